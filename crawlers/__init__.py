@@ -1,0 +1,1 @@
+"""Floor 1: the catalogue of sources, the Scrapy project and the WARC archive."""

@@ -1,0 +1,1 @@
+"""A sample newsroom: a small web of invented provincial articles on loopback."""

@@ -1,0 +1,1 @@
+"""Floor 2: settings, text, gazetteer and store; above them clean, observe, diff, alert."""

@@ -1,0 +1,69 @@
+"""Every setting of the program, read from the environment (and `.env`) in one place."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "DANGBO_"
+# Read by the tests alone; named here so that it is not refused as unknown.
+TEST_ONLY = {"DANGBO_EVAL_DATA"}
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """A setting is unknown or has a value that cannot be used."""
+
+
+class Settings(BaseSettings):
+    """The configuration of one installation; each field is one variable.
+
+    Fields without an alias are read from ``DANGBO_<NAME>``. Times are in the unit
+    their name says. Secrets are masked when printed.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True
+    )
+
+    database_url: SecretStr | None = Field(None, validation_alias="DATABASE_URL")
+    smtp_url: SecretStr | None = Field(None, validation_alias="SMTP_URL")
+    data: Path = Path("data")
+    sources: Path = PROJECT / "crawlers" / "sources"
+    archive: str | None = None
+    contact: str = "https://github.com/dangbo/dangbo"
+    operator: str | None = None
+    mail_from: str = "Dangbo <dangbo@localhost>"
+    alert_window_days: int = Field(14, ge=1, le=400)
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    crawl_time_limit_minutes: int = Field(120, ge=1)
+    log_level: str = "INFO"
+
+    @property
+    def archive_address(self) -> str:
+        """The fsspec address of the archive; a folder in the data folder by default."""
+        return self.archive or str(self.data.resolve() / "archive")
+
+
+def load_settings() -> Settings:
+    """Read the settings, refusing unknown ``DANGBO_*`` names.
+
+    Raises:
+        SettingsError: naming the variable and what to do about it.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | TEST_ONLY
+    given = {*os.environ, *dotenv_values(".env")}
+    unknown = sorted(n for n in given if n.startswith(PREFIX) and n not in known)
+    if unknown:
+        names = ", ".join(unknown)
+        raise SettingsError(f"unknown setting {names}: see .env.example for the names")
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"setting {name}: {first['msg']}") from error
