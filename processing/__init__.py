@@ -1,1 +1,1 @@
-"""Floor 2: settings, text, gazetteer and store; above them clean, observe, diff, alert."""
+"""Floor 2: settings, text, gazetteer, store; above: clean, observe, diff, alert."""

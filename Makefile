@@ -1,0 +1,61 @@
+# Dangbo. `make help` lists the targets; none needs anything before it.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info[:2] <= (3,13))' \
+	2>/dev/null && command -v $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+# Bounds what pip resolves in the isolated build of our own package: nothing else.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help install install-dev demo test bench lint lock clean up
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' \
+	| expand -t 16
+
+$(VENV)/.created:
+	@test -n "$(PYTHON)" || { echo "Dangbo needs Python 3.11, 3.12 or 3.13"; exit 1; }
+	@echo "Making the environment in $(VENV) with $$($(PYTHON) --version) …"
+	@$(PYTHON) -m venv $(VENV) || { echo "python3-venv is missing: \
+	on Debian, apt-get install python3-venv"; exit 1; }
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.created requirements/runtime.txt pyproject.toml
+	@echo "Installing what Dangbo runs on (a minute or two the first time) …"
+	@$(PIP) install --require-hashes -r requirements/runtime.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+install: $(VENV)/.runtime ## make .venv with the command `dangbo` in it
+
+install-dev: $(VENV)/.dev
+
+demo: install ## crawl the sample newsroom through the real DAG; show events and mails
+	@$(BIN)/dangbo demo
+
+test: install-dev ## all the tests, with linting and types
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -q
+
+bench: install-dev ## what the README claims about speed, measured here
+	@$(BIN)/python -m benchmarks
+
+lint: install-dev ## ruff and mypy
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+up: ## Airflow, Postgres and a mail catcher by Docker Compose
+	docker compose up --build
+
+lock: ## pin requirements/*.in again (needs uv)
+	cd requirements && for f in runtime dev; do \
+	uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --quiet $$f.in -o $$f.txt; done
+
+clean: ## remove the environment and the data folder of the demo
+	rm -rf $(VENV) data .pytest_cache .mypy_cache .ruff_cache
