@@ -62,7 +62,7 @@ def fold(text: str) -> str:
     if _MARKS.search(text):
         text = normalise(text.translate(_MARKS_TO))
     text = _TONE.sub(lambda match: _PLACED[match.group()], text)
-    return " ".join(_DASH.sub("-", text).split())
+    return _DASH.sub("-", " ".join(text.split())).strip()
 
 
 # Precomposed Latin letters to their base: faster than decomposing every text.

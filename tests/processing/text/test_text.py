@@ -12,7 +12,7 @@ VIETNAMESE = (
     "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpq"
     "rstuùúủũụưừứửữựvxyỳýỷỹỵ"
 )
-words = st.text(VIETNAMESE + VIETNAMESE.upper() + "ÐðfjwzFJWZ ,.-–0123456789\n")
+words = st.text(VIETNAMESE + VIETNAMESE.upper() + "ÐðfjwzFJWZ ,.-–0123456789 \n")
 messy = st.text(
     VIETNAMESE
     + "ÐðĐ\u0301\u0300\u0323\u0302\u031b\u200b\ufeff\u00a0\u00ad\r\n\t –-’'\u1100\u1161"
@@ -74,6 +74,11 @@ def test_fold_ascii_loses_all_marks() -> None:
 def test_normalise_is_idempotent_and_nfc(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once == normalize("NFC", once)
+
+
+@pytest.mark.parametrize("text", ["gồm:\n- một\n- hai", "- \n a -", "a -- b"])
+def test_fold_of_lists_is_idempotent(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
 
 
 @given(words)
