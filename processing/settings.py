@@ -41,6 +41,11 @@ class Settings(BaseSettings):
     alert_window_days: int = Field(14, ge=1, le=400)
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     crawl_time_limit_minutes: int = Field(120, ge=1)
+    crawl_batch_size: int = Field(20, ge=1)
+    # When the DAG runs, as cron in Asia/Ho_Chi_Minh.
+    schedule: str = "30 5 * * *"
+    # Below this share of good sources a crawl has failed and nothing is compared.
+    min_good_sources: float = Field(0.5, ge=0, le=1)
     log_level: str = "INFO"
 
     @property

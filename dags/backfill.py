@@ -1,0 +1,73 @@
+"""History by date range, without alerts: triggered by hand with its parameters."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pendulum
+from airflow.sdk import Param, dag, task
+from daily_monitor import TIME_ZONE, as_of, report_failure
+
+from dangbo import scheduled
+
+
+@dag(
+    dag_id="backfill",
+    schedule=None,
+    start_date=pendulum.datetime(2020, 1, 1, tz=TIME_ZONE),
+    max_active_runs=1,
+    is_paused_upon_creation=False,
+    default_args={
+        "retries": 3,
+        "retry_delay": timedelta(minutes=1),
+        "retry_exponential_backoff": True,
+        "max_retry_delay": timedelta(minutes=30),
+        "on_failure_callback": report_failure,
+    },
+    params={
+        "since": Param(type="string", format="date", description="First day."),
+        "until": Param(type="string", format="date", description="Last day."),
+        "sources": Param([], type="array", description="Source ids; empty: all."),
+    },
+    doc_md=__doc__,
+    tags=["dangbo"],
+)
+def backfill() -> None:
+    @task
+    def begin(dag_run: Any = None, params: Any = None) -> dict[str, str]:
+        return scheduled.begin(
+            dag_run.dag_id,
+            dag_run.run_id,
+            "backfill",
+            as_of(dag_run),
+            since=params["since"],
+            until=params["until"],
+        )
+
+    @task
+    def batches(run: dict[str, str], params: Any = None) -> list[list[str]]:
+        return scheduled.batches(run, only=params["sources"])
+
+    @task
+    def crawl(run: dict[str, str], sources: list[str]) -> str:
+        return scheduled.crawl(run, sources)
+
+    @task(trigger_rule="all_done")
+    def clean(run: dict[str, str]) -> str:
+        return scheduled.clean(run)
+
+    @task
+    def observe(run: dict[str, str]) -> str:
+        return scheduled.observe(run)
+
+    @task
+    def diff(run: dict[str, str]) -> str:
+        return scheduled.diff(run)
+
+    run = begin()
+    crawled = crawl.partial(run=run).expand(sources=batches(run))
+    crawled >> clean(run) >> observe(run) >> diff(run)
+
+
+backfill()

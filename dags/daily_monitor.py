@@ -1,0 +1,94 @@
+"""Every morning: crawl, clean, observe, diff, alert. Each task calls one step."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pendulum
+from airflow.sdk import dag, task
+from airflow.sdk.definitions.context import Context
+from airflow.timetables.trigger import CronTriggerTimetable
+
+from dangbo import scheduled
+from processing.settings import load_settings
+
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+
+def report_failure(context: Context) -> None:
+    """Mail the operator: which task of which run failed, and why."""
+    instance = context["ti"]
+    scheduled.report_failure(
+        run_key=scheduled.run_key(instance.dag_id, instance.run_id),
+        where=f"{instance.dag_id}.{instance.task_id}",
+        error=context.get("exception"),
+    )
+
+
+@dag(
+    dag_id="daily_monitor",
+    schedule=CronTriggerTimetable(load_settings().schedule, timezone=TIME_ZONE),
+    start_date=pendulum.datetime(2020, 1, 1, tz=TIME_ZONE),
+    catchup=False,
+    max_active_runs=1,
+    is_paused_upon_creation=False,
+    # Three tries in a quarter of an hour: an API server that is still starting, a
+    # database that restarts or a mail server that is away must not cost the morning.
+    default_args={
+        "retries": 3,
+        "retry_delay": timedelta(seconds=30),
+        "retry_exponential_backoff": True,
+        "max_retry_delay": timedelta(minutes=10),
+        "on_failure_callback": report_failure,
+    },
+    doc_md=__doc__,
+    tags=["dangbo"],
+)
+def daily_monitor() -> None:
+    @task
+    def begin(dag_run: Any = None) -> dict[str, str]:
+        return scheduled.begin(dag_run.dag_id, dag_run.run_id, "daily", as_of(dag_run))
+
+    @task
+    def batches(run: dict[str, str]) -> list[list[str]]:
+        return scheduled.batches(run)
+
+    @task(map_index_template="{{ task.op_kwargs['sources'] | join(', ') | truncate(60) }}")
+    def crawl(run: dict[str, str], sources: list[str]) -> str:
+        return scheduled.crawl(run, sources)
+
+    # A batch that died must not keep the others from being read.
+    @task(trigger_rule="all_done")
+    def clean(run: dict[str, str]) -> str:
+        return scheduled.clean(run)
+
+    @task
+    def observe(run: dict[str, str]) -> str:
+        return scheduled.observe(run)
+
+    @task
+    def check(run: dict[str, str]) -> str:
+        return scheduled.check(run)
+
+    @task
+    def diff(run: dict[str, str]) -> str:
+        return scheduled.diff(run)
+
+    @task
+    def alert(run: dict[str, str]) -> str:
+        return scheduled.alert(run)
+
+    run = begin()
+    crawled = crawl.partial(run=run).expand(sources=batches(run))
+    chain = [clean(run), observe(run), check(run), diff(run), alert(run)]
+    crawled >> chain[0] >> chain[1] >> chain[2] >> chain[3] >> chain[4]
+
+
+def as_of(dag_run: Any) -> str:
+    """The moment the run speaks for: its logical date, or when it was triggered."""
+    moment = dag_run.logical_date or dag_run.run_after
+    return str(moment.isoformat())
+
+
+daily_monitor()

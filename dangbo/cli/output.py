@@ -1,0 +1,133 @@
+"""Rows as a table for people, JSON for programs, CSV for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+FORMATS = click.Choice(["table", "json", "csv"])
+
+format_option = click.option(
+    "--format",
+    "output_format",
+    type=FORMATS,
+    default="table",
+    show_default=True,
+    help="How to print.",
+)
+
+
+def as_record(row: Any) -> dict[str, Any]:
+    """A row (dataclass or mapping) as a plain dictionary."""
+    if dataclasses.is_dataclass(row) and not isinstance(row, type):
+        return {f.name: getattr(row, f.name) for f in dataclasses.fields(row)}
+    return dict(row)
+
+
+def plain(value: Any) -> Any:
+    """A value that JSON and CSV can carry: dates as ISO, decimals as numbers."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value
+
+
+def render(rows: Sequence[Any], output_format: str, *, title: str = "") -> str:
+    """All rows in one of the formats of FORMATS, ready to be printed."""
+    records = [{k: plain(v) for k, v in as_record(row).items()} for row in rows]
+    if output_format == "json":
+        return json.dumps(records, ensure_ascii=False, indent=2)
+    if output_format == "csv":
+        return _csv(records)
+    return _table(records, title)
+
+
+def _csv(records: Sequence[dict[str, Any]]) -> str:
+    if not records:
+        return ""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=list(records[0]), lineterminator="\n")
+    writer.writeheader()
+    for record in records:
+        writer.writerow({k: _cell(v) for k, v in record.items()})
+    return out.getvalue().rstrip("\n")
+
+
+def _cell(value: Any) -> Any:
+    """A CSV cell that no spreadsheet runs as a formula (texts come from pages)."""
+    if isinstance(value, list | dict):
+        value = json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return value
+
+
+def _table(records: Sequence[dict[str, Any]], title: str) -> str:
+    if not records:
+        return f"{title or 'rows'}: none"
+    table = Table(title=title or None, title_justify="left", show_lines=False)
+    for name in records[0]:
+        table.add_column(name.replace("_", " "), overflow="fold")
+    for record in records:
+        table.add_row(*(_shown(value) for value in record.values()))
+    console = Console(file=io.StringIO(), width=_width(), color_system=None)
+    console.print(table, markup=False)
+    out = console.file
+    assert isinstance(out, io.StringIO)
+    return out.getvalue().rstrip("\n")
+
+
+def _width() -> int:
+    return max(80, Console().width if Console().is_terminal else 160)
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    # Control characters of a hostile page must not reach the terminal.
+    return "".join(ch if ch.isprintable() else " " for ch in str(value))
+
+
+class Meter:
+    """Progress of long work: a bar on a terminal, a line a step elsewhere."""
+
+    def __init__(self, label: str) -> None:
+        self._console = Console(stderr=True)
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=self._console,
+            disable=not self._console.is_terminal,
+        )
+        self._label = label
+        self._task = self._bar.add_task(label, total=None)
+
+    def __enter__(self) -> Meter:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def __call__(self, done: int, total: int | None) -> None:
+        """Show that ``done`` of ``total`` pieces of work are finished."""
+        self._bar.update(self._task, completed=done, total=total)

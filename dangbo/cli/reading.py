@@ -1,0 +1,45 @@
+"""`dangbo extract` and `dangbo evaluate`: one page, or one folder of labels."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from crawlers.catalogue import load_catalogue
+from processing.settings import load_settings
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--url", required=True, help="The address the page was saved from.")
+@click.option("--source", "source_id", help="Use this source's selectors and zone.")
+def extract(file: Path, url: str, source_id: str | None) -> None:
+    """Clean a saved page into one JSON object.
+
+    Example: dangbo extract page.html --url https://baonamdinh.vn/...-2534418/
+    """
+    from processing.clean.jsonable import extract_to_json  # noqa: PLC0415
+
+    source = None
+    if source_id is not None:
+        source = load_catalogue(load_settings().sources).source(source_id)
+    result = extract_to_json(file.read_bytes(), url, source=source)
+    click.echo(json.dumps(result, ensure_ascii=False))
+
+
+@click.command()
+@click.argument(
+    "folder", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option("--half", type=click.Choice(["a", "b"]), help="Only one half of it.")
+@click.option("--show", type=int, default=0, help="Show so many errors.")
+def evaluate(folder: Path, half: str | None, show: int) -> None:
+    """Precision and recall, per kind and field, on a folder of labelled articles.
+
+    Example: dangbo evaluate ../shared/dev/real --half b
+    """
+    from processing.observe.evaluate import evaluate_folder  # noqa: PLC0415
+
+    click.echo(evaluate_folder(folder, half=half, show=show))
