@@ -653,3 +653,11 @@ alert = Table(
     ),
     comment="The outbox: one row a recipient, event and state of the event.",
 )
+
+applied = Table(
+    "applied",
+    metadata,
+    _text("name", "views or reference.", nullable=False, primary_key=True),
+    _text("digest", "Of the files as they were applied.", nullable=False),
+    comment="What was last applied besides migrations; spares repeating it.",
+)

@@ -1,0 +1,120 @@
+"""Opening the database: ``DATABASE_URL``, or the embedded server of the data folder."""
+
+from __future__ import annotations
+
+import psycopg
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from processing.settings import Settings
+from processing.store import embedded
+from processing.store.errors import StoreError
+from processing.store.upgrade import check_version, upgrade
+
+__all__ = ["StoreError", "close_store", "database_url", "open_store", "upgrade"]
+
+OLDEST_SERVER = 15
+CONNECT_SECONDS = 10
+DRIVER = "postgresql+psycopg"
+SCHEMES = {"postgres", "postgresql", DRIVER}
+
+_embedded: dict[int, embedded.Server] = {}
+
+
+def open_store(settings: Settings) -> Engine:
+    """Connect to the configured database, starting the embedded one if needed.
+
+    Days are Viet Nam's: every connection has the time zone Asia/Ho_Chi_Minh. The
+    schema may be older than the code (`upgrade` brings it up) but not newer.
+
+    Raises:
+        StoreError: it cannot be reached, is older than PostgreSQL 15 or was made by
+            a newer release; one line, never with the password.
+    """
+    server = None if settings.database_url else embedded.acquire(settings.data)
+    engine = create_store_engine(make_url(server.url) if server else _given(settings))
+    try:
+        _check(engine)
+    except StoreError:
+        engine.dispose()
+        raise
+    if server:
+        _embedded[id(engine)] = server
+    return engine
+
+
+def close_store(engine: Engine) -> None:
+    """Close the connections; stop the embedded server if nobody else uses it.
+
+    Ending the process does the same. Other engines of this process on the same data
+    folder lose their server.
+    """
+    engine.dispose()
+    server = _embedded.pop(id(engine), None)
+    if server and server not in _embedded.values():
+        embedded.release(server)
+
+
+def database_url(settings: Settings) -> str:
+    """The address for other programs (psql, a dashboard), password included."""
+    if settings.database_url:
+        address = _given(settings)
+    else:
+        address = make_url(embedded.acquire(settings.data).url)
+    plain = address.set(drivername="postgresql")
+    return plain.render_as_string(hide_password=False)
+
+
+def create_store_engine(url: URL) -> Engine:
+    """An engine on ``url`` with the project's connection settings."""
+    timeout = (
+        {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS}
+    )
+    engine = create_engine(url, connect_args=timeout, pool_pre_ping=True)
+    event.listen(engine, "connect", _use_local_days)
+    return engine
+
+
+def _use_local_days(driver: psycopg.Connection, _entry: ConnectionPoolEntry) -> None:
+    driver.execute("SET TIME ZONE 'Asia/Ho_Chi_Minh'")
+    driver.commit()
+
+
+def _given(settings: Settings) -> URL:
+    assert settings.database_url
+    hint = "write postgresql://user:password@host:5432/database"
+    try:
+        url = make_url(settings.database_url.get_secret_value())
+        host = url.host  # a wrong port fails here
+    except (ArgumentError, ValueError):
+        # The cause is left out: its message may hold the password.
+        raise StoreError(f"DATABASE_URL is not an address: {hint}") from None
+    if url.drivername not in SCHEMES:
+        raise StoreError(
+            f"DATABASE_URL: {url.drivername} on {host} is no PostgreSQL: {hint}"
+        )
+    return url.set(drivername=DRIVER)
+
+
+def _check(engine: Engine) -> None:
+    where = engine.url.host or engine.url.query.get("host") or "the local socket"
+    try:
+        with engine.connect() as connection:
+            info = connection.dialect.server_version_info
+            check_version(connection)
+    except OperationalError as error:
+        reason = " ".join(str(error.orig).split())
+        password = engine.url.password
+        if isinstance(password, str) and password:
+            reason = reason.replace(password, "***")
+        raise StoreError(
+            f"the database on {where} cannot be reached ({reason}): start it, or "
+            "correct DATABASE_URL; without it the embedded database is used"
+        ) from None
+    if info and int(info[0]) < OLDEST_SERVER:
+        found = ".".join(map(str, info))
+        raise StoreError(
+            f"the database on {where} is PostgreSQL {found}: "
+            f"{OLDEST_SERVER} or newer is needed"
+        )

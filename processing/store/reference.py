@@ -1,0 +1,64 @@
+"""The rows of the gazetteer that the database refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+from processing.store import tables
+from processing.store.bulk import upsert
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Organisations, their names and the watched positions, as rows of tables."""
+
+    organisations: tuple[Row, ...]
+    names: tuple[Row, ...]
+    positions: tuple[Row, ...]
+
+    def load(self, connection: Connection) -> None:
+        """Bring the tables to these rows; nothing that others refer to is deleted."""
+        _load(connection, tables.organisation, self.organisations, ["id"])
+        # Names are referred to by nobody: those of an earlier gazetteer go.
+        connection.execute(tables.organisation_name.delete())
+        key = ["organisation_id", "valid_from"]
+        _load(connection, tables.organisation_name, self.names, key)
+        _load(connection, tables.position, self.positions, ["id"])
+
+
+def reference_rows() -> Reference:
+    """Read the gazetteer."""
+    # Late, so that a tool that needs the tables alone does not read the gazetteer.
+    try:
+        from processing.gazetteer.organisations import (  # noqa: PLC0415
+            NAMES,
+            ORGANISATIONS,
+        )
+        from processing.gazetteer.positions import POSITIONS  # noqa: PLC0415
+    except ModuleNotFoundError:  # the gazetteer is being written
+        return Reference((), (), ())
+
+    return Reference(
+        _rows(tables.organisation, ORGANISATIONS),
+        _rows(tables.organisation_name, NAMES),
+        _rows(tables.position, POSITIONS),
+    )
+
+
+def _rows(table: Table, items: Iterable[Any]) -> tuple[Row, ...]:
+    """Dataclasses as rows; what the table does not hold is left out."""
+    found = (asdict(item) for item in items)
+    return tuple({c.name: row[c.name] for c in table.columns} for row in found)
+
+
+def _load(
+    connection: Connection, table: Table, rows: tuple[Row, ...], key: list[str]
+) -> None:
+    others = [c.name for c in table.columns if c.name not in key]
+    upsert(connection, table, rows, key=key, update=others)

@@ -1,0 +1,127 @@
+"""Bringing a database to the state of the code: migrations, views, reference rows.
+
+All of it in one transaction under an advisory lock: several processes may call it
+at once, and a crash in between leaves the database as it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, select, text
+
+from processing.settings import PROJECT
+from processing.store import tables
+from processing.store.bulk import upsert
+from processing.store.errors import StoreError
+from processing.store.locks import UPGRADE, hold
+from processing.store.reference import reference_rows
+from processing.store.roles import ensure_reader
+
+MIGRATIONS = PROJECT / "sql" / "migrations"
+VIEWS = PROJECT / "sql" / "views"
+
+
+def upgrade(engine: Engine) -> None:
+    """Migrate to the newest schema; refresh views, reader role and reference rows.
+
+    Safe to call any number of times, from several processes; does nothing when the
+    database is current.
+
+    Raises:
+        StoreError: the schema was made by a newer release.
+    """
+    with engine.begin() as connection:
+        hold(connection, UPGRADE)
+        check_version(connection)
+        _migrate(connection)
+        _once(connection, "views", _views_digest(), _apply_views)
+        rows = reference_rows()
+        digest = hashlib.sha256(repr(rows).encode()).hexdigest()
+        _once(connection, "reference", digest, rows.load)
+        ensure_reader(connection)
+
+
+def current_version(connection: Connection) -> str | None:
+    """The migration the database stands at; ``None`` before the first."""
+    options = {"version_table_schema": "core"}
+    return MigrationContext.configure(connection, opts=options).get_current_revision()
+
+
+def newest_version() -> str | None:
+    """The newest migration of this release."""
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def check_version(connection: Connection) -> None:
+    """Refuse a schema that this release does not know.
+
+    Raises:
+        StoreError: naming both versions.
+    """
+    found = current_version(connection)
+    known = {
+        script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    }
+    if found is not None and found not in known:
+        raise StoreError(
+            f"the database is at version {found}, this release knows up to "
+            f"{newest_version()}: install the newer release of dangbo"
+        )
+
+
+def migration_config(connection: Connection) -> Config:
+    """Alembic's configuration, working on ``connection`` in its transaction."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _migrate(connection: Connection) -> None:
+    if current_version(connection) == newest_version():
+        return
+    connection.execute(text("CREATE SCHEMA IF NOT EXISTS core"))
+    command.upgrade(migration_config(connection), "head")
+
+
+def _once(
+    connection: Connection, name: str, digest: str, apply: Callable[[Connection], None]
+) -> None:
+    """Call ``apply`` unless it was the last applied under ``name`` with ``digest``."""
+    query = select(tables.applied.c.digest).where(tables.applied.c.name == name)
+    if connection.scalar(query) == digest:
+        return
+    apply(connection)
+    row = {"name": name, "digest": digest}
+    upsert(connection, tables.applied, [row], key=["name"], update=["digest"])
+
+
+def _view_files() -> list[Path]:
+    return sorted(VIEWS.glob("*.sql"))
+
+
+def _views_digest() -> str:
+    digest = hashlib.sha256()
+    for path in _view_files():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _apply_views(connection: Connection) -> None:
+    for path in _view_files():
+        run_script(connection, path)
+
+
+def run_script(connection: Connection, path: Path) -> None:
+    """Execute a file of SQL statements as it stands (no parameters, no psql words)."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    connection.execute(text("SELECT 1"))  # the transaction is SQLAlchemy's to end
+    driver.execute(path.read_text(encoding="utf-8"))

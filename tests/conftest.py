@@ -1,0 +1,93 @@
+"""Fixtures of all tests: a database of one's own, and the folder of real articles."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy.pool import NullPool
+
+from processing.store import embedded
+from processing.store.database import create_store_engine
+from processing.store.upgrade import upgrade
+
+PROJECT = Path(__file__).resolve().parent.parent
+TEMPLATE = "dangbo_template"
+_numbers = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def eval_data() -> Path:
+    """The folder of real labelled articles (DANGBO_EVAL_DATA, default ../shared)."""
+    given = os.environ.get("DANGBO_EVAL_DATA", "../shared")
+    folder = (PROJECT / given).resolve()
+    if not (folder / "dev").is_dir():
+        pytest.skip(f"no labelled articles in {folder}: set DANGBO_EVAL_DATA")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def _server() -> Iterator[embedded.Server]:
+    """One embedded server for the whole test run, shared by its worker processes."""
+    # Not below pytest's own folder: it is closed to the account of the server.
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"pid{os.getpid()}")
+    folder = Path(tempfile.gettempdir()) / f"dangbo-tests-{run}"
+    folder.mkdir(mode=0o755, exist_ok=True)
+    server = embedded.acquire(folder)
+    with _administrator(server) as admin:
+        admin.execute(text("ALTER SYSTEM SET fsync = off"))
+        admin.execute(text("SELECT pg_reload_conf()"))
+    yield server
+    if embedded.release(server):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def _template(_server: embedded.Server) -> str:
+    """A migrated database that others are copied from."""
+    with _administrator(_server) as admin:
+        # Worker processes take turns; the lock ends with the connection.
+        admin.execute(text("SELECT pg_advisory_lock(1)"))
+        query = text("SELECT datistemplate FROM pg_database WHERE datname = :name")
+        if not admin.scalar(query, {"name": TEMPLATE}):
+            admin.execute(text(f"DROP DATABASE IF EXISTS {TEMPLATE}"))
+            admin.execute(text(f"CREATE DATABASE {TEMPLATE}"))
+            engine = create_store_engine(make_url(_server.url).set(database=TEMPLATE))
+            upgrade(engine)
+            engine.dispose()
+            admin.execute(text(f"ALTER DATABASE {TEMPLATE} IS_TEMPLATE true"))
+    return TEMPLATE
+
+
+@pytest.fixture
+def empty_engine(_server: embedded.Server) -> Iterator[Engine]:
+    """An engine on a new database without any schema."""
+    yield from _database(_server, "template0")
+
+
+@pytest.fixture
+def engine(_server: embedded.Server, _template: str) -> Iterator[Engine]:
+    """An engine on a new, migrated database of this test's own."""
+    yield from _database(_server, _template)
+
+
+def _database(server: embedded.Server, template: str) -> Iterator[Engine]:
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    with _administrator(server) as admin:
+        admin.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    engine = create_store_engine(make_url(server.url).set(database=name))
+    yield engine
+    engine.dispose()
+    with _administrator(server) as admin:
+        admin.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+def _administrator(server: embedded.Server) -> Connection:
+    engine = create_engine(server.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    return engine.connect()
