@@ -1,1 +1,1 @@
-"""Floor 1: the catalogue of sources, the Scrapy project and the WARC archive."""
+"""The crawl: a catalogue of sources in, archive files and run manifests out."""

@@ -1,0 +1,251 @@
+"""The archive: every response as bytes in WARC files, one file a source and run.
+
+An archive has an fsspec address: a folder, or ``s3://bucket/prefix`` and the like.
+Files are written on this machine and published when they are complete or full: in a
+folder that is the same thing, and every record is readable once it was written.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import tempfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+import fsspec
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawlers.decoding import DecodingError, decoded
+
+# A file is closed and the next one begun when it has grown to this many bytes.
+ROTATE_AT = 128 * 1024 * 1024
+# Pages are stored once and read a few times: a middle level costs a third of the
+# highest and saves nearly as much.
+GZIP_LEVEL = 5
+# What Scrapy has already undone; kept under another name, as other archives do.
+UNDONE = {"transfer-encoding"}
+
+
+class ArchiveError(Exception):
+    """A record is not there or is not what was written; says file and offset."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedResponse:
+    """A response as it came over the wire, its content encoding undone.
+
+    ``digest`` is the sha1 of the stored (still encoded) body; ``archived_at`` is
+    the time on the clock of the machine that wrote it.
+    """
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    digest: str
+    archived_at: str
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, in any case of letters."""
+        wanted = name.lower()
+        return next((v for n, v in self.headers if n.lower() == wanted), None)
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Where files are; paths are relative to ``address``, with slashes."""
+
+    address: str
+    _fs: Any = field(init=False, repr=False)
+    _root: str = field(init=False, repr=False)
+    _spool: Path | None = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        fs, root = fsspec.core.url_to_fs(self.address)
+        is_local = "file" in (fs.protocol if isinstance(fs.protocol, tuple) else ())
+        spool = None if is_local else Path(tempfile.mkdtemp(prefix="dangbo-spool-"))
+        object.__setattr__(self, "_fs", fs)
+        object.__setattr__(self, "_root", root.rstrip("/"))
+        object.__setattr__(self, "_spool", spool)
+
+    def writable(self, path: str) -> Path:
+        """The file on this machine to write ``path`` to; its folder exists."""
+        file = (self._spool or Path(self._root)) / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return file
+
+    def publish(self, path: str) -> None:
+        """Make a written file visible to other machines; a folder needs nothing."""
+        if self._spool is not None:
+            target = f"{self._root}/{path}"
+            self._fs.makedirs(target.rsplit("/", 1)[0], exist_ok=True)
+            self._fs.put_file(str(self._spool / path), target)
+
+    def open(self, path: str) -> IO[bytes]:
+        """Open a file for reading.
+
+        Raises:
+            ArchiveError: if there is no such file.
+        """
+        try:
+            stream: IO[bytes] = self._fs.open(f"{self._root}/{path}", "rb")
+        except FileNotFoundError as error:
+            raise ArchiveError(f"{path}: not in the archive {self.address}") from error
+        return stream
+
+    def exists(self, path: str) -> bool:
+        """Whether a file is there, published or being written here."""
+        spooled = self._spool is not None and (self._spool / path).exists()
+        return spooled or bool(self._fs.exists(f"{self._root}/{path}"))
+
+    def names(self, folder: str) -> list[str]:
+        """Paths of the files directly in ``folder``, sorted; none if it is absent."""
+        try:
+            found = self._fs.ls(f"{self._root}/{folder}", detail=False)
+        except FileNotFoundError:
+            return []
+        return sorted(f"{folder}/{str(name).rsplit('/', 1)[-1]}" for name in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where a response was stored."""
+
+    path: str
+    offset: int
+    digest: str
+
+
+class WarcWriter:
+    """Writes the responses of one source in one run; a new run never appends.
+
+    Each record is one gzip member, handed to the system before `write` returns: a
+    killed process leaves whole records and at most one torn tail that nobody names.
+    """
+
+    def __init__(self, archive: Archive, source_id: str, run_key: str) -> None:
+        self._archive = archive
+        self._stem = f"warc/{source_id}/{run_key}"
+        self._number = 0
+        self._path = ""
+        self._file: IO[bytes] | None = None
+
+    def write(
+        self,
+        url: str,
+        status: str,
+        headers: Iterable[tuple[str, str]],
+        body: bytes,
+        *,
+        at: datetime,
+    ) -> Stored:
+        """Store one response; ``status`` is the status line without the protocol.
+
+        ``body`` has its transfer encoding undone and its content encoding kept.
+        """
+        file = self._current()
+        offset = file.tell()
+        digest = sha1_of(body)
+        file.write(_member(url, status, headers, body, at))
+        file.flush()
+        stored = Stored(self._path, offset, digest)
+        if file.tell() >= ROTATE_AT:
+            self.close()
+        return stored
+
+    def close(self) -> None:
+        """End the current file and publish it."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+            self._archive.publish(self._path)
+
+    def _current(self) -> IO[bytes]:
+        if self._file is None:
+            self._path = self._unused()
+            # Exclusive: two writers of one run must never share a file.
+            self._file = self._archive.writable(self._path).open("xb")
+        return self._file
+
+    def _unused(self) -> str:
+        while True:
+            path = f"{self._stem}-{self._number:05d}.warc.gz"
+            self._number += 1
+            if not self._archive.exists(path):
+                return path
+
+
+def sha1_of(body: bytes) -> str:
+    """The digest of a body in the form of WARC headers."""
+    raw = hashlib.sha1(body, usedforsecurity=False).digest()
+    return "sha1:" + base64.b32encode(raw).decode("ascii")
+
+
+def read_record(archive: Archive | str, path: str, offset: int) -> ArchivedResponse:
+    """Read one response back, its digest checked and its content encoding undone.
+
+    Raises:
+        ArchiveError: if the record is missing, torn, altered or grows beyond all
+            measure when decompressed; names file and offset.
+    """
+    place = f"{path} at byte {offset}"
+    where = archive if isinstance(archive, Archive) else Archive(archive)
+    with where.open(path) as stream:
+        stream.seek(offset)
+        try:
+            record = next(iter(ArchiveIterator(stream, check_digests="raise")))
+            stored = record.raw_stream.read()
+        except (StopIteration, ArchiveLoadFailed, zlib.error, EOFError) as error:
+            raise ArchiveError(f"{place}: no readable record there") from error
+    digest = sha1_of(stored)
+    if digest != record.rec_headers.get_header("WARC-Payload-Digest"):
+        raise ArchiveError(f"{place}: the stored bytes are not those once written")
+    headers = tuple(record.http_headers.headers)
+    encoding = record.http_headers.get_header("Content-Encoding")
+    try:
+        body = decoded(stored, encoding)
+    except DecodingError as error:
+        raise ArchiveError(f"{place}: {error}") from error
+    return ArchivedResponse(
+        url=record.rec_headers.get_header("WARC-Target-URI"),
+        status=int(record.http_headers.get_statuscode()),
+        headers=headers,
+        body=body,
+        digest=digest,
+        archived_at=record.rec_headers.get_header("WARC-Date"),
+    )
+
+
+def _member(
+    url: str,
+    status: str,
+    headers: Iterable[tuple[str, str]],
+    body: bytes,
+    at: datetime,
+) -> bytes:
+    """One record as one gzip member."""
+    plain = io.BytesIO()
+    writer = WARCWriter(plain, gzip=False)
+    kept = [
+        (f"X-Archive-Orig-{name}" if name.lower() in UNDONE else name, value)
+        for name, value in headers
+    ]
+    record = writer.create_warc_record(
+        url,
+        "response",
+        payload=io.BytesIO(body),
+        http_headers=StatusAndHeaders(status, kept, protocol="HTTP/1.1"),
+        warc_headers_dict={"WARC-Date": at.strftime("%Y-%m-%dT%H:%M:%SZ")},
+    )
+    writer.write_record(record)
+    packer = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    return packer.compress(plain.getvalue()) + packer.flush()

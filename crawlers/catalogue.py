@@ -1,0 +1,302 @@
+"""The catalogue: every source as data, checked strictly before anything is fetched."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, Strict, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from crawlers.families import (
+    Family,
+    NextPage,
+    Pattern,
+    Selectors,
+    Strictly,
+    families,
+    told,
+)
+from crawlers.strict_yaml import Document, Fault, read_document
+from crawlers.web import host_port, is_private_literal
+
+KINDS = ("newspaper", "party_portal", "gov_portal", "central")
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+
+
+class CatalogueError(Exception):
+    """The catalogue cannot be used; lists every fault with file and line."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(told(faults))
+        self.faults = faults
+
+
+def _web_address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"not a web address: {url!r} (write https://host/path)")
+    if parts.username or parts.password:
+        raise ValueError(f"holds a user name or password: {parts.hostname}; remove it")
+    if re.search(r"\s", url):
+        raise ValueError(f"holds a space: {url!r} (write %20)")
+    try:
+        _ = parts.port
+    except ValueError as error:
+        raise ValueError(f"port out of range: {url!r}") from error
+    return url
+
+
+def _host(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9.-]+(:\d{1,5})?", text):
+        raise ValueError(f"not a host or host:port in lower case: {text!r}")
+    return text
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"no such time zone: {name!r} (Asia/Ho_Chi_Minh?)") from error
+    return name
+
+
+Url = Annotated[str, AfterValidator(_web_address)]
+Host = Annotated[str, AfterValidator(_host)]
+
+
+class Home(Strictly):
+    """The province whose source it is, and on which days (both inclusive)."""
+
+    province: Slug
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether ``day`` lies in the span."""
+        return (self.since or dt.date.min) <= day <= (self.until or dt.date.max)
+
+
+class Discovery(Strictly):
+    """One place where addresses of articles are found.
+
+    ``pages``: at most so many pages of a listing. ``next``: how the listing goes on
+    (see `crawlers.families.NextPage`); the family's way where it is left out.
+    ``second``: the number of the second page.
+    """
+
+    kind: Literal["feed", "sitemap", "listing"]
+    url: Url
+    pages: int = Field(3, ge=1, le=500)
+    next: NextPage | None = None
+    second: int = Field(2, ge=0)
+
+
+class DatedSelectors(Selectors):
+    """Selectors of a source, with the days on which its pages looked so."""
+
+    valid_from: dt.date | None = None
+    valid_until: dt.date | None = None
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether the pages looked so on ``day``."""
+        return (
+            (self.valid_from or dt.date.min) <= day <= (self.valid_until or dt.date.max)
+        )
+
+
+class Provenance(Strictly):
+    """How sure the entry is, and what it rests on."""
+
+    confidence: Literal["seen", "inferred", "general knowledge", "verified"]
+    evidence: str
+
+
+class Source(Strictly):
+    """One site: where its articles are found, whose news they are, how to be polite."""
+
+    id: Slug
+    name: str = Field(min_length=1)
+    kind: Literal["newspaper", "party_portal", "gov_portal", "central"]
+    home: Annotated[tuple[Home, ...], Strict(False)] = ()
+    base_url: Url
+    hosts: Annotated[tuple[Host, ...], Strict(False)] = ()
+    official: bool = False
+    family: str = "generic"
+    discovery: Annotated[tuple[Discovery, ...], Strict(False)] = ()
+    article_url: Pattern | None = None
+    delay_seconds: float = Field(2.0, ge=0, le=300)
+    time_zone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
+    selectors: Annotated[tuple[DatedSelectors, ...], Strict(False)] = ()
+    expected_items_per_week: int = Field(0, ge=0)
+    quiet_days: int = Field(7, ge=1)
+    local: bool = False
+    enabled: bool = True
+    provenance: Provenance | None = None
+    notes: str | None = None
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        for at, problem in _contradictions(self):
+            raise PydanticCustomError("source", "{problem}", _ctx(at, problem))
+        return self
+
+    @cached_property
+    def rules(self) -> Family:
+        """The rules of its family."""
+        return families().families[self.family]
+
+    @cached_property
+    def allowed(self) -> frozenset[tuple[str, int]]:
+        """Host and port of everything that may be fetched for it."""
+        scheme = urlsplit(self.base_url).scheme
+        listed = [self.base_url, *(f"{scheme}://{host}" for host in self.hosts)]
+        own = {host_port(url) for url in listed}
+        # A site answers with and without www, and on both standard ports.
+        own |= {(_other_www(host), port) for host, port in own}
+        ports = {80: (80, 443), 443: (80, 443)}
+        return frozenset((h, p) for h, port in own for p in ports.get(port, (port,)))
+
+    @cached_property
+    def article_patterns(self) -> tuple[re.Pattern[str], ...]:
+        """What addresses of articles look like: its own pattern, or the family's."""
+        if self.article_url is not None:
+            return (re.compile(self.article_url),)
+        return self.rules.article_patterns
+
+    def home_on(self, day: dt.date) -> str | None:
+        """The slug of the province whose source it was on ``day``; None: nobody's."""
+        return next((h.province for h in self.home if h.covers(day)), None)
+
+    def selectors_on(self, day: dt.date) -> Selectors:
+        """The selectors of its pages on ``day``: its own, else the family's."""
+        own = (s for s in self.selectors if s.holds_on(day))
+        return next(own, self.rules.selectors)
+
+
+class SourceFile(Strictly):
+    """One file of the catalogue."""
+
+    sources: Annotated[tuple[Source, ...], Strict(False)]
+
+
+class Catalogue(Strictly):
+    """All sources, in the order of their files."""
+
+    sources: Annotated[tuple[Source, ...], Strict(False)]
+
+    def get(self, source_id: str) -> Source | None:
+        """The source with this id."""
+        return next((s for s in self.sources if s.id == source_id), None)
+
+    @property
+    def enabled(self) -> tuple[Source, ...]:
+        """The sources that are to be crawled."""
+        return tuple(source for source in self.sources if source.enabled)
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """Read every ``*.yaml`` file of ``folder``.
+
+    Raises:
+        CatalogueError: with all faults of all files, each with file, line, field
+            and what to do about it.
+    """
+    files = sorted(folder.glob("*.yaml"))
+    if not files:
+        hint = "no catalogue here: put one *.yaml file a province into it"
+        raise CatalogueError([Fault(folder, 1, "", hint)])
+    sources: list[Source] = []
+    faults: list[Fault] = []
+    first_at: dict[str, Fault] = {}
+    for file in files:
+        document, problems = read_document(file)
+        found, more = _sources_of(document) if not problems else ([], [])
+        faults += problems + more
+        for index, source in enumerate(found):
+            here = document.fault(("sources", index, "id"), "")
+            if source.id in first_at:
+                other = first_at[source.id]
+                problem = f"{source.id!r} is taken at {other.file}:{other.line}"
+                faults.append(document.fault(("sources", index, "id"), problem))
+            first_at.setdefault(source.id, here)
+        sources += found
+    if faults:
+        raise CatalogueError(faults)
+    return Catalogue(sources=tuple(sources))
+
+
+def _sources_of(document: Document) -> tuple[list[Source], list[Fault]]:
+    if not isinstance(document.data, dict):
+        problem = "must begin with 'sources:' and a list of sources"
+        return [], [document.fault((), problem)]
+    try:
+        return list(SourceFile.model_validate(document.data).sources), []
+    except ValidationError as error:
+        return [], [_fault(document, one) for one in error.errors(include_url=False)]
+
+
+def _fault(document: Document, error: Any) -> Fault:
+    location = (*error["loc"], *error.get("ctx", {}).get("at", ()))
+    if error["type"] == "extra_forbidden":
+        problem = f"unknown key {location[-1]!r}: see docs/adding-a-source.md"
+    elif error["type"] == "missing":
+        problem = "is missing: add it"
+    elif error["type"] in ("source", "value_error"):
+        problem = error["msg"].removeprefix("Value error, ")
+    else:
+        problem = f"{error['msg']} (found {error['input']!r:.80})"
+    return document.fault(location, problem)
+
+
+def _ctx(at: tuple[str | int, ...], problem: str) -> dict[str, Any]:
+    return {"at": at, "problem": problem}
+
+
+def _contradictions(source: Source) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What is right by itself and wrong together: place and problem."""
+    if source.family not in families().families:
+        known = ", ".join(sorted(families().families))
+        yield ("family",), f"no family {source.family!r}: one of {known}"
+        return
+    if source.kind == "central" and source.home:
+        yield ("home",), "a central source has no home province: remove it"
+    if source.enabled and not source.discovery:
+        yield ("discovery",), "an enabled source needs at least one place to look"
+    if source.delay_seconds < 1 and not source.local:
+        yield ("delay_seconds",), "less than 1 second is for local sources only"
+    host = urlsplit(source.base_url).hostname or ""
+    if is_private_literal(host) and not source.local:
+        yield ("base_url",), "a private address: set 'local: true' if it is meant"
+    for index, place in enumerate(source.discovery):
+        if host_port(place.url) not in source.allowed:
+            host = urlsplit(place.url).netloc
+            at = ("discovery", index, "url")
+            yield at, f"host {host!r} is not the source's: add it to 'hosts'"
+    yield from _overlaps(source)
+
+
+def _overlaps(source: Source) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    spans = sorted(
+        (
+            (h.since or dt.date.min, h.until or dt.date.max, i)
+            for i, h in enumerate(source.home)
+        )
+    )
+    for since, until, index in spans:
+        if since > until:
+            yield ("home", index), "ends before it begins"
+    for (_, until, _), (since, _, index) in pairwise(spans):
+        if since <= until:
+            yield ("home", index), "overlaps another home: one province a day"
+
+
+def _other_www(host: str) -> str:
+    return host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
