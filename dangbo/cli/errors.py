@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from crawlers.catalogue import CatalogueError
+from dangbo.errors import DangboError
 from processing.settings import SettingsError
+from processing.store.errors import StoreError
 
-
-class DangboError(Exception):
-    """A failure of the chain, in words that say what and what to do."""
-
-
-EXPECTED: tuple[type[Exception], ...] = (DangboError, CatalogueError, SettingsError)
+EXPECTED: tuple[type[Exception], ...] = (
+    DangboError,
+    CatalogueError,
+    SettingsError,
+    StoreError,
+)
 
 
 def explain(error: Exception) -> str:

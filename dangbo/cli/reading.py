@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from crawlers.catalogue import load_catalogue
+from dangbo.errors import DangboError
 from processing.settings import load_settings
 
 
@@ -24,7 +25,9 @@ def extract(file: Path, url: str, source_id: str | None) -> None:
 
     source = None
     if source_id is not None:
-        source = load_catalogue(load_settings().sources).source(source_id)
+        source = load_catalogue(load_settings().sources).get(source_id)
+        if source is None:
+            raise DangboError(f"no source {source_id}: see `dangbo sources list`")
     result = extract_to_json(file.read_bytes(), url, source=source)
     click.echo(json.dumps(result, ensure_ascii=False))
 

@@ -1,0 +1,203 @@
+"""The chain of the five steps: the only place that knows them all."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+
+from crawlers.catalogue import Catalogue, Source, load_catalogue
+from dangbo import crawling
+from dangbo.errors import DangboError
+from processing.alert.operator import tell_operator
+from processing.alert.step import alert as alert_step
+from processing.alert.subscriptions import ensure_default
+from processing.clean.step import clean as clean_step
+from processing.diff.step import diff as diff_step
+from processing.observe.step import observe as observe_step
+from processing.settings import Settings
+from processing.store import runs, sources
+from processing.store.database import close_store, open_store, upgrade
+
+log = logging.getLogger(__name__)
+
+Meter = Callable[[int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run is to do: its key, kind (daily, manual, backfill) and clock.
+
+    ``since`` and ``until`` bound the publication days of a backfill.
+    """
+
+    key: str
+    kind: str
+    as_of: datetime
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One run in progress; each method is one step and safe to call again.
+
+    Every step returns a line in words for whoever watches the run.
+    """
+
+    settings: Settings
+    plan: Plan
+    engine: Engine
+    run_id: int
+    catalogue: Catalogue
+
+    def batches(self, only: Sequence[str] | None = None) -> list[list[str]]:
+        """The source ids to crawl, in batches of one Scrapy process each."""
+        ids = [source.id for source in self._sources(only)]
+        size = self.settings.crawl_batch_size
+        return [ids[i : i + size] for i in range(0, len(ids), size)]
+
+    def crawl(self, only: Sequence[str] | None = None) -> str:
+        """Source → Page: crawl these sources in one process of their own."""
+        return crawling.crawl(
+            self.settings, self.engine, self.run_id, self.plan, self._sources(only)
+        )
+
+    def clean(self, meter: Meter | None = None) -> str:
+        """Page → Article: every page not yet judged by this extractor."""
+        summary = clean_step(
+            self.engine,
+            self.settings.archive_address,
+            self.catalogue,
+            workers=self.settings.workers,
+            progress=meter,
+        )
+        return f"cleaned: {summary}"
+
+    def observe(self, meter: Meter | None = None) -> str:
+        """Article → Observation: every version not yet read by these rules."""
+        summary = observe_step(
+            self.engine, workers=self.settings.workers, progress=meter
+        )
+        return f"read: {summary}"
+
+    def check(self) -> str:
+        """Refuse to compare when the crawl as a whole has failed its checks.
+
+        Raises:
+            CrawlFailed: naming the sources and what is wrong with them.
+        """
+        return crawling.check(self.settings, self.engine, self.run_id, self.catalogue)
+
+    def diff(self) -> str:
+        """Observation → Event, in one transaction under an advisory lock."""
+        summary = diff_step(
+            self.engine,
+            run_id=self.run_id,
+            as_of=self.plan.as_of,
+            window_days=self.settings.alert_window_days,
+            told=self.plan.kind != "backfill",
+        )
+        if self.plan.kind == "backfill":
+            self._finish()
+        return f"compared: {summary}"
+
+    def alert(self) -> str:
+        """Event → Alert: queue what is news, mail it, and end the run."""
+        if self.settings.operator:
+            ensure_default(self.engine, self.settings.operator)
+        summary = alert_step(
+            self.engine,
+            run_id=self.run_id,
+            as_of=self.plan.as_of,
+            settings=self.settings,
+        )
+        self._finish()
+        return f"told: {summary}"
+
+    def _finish(self) -> None:
+        with self.engine.begin() as connection:
+            runs.finish_run(connection, self.run_id, status="succeeded")
+
+    def _sources(self, only: Sequence[str] | None) -> list[Source]:
+        if not only:
+            return list(self.catalogue.enabled())
+        found = {source_id: self.catalogue.get(source_id) for source_id in only}
+        missing = [source_id for source_id, source in found.items() if source is None]
+        if missing:
+            raise DangboError(
+                f"no source {', '.join(missing)} in {self.settings.sources}: "
+                "`dangbo sources list` shows the ids"
+            )
+        return [source for source in found.values() if source is not None]
+
+
+@contextmanager
+def open_chain(settings: Settings, plan: Plan) -> Iterator[Chain]:
+    """Open store and catalogue and begin the run (or find it again by its key)."""
+    catalogue = load_catalogue(settings.sources)
+    engine = open_store(settings)
+    try:
+        upgrade(engine)
+        with engine.begin() as connection:
+            sources.save_catalogue(connection, catalogue, on=plan.as_of.date())
+            run_id = runs.begin_run(
+                connection, key=plan.key, kind=plan.kind, as_of=plan.as_of
+            )
+        yield Chain(settings, plan, engine, run_id, catalogue)
+    finally:
+        close_store(engine)
+
+
+def run_all(
+    settings: Settings,
+    plan: Plan,
+    only: Sequence[str] | None = None,
+    tell: Callable[[str], None] = log.info,
+    meters: Callable[[str], Meter | None] = lambda _: None,
+) -> None:
+    """The whole chain once, in this process, without Airflow.
+
+    A failure is recorded with the run, mailed to the operator and raised.
+    """
+    with open_chain(settings, plan) as link:
+        try:
+            for batch in link.batches(only):
+                tell(link.crawl(batch))
+            tell(link.clean(meters("clean")))
+            tell(link.observe(meters("observe")))
+            if plan.kind != "backfill":
+                tell(link.check())
+            tell(link.diff())
+            if plan.kind != "backfill":
+                tell(link.alert())
+        except Exception as error:
+            report_failure(settings, key=plan.key, where=plan.kind, error=error)
+            raise
+
+
+def report_failure(
+    settings: Settings, *, key: str, where: str, error: BaseException | None
+) -> None:
+    """Mark the run failed and mail the operator what failed and why."""
+    message = f"{type(error).__name__}: {error}" if error else "no reason given"
+    try:
+        engine = open_store(settings)
+        with engine.begin() as connection:
+            runs.fail_run(connection, key=key, message=f"{where}: {message}")
+    except Exception as second:  # noqa: BLE001 - the mail must go out all the same
+        log.error("the failure of %s could not be recorded: %s", key, second)
+    tell_operator(
+        settings,
+        subject=f"Dangbo: {where} failed",
+        lines=[
+            f"Run {key} failed at {where}.",
+            message,
+            "What was crawled is kept; the next run carries on from it.",
+            "Look: dangbo sources health, or the task's log in Airflow.",
+        ],
+    )

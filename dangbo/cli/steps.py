@@ -1,0 +1,141 @@
+"""`dangbo run`, the five steps by themselves, and `dangbo backfill`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from dangbo import chain
+from dangbo.cli.output import Meter
+from dangbo.errors import DangboError
+from processing.model import HANOI
+from processing.settings import load_settings
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+as_of_option = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
+    help="The moment to speak for (Hanoi time); now by default.",
+)
+only_option = click.option(
+    "--source", "only", multiple=True, help="Only this source (may be repeated)."
+)
+
+
+def plan(as_of: datetime | None, kind: str = "manual") -> chain.Plan:
+    """A plan for a run by hand; its key is the second it was asked for."""
+    now = datetime.now(HANOI)
+    moment = as_of.replace(tzinfo=HANOI) if as_of else now
+    return chain.Plan(f"{kind}/{now:%Y%m%dT%H%M%S%f}", kind, moment)
+
+
+@click.command()
+@as_of_option
+@only_option
+def run(as_of: datetime | None, only: tuple[str, ...]) -> None:
+    """The whole chain once, on the configured catalogue, without Airflow.
+
+    Example: dangbo run --source baonamdinh
+    """
+    with Meter("reading") as meter:
+        chain.run_all(
+            load_settings(),
+            plan(as_of),
+            only,
+            tell=click.echo,
+            meters=lambda label: meter,
+        )
+
+
+@click.command()
+@as_of_option
+@only_option
+def crawl(as_of: datetime | None, only: tuple[str, ...]) -> None:
+    """Source → Page: fetch what is new into the archive.
+
+    Example: dangbo crawl --source baonamdinh
+    """
+    with chain.open_chain(load_settings(), plan(as_of)) as link:
+        for batch in link.batches(only):
+            click.echo(link.crawl(batch))
+
+
+@click.command()
+def clean() -> None:
+    """Page → Article: clean every page not yet judged by this extractor.
+
+    Example: dangbo clean
+    """
+    with chain.open_chain(load_settings(), plan(None)) as link, Meter("clean") as meter:
+        click.echo(link.clean(meter))
+
+
+@click.command()
+@click.option(
+    "--input",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Read these articles (JSON Lines) instead, without a database.",
+)
+def observe(file: Path | None) -> None:
+    """Article → Observation; with --input, JSON Lines to standard output.
+
+    Example: dangbo observe --input articles.jsonl > observations.jsonl
+    """
+    if file is not None:
+        from processing.observe.jsonl import observe_file  # noqa: PLC0415
+
+        for line in observe_file(file):
+            click.echo(line)
+        return
+    with chain.open_chain(load_settings(), plan(None)) as link, Meter("read") as meter:
+        click.echo(link.observe(meter))
+
+
+@click.command()
+@as_of_option
+def diff(as_of: datetime | None) -> None:
+    """Observation → Event: compare with what is known.
+
+    Example: dangbo diff
+    """
+    _step(as_of, lambda link: link.diff())
+
+
+@click.command()
+@as_of_option
+def alert(as_of: datetime | None) -> None:
+    """Event → Alert: mail those who asked for what is news.
+
+    Example: dangbo alert
+    """
+    _step(as_of, lambda link: link.alert())
+
+
+def _step(as_of: datetime | None, step: Callable[[chain.Chain], str]) -> None:
+    with chain.open_chain(load_settings(), plan(as_of)) as link:
+        click.echo(step(link))
+
+
+@click.command()
+@click.option("--since", type=DAY, required=True, help="First publication day.")
+@click.option("--until", type=DAY, help="Last publication day; yesterday by default.")
+@only_option
+def backfill(
+    since: datetime, until: datetime | None, only: tuple[str, ...]
+) -> None:
+    """History from sitemaps and listing pages, without alerts.
+
+    Example: dangbo backfill --since 2025-01-01 --until 2025-06-30
+    """
+    last = until.date() if until else datetime.now(HANOI).date() - timedelta(days=1)
+    first: date = since.date()
+    if first > last:
+        raise DangboError(f"--since {first} lies after --until {last}: exchange them")
+    base = plan(None, "backfill")
+    ranged = chain.Plan(base.key, base.kind, base.as_of, since=first, until=last)
+    chain.run_all(load_settings(), ranged, only, tell=click.echo)
