@@ -7,7 +7,6 @@ from typing import Any
 
 import pendulum
 from airflow.sdk import Param, dag, task
-from daily_monitor import TIME_ZONE, as_of, report_failure
 
 from dangbo import scheduled
 
@@ -15,7 +14,7 @@ from dangbo import scheduled
 @dag(
     dag_id="backfill",
     schedule=None,
-    start_date=pendulum.datetime(2020, 1, 1, tz=TIME_ZONE),
+    start_date=pendulum.datetime(2020, 1, 1, tz=scheduled.TIME_ZONE),
     max_active_runs=1,
     is_paused_upon_creation=False,
     default_args={
@@ -23,7 +22,7 @@ from dangbo import scheduled
         "retry_delay": timedelta(minutes=1),
         "retry_exponential_backoff": True,
         "max_retry_delay": timedelta(minutes=30),
-        "on_failure_callback": report_failure,
+        "on_failure_callback": scheduled.report_failure,
     },
     params={
         "since": Param(type="string", format="date", description="First day."),
@@ -40,7 +39,7 @@ def backfill() -> None:
             dag_run.dag_id,
             dag_run.run_id,
             "backfill",
-            as_of(dag_run),
+            scheduled.as_of(dag_run),
             since=params["since"],
             until=params["until"],
         )

@@ -7,29 +7,18 @@ from typing import Any
 
 import pendulum
 from airflow.sdk import dag, task
-from airflow.sdk.definitions.context import Context
 from airflow.timetables.trigger import CronTriggerTimetable
 
 from dangbo import scheduled
 from processing.settings import load_settings
 
-TIME_ZONE = "Asia/Ho_Chi_Minh"
-
-
-def report_failure(context: Context) -> None:
-    """Mail the operator: which task of which run failed, and why."""
-    instance = context["ti"]
-    scheduled.report_failure(
-        run_key=scheduled.run_key(instance.dag_id, instance.run_id),
-        where=f"{instance.dag_id}.{instance.task_id}",
-        error=context.get("exception"),
-    )
-
 
 @dag(
     dag_id="daily_monitor",
-    schedule=CronTriggerTimetable(load_settings().schedule, timezone=TIME_ZONE),
-    start_date=pendulum.datetime(2020, 1, 1, tz=TIME_ZONE),
+    schedule=CronTriggerTimetable(
+        load_settings().schedule, timezone=scheduled.TIME_ZONE
+    ),
+    start_date=pendulum.datetime(2020, 1, 1, tz=scheduled.TIME_ZONE),
     catchup=False,
     max_active_runs=1,
     is_paused_upon_creation=False,
@@ -40,7 +29,7 @@ def report_failure(context: Context) -> None:
         "retry_delay": timedelta(seconds=30),
         "retry_exponential_backoff": True,
         "max_retry_delay": timedelta(minutes=10),
-        "on_failure_callback": report_failure,
+        "on_failure_callback": scheduled.report_failure,
     },
     doc_md=__doc__,
     tags=["dangbo"],
@@ -48,13 +37,17 @@ def report_failure(context: Context) -> None:
 def daily_monitor() -> None:
     @task
     def begin(dag_run: Any = None) -> dict[str, str]:
-        return scheduled.begin(dag_run.dag_id, dag_run.run_id, "daily", as_of(dag_run))
+        return scheduled.begin(
+            dag_run.dag_id, dag_run.run_id, "daily", scheduled.as_of(dag_run)
+        )
 
     @task
     def batches(run: dict[str, str]) -> list[list[str]]:
         return scheduled.batches(run)
 
-    @task(map_index_template="{{ task.op_kwargs['sources'] | join(', ') | truncate(60) }}")
+    @task(
+        map_index_template="{{ task.op_kwargs['sources'] | join(', ') | truncate(60) }}"
+    )
     def crawl(run: dict[str, str], sources: list[str]) -> str:
         return scheduled.crawl(run, sources)
 
@@ -83,12 +76,6 @@ def daily_monitor() -> None:
     crawled = crawl.partial(run=run).expand(sources=batches(run))
     chain = [clean(run), observe(run), check(run), diff(run), alert(run)]
     crawled >> chain[0] >> chain[1] >> chain[2] >> chain[3] >> chain[4]
-
-
-def as_of(dag_run: Any) -> str:
-    """The moment the run speaks for: its logical date, or when it was triggered."""
-    moment = dag_run.logical_date or dag_run.run_after
-    return str(moment.isoformat())
 
 
 daily_monitor()

@@ -8,17 +8,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Engine
-
-from crawlers.catalogue import Catalogue, Source, load_catalogue
-from dangbo import crawling
-from dangbo.errors import DangboError
 from processing.alert.operator import tell_operator
 from processing.alert.step import alert as alert_step
 from processing.alert.subscriptions import ensure_default
 from processing.clean.step import clean as clean_step
 from processing.diff.step import diff as diff_step
 from processing.observe.step import observe as observe_step
+from sqlalchemy import Engine
+
+from crawlers.catalogue import Catalogue, Source, load_catalogue
+from dangbo import crawling
+from dangbo.errors import DangboError
 from processing.settings import Settings
 from processing.store import runs, sources
 from processing.store.database import close_store, open_store, upgrade

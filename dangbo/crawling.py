@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from crawlers.checks import judge
 from sqlalchemy import Engine
 
 from crawlers.archive import Archive
 from crawlers.catalogue import Catalogue, Source
-from crawlers.checks import judge
 from crawlers.manifest import SourceSummary, read_manifest
 from dangbo.errors import CrawlFailed, DangboError
 from processing.settings import Settings
@@ -106,13 +106,13 @@ def told(summaries: Sequence[SourceSummary]) -> str:
     new = sum(summary.fetched for summary in summaries)
     known = sum(summary.known for summary in summaries)
     lines = [f"crawled {len(summaries)} sources: {new} new articles, {known} known"]
-    lines += [f"  {s.source_id}: {s.status}: {s.message}" for s in summaries if s.message]
+    lines += [
+        f"  {s.source_id}: {s.status}: {s.message}" for s in summaries if s.message
+    ]
     return "\n".join(lines)
 
 
-def check(
-    settings: Settings, engine: Engine, run_id: int, catalogue: Catalogue
-) -> str:
+def check(settings: Settings, engine: Engine, run_id: int, catalogue: Catalogue) -> str:
     """Judge every source of the run; refuse to go on when too few did well.
 
     Raises:

@@ -7,13 +7,17 @@ Tasks may run on different machines: what they share is the run's key, by which
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 from dangbo import chain
 from processing.settings import load_settings
 
 log = logging.getLogger(__name__)
+
+TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 RunDict = dict[str, str]
 
@@ -53,6 +57,13 @@ def _plan(run: RunDict) -> chain.Plan:
     )
 
 
+def _step(run: RunDict, step: Callable[[chain.Chain], str]) -> str:
+    with chain.open_chain(load_settings(), _plan(run)) as link:
+        line = step(link)
+    log.info(line)
+    return line
+
+
 def batches(run: RunDict, only: list[str] | None = None) -> list[list[str]]:
     """The source ids to crawl, in batches of one Scrapy process each."""
     with chain.open_chain(load_settings(), _plan(run)) as link:
@@ -89,7 +100,22 @@ def alert(run: RunDict) -> str:
     return _step(run, chain.Chain.alert)
 
 
-def report_failure(key: str, where: str, error: BaseException | None) -> None:
-    """Mark the run failed and mail the operator; for failure callbacks: never raises
-    for a reason of its own, since that would hide the failure it reports."""
-    chain.report_failure(load_settings(), key=key, where=where, error=error)
+def as_of(dag_run: Any) -> str:
+    """The moment a DAG run speaks for: its logical date, or when it was triggered."""
+    moment = dag_run.logical_date or dag_run.run_after
+    return str(moment.isoformat())
+
+
+def report_failure(context: Mapping[str, Any]) -> None:
+    """Mark the run failed and mail the operator which task of which run failed, why.
+
+    For ``on_failure_callback``: never raises for a reason of its own, since that
+    would hide the failure it reports.
+    """
+    task = context["ti"]
+    chain.report_failure(
+        load_settings(),
+        key=run_key(task.dag_id, task.run_id),
+        where=f"{task.dag_id}.{task.task_id}",
+        error=context.get("exception"),
+    )

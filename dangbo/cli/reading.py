@@ -33,9 +33,7 @@ def extract(file: Path, url: str, source_id: str | None) -> None:
 
 
 @click.command()
-@click.argument(
-    "folder", type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--half", type=click.Choice(["a", "b"]), help="Only one half of it.")
 @click.option("--show", type=int, default=0, help="Show so many errors.")
 def evaluate(folder: Path, half: str | None, show: int) -> None:

@@ -125,9 +125,7 @@ def _step(as_of: datetime | None, step: Callable[[chain.Chain], str]) -> None:
 @click.option("--since", type=DAY, required=True, help="First publication day.")
 @click.option("--until", type=DAY, help="Last publication day; yesterday by default.")
 @only_option
-def backfill(
-    since: datetime, until: datetime | None, only: tuple[str, ...]
-) -> None:
+def backfill(since: datetime, until: datetime | None, only: tuple[str, ...]) -> None:
     """History from sitemaps and listing pages, without alerts.
 
     Example: dangbo backfill --since 2025-01-01 --until 2025-06-30

@@ -1,0 +1,43 @@
+"""Nothing imports upwards, and the rooms of processing do not know one another."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+FLOORS = {"crawlers": 1, "processing": 2, "dangbo": 3, "dags": 4}
+ROOMS = {"clean", "observe", "diff", "alert"}
+
+
+def imports(file: Path) -> Iterator[str]:
+    """Every module that a file imports."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_no_file_imports_from_a_higher_floor() -> None:
+    upwards = [
+        f"{file.relative_to(ROOT)} imports {module}"
+        for floor, level in FLOORS.items()
+        for file in (ROOT / floor).rglob("*.py")
+        for module in imports(file)
+        if FLOORS.get(module.split(".")[0], 0) > level
+    ]
+    assert upwards == []
+
+
+def test_steps_meet_only_in_the_tables() -> None:
+    crossing = [
+        f"{file.relative_to(ROOT)} imports {module}"
+        for room in ROOMS
+        for file in (ROOT / "processing" / room).rglob("*.py")
+        for module in imports(file)
+        if module.startswith("processing.") and module.split(".")[1] in ROOMS - {room}
+    ]
+    assert crossing == []
