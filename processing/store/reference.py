@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
+from processing.gazetteer.organisations import NAMES, ORGANISATIONS
+from processing.gazetteer.positions import POSITIONS
 from processing.store import tables
 from processing.store.bulk import upsert
 
@@ -34,16 +36,6 @@ class Reference:
 
 def reference_rows() -> Reference:
     """Read the gazetteer."""
-    # Late, so that a tool that needs the tables alone does not read the gazetteer.
-    try:
-        from processing.gazetteer.organisations import (  # noqa: PLC0415
-            NAMES,
-            ORGANISATIONS,
-        )
-        from processing.gazetteer.positions import POSITIONS  # noqa: PLC0415
-    except ModuleNotFoundError:  # the gazetteer is being written
-        return Reference((), (), ())
-
     return Reference(
         _rows(tables.organisation, ORGANISATIONS),
         _rows(tables.organisation_name, NAMES),

@@ -331,6 +331,19 @@ page = Table(
     _one_of("clean_outcome", "clean_outcome", "article", "not_article", "error"),
     Index("ix_page_url", "url"),
     Index("ix_page_to_clean", "run_id", postgresql_where=text("kind = 'article'")),
+    Index(
+        "ix_page_known",
+        "source_id",
+        "article_key",
+        postgresql_where=text("kind = 'article' AND status = 200"),
+    ),
+    Index(
+        "ix_page_validators",
+        "source_id",
+        "url",
+        "fetched_at",
+        postgresql_where=text("kind <> 'article' AND status = 200"),
+    ),
     comment="Every response received, and where its bytes are.",
 )
 

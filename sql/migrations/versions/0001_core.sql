@@ -212,7 +212,9 @@ CREATE TABLE core.page (
     CONSTRAINT fk_page_source_id FOREIGN KEY(source_id) REFERENCES core.source (id)
 );
 CREATE INDEX ix_page_url ON core.page (url);
+CREATE INDEX ix_page_validators ON core.page (source_id, url, fetched_at) WHERE kind <> 'article' AND status = 200;
 CREATE INDEX ix_page_to_clean ON core.page (run_id) WHERE kind = 'article';
+CREATE INDEX ix_page_known ON core.page (source_id, article_key) WHERE kind = 'article' AND status = 200;
 COMMENT ON TABLE core.page IS 'Every response received, and where its bytes are.';
 COMMENT ON COLUMN core.page.id IS 'Number of the page.';
 COMMENT ON COLUMN core.page.run_id IS 'The run that fetched it.';

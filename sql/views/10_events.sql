@@ -1,0 +1,83 @@
+-- Every event, whatever its kind, with the sentence that proves it best.
+CREATE OR REPLACE VIEW dashboard.events AS
+SELECT
+    e.id AS event_id,
+    e.kind,
+    e.status,
+    e.is_news,
+    e.organisation_id,
+    e.province,
+    coalesce(named.name, o.name) AS province_name,
+    e.occurred_on,
+    e.occurred_after,
+    e.state,
+    CASE e.kind
+        WHEN 'leadership_change' THEN concat_ws(
+            ', ', e.fields ->> 'person',
+            coalesce(p.name_vi, e.fields ->> 'position'), e.fields ->> 'direction')
+        WHEN 'resolution' THEN concat_ws(
+            ', ', e.fields ->> 'number', e.fields ->> 'subject', e.fields ->> 'issuer')
+        ELSE concat_ws(
+            ', ', e.fields ->> 'term',
+            coalesce(e.fields ->> 'phase', e.fields ->> 'status'))
+    END AS summary,
+    e.confidence,
+    e.source_count,
+    best.quote,
+    best.title AS article_title,
+    best.url AS article_url,
+    best.source_name,
+    best.published_at AS article_published_at,
+    flagged.as_of AS flagged_at,
+    e.first_seen_at,
+    e.last_seen_at,
+    e.first_run_id AS run_id
+FROM core.event e
+JOIN core.organisation o ON o.id = e.organisation_id
+JOIN core.run flagged ON flagged.id = e.first_run_id
+LEFT JOIN core.position p ON p.id = e.fields ->> 'position'
+LEFT JOIN LATERAL (
+    SELECT n.name FROM core.organisation_name n
+    WHERE n.organisation_id = e.organisation_id
+      AND (e.occurred_on IS NULL OR n.valid_from <= e.occurred_on)
+    ORDER BY n.valid_from DESC
+    LIMIT 1
+) named ON true
+LEFT JOIN LATERAL (
+    SELECT ob.quote, v.title, a.url, s.name AS source_name, v.published_at
+    FROM core.event_evidence ev
+    JOIN core.observation ob ON ob.id = ev.observation_id
+    JOIN core.article_version v ON v.id = ob.article_version_id
+    JOIN core.article a ON a.id = v.article_id
+    JOIN core.source s ON s.id = a.source_id
+    WHERE ev.event_id = e.id
+    ORDER BY
+        ev.role = 'before', ob.superseded_at IS NOT NULL, ob.confidence DESC,
+        v.published_at NULLS LAST, ob.id
+    LIMIT 1
+) best ON true;
+
+COMMENT ON VIEW dashboard.events IS
+    'Every event of every kind, also the rejected, retracted and baseline ones: filter by status.';
+COMMENT ON COLUMN dashboard.events.event_id IS 'Number of the event; the same in every view.';
+COMMENT ON COLUMN dashboard.events.kind IS 'congress, midterm_review, leadership_change or resolution.';
+COMMENT ON COLUMN dashboard.events.status IS 'flagged, confirmed or rejected by a person, retracted by newer reading, or baseline (history loaded at the start).';
+COMMENT ON COLUMN dashboard.events.is_news IS 'It had happened lately and was not known: only such events are told by mail.';
+COMMENT ON COLUMN dashboard.events.organisation_id IS 'The Party organisation with its generation: survives renamings, ends with a merger.';
+COMMENT ON COLUMN dashboard.events.province IS 'Slug of the province or city as it was at that date.';
+COMMENT ON COLUMN dashboard.events.province_name IS 'Vietnamese name at that date.';
+COMMENT ON COLUMN dashboard.events.occurred_on IS 'Day it happened; for a silent change the latest day it can have happened. Null: not known.';
+COMMENT ON COLUMN dashboard.events.occurred_after IS 'Silent change only: last day known to be before it.';
+COMMENT ON COLUMN dashboard.events.state IS 'How far it has come, for instance its phase; a change of state is told again.';
+COMMENT ON COLUMN dashboard.events.summary IS 'What it is about in a few words, for tables.';
+COMMENT ON COLUMN dashboard.events.confidence IS 'Above 0, at most 1.';
+COMMENT ON COLUMN dashboard.events.source_count IS 'Independent sources that report it; copies of one text count once.';
+COMMENT ON COLUMN dashboard.events.quote IS 'The sentence that proves it best, as printed.';
+COMMENT ON COLUMN dashboard.events.article_title IS 'Headline of the article with that sentence.';
+COMMENT ON COLUMN dashboard.events.article_url IS 'Link to the article with that sentence.';
+COMMENT ON COLUMN dashboard.events.source_name IS 'Paper or portal of the article with that sentence.';
+COMMENT ON COLUMN dashboard.events.article_published_at IS 'When that article was published.';
+COMMENT ON COLUMN dashboard.events.flagged_at IS 'The moment of the run that found it.';
+COMMENT ON COLUMN dashboard.events.first_seen_at IS 'Earliest fetch of its evidence.';
+COMMENT ON COLUMN dashboard.events.last_seen_at IS 'Latest fetch of its evidence.';
+COMMENT ON COLUMN dashboard.events.run_id IS 'The run that found it: see runs.';

@@ -1,0 +1,174 @@
+-- Who held which position. core.tenure keeps two times: when it was so (valid) and
+-- since when we have known it (recorded).
+CREATE OR REPLACE VIEW dashboard.leaders_history AS
+SELECT
+    t.id AS tenure_id,
+    t.organisation_id,
+    coalesce(named.slug, t.organisation_id) AS province,
+    coalesce(named.name, o.name) AS province_name,
+    t.position_id AS position,
+    p.name_vi AS position_name,
+    p.name_en AS position_name_en,
+    p.rank AS position_rank,
+    t.person,
+    t.valid_from AS held_from,
+    t.from_basis AS held_from_basis,
+    t.valid_to AS held_to,
+    t.to_basis AS held_to_basis,
+    t.first_seen_on,
+    t.last_seen_on,
+    coalesce(e.quote, seen.quote) AS quote,
+    CASE WHEN e.quote IS NULL THEN seen.title ELSE e.article_title END AS article_title,
+    CASE WHEN e.quote IS NULL THEN seen.url ELSE e.article_url END AS article_url,
+    e.source_count,
+    t.started_by_id AS started_by_event_id,
+    t.ended_by_id AS ended_by_event_id,
+    t.recorded_from AS known_since
+FROM core.tenure t
+JOIN core.organisation o ON o.id = t.organisation_id
+JOIN core.position p ON p.id = t.position_id
+LEFT JOIN dashboard.events e ON e.event_id = t.started_by_id
+LEFT JOIN LATERAL (
+    SELECT n.slug, n.name FROM core.organisation_name n
+    WHERE n.organisation_id = t.organisation_id
+      AND (t.valid_to IS NULL OR n.valid_from <= t.valid_to)
+    ORDER BY n.valid_from DESC
+    LIMIT 1
+) named ON true
+LEFT JOIN LATERAL (
+    SELECT ob.quote, v.title, a.url
+    FROM core.observation ob
+    JOIN core.article_version v ON v.id = ob.article_version_id
+    JOIN core.article a ON a.id = v.article_id
+    WHERE ob.organisation_id = t.organisation_id
+      AND ob.kind = 'office_holder'
+      AND ob.fields ->> 'position' = t.position_id
+      AND ob.fields ->> 'person' = t.person
+      AND ob.superseded_at IS NULL
+    ORDER BY ob.occurred_on DESC NULLS LAST, ob.confidence DESC, ob.id
+    LIMIT 1
+) seen ON true
+WHERE t.recorded_to IS NULL;
+
+COMMENT ON VIEW dashboard.leaders_history IS
+    'Current and former holders of the watched positions, as known today.';
+COMMENT ON COLUMN dashboard.leaders_history.tenure_id IS 'Number of the row.';
+COMMENT ON COLUMN dashboard.leaders_history.organisation_id IS 'The Party organisation with its generation.';
+COMMENT ON COLUMN dashboard.leaders_history.province IS 'Slug of the province or city at the end of the tenure, or now.';
+COMMENT ON COLUMN dashboard.leaders_history.province_name IS 'Its Vietnamese name.';
+COMMENT ON COLUMN dashboard.leaders_history.position IS 'Identifier of the position, for instance party_secretary.';
+COMMENT ON COLUMN dashboard.leaders_history.position_name IS 'Vietnamese title.';
+COMMENT ON COLUMN dashboard.leaders_history.position_name_en IS 'English title.';
+COMMENT ON COLUMN dashboard.leaders_history.position_rank IS '1 is highest; for sorting.';
+COMMENT ON COLUMN dashboard.leaders_history.person IS 'Name as printed most often.';
+COMMENT ON COLUMN dashboard.leaders_history.held_from IS 'First day, or the first day seen: see held_from_basis. Null: not known.';
+COMMENT ON COLUMN dashboard.leaders_history.held_from_basis IS 'What held_from rests on: event, seen or baseline.';
+COMMENT ON COLUMN dashboard.leaders_history.held_to IS 'Last day; null: not known to have ended.';
+COMMENT ON COLUMN dashboard.leaders_history.held_to_basis IS 'What held_to rests on: event, successor or baseline.';
+COMMENT ON COLUMN dashboard.leaders_history.first_seen_on IS 'First day an article names the holder.';
+COMMENT ON COLUMN dashboard.leaders_history.last_seen_on IS 'Last day an article names the holder.';
+COMMENT ON COLUMN dashboard.leaders_history.quote IS 'The sentence of the event that began it; without one the newest sentence that names the holder. Null for baseline rows that no article has named.';
+COMMENT ON COLUMN dashboard.leaders_history.article_title IS 'Headline of the article with that sentence.';
+COMMENT ON COLUMN dashboard.leaders_history.article_url IS 'Link to the article with that sentence.';
+COMMENT ON COLUMN dashboard.leaders_history.source_count IS 'Independent sources of the event that began it; null without such an event.';
+COMMENT ON COLUMN dashboard.leaders_history.started_by_event_id IS 'The event that began it: see events.';
+COMMENT ON COLUMN dashboard.leaders_history.ended_by_event_id IS 'The event that ended it: see events.';
+COMMENT ON COLUMN dashboard.leaders_history.known_since IS 'Since when it is known so.';
+
+CREATE OR REPLACE VIEW dashboard.leaders_current AS
+SELECT
+    h.tenure_id, h.organisation_id, h.province, h.province_name, h.position,
+    h.position_name, h.position_name_en, h.position_rank, h.person, h.held_from,
+    h.held_from_basis, h.first_seen_on, h.last_seen_on, h.quote, h.article_title,
+    h.article_url, h.source_count, h.started_by_event_id, h.known_since
+FROM dashboard.leaders_history h
+JOIN core.organisation o ON o.id = h.organisation_id
+WHERE h.held_to IS NULL
+  AND (o.valid_to IS NULL OR o.valid_to >= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date);
+
+COMMENT ON VIEW dashboard.leaders_current IS
+    'Who holds the watched positions of today''s organisations, as far as known.';
+COMMENT ON COLUMN dashboard.leaders_current.tenure_id IS 'Number of the row.';
+COMMENT ON COLUMN dashboard.leaders_current.organisation_id IS 'The Party organisation with its generation.';
+COMMENT ON COLUMN dashboard.leaders_current.province IS 'Slug of the province or city.';
+COMMENT ON COLUMN dashboard.leaders_current.province_name IS 'Its Vietnamese name.';
+COMMENT ON COLUMN dashboard.leaders_current.position IS 'Identifier of the position, for instance party_secretary.';
+COMMENT ON COLUMN dashboard.leaders_current.position_name IS 'Vietnamese title.';
+COMMENT ON COLUMN dashboard.leaders_current.position_name_en IS 'English title.';
+COMMENT ON COLUMN dashboard.leaders_current.position_rank IS '1 is highest; for sorting.';
+COMMENT ON COLUMN dashboard.leaders_current.person IS 'Name as printed most often.';
+COMMENT ON COLUMN dashboard.leaders_current.held_from IS 'First day, or the first day seen: see held_from_basis. Null: not known.';
+COMMENT ON COLUMN dashboard.leaders_current.held_from_basis IS 'What held_from rests on: event, seen or baseline.';
+COMMENT ON COLUMN dashboard.leaders_current.first_seen_on IS 'First day an article names the holder.';
+COMMENT ON COLUMN dashboard.leaders_current.last_seen_on IS 'Last day an article names the holder: long ago means less sure.';
+COMMENT ON COLUMN dashboard.leaders_current.quote IS 'The sentence of the event that began it; without one the newest sentence that names the holder. Null for baseline rows that no article has named.';
+COMMENT ON COLUMN dashboard.leaders_current.article_title IS 'Headline of the article with that sentence.';
+COMMENT ON COLUMN dashboard.leaders_current.article_url IS 'Link to the article with that sentence.';
+COMMENT ON COLUMN dashboard.leaders_current.source_count IS 'Independent sources of the event that began it; null without such an event.';
+COMMENT ON COLUMN dashboard.leaders_current.started_by_event_id IS 'The event that began it: see events.';
+COMMENT ON COLUMN dashboard.leaders_current.known_since IS 'Since when it is known so.';
+
+-- Runs with its owner's rights, as a view does: readers cannot see core.tenure.
+-- On the day of a handover a single seat belongs to who came.
+CREATE OR REPLACE FUNCTION dashboard.leaders_as_of(
+    on_date date DEFAULT (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
+    known_on timestamptz DEFAULT now()
+) RETURNS TABLE (
+    organisation_id text,
+    province text,
+    province_name text,
+    "position" text,
+    position_name text,
+    position_rank integer,
+    person text,
+    held_from date,
+    held_to date,
+    known_since timestamptz
+)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    WITH holders AS (
+        SELECT
+            t.*,
+            p.name_vi,
+            p.rank,
+            row_number() OVER (
+                PARTITION BY t.organisation_id, t.position_id,
+                    CASE WHEN p.is_single_seat THEN 0 ELSE t.id END
+                ORDER BY coalesce(t.valid_from, t.first_seen_on, t.valid_to) DESC
+                    NULLS LAST, t.id DESC
+            ) AS place
+        FROM core.tenure t
+        JOIN core.position p ON p.id = t.position_id
+        WHERE t.recorded_from <= $2
+          AND (t.recorded_to IS NULL OR t.recorded_to > $2)
+          AND coalesce(t.valid_from, t.first_seen_on, t.valid_to, '-infinity') <= $1
+          AND (t.valid_to IS NULL OR t.valid_to >= $1)
+    )
+    SELECT
+        h.organisation_id,
+        coalesce(named.slug, h.organisation_id),
+        coalesce(named.name, o.name),
+        h.position_id,
+        h.name_vi,
+        h.rank,
+        h.person,
+        h.valid_from,
+        h.valid_to,
+        h.recorded_from
+    FROM holders h
+    JOIN core.organisation o ON o.id = h.organisation_id
+    LEFT JOIN LATERAL (
+        SELECT n.slug, n.name FROM core.organisation_name n
+        WHERE n.organisation_id = h.organisation_id AND n.valid_from <= $1
+        ORDER BY n.valid_from DESC
+        LIMIT 1
+    ) named ON true
+    WHERE h.place = 1
+      AND (o.valid_from IS NULL OR o.valid_from <= $1)
+      AND (o.valid_to IS NULL OR o.valid_to >= $1)
+    ORDER BY h.organisation_id, h.rank, h.person;
+END;
+
+COMMENT ON FUNCTION dashboard.leaders_as_of(date, timestamptz) IS
+    'Who held the watched positions on a day, as it was known at a moment: leaders_as_of(''2021-03-01'', ''2021-06-01''). Without arguments: today, as known now.';

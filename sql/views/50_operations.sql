@@ -1,0 +1,159 @@
+-- How the machine itself is doing: runs, and the health of each source.
+CREATE OR REPLACE VIEW dashboard.runs AS
+SELECT
+    r.id AS run_id,
+    r.key,
+    r.kind,
+    r.as_of,
+    r.started_at,
+    r.finished_at,
+    extract(epoch FROM r.finished_at - r.started_at)::double precision
+        AS duration_seconds,
+    r.status,
+    r.message,
+    coalesce(per_source.sources, 0) AS sources,
+    coalesce(per_source.failed, 0) AS sources_failed,
+    coalesce(per_source.fetched, 0) AS pages_fetched,
+    coalesce(per_source.articles, 0) AS articles,
+    (SELECT count(*) FROM core.event e WHERE e.first_run_id = r.id) AS events,
+    (SELECT count(*) FROM core.event e WHERE e.first_run_id = r.id AND e.is_news)
+        AS events_news,
+    (SELECT count(*) FROM core.alert a WHERE a.run_id = r.id) AS alerts_queued,
+    (SELECT count(*) FROM core.alert a WHERE a.run_id = r.id AND a.status = 'sent')
+        AS alerts_sent
+FROM core.run r
+LEFT JOIN LATERAL (
+    SELECT
+        count(*) AS sources,
+        count(*) FILTER (WHERE s.status <> 'succeeded') AS failed,
+        sum(s.fetched) AS fetched,
+        sum(s.articles) AS articles
+    FROM core.source_run s
+    WHERE s.run_id = r.id
+) per_source ON true;
+
+COMMENT ON VIEW dashboard.runs IS 'Each passage through the chain of five steps.';
+COMMENT ON COLUMN dashboard.runs.run_id IS 'Number of the run.';
+COMMENT ON COLUMN dashboard.runs.key IS 'What makes a second trigger the same run.';
+COMMENT ON COLUMN dashboard.runs.kind IS 'daily, manual or backfill.';
+COMMENT ON COLUMN dashboard.runs.as_of IS 'The moment the run speaks for.';
+COMMENT ON COLUMN dashboard.runs.started_at IS 'When it began.';
+COMMENT ON COLUMN dashboard.runs.finished_at IS 'When it ended; null: still running, or killed.';
+COMMENT ON COLUMN dashboard.runs.duration_seconds IS 'How long it took.';
+COMMENT ON COLUMN dashboard.runs.status IS 'running, succeeded or failed.';
+COMMENT ON COLUMN dashboard.runs.message IS 'In words, what went wrong.';
+COMMENT ON COLUMN dashboard.runs.sources IS 'Sources crawled.';
+COMMENT ON COLUMN dashboard.runs.sources_failed IS 'Of these, failed, refused or interrupted.';
+COMMENT ON COLUMN dashboard.runs.pages_fetched IS 'Article pages fetched.';
+COMMENT ON COLUMN dashboard.runs.articles IS 'Articles made of them.';
+COMMENT ON COLUMN dashboard.runs.events IS 'Events found, history included.';
+COMMENT ON COLUMN dashboard.runs.events_news IS 'Of these, news.';
+COMMENT ON COLUMN dashboard.runs.alerts_queued IS 'Alerts queued: one a recipient, event and state.';
+COMMENT ON COLUMN dashboard.runs.alerts_sent IS 'Of these, sent.';
+
+CREATE OR REPLACE VIEW dashboard.source_health AS
+WITH crawls AS (
+    SELECT
+        s.*,
+        r.as_of,
+        row_number() OVER (PARTITION BY s.source_id ORDER BY r.as_of DESC, r.id DESC)
+            AS place
+    FROM core.source_run s
+    JOIN core.run r ON r.id = s.run_id
+    WHERE r.kind <> 'backfill'
+), health AS (
+    SELECT
+        s.*,
+        last.run_id AS last_run_id,
+        last.as_of AS last_crawl_at,
+        last.status AS last_status,
+        last.message AS last_message,
+        last.discovered AS last_discovered,
+        last.articles AS last_articles,
+        last.median_text_length AS last_text_length,
+        good.at AS last_good_crawl_at,
+        usual.discovered AS usual_discovered,
+        usual.text_length AS usual_text_length,
+        coalesce(bad.crawls, 0) AS crawls_since_good,
+        newest.published_at AS newest_article_at
+    FROM core.source s
+    LEFT JOIN crawls last ON last.source_id = s.id AND last.place = 1
+    LEFT JOIN LATERAL (
+        SELECT min(c.place) AS place, max(c.as_of) AS at FROM crawls c
+        WHERE c.source_id = s.id AND c.status = 'succeeded'
+    ) good ON true
+    LEFT JOIN LATERAL (
+        SELECT count(*) AS crawls FROM crawls c
+        WHERE c.source_id = s.id AND (good.place IS NULL OR c.place < good.place)
+    ) bad ON true
+    LEFT JOIN LATERAL (
+        SELECT
+            percentile_cont(0.5) WITHIN GROUP (ORDER BY c.discovered) AS discovered,
+            percentile_cont(0.5) WITHIN GROUP (ORDER BY c.median_text_length)
+                AS text_length
+        FROM crawls c
+        WHERE c.source_id = s.id AND c.status = 'succeeded'
+          AND c.place BETWEEN 2 AND 15
+    ) usual ON true
+    LEFT JOIN LATERAL (
+        SELECT max(v.published_at) AS published_at
+        FROM core.article a
+        JOIN core.article_version v ON v.article_id = a.id
+        WHERE a.source_id = s.id
+    ) newest ON true
+)
+SELECT
+    id AS source_id,
+    name AS source_name,
+    kind,
+    home AS province,
+    base_url,
+    is_official,
+    is_active,
+    CASE
+        WHEN NOT is_active THEN 'left'
+        WHEN last_run_id IS NULL THEN 'new'
+        WHEN last_status <> 'succeeded' THEN 'failing'
+        WHEN last_discovered = 0 THEN 'silent'
+        WHEN last_discovered < usual_discovered / 2 THEN 'less'
+        WHEN last_text_length < usual_text_length / 2 THEN 'shorter'
+        ELSE 'good'
+    END AS health,
+    last_status,
+    last_message,
+    last_crawl_at,
+    last_good_crawl_at,
+    crawls_since_good,
+    last_discovered,
+    usual_discovered,
+    last_articles,
+    last_text_length,
+    usual_text_length,
+    newest_article_at,
+    first_good_at,
+    last_run_id
+FROM health;
+
+COMMENT ON VIEW dashboard.source_health IS
+    'Each source with its last crawl beside its own past (median of the fourteen crawls before).';
+COMMENT ON COLUMN dashboard.source_health.source_id IS 'Identifier in the catalogue.';
+COMMENT ON COLUMN dashboard.source_health.source_name IS 'Name of the paper or portal.';
+COMMENT ON COLUMN dashboard.source_health.kind IS 'newspaper, party_portal, gov_portal or central.';
+COMMENT ON COLUMN dashboard.source_health.province IS 'Slug of the province whose paper it is today; null: central.';
+COMMENT ON COLUMN dashboard.source_health.base_url IS 'Address of the site.';
+COMMENT ON COLUMN dashboard.source_health.is_official IS 'Whether one article of it suffices for a silent change.';
+COMMENT ON COLUMN dashboard.source_health.is_active IS 'False once it has left the catalogue.';
+COMMENT ON COLUMN dashboard.source_health.health IS 'good; new (never crawled); failing (the last crawl did not succeed); silent (it found no article address); less or shorter (less than half of its own past); left (no longer in the catalogue).';
+COMMENT ON COLUMN dashboard.source_health.last_status IS 'How its last crawl ended: succeeded, failed, refused or interrupted.';
+COMMENT ON COLUMN dashboard.source_health.last_message IS 'In words, what went wrong and where.';
+COMMENT ON COLUMN dashboard.source_health.last_crawl_at IS 'Moment of the run with its last crawl.';
+COMMENT ON COLUMN dashboard.source_health.last_good_crawl_at IS 'Moment of the run with its last successful crawl.';
+COMMENT ON COLUMN dashboard.source_health.crawls_since_good IS 'Crawls since then, none of which succeeded.';
+COMMENT ON COLUMN dashboard.source_health.last_discovered IS 'Article addresses found by the last crawl.';
+COMMENT ON COLUMN dashboard.source_health.usual_discovered IS 'The same in its own past.';
+COMMENT ON COLUMN dashboard.source_health.last_articles IS 'Articles made by the last crawl; few on a quiet day, as known ones are not fetched again.';
+COMMENT ON COLUMN dashboard.source_health.last_text_length IS 'Median characters of these articles.';
+COMMENT ON COLUMN dashboard.source_health.usual_text_length IS 'The same in its own past.';
+COMMENT ON COLUMN dashboard.source_health.newest_article_at IS 'Publication of its newest article.';
+COMMENT ON COLUMN dashboard.source_health.first_good_at IS 'End of its first successful crawl: what it brought until then is history.';
+COMMENT ON COLUMN dashboard.source_health.last_run_id IS 'The run of its last crawl: see runs.';
