@@ -100,16 +100,22 @@ class Common(Strictly):
     ``tracking``: query parameters that never change what is shown (``utm_*`` stands
     for a prefix). ``mirrors``: first labels of hosts that show the same articles.
     ``not_article``: shapes of addresses that are no article anywhere.
+    ``other_sitemaps``: names of sitemaps that list no articles.
     """
 
     tracking: Annotated[tuple[str, ...], Strict(False)]
     mirrors: Annotated[tuple[str, ...], Strict(False)]
     not_article: Annotated[tuple[Pattern, ...], Strict(False)]
+    other_sitemaps: Pattern
 
     @functools.cached_property
     def not_article_patterns(self) -> tuple[re.Pattern[str], ...]:
         """``not_article``, compiled."""
         return tuple(re.compile(pattern) for pattern in self.not_article)
+
+    def is_other_sitemap(self, url: str) -> bool:
+        """Whether the name of a sitemap says that it lists no articles."""
+        return re.search(self.other_sitemaps, url.rsplit("/", 1)[-1]) is not None
 
     def is_tracking(self, parameter: str) -> bool:
         """Whether a query parameter says nothing about the content."""

@@ -1,0 +1,1 @@
+"""Discovery: from bytes of feeds, sitemaps and listings to addresses of articles."""

@@ -1,0 +1,62 @@
+"""What one crawl is asked to do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+
+from crawlers.catalogue import Source
+
+RUN_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,119}")
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlJob:
+    """One crawl of several sources in one process.
+
+    run_key: names the run; the same key again continues it: what was already got
+        is not fetched again, sources that ended well are left alone.
+    as_of: the moment the run speaks for (aware); the clock of its records.
+    archive: fsspec address where WARC files and manifests go.
+    contact: address in the user agent, for those who run the sites.
+    since: articles that discovery dates before it are left out; None: all.
+    max_articles: most articles fetched of one source.
+    time_limit_seconds: after this no new request is sent; what was got is kept.
+    conditional: whether unchanged feeds and listings may be skipped (a backfill
+        must read them again).
+    """
+
+    run_key: str
+    as_of: datetime
+    sources: tuple[Source, ...]
+    archive: str
+    contact: str = "https://github.com/dangbo/dangbo"
+    since: datetime | None = None
+    max_articles: int = 500
+    time_limit_seconds: float = 7200.0
+    conditional: bool = True
+    log_level: str = "WARNING"
+    # Seconds; tests make them short.
+    download_timeout: float = field(default=45.0)
+    retry_delay: float = field(default=5.0)
+
+    def __post_init__(self) -> None:
+        if self.as_of.tzinfo is None:
+            raise ValueError("as_of needs a time zone")
+        if self.since is not None and self.since.tzinfo is None:
+            raise ValueError("since needs a time zone")
+        # It becomes part of file names.
+        if not RUN_KEY.fullmatch(self.run_key):
+            allowed = "letters, digits and . _ + - only, at most 120"
+            raise ValueError(f"run_key {self.run_key!r}: {allowed}")
+
+    @property
+    def user_agent(self) -> str:
+        """Who we are and where to complain."""
+        try:
+            number = version("dangbo")
+        except PackageNotFoundError:
+            number = "dev"
+        return f"Dangbo/{number} (+{self.contact})"

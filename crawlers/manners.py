@@ -1,0 +1,178 @@
+"""Manners: pauses a site asks for, its robots.txt, and conditional requests."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Self
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.extensions.throttle import AutoThrottle
+from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
+from scrapy.settings import BaseSettings
+
+from crawlers.guard import RefusedRequest
+from crawlers.web import host_port
+
+# A site that asks for a longer pause is left alone until the next run.
+LONGEST_PAUSE = 120.0
+# So many failures in a row, retries included, and a host is left alone.
+PATIENCE = 10
+BUSY = (429, 503)
+# Search engines read no more of a robots.txt either (RFC 9309 asks for 500 KiB).
+LONGEST_ROBOTS = 512 * 1024
+LONGEST_CRAWL_DELAY = 30.0
+
+Host = tuple[str, int]
+
+
+class PatientRetry(RetryMiddleware):
+    """Retries with pauses that hold for the whole host, and gives up on dead ones."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        super().__init__(settings)
+        self.first_pause = settings.getfloat("DANGBO_RETRY_DELAY")
+        self.resumes_at: dict[Host, float] = {}
+        self.failures: dict[Host, int] = {}
+        self.given_up: dict[Host, str] = {}
+
+    async def process_request(self, request: Request) -> None:
+        """Wait while the host wants a pause.
+
+        Raises:
+            RefusedRequest: if the host was given up in this run.
+        """
+        host = host_port(request.url)
+        while (pause := self.resumes_at.get(host, 0.0) - time.monotonic()) > 0:
+            await asyncio.sleep(pause)
+        if host in self.given_up:
+            raise RefusedRequest(self.given_up[host])
+
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        """Retry what is worth it, after the pause the site asks for."""
+        host = host_port(request.url)
+        if response.status < 500 and response.status not in BUSY:
+            self.failures[host] = 0
+            return response
+        self._count(host, f"it answered {response.status}")
+        asked = _retry_after(response)
+        if asked is not None and asked > LONGEST_PAUSE:
+            words = f"the site asked us to come back in {asked:.0f} seconds"
+            self.given_up[host] = words
+            return response
+        again = super().process_response(request, response)
+        if isinstance(again, Request) and response.status in BUSY:
+            times = int(again.meta.get("retry_times", 1))
+            pause = self.first_pause * 2 ** (times - 1) if asked is None else asked
+            self._pause(host, pause)
+        return again
+
+    def process_exception(
+        self, request: Request, exception: Exception, spider: Spider | None = None
+    ) -> Request | Response | None:
+        """Retry after a fault of the network."""
+        if isinstance(exception, self.exceptions_to_retry):
+            self._count(host_port(request.url), "there was no answer")
+        return super().process_exception(request, exception)
+
+    def _count(self, host: Host, what: str) -> None:
+        self.failures[host] = self.failures.get(host, 0) + 1
+        if self.failures[host] >= PATIENCE:
+            words = f"left alone for this run: {what}, {PATIENCE} times in a row"
+            self.given_up.setdefault(host, words)
+
+    def _pause(self, host: Host, seconds: float) -> None:
+        until = time.monotonic() + min(seconds, LONGEST_PAUSE)
+        self.resumes_at[host] = max(self.resumes_at.get(host, 0.0), until)
+
+
+class PoliteRobots(RobotsTxtMiddleware):
+    """robots.txt as RFC 9309 reads it, with Crawl-delay.
+
+    A robots.txt that answers 5xx forbids everything for now; one that answers 4xx
+    forbids nothing. Scrapy would read the error page as rules.
+    """
+
+    async def _parse_robots(
+        self, resp: Response, netloc: str, request: Request
+    ) -> None:
+        if resp.status >= 500:
+            body = b"User-agent: *\nDisallow: /\n"
+        elif resp.status >= 400:
+            body = b""
+        else:
+            body = resp.body[:LONGEST_ROBOTS]
+        await super()._parse_robots(resp.replace(body=body), netloc, request)
+        rules = self._parsers[netloc]
+        if isinstance(rules, RobotParser):
+            self._slow_down(rules)
+
+    def _slow_down(self, rules: RobotParser) -> None:
+        """Keep the delay the site asks for, where it is longer than ours."""
+        asked = rules.crawl_delay(self._default_useragent)
+        throttle = self.crawler.get_extension(AutoThrottle)
+        if not asked or throttle is None:
+            return
+        delay = min(float(asked), LONGEST_CRAWL_DELAY)
+        throttle.mindelay = max(throttle.mindelay, delay)
+        downloader = self.crawler.engine.downloader
+        downloader._delay = max(downloader._delay, delay)
+        for slot in downloader.slots.values():
+            slot.delay = max(slot.delay, delay)
+
+
+class Conditional:
+    """Asks for feeds, sitemaps and listings only if they changed since last time."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Made by Scrapy."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Set the validators of the address; those of a redirecting one go."""
+        for header in ("If-None-Match", "If-Modified-Since"):
+            request.headers.pop(header, None)
+        request.meta.pop("validators", None)
+        spider = self._crawler.spider
+        conditional = spider.job.conditional  # type: ignore[union-attr]
+        if not conditional or request.meta.get("kind") not in PAGES:
+            return
+        known = spider.known.validators(request.url)  # type: ignore[union-attr]
+        if known is None:
+            return
+        request.meta["validators"] = known
+        if known.etag:
+            request.headers["If-None-Match"] = known.etag
+        if known.last_modified:
+            request.headers["If-Modified-Since"] = known.last_modified
+
+
+PAGES = ("feed", "sitemap", "listing")
+
+
+def _retry_after(response: Response) -> float | None:
+    """The seconds a Retry-After header asks for, as a number or a date."""
+    raw = response.headers.get("Retry-After")
+    if raw is None:
+        return None
+    text = raw.decode("latin-1").strip()
+    if text.isdigit():
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())

@@ -1,0 +1,152 @@
+"""One crawl: several sources in one Scrapy process, each by its own spider."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy.crawler import Crawler, CrawlerProcess
+from scrapy.settings import Settings
+from twisted.internet.defer import Deferred
+from twisted.python.failure import Failure
+
+from crawlers.archive import Archive
+from crawlers.catalogue import Source
+from crawlers.guard import LOCAL_HOSTS
+from crawlers.job import CrawlJob
+from crawlers.known import Known, NothingKnown
+from crawlers.ledger import Ledger
+from crawlers.manifest import read_manifest
+from crawlers.spider import SourceSpider
+
+LARGEST_BODY = 10 * 1024 * 1024
+# A local source without delay is a demonstration or a benchmark, not a guest.
+LOCAL_CONCURRENCY = 8
+
+
+class CrawlError(Exception):
+    """The crawl itself could not be run; nothing is wrong with the sources."""
+
+
+def crawl(job: CrawlJob, known: Known | None = None) -> None:
+    """Crawl the sources of ``job``; blocks until all have ended.
+
+    Needs an operating-system process of its own: Twisted's reactor starts once in
+    a process and never again. What it brings is in the archive: WARC files and one
+    manifest a source, each closed with a summary whatever happened to the source.
+
+    Raises:
+        CrawlError: if the archive cannot be written.
+    """
+    archive = Archive(job.archive)
+    memory = known or NothingKnown()
+    todo = [source for source in job.sources if not _has_ended(archive, job, source)]
+    if not todo:
+        return
+    process = CrawlerProcess(_process_settings(job), install_root_handler=False)
+    failures: dict[str, Failure] = {}
+    for number, source in enumerate(todo):
+        crawler = Crawler(
+            SourceSpider, settings_for(job, source), init_reactor=number == 0
+        )
+        running: Deferred[Any] = process.crawl(
+            crawler, source=source, job=job, known=memory, archive=archive
+        )
+        running.addErrback(_remember, failures, source.id)
+    process.start()
+    for source in todo:
+        _close_open_account(archive, job, source, failures.get(source.id))
+
+
+def settings_for(job: CrawlJob, source: Source) -> Settings:
+    """The settings of the crawler of one source."""
+    settings = _process_settings(job)
+    delay = source.delay_seconds
+    settings.setdict(
+        {
+            "DOWNLOAD_DELAY": delay,
+            "AUTOTHROTTLE_ENABLED": delay > 0,
+            "AUTOTHROTTLE_START_DELAY": delay,
+            "CONCURRENT_REQUESTS_PER_DOMAIN": 1 if delay else LOCAL_CONCURRENCY,
+            # A short queue: at the time limit little is left to wait for.
+            "CONCURRENT_REQUESTS": 2 if delay else 2 * LOCAL_CONCURRENCY,
+        },
+        priority="spider",
+    )
+    return settings
+
+
+def _process_settings(job: CrawlJob) -> Settings:
+    local = [source for source in job.sources if source.local]
+    return Settings(
+        {
+            "USER_AGENT": job.user_agent,
+            "LOG_LEVEL": job.log_level,
+            "LOG_VERSIONS": [],
+            "STATS_DUMP": False,
+            "LOGSTATS_INTERVAL": 0,
+            # Both open a port by default.
+            "REMOTE_CONTROL_ENABLED": False,
+            "TELNETCONSOLE_ENABLED": False,
+            "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
+            "TWISTED_DNS_RESOLVER": "crawlers.guard.PublicResolver",
+            LOCAL_HOSTS: sorted({host for s in local for host, _ in s.allowed}),
+            "DNS_TIMEOUT": 20,
+            "DOWNLOAD_TIMEOUT": job.download_timeout,
+            "DOWNLOAD_MAXSIZE": LARGEST_BODY,
+            "DOWNLOAD_WARNSIZE": 0,
+            "DOWNLOAD_VERIFY_CERTIFICATES": True,
+            "DOWNLOAD_DELAY_JITTER": 0.25,
+            "CLOSESPIDER_TIMEOUT": job.time_limit_seconds,
+            "COOKIES_ENABLED": False,
+            # A proxy would resolve names itself, behind the guard's back.
+            "HTTPPROXY_ENABLED": False,
+            "METAREFRESH_ENABLED": False,
+            "HTTPERROR_ALLOW_ALL": True,
+            "REDIRECT_MAX_TIMES": 5,
+            "RETRY_TIMES": 2,
+            "RETRY_GIVE_UP_LOG_LEVEL": "INFO",
+            "DANGBO_RETRY_DELAY": job.retry_delay,
+            "ROBOTSTXT_OBEY": True,
+            "ROBOTSTXT_USER_AGENT": "Dangbo",
+            "DEFAULT_REQUEST_HEADERS": {
+                "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,"
+                "*/*;q=0.8",
+                "Accept-Language": "vi,en;q=0.5",
+                "Accept-Encoding": "gzip, deflate",
+            },
+            "DOWNLOADER_MIDDLEWARES": {
+                "crawlers.guard.Guard": 10,
+                "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+                "crawlers.manners.PoliteRobots": 100,
+                "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+                "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+                "crawlers.manners.PatientRetry": 550,
+                "crawlers.manners.Conditional": 800,
+                "crawlers.recorder.Recorder": 950,
+            },
+        }
+    )
+
+
+def _has_ended(archive: Archive, job: CrawlJob, source: Source) -> bool:
+    summary = read_manifest(archive, job.run_key, source.id).summary
+    return summary is not None and summary.status == "succeeded"
+
+
+def _remember(failure: Failure, failures: dict[str, Failure], source_id: str) -> None:
+    failures[source_id] = failure
+
+
+def _close_open_account(
+    archive: Archive, job: CrawlJob, source: Source, failure: Failure | None
+) -> None:
+    """Write the summary of a source whose spider could not do it itself."""
+    if failure is None:
+        return
+    try:
+        ledger = Ledger(job, source, archive)
+        ledger.problem(source.base_url, f"the crawl broke down: {failure.value!r}")
+        ledger.close("broken")
+    except OSError as error:
+        problem = f"the archive {job.archive} cannot be written: {error}"
+        raise CrawlError(problem) from error

@@ -1,0 +1,301 @@
+"""The one spider: it reads a source's discovery places and fetches what is new."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response, TextResponse
+from twisted.python.failure import Failure
+
+from crawlers.archive import Archive
+from crawlers.catalogue import Discovery, Source
+from crawlers.discovery.candidate import Candidate, DiscoveryError, newest_first
+from crawlers.discovery.feed import read_feed
+from crawlers.discovery.listing import read_listing
+from crawlers.discovery.sitemap import Sitemap, ends_before, read_sitemap, recency
+from crawlers.families import families
+from crawlers.faults import ROBOTS, fault_words
+from crawlers.guard import RefusedRequest
+from crawlers.job import CrawlJob
+from crawlers.known import Known
+from crawlers.ledger import Ledger
+from crawlers.obstacles import obstacle
+from crawlers.urls import article_key, clean_url, is_article_url
+
+DEEPEST_SITEMAP = 3
+MOST_SITEMAPS = 60
+GONE = (404, 410)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A discovery page to be fetched.
+
+    ``number``: which page of a listing. ``depth``: how deep in sitemap indexes.
+    ``rest``: the older sitemaps of the same index, read one after the other.
+    """
+
+    place: Discovery
+    url: str
+    number: int = 1
+    depth: int = 0
+    rest: tuple[Candidate, ...] = ()
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the address in the catalogue."""
+        return self.number == 1 and self.depth == 0
+
+
+class SourceSpider(Spider):
+    """Crawls one source once."""
+
+    name = "source"
+
+    def __init__(
+        self, source: Source, job: CrawlJob, known: Known, archive: Archive, **kw: Any
+    ) -> None:
+        super().__init__(**kw)
+        self.source = source
+        self.job = job
+        self.known = known
+        self.ledger = Ledger(job, source, archive)
+        self.zone = ZoneInfo(source.time_zone)
+        self.asked: set[str] = set()
+        self.pages: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Made by Scrapy."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.on_bug, signal=signals.spider_error)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for every discovery place of the source."""
+        for place in self.source.discovery:
+            for request in self._page(Page(place, place.url)):
+                yield request
+
+    def closed(self, reason: str) -> None:
+        """Sum up; called by Scrapy when nothing is left to do."""
+        self.ledger.close(reason)
+
+    # -- discovery pages --
+
+    def _page(self, page: Page, parent: Page | None = None) -> Iterator[Request]:
+        """The request for a discovery page, unless it was asked for already."""
+        if parent is not None:
+            self.ledger.wait(parent.url, page.url)
+        if page.url in self.pages:
+            return
+        self.pages.add(page.url)
+        yield Request(
+            page.url,
+            callback=self.on_page,
+            errback=self.on_page_lost,
+            priority=100,
+            dont_filter=True,
+            meta={"kind": page.place.kind, "item": page.url, "page": page},
+        )
+
+    def on_page(self, response: Response) -> Iterator[Request]:
+        """Read a discovery page and follow what is new on it."""
+        page: Page = response.meta["page"]
+        if response.status == 304:
+            self._page_good(page)
+            self.ledger.skip("page unchanged since last time")
+        elif response.status != 200:
+            self._page_bad(page, f"answers {response.status}")
+        else:
+            try:
+                yield from self._follow(page, response)
+            except DiscoveryError as error:
+                self._page_bad(page, str(error))
+            else:
+                self._page_good(page)
+        yield from self._next_sitemap(page)
+
+    def on_page_lost(self, failure: Failure) -> Iterator[Request]:
+        """Note why a discovery page could not be had."""
+        page: Page = failure.request.meta["page"]  # type: ignore[attr-defined]
+        words = fault_words(failure.value)
+        if words == ROBOTS and page.is_first:
+            self.ledger.refused.append(page.url)
+        self._page_bad(page, words)
+        yield from self._next_sitemap(page)
+
+    def _follow(self, page: Page, response: Response) -> Iterator[Request]:
+        if page.place.kind == "feed":
+            entries = read_feed(response.body, response.url, self.zone)
+            yield from self._articles(page, entries, response.url)
+        elif page.place.kind == "sitemap":
+            sitemap = read_sitemap(response.body, self.zone)
+            yield from self._articles(page, sitemap.entries, response.url)
+            yield from self._sitemaps(page, sitemap, response.url)
+        else:
+            yield from self._listing(page, response)
+
+    def _listing(self, page: Page, response: Response) -> Iterator[Request]:
+        wall = obstacle(response.body, _content_type(response))
+        if wall is not None:
+            raise DiscoveryError(f"answers with {wall}")
+        listing = read_listing(
+            response.body,
+            response.url,
+            self.source,
+            place=page.place,
+            number=page.number,
+            charset=response.encoding if isinstance(response, TextResponse) else None,
+        )
+        if page.is_first and not listing.candidates:
+            raise DiscoveryError("no link on it has the shape of an article")
+        requests = list(self._articles(page, listing.candidates, response.url))
+        yield from requests
+        # A page with nothing new ends the listing: what is older is had.
+        if requests and listing.next_url is not None and not _unchanged(response):
+            following = Page(page.place, listing.next_url, page.number + 1)
+            yield from self._page(following, page)
+
+    def _sitemaps(self, page: Page, sitemap: Sitemap, base: str) -> Iterator[Request]:
+        """The sitemaps of an index, the newest first, one after the other."""
+        common = families().common
+        wanted = [
+            Candidate(url, found.date)
+            for found in sitemap.sitemaps
+            if (url := clean_url(found.url, base)) and not common.is_other_sitemap(url)
+        ]
+        since = self.job.since
+        if since is not None:
+            wanted = [found for found in wanted if not ends_before(found, since)]
+        if wanted and page.depth >= DEEPEST_SITEMAP:
+            raise DiscoveryError(f"is an index nested deeper than {DEEPEST_SITEMAP}")
+        wanted.sort(key=recency, reverse=True)
+        yield from self._one_sitemap(page, page.depth + 1, tuple(wanted))
+
+    def _next_sitemap(self, page: Page) -> Iterator[Request]:
+        yield from self._one_sitemap(page, page.depth, page.rest)
+
+    def _one_sitemap(
+        self, parent: Page, depth: int, wanted: tuple[Candidate, ...]
+    ) -> Iterator[Request]:
+        if not wanted:
+            return
+        first, rest = wanted[0], wanted[1:]
+        page = Page(parent.place, first.url, depth=depth, rest=rest)
+        if len(self.asked) >= self.job.max_articles or len(self.pages) >= MOST_SITEMAPS:
+            # Not settled: the index will be read again next time.
+            self.ledger.wait(parent.url, page.url)
+            self.ledger.skip("sitemap over the limit of a run", len(wanted))
+            return
+        yield from self._page(page, parent)
+
+    def _page_good(self, page: Page) -> None:
+        self.ledger.settle(page.url, good=True)
+        if page.is_first:
+            self.ledger.good_places.add(page.url)
+
+    def _page_bad(self, page: Page, words: str) -> None:
+        self.ledger.settle(page.url, good=False)
+        self.ledger.problem(page.url, words)
+
+    # -- articles --
+
+    def _articles(
+        self, page: Page, candidates: list[Candidate], base: str
+    ) -> Iterator[Request]:
+        """Requests for the articles of a page that are wanted and not had."""
+        for candidate in newest_first(candidates):
+            url = clean_url(candidate.url, base)
+            if url is None or not is_article_url(url, self.source):
+                self.ledger.skip("not the address of an article")
+                continue
+            key = article_key(url, self.source)
+            self.ledger.wait(page.url, key)
+            if key in self.ledger.discovered:
+                continue
+            self.ledger.discovered.add(key)
+            if self._is_wanted(key, candidate):
+                self.asked.add(key)
+                yield self._article(url, key)
+
+    def _is_wanted(self, key: str, candidate: Candidate) -> bool:
+        """Whether an article is to be fetched; if not, it is accounted for."""
+        since = self.job.since
+        if key in self.ledger.had:
+            self.ledger.settle(key, good=True)
+        elif self.known.has(self.source.id, key):
+            self.ledger.known += 1
+            self.ledger.settle(key, good=True)
+        elif since is not None and candidate.date and candidate.date < since:
+            self.ledger.skip("older than asked for")
+            self.ledger.settle(key, good=True)
+        elif len(self.asked) >= self.job.max_articles:
+            self.ledger.skip("over the limit of articles a run")
+        else:
+            return True
+        return False
+
+    def _article(self, url: str, key: str) -> Request:
+        return Request(
+            url,
+            callback=self.on_article,
+            errback=self.on_article_lost,
+            dont_filter=True,
+            meta={"kind": "article", "item": key},
+        )
+
+    def on_article(self, response: Response) -> None:
+        """Account for an article page; cleaning reads it from the archive."""
+        key = response.meta["item"]
+        if response.status != 200:
+            self.ledger.failed += 1
+            self.ledger.settle(key, good=response.status in GONE)
+            self.ledger.problem(response.url, f"answers {response.status}")
+            return
+        wall = obstacle(response.body, _content_type(response))
+        if wall is None:
+            self.ledger.fetched += 1
+            self.ledger.settle(key, good=True)
+            return
+        self.ledger.disown(response.meta["record"])
+        self.ledger.skip(wall)
+        self.ledger.settle(key, good=False)
+        self.ledger.problem(response.url, f"answers with {wall}")
+
+    def on_article_lost(self, failure: Failure) -> None:
+        """Note why an article could not be had."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        words = fault_words(failure.value)
+        is_refusal = isinstance(failure.value, RefusedRequest)
+        if words == ROBOTS or is_refusal:
+            self.ledger.skip(words if words == ROBOTS else "refused by the guard")
+        else:
+            self.ledger.failed += 1
+        self.ledger.settle(request.meta["item"], good=words == ROBOTS or is_refusal)
+        self.ledger.problem(_first_address(request), words)
+
+    def on_bug(self, failure: Failure, response: Response, spider: Spider) -> None:
+        """A page on which our own code failed is a problem of that page alone."""
+        self.ledger.problem(response.url, f"reading it failed: {failure.value!r}")
+
+
+def _content_type(response: Response) -> str | None:
+    raw = response.headers.get("Content-Type")
+    return raw.decode("latin-1") if raw else None
+
+
+def _unchanged(response: Response) -> bool:
+    """Whether the bytes are those of last time, whatever the server says."""
+    known = response.meta.get("validators")
+    return known is not None and known.digest == response.meta["record"].digest
+
+
+def _first_address(request: Request) -> str:
+    addresses: list[str] = request.meta.get("redirect_urls") or [request.url]
+    return addresses[0]
