@@ -21,7 +21,8 @@ class CrawlJob:
     as_of: the moment the run speaks for (aware); the clock of its records.
     archive: fsspec address where WARC files and manifests go.
     contact: address in the user agent, for those who run the sites.
-    since: articles that discovery dates before it are left out; None: all.
+    since, until: articles that discovery dates before or after are left out; None:
+        no bound. What discovery does not date is fetched.
     max_articles: most articles fetched of one source.
     time_limit_seconds: after this no new request is sent; what was got is kept.
     conditional: whether unchanged feeds and listings may be skipped (a backfill
@@ -34,6 +35,7 @@ class CrawlJob:
     archive: str
     contact: str = "https://github.com/dangbo/dangbo"
     since: datetime | None = None
+    until: datetime | None = None
     max_articles: int = 500
     time_limit_seconds: float = 7200.0
     conditional: bool = True
@@ -43,14 +45,21 @@ class CrawlJob:
     retry_delay: float = field(default=5.0)
 
     def __post_init__(self) -> None:
-        if self.as_of.tzinfo is None:
-            raise ValueError("as_of needs a time zone")
-        if self.since is not None and self.since.tzinfo is None:
-            raise ValueError("since needs a time zone")
+        for name in ("as_of", "since", "until"):
+            moment = getattr(self, name)
+            if moment is not None and moment.tzinfo is None:
+                raise ValueError(f"{name} needs a time zone")
         # It becomes part of file names.
         if not RUN_KEY.fullmatch(self.run_key):
             allowed = "letters, digits and . _ + - only, at most 120"
             raise ValueError(f"run_key {self.run_key!r}: {allowed}")
+
+    def covers(self, date: datetime | None) -> bool:
+        """Whether an article that discovery dates so is asked for."""
+        if date is None:
+            return True
+        is_late = self.since is None or date >= self.since
+        return is_late and (self.until is None or date <= self.until)
 
     @property
     def user_agent(self) -> str:

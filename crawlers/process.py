@@ -42,7 +42,7 @@ def crawl(job: CrawlJob, known: Known | None = None) -> None:
     todo = [source for source in job.sources if not _has_ended(archive, job, source)]
     if not todo:
         return
-    process = CrawlerProcess(_process_settings(job), install_root_handler=False)
+    process = CrawlerProcess(_process_settings(job))
     failures: dict[str, Failure] = {}
     for number, source in enumerate(todo):
         crawler = Crawler(

@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from crawlers.archive import Archive
 from crawlers.catalogue import Discovery, Source
+from crawlers.checks import UNCHANGED
 from crawlers.discovery.candidate import Candidate, DiscoveryError, newest_first
 from crawlers.discovery.feed import read_feed
 from crawlers.discovery.listing import read_listing
@@ -107,9 +108,11 @@ class SourceSpider(Spider):
     def on_page(self, response: Response) -> Iterator[Request]:
         """Read a discovery page and follow what is new on it."""
         page: Page = response.meta["page"]
-        if response.status == 304:
+        if response.status == 304 or _is_same(response):
+            self.ledger.skip(UNCHANGED)
+        if response.status == 304 or (not page.is_first and response.status in GONE):
+            # A listing may end before our count of its pages does.
             self._page_good(page)
-            self.ledger.skip("page unchanged since last time")
         elif response.status != 200:
             self._page_bad(page, f"answers {response.status}")
         else:
@@ -155,12 +158,25 @@ class SourceSpider(Spider):
         )
         if page.is_first and not listing.candidates:
             raise DiscoveryError("no link on it has the shape of an article")
-        requests = list(self._articles(page, listing.candidates, response.url))
-        yield from requests
-        # A page with nothing new ends the listing: what is older is had.
-        if requests and listing.next_url is not None and not _unchanged(response):
+        has_news = self._has_news(listing.candidates)
+        yield from self._articles(page, listing.candidates, response.url)
+        # A page with nothing new ends the listing, for what is older is had; unless
+        # the last crawl of it was broken off.
+        if listing.next_url and (has_news or _was_left_unfinished(response)):
             following = Page(page.place, listing.next_url, page.number + 1)
             yield from self._page(following, page)
+
+    def _has_news(self, candidates: list[Candidate]) -> bool:
+        """Whether a page brings an article that no earlier page or run had.
+
+        What an interrupted attempt of this very run had still counts as new: its
+        older pages may not have been reached.
+        """
+        keys = {article_key(c.url, self.source) for c in candidates}
+        return any(
+            key in self.ledger.had or not self.known.has(self.source.id, key)
+            for key in keys - self.ledger.discovered
+        )
 
     def _sitemaps(self, page: Page, sitemap: Sitemap, base: str) -> Iterator[Request]:
         """The sitemaps of an index, the newest first, one after the other."""
@@ -226,14 +242,13 @@ class SourceSpider(Spider):
 
     def _is_wanted(self, key: str, candidate: Candidate) -> bool:
         """Whether an article is to be fetched; if not, it is accounted for."""
-        since = self.job.since
         if key in self.ledger.had:
             self.ledger.settle(key, good=True)
         elif self.known.has(self.source.id, key):
             self.ledger.known += 1
             self.ledger.settle(key, good=True)
-        elif since is not None and candidate.date and candidate.date < since:
-            self.ledger.skip("older than asked for")
+        elif not self.job.covers(candidate.date):
+            self.ledger.skip("outside of the days asked for")
             self.ledger.settle(key, good=True)
         elif len(self.asked) >= self.job.max_articles:
             self.ledger.skip("over the limit of articles a run")
@@ -290,10 +305,18 @@ def _content_type(response: Response) -> str | None:
     return raw.decode("latin-1") if raw else None
 
 
-def _unchanged(response: Response) -> bool:
+def _is_same(response: Response) -> bool:
     """Whether the bytes are those of last time, whatever the server says."""
     known = response.meta.get("validators")
     return known is not None and known.digest == response.meta["record"].digest
+
+
+def _was_left_unfinished(response: Response) -> bool:
+    """Whether the site gives validators and the last crawl kept none of them."""
+    known = response.meta.get("validators")
+    if known is None or known.etag or known.last_modified:
+        return False
+    return "ETag" in response.headers or "Last-Modified" in response.headers
 
 
 def _first_address(request: Request) -> str:
