@@ -36,12 +36,7 @@ def backfill() -> None:
     @task
     def begin(dag_run: Any = None, params: Any = None) -> dict[str, str]:
         return scheduled.begin(
-            dag_run.dag_id,
-            dag_run.run_id,
-            "backfill",
-            scheduled.as_of(dag_run),
-            since=params["since"],
-            until=params["until"],
+            dag_run, "backfill", since=params["since"], until=params["until"]
         )
 
     @task

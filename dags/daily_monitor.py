@@ -37,9 +37,7 @@ from processing.settings import load_settings
 def daily_monitor() -> None:
     @task
     def begin(dag_run: Any = None) -> dict[str, str]:
-        return scheduled.begin(
-            dag_run.dag_id, dag_run.run_id, "daily", scheduled.as_of(dag_run)
-        )
+        return scheduled.begin(dag_run, "daily")
 
     @task
     def batches(run: dict[str, str]) -> list[list[str]]:

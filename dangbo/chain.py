@@ -6,11 +6,8 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from processing.alert.operator import tell_operator
-from processing.alert.step import alert as alert_step
-from processing.alert.subscriptions import ensure_default
 from processing.clean.step import clean as clean_step
 from processing.diff.step import diff as diff_step
 from processing.observe.step import observe as observe_step
@@ -19,27 +16,20 @@ from sqlalchemy import Engine
 from crawlers.catalogue import Catalogue, Source, load_catalogue
 from dangbo import crawling
 from dangbo.errors import DangboError
+from dangbo.plan import Plan
+from processing.alert.operator import tell_operator
+from processing.alert.step import alert as alert_step
+from processing.model import HANOI
 from processing.settings import Settings
 from processing.store import runs, sources
 from processing.store.database import close_store, open_store, upgrade
 
 log = logging.getLogger(__name__)
 
+# Stands before what a step says, so that it is found again in Airflow's own log.
+SAID = "dangbo » "
+
 Meter = Callable[[int, int | None], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a run is to do: its key, kind (daily, manual, backfill) and clock.
-
-    ``since`` and ``until`` bound the publication days of a backfill.
-    """
-
-    key: str
-    kind: str
-    as_of: datetime
-    since: date | None = None
-    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,32 +90,32 @@ class Chain:
             run_id=self.run_id,
             as_of=self.plan.as_of,
             window_days=self.settings.alert_window_days,
-            told=self.plan.kind != "backfill",
+            told=not self.plan.is_backfill,
         )
-        if self.plan.kind == "backfill":
-            self._finish()
+        if self.plan.is_backfill:
+            self.finish()
         return f"compared: {summary}"
 
     def alert(self) -> str:
         """Event → Alert: queue what is news, mail it, and end the run."""
-        if self.settings.operator:
-            ensure_default(self.engine, self.settings.operator)
         summary = alert_step(
             self.engine,
             run_id=self.run_id,
             as_of=self.plan.as_of,
             settings=self.settings,
         )
-        self._finish()
+        self.finish()
         return f"told: {summary}"
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """End the run: its sources have had their first good crawl, it succeeded."""
         with self.engine.begin() as connection:
-            runs.finish_run(connection, self.run_id, status="succeeded")
+            runs.mark_good_sources(connection, self.run_id)
+            runs.finish_run(connection, self.run_id, at=datetime.now(HANOI))
 
     def _sources(self, only: Sequence[str] | None) -> list[Source]:
         if not only:
-            return list(self.catalogue.enabled())
+            return list(self.catalogue.enabled)
         found = {source_id: self.catalogue.get(source_id) for source_id in only}
         missing = [source_id for source_id, source in found.items() if source is None]
         if missing:
@@ -144,11 +134,9 @@ def open_chain(settings: Settings, plan: Plan) -> Iterator[Chain]:
     try:
         upgrade(engine)
         with engine.begin() as connection:
-            sources.save_catalogue(connection, catalogue, on=plan.as_of.date())
-            run_id = runs.begin_run(
-                connection, key=plan.key, kind=plan.kind, as_of=plan.as_of
-            )
-        yield Chain(settings, plan, engine, run_id, catalogue)
+            sources.sync_sources(connection, catalogue, on=plan.as_of.date())
+            run = runs.begin_run(connection, plan.key, plan.kind, plan.as_of)
+        yield Chain(settings, plan, engine, run.id, catalogue)
     finally:
         close_store(engine)
 
@@ -170,10 +158,10 @@ def run_all(
                 tell(link.crawl(batch))
             tell(link.clean(meters("clean")))
             tell(link.observe(meters("observe")))
-            if plan.kind != "backfill":
+            if not plan.is_backfill:
                 tell(link.check())
             tell(link.diff())
-            if plan.kind != "backfill":
+            if not plan.is_backfill:
                 tell(link.alert())
         except Exception as error:
             report_failure(settings, key=plan.key, where=plan.kind, error=error)
@@ -188,7 +176,9 @@ def report_failure(
     try:
         engine = open_store(settings)
         with engine.begin() as connection:
-            runs.fail_run(connection, key=key, message=f"{where}: {message}")
+            runs.fail_run(
+                connection, key, at=datetime.now(HANOI), message=f"{where}: {message}"
+            )
     except Exception as second:  # noqa: BLE001 - the mail must go out all the same
         log.error("the failure of %s could not be recorded: %s", key, second)
     tell_operator(

@@ -7,103 +7,85 @@ Tasks may run on different machines: what they share is the run's key, by which
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
-from datetime import date, datetime
 from typing import Any
 
 from dangbo import chain
+from dangbo.plan import plan_from
 from processing.settings import load_settings
 
 log = logging.getLogger(__name__)
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
-RunDict = dict[str, str]
-
 
 def run_key(dag_id: str, run_id: str) -> str:
-    """The key of the run that a DAG run is."""
-    return f"{dag_id}/{run_id}"
+    """The key of the run that a DAG run is; it names files in the archive."""
+    return re.sub(r"[^A-Za-z0-9._+-]", "", f"{dag_id}.{run_id}")
 
 
-def begin(
-    dag_id: str,
-    run_id: str,
-    kind: str,
-    as_of: str,
-    since: str = "",
-    until: str = "",
-) -> RunDict:
-    """Begin the run, or find it again; what later tasks are handed."""
-    plan = chain.Plan(
-        key=run_key(dag_id, run_id),
-        kind=kind,
-        as_of=datetime.fromisoformat(as_of),
-        since=date.fromisoformat(since) if since else None,
-        until=date.fromisoformat(until) if until else None,
+def begin(dag_run: Any, kind: str, since: str = "", until: str = "") -> dict[str, str]:
+    """Begin the run that a DAG run is, or find it again; what later tasks are handed.
+
+    It speaks for the logical date, or for the moment it was triggered.
+    """
+    moment = dag_run.logical_date or dag_run.run_after
+    plan = plan_from(
+        {
+            "key": run_key(dag_run.dag_id, dag_run.run_id),
+            "kind": kind,
+            "as_of": moment.isoformat(),
+            "since": since,
+            "until": until,
+        }
     )
     with chain.open_chain(load_settings(), plan):
-        return {name: str(value or "") for name, value in asdict(plan).items()}
+        return plan.to_dict()
 
 
-def _plan(run: RunDict) -> chain.Plan:
-    return chain.Plan(
-        key=run["key"],
-        kind=run["kind"],
-        as_of=datetime.fromisoformat(run["as_of"]),
-        since=date.fromisoformat(run["since"]) if run["since"] else None,
-        until=date.fromisoformat(run["until"]) if run["until"] else None,
-    )
-
-
-def _step(run: RunDict, step: Callable[[chain.Chain], str]) -> str:
-    with chain.open_chain(load_settings(), _plan(run)) as link:
+def _step(run: dict[str, str], step: Callable[[chain.Chain], str]) -> str:
+    with chain.open_chain(load_settings(), plan_from(run)) as link:
         line = step(link)
-    log.info(line)
+    for part in line.splitlines():
+        log.info("%s%s", chain.SAID, part)
     return line
 
 
-def batches(run: RunDict, only: list[str] | None = None) -> list[list[str]]:
+def batches(run: dict[str, str], only: list[str] | None = None) -> list[list[str]]:
     """The source ids to crawl, in batches of one Scrapy process each."""
-    with chain.open_chain(load_settings(), _plan(run)) as link:
+    with chain.open_chain(load_settings(), plan_from(run)) as link:
         return link.batches(only or None)
 
 
-def crawl(run: RunDict, sources: list[str]) -> str:
+def crawl(run: dict[str, str], sources: list[str]) -> str:
     """Crawl one batch; a line for the task's log."""
     return _step(run, lambda link: link.crawl(sources))
 
 
-def clean(run: RunDict) -> str:
+def clean(run: dict[str, str]) -> str:
     """Clean what was crawled; a line for the task's log."""
     return _step(run, chain.Chain.clean)
 
 
-def observe(run: RunDict) -> str:
+def observe(run: dict[str, str]) -> str:
     """Read what was cleaned; a line for the task's log."""
     return _step(run, chain.Chain.observe)
 
 
-def check(run: RunDict) -> str:
+def check(run: dict[str, str]) -> str:
     """Refuse to go on from a crawl that failed; a line for the task's log."""
     return _step(run, chain.Chain.check)
 
 
-def diff(run: RunDict) -> str:
+def diff(run: dict[str, str]) -> str:
     """Compare with what is known; a line for the task's log."""
     return _step(run, chain.Chain.diff)
 
 
-def alert(run: RunDict) -> str:
+def alert(run: dict[str, str]) -> str:
     """Tell those who asked, and end the run; a line for the task's log."""
     return _step(run, chain.Chain.alert)
-
-
-def as_of(dag_run: Any) -> str:
-    """The moment a DAG run speaks for: its logical date, or when it was triggered."""
-    moment = dag_run.logical_date or dag_run.run_after
-    return str(moment.isoformat())
 
 
 def report_failure(context: Mapping[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawlers.catalogue import CatalogueError
 from dangbo.errors import DangboError
+from processing.alert.wish import SubscriptionError
 from processing.settings import SettingsError
 from processing.store.errors import StoreError
 
@@ -12,6 +13,7 @@ EXPECTED: tuple[type[Exception], ...] = (
     CatalogueError,
     SettingsError,
     StoreError,
+    SubscriptionError,
 )
 
 

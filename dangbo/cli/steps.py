@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import click
 from dangbo import chain
 from dangbo.cli.output import Meter
 from dangbo.errors import DangboError
+from dangbo.plan import Plan
 from processing.model import HANOI
 from processing.settings import load_settings
 
@@ -26,11 +28,19 @@ only_option = click.option(
 )
 
 
-def plan(as_of: datetime | None, kind: str = "manual") -> chain.Plan:
+def plan(as_of: datetime | None, kind: str = "manual") -> Plan:
     """A plan for a run by hand; its key is the second it was asked for."""
     now = datetime.now(HANOI)
     moment = as_of.replace(tzinfo=HANOI) if as_of else now
-    return chain.Plan(f"{kind}/{now:%Y%m%dT%H%M%S%f}", kind, moment)
+    return Plan(f"{kind}.{now:%Y%m%dT%H%M%S%f}", kind, moment)
+
+
+@contextmanager
+def one_step(as_of: datetime | None = None) -> Iterator[chain.Chain]:
+    """A run of one step alone, ended when the step is."""
+    with chain.open_chain(load_settings(), plan(as_of)) as link:
+        yield link
+        link.finish()
 
 
 @click.command()
@@ -59,7 +69,7 @@ def crawl(as_of: datetime | None, only: tuple[str, ...]) -> None:
 
     Example: dangbo crawl --source baonamdinh
     """
-    with chain.open_chain(load_settings(), plan(as_of)) as link:
+    with one_step(as_of) as link:
         for batch in link.batches(only):
             click.echo(link.crawl(batch))
 
@@ -70,7 +80,7 @@ def clean() -> None:
 
     Example: dangbo clean
     """
-    with chain.open_chain(load_settings(), plan(None)) as link, Meter("clean") as meter:
+    with one_step() as link, Meter("clean") as meter:
         click.echo(link.clean(meter))
 
 
@@ -92,7 +102,7 @@ def observe(file: Path | None) -> None:
         for line in observe_file(file):
             click.echo(line)
         return
-    with chain.open_chain(load_settings(), plan(None)) as link, Meter("read") as meter:
+    with one_step() as link, Meter("read") as meter:
         click.echo(link.observe(meter))
 
 
@@ -103,7 +113,8 @@ def diff(as_of: datetime | None) -> None:
 
     Example: dangbo diff
     """
-    _step(as_of, lambda link: link.diff())
+    with one_step(as_of) as link:
+        click.echo(link.diff())
 
 
 @click.command()
@@ -113,12 +124,8 @@ def alert(as_of: datetime | None) -> None:
 
     Example: dangbo alert
     """
-    _step(as_of, lambda link: link.alert())
-
-
-def _step(as_of: datetime | None, step: Callable[[chain.Chain], str]) -> None:
-    with chain.open_chain(load_settings(), plan(as_of)) as link:
-        click.echo(step(link))
+    with one_step(as_of) as link:
+        click.echo(link.alert())
 
 
 @click.command()
@@ -135,5 +142,5 @@ def backfill(since: datetime, until: datetime | None, only: tuple[str, ...]) -> 
     if first > last:
         raise DangboError(f"--since {first} lies after --until {last}: exchange them")
     base = plan(None, "backfill")
-    ranged = chain.Plan(base.key, base.kind, base.as_of, since=first, until=last)
+    ranged = Plan(base.key, base.kind, base.as_of, since=first, until=last)
     chain.run_all(load_settings(), ranged, only, tell=click.echo)

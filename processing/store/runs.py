@@ -167,3 +167,12 @@ def mark_good_sources(connection: Connection, run_id: int) -> list[str]:
         {"run_id": run_id},
     )
     return sorted(marked.scalars())
+
+
+def fail_run(connection: Connection, key: str, *, at: datetime, message: str) -> None:
+    """Close the run ``key`` as failed, where it was begun at all."""
+    connection.execute(
+        update(tables.run)
+        .where(tables.run.c.key == key)
+        .values(status="failed", message=message, finished_at=at)
+    )

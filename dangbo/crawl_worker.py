@@ -1,0 +1,58 @@
+"""The process of one crawl: `python -m dangbo.crawl_worker SOURCE… < plan.json`.
+
+Scrapy's reactor starts once in a process and never again, so every batch of sources
+gets a process of its own, started by `dangbo.crawling`.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from datetime import datetime, time, timedelta
+
+from crawlers.catalogue import load_catalogue
+from crawlers.job import CrawlJob
+from crawlers.process import crawl
+from dangbo.plan import Plan, plan_from
+from processing.model import HANOI
+from processing.settings import Settings, load_settings
+from processing.store import pages
+from processing.store.database import close_store, open_store
+
+# A daily crawl looks this far back, so that late postings are found; what it knows
+# already it does not fetch again.
+DAYS_BACK = 45
+
+
+def main() -> None:
+    """Crawl the sources named on the command line by the plan on standard input."""
+    settings = load_settings()
+    logging.basicConfig(level=settings.log_level, stream=sys.stderr)
+    plan = plan_from(json.load(sys.stdin))
+    ids = sys.argv[1:]
+    engine = open_store(settings)
+    with engine.connect() as connection:
+        known = pages.known(connection, ids)
+    crawl(job_of(settings, plan, ids), known)
+    close_store(engine)
+
+
+def job_of(settings: Settings, plan: Plan, ids: list[str]) -> CrawlJob:
+    """The crawl that a plan means for these sources."""
+    catalogue = load_catalogue(settings.sources)
+    first_day = plan.since or (plan.as_of - timedelta(days=DAYS_BACK)).date()
+    return CrawlJob(
+        run_key=plan.key,
+        as_of=plan.as_of,
+        sources=tuple(s for s in catalogue.sources if s.id in set(ids)),
+        archive=settings.archive_address,
+        contact=settings.contact,
+        since=datetime.combine(first_day, time.min, HANOI),
+        time_limit_seconds=settings.crawl_time_limit_minutes * 60,
+        conditional=not plan.is_backfill,
+    )
+
+
+if __name__ == "__main__":
+    main()

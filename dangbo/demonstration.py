@@ -1,0 +1,163 @@
+"""The demo: the sample newsroom, the real DAG day by day, and what it told."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from dangbo import chain
+from dangbo.cli.output import render
+from dangbo.errors import DangboError
+from dangbo.plan import Plan
+from demo.mailbox import Mailbox
+from demo.newsroom import Newsroom
+from demo.story import news_days
+from processing.alert import subscriptions
+from processing.diff import queries
+from processing.model import HANOI, Kind
+from processing.settings import PROJECT, Settings, load_settings
+from processing.store.database import close_store, open_store, upgrade
+
+Tell = Callable[[str], None]
+
+MORNING = time(5, 30)
+OPERATOR = "truc-ban@newsroom.example"
+ANALYST = "phan-tich@newsroom.example"
+# Of the surrounding environment, what could lead the demo away from its own folder.
+FOREIGN = ("AIRFLOW", "DANGBO_", "DATABASE_URL", "SMTP_URL")
+
+
+def show(folder: Path, *, with_airflow: bool, days: int | None, tell: Tell) -> None:
+    """Run the demo in ``folder`` (emptied first) and tell what came of it.
+
+    Raises:
+        DangboError: if a day's run failed; names its log.
+    """
+    folder = folder.resolve()
+    _empty(folder)
+    chosen = news_days()[:days]
+    with Newsroom(chosen[0]) as newsroom, Mailbox(folder / "mails") as mailbox:
+        catalogue = newsroom.write_catalogue(folder / "sources")
+        with _environment(folder, catalogue, mailbox.url):
+            settings = load_settings()
+            tell(f"A newsroom of {len(newsroom.ports)} sites is up on 127.0.0.1.")
+            _subscribe(settings)
+            if with_airflow:
+                tell("Preparing Airflow …")
+                _airflow(folder / "airflow-setup.log", "db", "migrate")
+            for day in chosen:
+                newsroom.day = day
+                _live_through(day, folder, settings, with_airflow, tell)
+            _report(settings, mailbox, tell)
+    tell(_how_to_go_on(folder))
+
+
+def _empty(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / "sources").exists():
+            raise DangboError(f"{folder} holds something else: name an empty --folder")
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def _environment(folder: Path, catalogue: Path, smtp_url: str) -> Iterator[None]:
+    """The settings of the demo alone, for this process and those it starts."""
+    before = dict(os.environ)
+    for name in before:
+        if name.startswith(FOREIGN):
+            del os.environ[name]
+    os.environ |= {
+        "DANGBO_DATA": str(folder / "data"),
+        "DANGBO_SOURCES": str(catalogue),
+        "DANGBO_OPERATOR": OPERATOR,
+        "DANGBO_MAIL_FROM": "Dangbo <dangbo@newsroom.example>",
+        "SMTP_URL": smtp_url,
+        "AIRFLOW_HOME": str(folder / "airflow"),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+    }
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _subscribe(settings: Settings) -> None:
+    engine = open_store(settings)
+    upgrade(engine)
+    wish = subscriptions.Wish(
+        recipient=ANALYST,
+        kinds=(Kind.CONGRESS, Kind.MIDTERM_REVIEW, Kind.LEADERSHIP_CHANGE),
+        note="everything but resolutions, in all provinces",
+    )
+    subscriptions.subscribe(engine, wish)
+    close_store(engine)
+
+
+def _live_through(
+    day: date, folder: Path, settings: Settings, with_airflow: bool, tell: Tell
+) -> None:
+    """The run of the morning after ``day``, which sees the news of that day."""
+    morning = datetime.combine(day + timedelta(days=1), MORNING, HANOI)
+    tell(f"\n{day:%Y-%m-%d}: the run of {morning:%Y-%m-%d %H:%M}")
+    if with_airflow:
+        log = folder / f"airflow-{day}.log"
+        _airflow(log, "dags", "test", "daily_monitor", morning.isoformat())
+        for line in _told(log):
+            tell(f"  {line}")
+    else:
+        plan = Plan(f"demo.{day}", "daily", morning)
+        chain.run_all(settings, plan, tell=lambda line: tell(f"  {line}"))
+
+
+def _airflow(log: Path, *arguments: str) -> None:
+    """Run an Airflow command to its end, its output kept in ``log``."""
+    with log.open("wb") as output:
+        done = subprocess.run(  # noqa: S603 - our own arguments, no shell
+            [sys.executable, "-m", "airflow", *arguments],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    if done.returncode:
+        raise DangboError(f"airflow {' '.join(arguments)} failed: see {log}")
+
+
+def _told(log: Path) -> Iterator[str]:
+    """What the steps said, out of everything that Airflow said."""
+    for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+        _, found, rest = line.partition(chain.SAID)
+        if found:
+            yield rest.split(" [dangbo")[0].rstrip()
+
+
+def _report(settings: Settings, mailbox: Mailbox, tell: Tell) -> None:
+    engine = open_store(settings)
+    rows = queries.events(engine, only_news=True)
+    close_store(engine)
+    tell(f"\n{len(rows)} events were news in these days:")
+    tell(render(rows, "table"))
+    mails = mailbox.messages()
+    tell(f"\n{len(mails)} mails were sent; the last one to {mails[-1].to}:")
+    tell(f"Subject: {mails[-1].subject}\n\n{mails[-1].text}")
+    for mail in mails:
+        tell(f"  {mail.to}: {mail.subject}")
+
+
+def _how_to_go_on(folder: Path) -> str:
+    data = folder / "data"
+    return f"""
+All of it is in {folder}: mails/ (open one in a mail program), data/archive (WARC).
+Look around:
+  DANGBO_DATA={data} .venv/bin/dangbo events
+  DANGBO_DATA={data} .venv/bin/dangbo leaders
+  DANGBO_DATA={data} .venv/bin/dangbo db shell     (then: \\dv dashboard.*)
+  DANGBO_DATA={data} .venv/bin/dangbo db url       (for a dashboard)"""
