@@ -1,0 +1,219 @@
+"""One page to one article: the order in which everything is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from lxml.html import HtmlElement
+
+from crawlers.catalogue import Source
+from crawlers.families import Selectors
+from processing.clean.body import Body, find_body, read_lines
+from processing.clean.byline import find_author
+from processing.clean.declared import Declared, read_declared
+from processing.clean.decode import damage, to_utf8
+from processing.clean.furniture import repeats_title, tidy
+from processing.clean.headline import find_title
+from processing.clean.judge import (
+    Findings,
+    canonical_url,
+    refuse,
+    refuse_early,
+    refuse_error,
+)
+from processing.clean.language import language_of
+from processing.clean.lead import find_lead
+from processing.clean.outcome import EXTRACTOR, NotAnArticle
+from processing.clean.page import Page, PageError, parse
+from processing.clean.published import Place, find_published
+from processing.clean.scoring import outside
+from processing.clean.stamps import find_stamps, is_bare, read_stamp, url_date
+from processing.model import HANOI, CleanArticle
+from processing.text import fold
+
+# Lines at the top of a body that may be its headline, date and byline again.
+HEAD = 6
+LANGUAGE_ATTRIBUTES = ("lang", "{http://www.w3.org/XML/1998/namespace}lang")
+
+
+def extract(
+    html: bytes,
+    url: str,
+    *,
+    source: Source | None = None,
+    content_type: str | None = None,
+    fetched_at: datetime | None = None,
+) -> CleanArticle | NotAnArticle:
+    """Make an article of the bytes of a page, or say in words why it is none.
+
+    ``source`` gives selectors and the time zone; ``content_type`` is what the server
+    declared; ``fetched_at`` (aware) bounds the date of publication. Hostile or broken
+    pages are answered, never raised about.
+    """
+    utf8 = to_utf8(html, content_type)
+    if isinstance(utf8, NotAnArticle):
+        return utf8
+    try:
+        page = parse(utf8, url)
+    except PageError as error:
+        return NotAnArticle(str(error))
+    if reason := refuse_early(page, utf8):
+        return NotAnArticle(reason)
+    return _read(page, source, fetched_at)
+
+
+def _read(
+    page: Page, source: Source | None, fetched_at: datetime | None
+) -> CleanArticle | NotAnArticle:
+    declared = read_declared(page)
+    selectors = _selectors(page, declared, source, fetched_at)
+    ignored = outside(page)
+    for css in selectors.remove:
+        _remove(page, css, ignored)
+    title, title_element = find_title(page, declared, selectors.title, ignored)
+    if reason := refuse_error(page, title):
+        return NotAnArticle(reason)
+    body = find_body(page, selectors.body, ignored)
+    if body is None or title is None:
+        nothing = Findings(title, (), None, None)
+        return NotAnArticle(refuse(page, declared, nothing, source) or "no text")
+    published = find_published(
+        page,
+        declared,
+        selectors.date,
+        Place(title_element, body.element, ignored),
+        zone=ZoneInfo(source.time_zone) if source else HANOI,
+        fetched_at=fetched_at,
+    )
+    lead = find_lead(
+        page,
+        declared,
+        selectors.lead,
+        title=title_element,
+        body=body.element,
+        ignored=ignored,
+    )
+    lines = _lines(body, title, lead)
+    findings = Findings(title, lines, body, published)
+    if reason := refuse(page, declared, findings, source):
+        return NotAnArticle(reason)
+    author, at = find_author(
+        page,
+        declared,
+        selectors.author,
+        region=_region(page, title_element, body),
+        lines=lines,
+    )
+    if at is not None:
+        lines = lines[:at] + [
+            line for line in lines[at + 1 :] if not _names(line, author)
+        ]
+    text = "\n".join(_without_author(lines, author))
+    if wrong := damage(f"{title}\n{text}"):
+        return NotAnArticle(wrong)
+    return CleanArticle(
+        url=canonical_url(page),
+        title=title,
+        text=text,
+        lead=lead,
+        author=author,
+        published_at=published.moment if published else None,
+        published_precision=published.precision if published else None,
+        published_from=published.origin if published else None,
+        language=language_of(text, _declared_language(page)),
+        extractor=EXTRACTOR,
+    )
+
+
+def _selectors(
+    page: Page,
+    declared: Declared,
+    source: Source | None,
+    fetched_at: datetime | None,
+) -> Selectors:
+    """The source's selectors for pages of that day: of publication, else of fetch."""
+    if source is None:
+        return Selectors()
+    for value in (declared.json_date, *declared.meta_dates):
+        if value and (stamp := read_stamp(value)):
+            return source.selectors_on(stamp.day)
+    if told := url_date(page.url):
+        return source.selectors_on(date(told.year, told.month, told.day or 1))
+    return source.selectors_on(fetched_at.date() if fetched_at else date.max)
+
+
+def _remove(page: Page, css: str, ignored: set[HtmlElement]) -> None:
+    """Empty what the source says is no text; the elements stay in their places."""
+    for element in page.select(css):
+        for inner in element.iter():
+            inner.text = None
+            if inner is not element:
+                inner.tail = None
+            ignored.add(inner)
+
+
+def _lines(body: Body, title: str, lead: str | None) -> list[str]:
+    """The paragraphs of the text: lead first, no headline, stamps or furniture."""
+    lines = read_lines(body)
+    for at, line in enumerate(lines[:HEAD]):
+        if repeats_title(line, title):
+            lines = lines[at + 1 :]
+            break
+    lines = tidy(lines, title)
+    last = len(lines) - 3
+    lines = [
+        x for i, x in enumerate(lines) if not (_is_stamp(x) and (i < HEAD or i >= last))
+    ]
+    return _with_lead(lines, lead, title)
+
+
+def _is_stamp(line: str) -> bool:
+    if len(line) > 100:
+        return False
+    stamps = find_stamps(line)
+    return bool(stamps) and is_bare(line, stamps)
+
+
+def _with_lead(lines: list[str], lead: str | None, title: str) -> list[str]:
+    """The lines beginning with the lead, which stands there once."""
+    if lead is None or repeats_title(lead, title):
+        return lines
+    key = fold(lead)
+    for at, line in enumerate(lines[:HEAD]):
+        own = fold(line)
+        if own == key or own.startswith(key) or (len(own) > 40 and key.startswith(own)):
+            first = line if len(own) >= len(key) else lead
+            before = [x for x in lines[:at] if len(x) > 60]
+            return [first, *before, *lines[at + 1 :]]
+    return [lead, *lines]
+
+
+def _region(page: Page, title: HtmlElement | None, body: Body) -> Sequence[HtmlElement]:
+    """Where a marked byline may stand: from the headline to a little after the text."""
+    start = page.position[body.element]
+    end = start + sum(1 for _ in body.element.iter()) + 40
+    if title is not None:
+        start = min(start, page.position[title])
+    return page.elements[max(0, start - 5) : end]
+
+
+def _names(line: str, author: str | None) -> bool:
+    return author is not None and fold(line) == fold(author)
+
+
+def _without_author(lines: Sequence[str], author: str | None) -> list[str]:
+    """The lines without the author's name alone at the head (printed twice by some)."""
+    key = fold(author or "")
+    if not key:
+        return list(lines)
+    doubled = {key, f"{key} {key}"}
+    return [x for i, x in enumerate(lines) if not (i < HEAD and fold(x) in doubled)]
+
+
+def _declared_language(page: Page) -> str | None:
+    for attribute in LANGUAGE_ATTRIBUTES:
+        if value := page.tree.get(attribute):
+            return str(value)
+    return None

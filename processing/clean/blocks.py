@@ -1,0 +1,160 @@
+"""The paragraphs of a part of a page, in order, as the eye of a reader parts them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from processing.clean.furniture import is_box
+from processing.text import normalise
+
+BLOCK_TAGS = frozenset(
+    {
+        "p", "div", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "li",
+        "ul", "ol", "table", "thead", "tbody", "tr", "td", "th", "blockquote", "figure",
+        "figcaption", "caption", "pre", "dl", "dt", "dd", "center", "main", "header",
+        "footer", "aside", "form", "fieldset", "address", "hr", "details", "summary",
+        "nav", "body",
+    }
+)  # fmt: skip
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+NEVER = frozenset({"nav", "footer"})
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_GOES_ON = re.compile(r"[^\s.!?:;…”\"/]\s*\n\s*(?![-–•+*\d])")
+_BREAKS = re.compile(r"\n\s*\n+")
+_SPACES = re.compile(r"[^\S\n]+")
+# A box inside the article holds less than this share of its text, or is no box.
+BOX_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph: its text on one line, and how much of it is links."""
+
+    text: str
+    links: int
+    tag: str
+
+    @property
+    def is_link(self) -> bool:
+        """Whether the paragraph is little more than a link to something else."""
+        return self.links >= 0.7 * len(self.text)
+
+
+def blocks(container: HtmlElement) -> list[Block]:
+    """The paragraphs below an element, without boxes, menus and hidden parts.
+
+    Table rows of short cells are one paragraph with `` | `` between the cells.
+    Lines parted by a single break are one paragraph if the sentence goes on.
+    """
+    reader = _Reader()
+    whole = text_length(container)
+    walk = etree.iterwalk(container, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            reader.leave(element, is_root=element is container)
+        elif element is not container and _skipped(element, whole):
+            reader.leave_out(element)
+            walk.skip_subtree()
+        elif element.tag == "tr" and (row := _row(element)):
+            reader.add_row(row)
+            walk.skip_subtree()
+        else:
+            reader.enter(element)
+    reader.flush()
+    return reader.found
+
+
+def text_length(element: HtmlElement) -> int:
+    """Characters of text below an element, white space aside."""
+    return sum(len(text.strip()) for text in element.itertext())
+
+
+def _skipped(element: HtmlElement, whole: int) -> bool:
+    if element.tag in NEVER or element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    if style and _HIDDEN.search(style):
+        return True
+    suspect = is_box(element) or element.tag == "aside"
+    return suspect and text_length(element) < BOX_SHARE * whole
+
+
+def _row(row: HtmlElement) -> str | None:
+    """A row of short cells on one line; None for tables that only make layout."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    if len(cells) < 2 or any(cell.find(".//img") is not None for cell in cells):
+        return None
+    texts = [normalise(" ".join(" ".join(cell.itertext()).split())) for cell in cells]
+    if max(map(len, texts)) > 250 or sum(map(bool, texts)) < 2:
+        return None
+    return " | ".join(text for text in texts if text)
+
+
+class _Reader:
+    """Gathers pieces of text into blocks while the tree is walked."""
+
+    def __init__(self) -> None:
+        self.found: list[Block] = []
+        self._pieces: list[str] = []
+        self._links = 0
+        self._in_link = 0
+        self._tag = "p"
+
+    def enter(self, element: HtmlElement) -> None:
+        if element.tag in BLOCK_TAGS:
+            self.flush()
+            self._tag = element.tag
+        elif element.tag == "br":
+            self._pieces.append("\n")
+        elif element.tag == "a":
+            self._in_link += 1
+        self._add(element.text)
+
+    def leave(self, element: HtmlElement, *, is_root: bool) -> None:
+        if element.tag in BLOCK_TAGS:
+            self.flush()
+        elif element.tag == "a":
+            self._in_link = max(0, self._in_link - 1)
+        if not is_root:
+            self._add(element.tail)
+
+    def leave_out(self, element: HtmlElement) -> None:
+        # Its end event still comes, and with it the tail.
+        if element.tag == "a":
+            self._in_link += 1
+
+    def add_row(self, row: str) -> None:
+        self.flush()
+        self.found.append(Block(row, 0, "tr"))
+
+    def flush(self) -> None:
+        if self._pieces:
+            self.found += _parted("".join(self._pieces), self._links, self._tag)
+        self._pieces.clear()
+        self._links = 0
+
+    def _add(self, text: str | None) -> None:
+        if not text:
+            return
+        # White space in the source is no break: only br is.
+        text = re.sub(r"\s+", " ", text)
+        self._pieces.append(text)
+        if self._in_link:
+            self._links += len(text.strip())
+
+
+def _parted(text: str, links: int, tag: str) -> Iterator[Block]:
+    """One stretch of inline text as paragraphs, cut where breaks cut it."""
+    text = _SPACES.sub(" ", text)
+    if "\n" in text:
+        text = _BREAKS.sub("\0", text)
+        text = _GOES_ON.sub(lambda m: m.group().replace("\n", " "), text)
+    parts = [normalise(part) for part in re.split(r"[\0\n]", text)]
+    parts = [part for part in parts if part]
+    for part in parts:
+        yield Block(part, round(links * len(part) / sum(map(len, parts))), tag)

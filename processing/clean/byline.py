@@ -1,0 +1,139 @@
+"""Who wrote it: declared persons, marked bylines, or the last line of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from lxml.html import HtmlElement
+
+from processing.clean.declared import Declared
+from processing.clean.headline import candidates
+from processing.clean.page import Page, text_of
+from processing.clean.stamps import find_stamps
+from processing.text import fold
+
+LONGEST = 90
+_PREFIX = re.compile(
+    r"(?i)^(?:(?:tin|bài|ảnh|tin và ảnh|bài và ảnh|video|clip|đồ họa|thực hiện|tác giả|"
+    r"người viết|t/h|th|nguồn tin|by|author|written by|pv|nhóm pv|nhóm phóng viên)"
+    r"(?:\s*(?:,|-|–|và|&|/)\s*(?:tin|bài|ảnh|video|clip|đồ họa))*\s*:\s*)+"
+)
+_SUFFIX = re.compile(
+    r"(?i)\s*(?:\((?:t/h|th|tổng hợp|thực hiện|lược ghi|ghi|dịch|biên soạn)\)|"
+    r"(?:lược ghi|tổng hợp|thực hiện|thuật|lược dịch))\s*$"
+)
+_WORD = r"(?:[^\W\d_a-zà-ỹđ][\w’'.-]*|[^\W\d_]\.)"
+_NAME = re.compile(rf"^{_WORD}(?:\s+{_WORD}){{0,5}}$")
+_JOINED = re.compile(r"\s+[-–]\s+|\s*[,;&]\s*|\s+và\s+|\s*-\s*(?=[^\W\d_a-zà-ỹđ])")
+_ACCORDING = re.compile(r"(?i)^(?:\(?theo|nguồn:?)\s+\S.{1,50}$")
+_AGENCY = re.compile(r"(?i)^\(?(?:ttxvn|tttxvn)(?:\s*/\s*[\w+]+)?\)?$")
+# Names of houses, not of persons.
+_HOUSE = re.compile(
+    r"\b(?:báo|điện tử|online|tạp chí|cổng|trang|ban biên tập|admin|administrator|"
+    r"editor|news|tòa soạn|quản trị|webmaster|host|superuser|super user)\b"
+    r"|\.(?:vn|com|net|org)\b|^btv$|^root$|^user\d*$"
+)
+# Above a name, the signature of a document rather than of a reporter.
+_SIGNATURE = re.compile(
+    r"^(?:t/?m\.?|k/?t\.?|thay mặt|bí thư|phó bí thư|chủ tịch|phó chủ tịch|t/?l\.?|"
+    r"tổng bí thư|thủ tướng|chánh văn phòng|trưởng ban|giám đốc)\b"
+)
+_NO_NAME = re.compile(r"^(?:hết|kính mời|xin|nơi nhận|ảnh minh họa|còn nữa)\b")
+
+
+def find_author(
+    page: Page,
+    declared: Declared,
+    selector: str | None,
+    *,
+    region: Iterable[HtmlElement],
+    lines: Sequence[str],
+) -> tuple[str | None, int | None]:
+    """The author as printed, and the index of the line that is the byline, if any.
+
+    ``region`` is the part of the page where a marked byline may stand. A byline line
+    is one of the last three of the text, and is to be left out of it.
+    """
+    line, at = closing_byline(lines)
+    if selector:
+        for element in page.select(selector):
+            if name := _person(text_of(element), declared):
+                return name, at
+    if declared.author and (name := _person(declared.author, declared)):
+        return name, at
+    near = set(region)
+    for element in candidates(page, "author", None):
+        if element in near and (name := _person(_first_line(element), declared)):
+            return name, at
+    if line is not None:
+        return line, at
+    meta = page.metas.get("author") or page.metas.get("article:author")
+    if meta and not meta.startswith("http"):
+        return _person(meta, declared), None
+    return None, None
+
+
+def closing_byline(lines: Sequence[str]) -> tuple[str | None, int | None]:
+    """The byline among the last lines of a text, and its index."""
+    for at in range(len(lines) - 1, max(len(lines) - 4, 0), -1):
+        line = lines[at]
+        above = fold(lines[at - 1])
+        if _SIGNATURE.match(above) and len(above) < 80:
+            return None, None
+        if name := _byline(line):
+            return name, at
+        if len(line) > LONGEST:
+            break
+    return None, None
+
+
+def _byline(line: str) -> str | None:
+    """The name in a line that is nothing but a byline."""
+    if len(line) > LONGEST or find_stamps(line):
+        return None
+    if _ACCORDING.match(line) and not line.endswith((".", ":")):
+        return line.strip("()")
+    if _AGENCY.match(line):
+        return line.strip("()")
+    bare = _PREFIX.sub("", line)
+    bare = _SUFFIX.sub("", bare).strip(" ()")
+    marked = bare != line.strip(" ()")
+    names = [part for part in _JOINED.split(bare) if part]
+    if not names or not all(_NAME.match(name) for name in names):
+        return None
+    if _NO_NAME.match(fold(bare)):
+        return None
+    return bare if marked or _looks_like_names(names, line) else None
+
+
+def _looks_like_names(names: list[str], line: str) -> bool:
+    """Whether an unmarked line is names: not a heading, not a place or a house."""
+    if line.endswith((":", "?", "!", "…")) or len(names) > 4:
+        return False
+    if line.endswith(".") and not re.search(r"\b\w\.$", line):
+        return False
+    if _HOUSE.search(fold(line)):
+        return False
+    words = max(len(name.split()) for name in names)
+    return words <= 5 and len(line) <= 60
+
+
+def _person(text: str, declared: Declared) -> str | None:
+    """A marked or declared author as printed; None for the house itself."""
+    bare = _SUFFIX.sub("", _PREFIX.sub("", text.strip())).strip(" -–|,;()")
+    if not 1 < len(bare) <= LONGEST or find_stamps(bare):
+        return None
+    key = fold(bare)
+    houses = {fold(name) for name in declared.site_names}
+    if key in houses or _HOUSE.search(key) or not re.search(r"[^\W\d_]", bare):
+        return None
+    return bare
+
+
+def _first_line(element: HtmlElement) -> str:
+    """The name in a byline box, without the day and the links below it."""
+    inner = [text_of(child) for child in element.iter("a", "span", "strong", "b")]
+    whole = text_of(element)
+    names = [text for text in inner if _byline(text)]
+    return whole if _byline(whole) or not names else names[0]

@@ -1,0 +1,134 @@
+"""What stands beside the news on a page: known by rules kept in data/furniture.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+from lxml.html import HtmlElement
+
+from processing.text import fold, fold_ascii
+
+DATA = Path(__file__).with_name("data")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# A line of furniture is short; a paragraph that follows one is not.
+LONGEST_LINE = 160
+FULL_PARAGRAPH = 120
+_IMAGE_NUMBER = re.compile(r"[ -]*(?:anh|hinh|photo)? ?\d{0,3}\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the file, with the example that shows it at work."""
+
+    group: str
+    pattern: re.Pattern[str]
+    example: str
+    ascii: bool = False
+
+    def fits(self, line: str) -> bool:
+        """Whether the whole line is furniture by this rule."""
+        return bool(self.pattern.fullmatch((fold_ascii if self.ascii else fold)(line)))
+
+
+@cache
+def rules(group: str) -> tuple[Rule, ...]:
+    """The rules of one group of the file, in its order."""
+    loaded = yaml.safe_load((DATA / "furniture.yaml").read_text(encoding="utf-8"))
+    return tuple(
+        Rule(group, re.compile(r["match"]), str(r["example"]), r.get("ascii", False))
+        for r in loaded[group]
+    )
+
+
+@cache
+def _joined(group: str, with_ascii: bool) -> re.Pattern[str]:
+    wanted = [r for r in rules(group) if r.ascii is with_ascii]
+    return re.compile(
+        "|".join(f"(?:{rule.pattern.pattern})" for rule in wanted) or "$^"
+    )
+
+
+@cache
+def _name_pattern(group: str) -> re.Pattern[str]:
+    names = "|".join(rule.pattern.pattern for rule in rules(group))
+    return re.compile(rf"(?:^|[-_])(?:{names})(?:$|[-_\d])")
+
+
+@cache
+def _name_fits(group: str, name: str) -> bool:
+    return bool(_name_pattern(group).search(_CAMEL.sub("-", name).lower()))
+
+
+def _named(group: str, element: HtmlElement) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    return any(_name_fits(group, name) for name in names)
+
+
+def is_box(element: HtmlElement) -> bool:
+    """Whether the names of an element say that it holds no text of the article."""
+    return bool(element.attrib) and _named("boxes", element)
+
+
+def is_clock(element: HtmlElement) -> bool:
+    """Whether the names of an element say that it shows the day of the visit."""
+    return bool(element.attrib) and _named("clocks", element)
+
+
+def _fits(group: str, line: str) -> bool:
+    if len(line) > LONGEST_LINE:
+        return False
+    return bool(
+        _joined(group, False).fullmatch(fold(line))
+        or _joined(group, True).fullmatch(fold_ascii(line))
+    )
+
+
+def is_line(line: str) -> bool:
+    """Whether a line by itself is furniture."""
+    return _fits("lines", line)
+
+
+def is_tail(line: str) -> bool:
+    """Whether a line opens what follows an article."""
+    return _fits("tails", line)
+
+
+def repeats_title(line: str, title: str) -> bool:
+    """Whether a line is the headline again, or a caption made of it (``ảnh 1``)."""
+    if len(line) > len(title) + 20:
+        return False
+    key, wanted = fold_ascii(line), fold_ascii(title)
+    return key.startswith(wanted) and bool(_IMAGE_NUMBER.fullmatch(key[len(wanted) :]))
+
+
+def tidy(lines: Sequence[str], title: str) -> list[str]:
+    """The lines of an article without furniture, tails and the doubled headline."""
+    kept: list[str] = []
+    for at, line in enumerate(lines):
+        if is_tail(line):
+            if any(_is_paragraph(rest) for rest in lines[at + 1 :]):
+                continue
+            break
+        text = _without_pieces(line)
+        if text and not is_line(text) and not repeats_title(text, title):
+            kept.append(text)
+    return kept
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line) >= FULL_PARAGRAPH and line.rstrip('"”’)').endswith(
+        (".", "/", "!", "…", ":")
+    )
+
+
+def _without_pieces(line: str) -> str:
+    if not any(mark in line for mark in "{[<"):
+        return line
+    for rule in rules("pieces"):
+        line = rule.pattern.sub("", line)
+    return " ".join(line.split())

@@ -1,0 +1,80 @@
+"""The sapo (lead): printed above the body, lost by most extractors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from processing.clean.declared import Declared
+from processing.clean.headline import candidates
+from processing.clean.page import Page, text_of
+from processing.text import fold
+
+SHORTEST, LONGEST = 25, 1500
+# So much of a declared description must stand in the lead: descriptions are cut.
+KEY = 40
+_LINES = ("p", "h2", "h3", "h4", "div", "strong", "b", "td", "span", "em", "i")
+
+
+def find_lead(
+    page: Page,
+    declared: Declared,
+    selector: str | None,
+    *,
+    title: HtmlElement | None,
+    body: HtmlElement,
+    ignored: set[HtmlElement],
+) -> str | None:
+    """The lead as printed on the page, or None where none can be told.
+
+    It stands after the headline (if that is visible) and not far into the body; it
+    is an element that known systems use for it, or what the description begins with.
+    """
+    if selector:
+        for element in page.select(selector):
+            if text := _lead(element):
+                return text
+    first = page.position[title] if title is not None else 0
+    last = page.position[body] + 12
+    if title is not None and last < first:
+        last = first + 40
+    for element in candidates(page, "lead", None):
+        if element in ignored or not first < page.position[element] <= last:
+            continue
+        if text := _lead(element):
+            return text
+    return _described(page, declared, first, ignored)
+
+
+def _lead(element: HtmlElement) -> str | None:
+    text = text_of(element).replace("\n", " ")
+    links = sum(len(text_of(link)) for link in element.iter("a"))
+    sound = SHORTEST <= len(text) <= LONGEST and links < 0.5 * len(text)
+    return text if sound else None
+
+
+def _described(
+    page: Page, declared: Declared, first: int, ignored: set[HtmlElement]
+) -> str | None:
+    """The visible line that begins as the declared description does."""
+    key = fold(declared.description or "")[:KEY]
+    if len(key) < KEY:
+        return None
+    for element in _lines(page, first, ignored):
+        head = " ".join("".join(element.itertext()).split())[: 4 * KEY]
+        folded = fold(head)
+        # A site prefix such as "(CTO) -" may stand before it.
+        if key in folded and folded.index(key) <= 30:
+            return _lead(element)
+    return None
+
+
+def _lines(page: Page, first: int, ignored: set[HtmlElement]) -> Iterator[HtmlElement]:
+    for element in page.elements[first:]:
+        if element.tag not in _LINES or element in ignored:
+            continue
+        if any(above.tag == "a" for above in element.iterancestors()):
+            continue
+        if not any(child.tag in ("p", "div", "table", "ul", "h1") for child in element):
+            yield element

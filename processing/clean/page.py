@@ -1,0 +1,137 @@
+"""A parsed page: its tree without scripts, and quick look-ups by class and id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from urllib.parse import urljoin
+
+import lxml.html
+from cssselect import HTMLTranslator
+from lxml import etree
+from lxml.html import HtmlElement
+
+from processing.text import normalise
+
+MAX_ELEMENTS = 150_000
+# Never text of an article. Not form: ASP.NET wraps the whole page in one.
+DEAD = (
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "embed",
+    "select", "button", "input", "textarea", "video", "audio", "canvas", "map",
+    "dialog", "datalist",
+)  # fmt: skip
+_SPACES = re.compile(r"\s+")
+
+
+class PageError(Exception):
+    """The page cannot be parsed, or is built to exhaust whoever tries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: ``body`` without scripts, ``json_ld`` blocks, ``metas`` by name."""
+
+    url: str
+    base: str
+    tree: HtmlElement
+    body: HtmlElement
+    json_ld: tuple[str, ...]
+    metas: dict[str, str]
+    elements: list[HtmlElement]
+    position: dict[HtmlElement, int]
+    _tokens: dict[str, list[HtmlElement]] = field(repr=False)
+
+    def named(self, token: str) -> list[HtmlElement]:
+        """Elements by ``.class``, ``#id`` or ``=itemprop``, in document order."""
+        return self._tokens.get(token, [])
+
+    def select(self, css: str) -> list[HtmlElement]:
+        """Elements of the body that a CSS selector matches, in document order."""
+        found = _xpath(css)(self.tree)
+        assert isinstance(found, list)
+        return [e for e in found if isinstance(e, HtmlElement) and e in self.position]
+
+    def inside(self, element: HtmlElement) -> list[HtmlElement]:
+        """The element and all below it, in document order."""
+        start = self.position[element]
+        end = start + sum(1 for _ in element.iter())
+        return self.elements[start:end]
+
+
+@cache
+def _xpath(css: str) -> etree.XPath:
+    return etree.XPath(HTMLTranslator().css_to_xpath(css))
+
+
+def text_of(element: HtmlElement) -> str:
+    """All text below an element on one line, normalised."""
+    return normalise(_SPACES.sub(" ", "".join(element.itertext())))
+
+
+def parse(html: bytes, url: str) -> Page:
+    """Parse UTF-8 bytes once.
+
+    Raises:
+        PageError: nothing to parse, or more elements than any real page has.
+    """
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        tree = lxml.html.document_fromstring(html, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise PageError(f"no HTML in it ({error})") from error
+    blocks = tuple(
+        script.text
+        for script in tree.iter("script")
+        if "ld+json" in (script.get("type") or "") and script.text
+    )
+    etree.strip_elements(tree, *DEAD, with_tail=False)
+    body = tree.find("body")
+    if body is None:
+        raise PageError("no body in it")
+    elements = list(body.iter())
+    if len(elements) > MAX_ELEMENTS:
+        raise PageError(f"{len(elements)} elements: more than any real page has")
+    return Page(
+        url,
+        _base(tree, url),
+        tree,
+        body,
+        blocks,
+        dict(_metas(tree)),
+        elements,
+        {element: at for at, element in enumerate(elements)},
+        _index(elements),
+    )
+
+
+def _base(tree: HtmlElement, url: str) -> str:
+    """What relative addresses are joined to: the base element may be elsewhere."""
+    element = tree.find(".//base")
+    href = element.get("href") if element is not None else None
+    return urljoin(url, href) if href else url
+
+
+def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Every meta with a name, the last first, so that a dict keeps the first."""
+    for meta in reversed(list(tree.iter("meta"))):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        if name and (content := meta.get("content")):
+            yield name.strip().lower(), content
+
+
+def _index(elements: list[HtmlElement]) -> dict[str, list[HtmlElement]]:
+    tokens: dict[str, list[HtmlElement]] = {}
+    for element in elements:
+        attributes = element.attrib
+        if not attributes:
+            continue
+        for name in (attributes.get("class") or "").split():
+            tokens.setdefault("." + name, []).append(element)
+        for key, mark in (("id", "#"), ("itemprop", "="), ("data-role", "@")):
+            if value := attributes.get(key):
+                tokens.setdefault(mark + value, []).append(element)
+    return tokens

@@ -1,0 +1,193 @@
+"""Where the text of an article is on a page that nobody has described."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from processing.clean.blocks import BOX_SHARE, HEADINGS, NEVER, text_length
+from processing.clean.furniture import is_box
+from processing.clean.page import Page
+
+PARAGRAPHS = frozenset(
+    {
+        "p",
+        "div",
+        "td",
+        "li",
+        "blockquote",
+        "span",
+        "font",
+        "section",
+        "article",
+        *HEADINGS,
+    }
+)
+INLINE = frozenset(
+    {
+        "a",
+        "b",
+        "strong",
+        "i",
+        "em",
+        "u",
+        "span",
+        "font",
+        "sup",
+        "sub",
+        "small",
+        "br",
+        "img",
+        "mark",
+        "abbr",
+        "label",
+        "big",
+        "strike",
+    }
+)
+# Shorter lines are labels; a text counts by its length, links count against it.
+SHORTEST = 50
+LINK_WEIGHT = 2.0
+HEADLINE_LINK = 20
+
+
+@dataclass(slots=True)
+class Score:
+    """A part of the page: ``gain`` is its text in characters less its links."""
+
+    gain: float = 0.0
+    paragraphs: int = 0
+    teasers: int = 0
+
+
+def outside(page: Page) -> set[HtmlElement]:
+    """Elements below menus, footers and boxes: no text of the article is there.
+
+    A name may mislead: what holds the headline or much of the page is no box.
+    """
+    found: set[HtmlElement] = set()
+    limit = BOX_SHARE * text_length(page.body)
+    for element in page.elements:
+        if element.getparent() in found or _is_aside(element, limit):
+            found.add(element)
+    return found
+
+
+def _is_aside(element: HtmlElement, limit: float) -> bool:
+    if element.tag in NEVER:
+        return True
+    if element.tag == "body" or not (element.tag == "aside" or is_box(element)):
+        return False
+    return element.find(".//h1") is None and text_length(element) < limit
+
+
+def scores(page: Page, ignored: set[HtmlElement]) -> dict[HtmlElement, Score]:
+    """Every part of the page that has text, with what speaks for it.
+
+    Teasers (a summary beside a linked headline) count as links, so that a list of
+    other articles never wins.
+    """
+    sums: dict[HtmlElement, Score] = {}
+    for element in page.elements:
+        if element in ignored:
+            continue
+        gain, is_teaser = _gain(element)
+        if not gain:
+            continue
+        for above in _chain(element):
+            total = sums.setdefault(above, Score())
+            total.gain += gain
+            total.paragraphs += gain > 0
+            total.teasers += is_teaser
+    return sums
+
+
+def best(page: Page, sums: dict[HtmlElement, Score]) -> HtmlElement | None:
+    """The part with most text and fewest links; of equals the innermost."""
+    # Of equal gains the deepest, which comes last in the order of the page.
+    return max(sums, key=lambda e: (sums[e].gain, page.position[e]), default=None)
+
+
+def _chain(element: HtmlElement) -> Iterator[HtmlElement]:
+    yield element
+    for above in element.iterancestors():
+        if above.tag == "html":
+            return
+        yield above
+
+
+def _gain(element: HtmlElement) -> tuple[float, bool]:
+    """What an element's own line adds to its part of the page; is it a teaser?"""
+    tag = element.tag
+    if tag == "a":
+        text = len(" ".join("".join(element.itertext()).split()))
+        return (-LINK_WEIGHT * text, False) if _stands_alone(element) else (0.0, False)
+    if tag not in PARAGRAPHS or (tag in INLINE and _within_line(element)):
+        return 0.0, False
+    text, links = _own_line(element)
+    if text - links < SHORTEST or links > 0.4 * text:
+        return 0.0, False
+    if _is_teaser(element):
+        return -0.2 * text, True
+    return float(text - links), False
+
+
+def _within_line(element: HtmlElement) -> bool:
+    """Whether an inline element is part of a line that is counted elsewhere."""
+    parent = element.getparent()
+    return parent is not None and (parent.tag in INLINE or parent.tag in PARAGRAPHS)
+
+
+def _stands_alone(link: HtmlElement) -> bool:
+    """Whether a link is a line of its own rather than words of a sentence."""
+    line = link.getparent()
+    while line is not None and line.tag in INLINE:
+        line = line.getparent()
+    if line is None:
+        return True
+    text, links = _own_line(line)
+    return links > 0.4 * text
+
+
+def _own_line(element: HtmlElement) -> tuple[int, int]:
+    """Characters of an element's own inline text, and of the links in it."""
+    text, links = len((element.text or "").strip()), 0
+    for child in element:
+        if child.tag in INLINE:
+            inner = len("".join(child.itertext()).strip())
+            text += inner
+            if child.tag == "a":
+                links += inner
+            elif child.find(".//a") is not None:
+                links += sum(
+                    len("".join(a.itertext()).strip()) for a in child.iter("a")
+                )
+        text += len((child.tail or "").strip())
+    return text, links
+
+
+def _is_teaser(paragraph: HtmlElement) -> bool:
+    """Whether a linked headline stands beside a summary, as in lists of articles."""
+    item = paragraph.getparent()
+    for _ in range(2):
+        if item is None or item.tag in ("body", "html", "main"):
+            return False
+        if sum(1 for child in item if child.tag in ("p", "div")) > 5:
+            return False
+        for heading in item.iterchildren("a", *HEADINGS, "div", "p", "strong", "b"):
+            if heading is paragraph or paragraph in heading.iterdescendants():
+                continue
+            link = heading if heading.tag == "a" else heading.find(".//a")
+            if link is None:
+                continue
+            words = len("".join(link.itertext()).strip())
+            if words >= HEADLINE_LINK and words >= 0.7 * _own_length(heading):
+                return True
+        item = item.getparent()
+    return False
+
+
+def _own_length(element: HtmlElement) -> int:
+    return len(" ".join("".join(element.itertext()).split()))
