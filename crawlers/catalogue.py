@@ -28,6 +28,7 @@ from crawlers.strict_yaml import Document, Fault, read_document
 from crawlers.web import host_port, is_private_literal
 
 KINDS = ("newspaper", "party_portal", "gov_portal", "central")
+Confidence = Literal["verified", "seen", "inferred", "general knowledge"]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
 
@@ -89,7 +90,7 @@ class Discovery(Strictly):
 
     ``pages``: at most so many pages of a listing. ``next``: how the listing goes on
     (see `crawlers.families.NextPage`); the family's way where it is left out.
-    ``second``: the number of the second page.
+    ``second``: the number of the second page. ``confidence``: how sure the address is.
     """
 
     kind: Literal["feed", "sitemap", "listing"]
@@ -97,6 +98,7 @@ class Discovery(Strictly):
     pages: int = Field(3, ge=1, le=500)
     next: NextPage | None = None
     second: int = Field(2, ge=0)
+    confidence: Confidence = "inferred"
 
 
 class DatedSelectors(Selectors):
@@ -115,7 +117,7 @@ class DatedSelectors(Selectors):
 class Provenance(Strictly):
     """How sure the entry is, and what it rests on."""
 
-    confidence: Literal["seen", "inferred", "general knowledge", "verified"]
+    confidence: Confidence
     evidence: str
 
 

@@ -1,0 +1,68 @@
+"""The catalogue as a table for people: ``python -m crawlers.table`` writes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crawlers.catalogue import Catalogue, Source, load_catalogue
+
+FOLDER = Path(__file__).with_name("sources")
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "sources.md"
+HEAD = """# Sources
+
+Made from `crawlers/sources/*.yaml` by `python -m crawlers.table`; do not edit by hand.
+
+No address was tried live when this was written: *seen* means that it stands in public
+material, *inferred* that it follows by rule from something seen. `dangbo sources check`
+tells what a source really answers. Papers merged in 2025 are listed for their archives
+and are not crawled.
+
+"""
+COLUMNS = ("id", "name", "home", "kind", "family", "found by", "crawled", "confidence")
+
+
+def sources_table(catalogue: Catalogue) -> str:
+    """The page ``docs/sources.md``: one row a source, in the order of the catalogue."""
+    crawled = len(catalogue.enabled)
+    count = f"{len(catalogue.sources)} sources, {crawled} of them crawled.\n\n"
+    lines = [_line(COLUMNS), _line(("---",) * len(COLUMNS))]
+    lines += [_line(_cells(source)) for source in catalogue.sources]
+    return HEAD + count + "\n".join(lines) + "\n"
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
+
+
+def _cells(source: Source) -> tuple[str, ...]:
+    return (
+        f"`{source.id}`",
+        f"[{source.name}]({source.base_url})",
+        _homes(source),
+        source.kind.replace("_", " "),
+        source.family,
+        _found_by(source),
+        "yes" if source.enabled else "no",
+        source.provenance.confidence if source.provenance else "",
+    )
+
+
+def _homes(source: Source) -> str:
+    spans = (
+        f"{home.province} until {home.until}" if home.until else home.province
+        for home in source.home
+    )
+    return ", ".join(spans) or "all"
+
+
+def _found_by(source: Source) -> str:
+    """How many places of each kind, with how sure their addresses are."""
+    counts: dict[str, int] = {}
+    for place in source.discovery:
+        words = f"{place.kind} ({place.confidence})"
+        counts[words] = counts.get(words, 0) + 1
+    return ", ".join(f"{number} {words}" for words, number in counts.items())
+
+
+if __name__ == "__main__":
+    PAGE.write_text(sources_table(load_catalogue(FOLDER)), "utf-8")
