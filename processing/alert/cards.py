@@ -1,0 +1,167 @@
+"""Turn bundles of events into the cards of the mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import urlsplit
+
+from processing.alert import headline
+from processing.alert.facts import Proof, Story, Tenure
+from processing.alert.highlight import mark, triggers
+from processing.alert.order import Bundle
+from processing.alert.safe import plain, safe_link
+from processing.alert.view import Card, LinkView, QuoteView
+from processing.alert.words import Words
+from processing.model import Kind
+
+# Enough for both sentences of a silent change; a slate shares few.
+QUOTE_LIMIT = 3
+OTHER_LINKS = 5
+QUOTE_ROOM = 4000
+
+
+def card(bundle: Bundle, words: Words) -> Card:
+    """Return the card of a bundle."""
+    stories = bundle.stories
+    first = stories[0]
+    lines = tuple(headline.title(story, words) for story in stories)
+    is_slate = len(stories) > 1
+    proofs = _shown(stories)
+    return Card(
+        kind=bundle.kind.value,
+        kind_name=words(f"kind.{bundle.kind.value}"),
+        title=words.count("title.slate", len(stories)) if is_slate else lines[0],
+        rows=lines if is_slate else (),
+        notice=_notice(first, words),
+        known=tuple(_known(stories, words)),
+        facts=tuple(_facts(stories, words)),
+        quotes=tuple(_quote(story, proof, words) for story, proof in proofs),
+        others=tuple(_others(stories, [proof for _, proof in proofs], words)),
+    )
+
+
+def _notice(story: Story, words: Words) -> str:
+    if story.is_withdrawn:
+        return words("withdrawn.line")
+    return words("update", day=words.day(story.told_on)) if story.told_on else ""
+
+
+def _facts(stories: Sequence[Story], words: Words) -> Iterator[tuple[str, str]]:
+    first = stories[0]
+    yield words("label.when"), when(first, words)
+    if first.text("issuer"):
+        issuer = first.text("issuer")
+        yield words("label.issuer"), plain(words.find("issuer").get(issuer, issuer))
+    # Of a slate the least: what is said of all must hold for each.
+    sources = min(story.source_count for story in stories)
+    certain = words.confidence(min(story.confidence for story in stories))
+    count = words.count("label.sources", sources)
+    yield words("label.confidence"), f"{certain}, {count}"
+
+
+def when(story: Story, words: Words) -> str:
+    """Say when it happened, and how exactly that is known."""
+    on, after = story.occurred_on, story.occurred_after
+    if on and after:
+        return words("date.between", after=words.day(after), day=words.day(on))
+    if after:
+        return words("date.since_then", after=words.day(after))
+    if on is None:
+        return words("date.unknown")
+    if story.text("phase") == "announced" or story.text("status") == "planned":
+        return words("date.planned", day=words.day(on))
+    key = "date.before" if story.is_silent else "date.exact"
+    return words(key, day=words.day(on))
+
+
+def _known(stories: Sequence[Story], words: Words) -> Iterator[str]:
+    """What was known before, once for each thing said."""
+    yield from dict.fromkeys(
+        line for story in stories for line in _known_of(story, words)
+    )
+
+
+def _known_of(story: Story, words: Words) -> Iterator[str]:
+    if story.kind is Kind.CONGRESS:
+        for phase in story.phases:
+            name = plain(words.find("phase").get(phase.phase, phase.phase))
+            yield words("known.phase", phase=name, day=words.day(phase.occurred_on))
+    if story.predecessor:
+        yield _holder(story, story.predecessor, words)
+    elif story.own_tenure and story.own_tenure.since:
+        own = "own_seen" if story.own_tenure.basis == "seen" else "own"
+        person, day = plain(story.own_tenure.person), words.day(story.own_tenure.since)
+        yield f"{person}: {words(f'known.{own}', day=day)}"
+
+
+def _holder(story: Story, tenure: Tenure, words: Words) -> str:
+    key = "predecessor"
+    if tenure.since:
+        key = "holder_seen" if tenure.basis == "seen" else "holder"
+    return words(
+        f"known.{key}",
+        position=headline.position_name(story, words),
+        person=plain(tenure.person),
+        day=words.day(tenure.since),
+    )
+
+
+def _shown(stories: Sequence[Story]) -> list[tuple[Story, Proof]]:
+    """The proofs to quote: the best, or before and after; no sentence twice."""
+    found: dict[tuple[str, str], tuple[Story, Proof]] = {}
+    for story in stories:
+        for proof in _best(story):
+            found.setdefault((proof.role, proof.quote), (story, proof))
+    return list(found.values())[:QUOTE_LIMIT]
+
+
+def _best(story: Story) -> list[Proof]:
+    roles = ("before", "after") if story.is_silent else ("reports", "after")
+    by_role = (next((p for p in story.proofs if p.role == r), None) for r in roles)
+    found = [proof for proof in by_role if proof]
+    return found if story.is_silent else found[:1]
+
+
+def _quote(story: Story, proof: Proof, words: Words) -> QuoteView:
+    label = f"label.{proof.role}" if proof.role != "reports" else "label.evidence"
+    published = words.day(proof.published_at)
+    sentence = plain(proof.quote, QUOTE_ROOM)
+    return QuoteView(
+        label=words(label),
+        segments=mark(sentence, _phrases(story)),
+        title=plain(proof.title, 200),
+        link=_link(proof, words),
+        origin=f"{plain(proof.source)}, {published}",
+    )
+
+
+def _phrases(story: Story) -> Iterator[str]:
+    yield from triggers(story.kind.value)
+    for name in ("person", "predecessor", "number"):
+        yield plain(story.text(name))
+    if story.position:
+        yield story.position.name_vi
+        yield story.position.name_vi.replace("Tỉnh ủy", "Thành ủy")
+
+
+def _link(proof: Proof, words: Words) -> LinkView:
+    url = safe_link(proof.url)
+    if url is None:
+        return LinkView(words("label.unlinked", url=_defanged(proof.url)), None)
+    return LinkView(urlsplit(url).netloc, url)
+
+
+def _defanged(url: str) -> str:
+    """The address for the eye only: no mail program makes a link of it."""
+    return plain(url, 120).replace(":", " : ").replace(".", "[.]")
+
+
+def _others(
+    stories: Sequence[Story], shown: Iterable[Proof], words: Words
+) -> Iterator[LinkView]:
+    """Links to the further articles, each address once."""
+    seen = {proof.url for proof in shown}
+    further = (proof for story in stories for proof in story.proofs)
+    links = {p.url: p for p in further if p.url not in seen and safe_link(p.url)}
+    for proof in list(links.values())[:OTHER_LINKS]:
+        yield LinkView(plain(proof.source), safe_link(proof.url))

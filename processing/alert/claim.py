@@ -1,0 +1,157 @@
+"""Take alerts out of the outbox for sending, and record what became of them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, func, or_, select, update
+
+from processing.store.tables import alert
+
+# Longer than any mail can take (processing.alert.smtp.DEADLINE_SECONDS): after it
+# the sender is dead, and its alerts may be taken by another.
+LEASE = timedelta(minutes=10)
+BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360))
+# Refusals of one recipient after which an alert is dead.
+PERMANENT_REFUSALS = 3
+TEMPORARY_REFUSALS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The alerts that travel in one mail; ``attempt`` counts from 1."""
+
+    recipient: str
+    message_id: str
+    alert_ids: tuple[int, ...]
+    attempt: int
+
+
+def recipients_due(connection: Connection, now: datetime) -> list[str]:
+    """Return whose alerts are to be sent now, longest waiting first."""
+    first = func.min(alert.c.next_attempt_at)
+    query = select(alert.c.recipient).where(_is_due(now)).group_by(alert.c.recipient)
+    return list(connection.execute(query.order_by(first)).scalars())
+
+
+def claim(
+    connection: Connection, recipient: str, now: datetime, domain: str
+) -> Batch | None:
+    """Mark one mail's alerts as being sent, the attempt counted before it is made.
+
+    Alerts of a mail whose fate is unknown (its sender was killed) are taken as that
+    same mail, under the same Message-ID; all others of the recipient together. Call
+    it in a short transaction of its own. ``None``: nothing is left, or another
+    sender is at it.
+    """
+    if not _lock(connection, recipient):
+        return None
+    rows = _take(connection, recipient, now)
+    if not rows:
+        return None
+    message_id = rows[0].message_id or _message_id(rows, recipient, domain)
+    ids = tuple(row.id for row in rows)
+    values = {
+        "status": "sending",
+        "message_id": message_id,
+        "attempts": alert.c.attempts + 1,
+        "next_attempt_at": now + LEASE,
+    }
+    connection.execute(update(alert).where(alert.c.id.in_(ids)).values(values))
+    return Batch(recipient, message_id, ids, 1 + max(row.attempts for row in rows))
+
+
+def mark_sent(connection: Connection, batch: Batch, now: datetime) -> None:
+    """Record that the server took the mail."""
+    _settle(connection, batch, status="sent", sent_at=now, last_error=None)
+
+
+def mark_waiting(
+    connection: Connection, batch: Batch, now: datetime, error: str, *, is_unsure: bool
+) -> None:
+    """Let the alerts wait for another attempt, longer each time.
+
+    A mail that certainly did not arrive loses its Message-ID: its alerts may join
+    newer ones. If it may have arrived (``is_unsure``) it stays the same mail, so
+    that the receiving side can know it again.
+    """
+    wait = BACK_OFF[min(batch.attempt, len(BACK_OFF)) - 1]
+    values: dict[str, Any] = {} if is_unsure else {"message_id": None}
+    _settle(
+        connection,
+        batch,
+        status="pending",
+        next_attempt_at=now + wait,
+        last_error=error,
+        **values,
+    )
+
+
+def mark_dead(connection: Connection, batch: Batch, error: str) -> None:
+    """Give the alerts up; they stay in the outbox as dead letters."""
+    _settle(connection, batch, status="dead", last_error=error)
+
+
+def is_hopeless(batch: Batch, *, permanent: bool) -> bool:
+    """Whether a refusal of the recipient was the last one to be tried."""
+    limit = PERMANENT_REFUSALS if permanent else TEMPORARY_REFUSALS
+    return batch.attempt >= limit
+
+
+def _settle(connection: Connection, batch: Batch, **values: Any) -> None:
+    # Only while they are still ours: another sender may have taken them since.
+    ours = and_(alert.c.id.in_(batch.alert_ids), alert.c.status == "sending")
+    connection.execute(
+        update(alert)
+        .where(ours, alert.c.message_id == batch.message_id)
+        .values(**values)
+    )
+
+
+def _is_due(now: datetime) -> Any:
+    # A row being sent bears the end of its lease as the time of its next attempt.
+    return and_(
+        alert.c.status.in_(("pending", "sending")), alert.c.next_attempt_at <= now
+    )
+
+
+def _lock(connection: Connection, recipient: str) -> bool:
+    """One sender at a time collects a recipient's alerts, or one mail became two."""
+    key = func.hashtextextended("dangbo alert " + recipient, 0)
+    return bool(
+        connection.execute(select(func.pg_try_advisory_xact_lock(key))).scalar()
+    )
+
+
+def _take(connection: Connection, recipient: str, now: datetime) -> list[Row[Any]]:
+    """Lock the rows of the next mail: an unsure one first, then all that wait."""
+    mine = alert.c.recipient == recipient
+    query = select(alert.c.id, alert.c.message_id, alert.c.attempts, alert.c.created_at)
+    unsure = (
+        select(alert.c.message_id)
+        .where(mine, _is_due(now), alert.c.message_id.is_not(None))
+        .order_by(alert.c.next_attempt_at)
+        .limit(1)
+    )
+    message_id = connection.execute(unsure).scalar()
+    if message_id is not None:
+        query = query.where(mine, alert.c.message_id == message_id, _is_due(now))
+    else:
+        tried = and_(alert.c.status == "pending", alert.c.attempts > 0)
+        fresh = alert.c.message_id.is_(None)
+        query = query.where(mine, fresh, or_(_is_due(now), tried))
+    locked = query.order_by(alert.c.id).with_for_update(skip_locked=True)
+    return list(connection.execute(locked))
+
+
+def _message_id(rows: list[Row[Any]], recipient: str, domain: str) -> str:
+    """The same alerts make the same Message-ID, however often they are tried.
+
+    The time of queueing keeps apart installations whose ids are alike.
+    """
+    told = "\n".join(f"{row.id} {row.created_at.timestamp()}" for row in rows)
+    digest = hashlib.sha256(f"{recipient}\n{told}".encode()).hexdigest()
+    return f"<dangbo.{digest[:32]}@{domain}>"

@@ -1,0 +1,122 @@
+"""Write a mail: facts become a view, the view both parts, the parts one message."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from processing.alert import headline
+from processing.alert.cards import card
+from processing.alert.facts import Coverage, Reason, Story
+from processing.alert.footer import coverage_lines, reason_lines, unsubscribe_link
+from processing.alert.order import Bundle, bundled
+from processing.alert.view import Group, MailView
+from processing.alert.words import Words, load_words
+from processing.model import HANOI
+
+# A longer mail is clipped by mail programs, and nobody reads it.
+EVENT_LIMIT = 60
+LABELS = ("until_now", "others", "more_title")
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=select_autoescape(["html.j2"]),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that one mail tells, and the moment it speaks for."""
+
+    stories: Sequence[Story]
+    coverage: Coverage
+    reasons: Sequence[Reason]
+    as_of: datetime
+    operator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who writes to whom, and the identity of the mail."""
+
+    sender: str
+    recipient: str
+    message_id: str
+
+
+def compose(facts: Facts, envelope: Envelope, language: str) -> EmailMessage:
+    """Return the mail, its text and HTML parts made from the same view."""
+    view = compose_view(facts, language)
+    message = EmailMessage(policy=SMTP)
+    message["From"] = envelope.sender
+    message["To"] = envelope.recipient
+    message["Subject"] = view.subject
+    message["Date"] = format_datetime(facts.as_of.astimezone(HANOI))
+    message["Message-ID"] = envelope.message_id
+    message["Content-Language"] = language
+    message["Auto-Submitted"] = "auto-generated"
+    if facts.operator:
+        link = unsubscribe_link(facts.reasons, facts.operator)
+        message["List-Unsubscribe"] = f"<{link}>"
+    # Quoted-printable survives every relay; 8-bit does not.
+    cte = "quoted-printable"
+    message.set_content(_render("mail.txt.j2", view), cte=cte)
+    message.add_alternative(_render("mail.html.j2", view), subtype="html", cte=cte)
+    return message
+
+
+def _render(template: str, view: MailView) -> str:
+    return _TEMPLATES.get_template(template).render(mail=view)
+
+
+def compose_view(facts: Facts, language: str) -> MailView:
+    """Return what the mail prints, in ``language``."""
+    words = load_words(language)
+    bundles = bundled(facts.stories)
+    shown, left = _capped(bundles)
+    day, count = words.day(facts.as_of), len(facts.stories)
+    return MailView(
+        language=language,
+        subject=headline.subject(bundles, words),
+        intro=words.count("label.intro", count, day=day),
+        groups=tuple(
+            Group(province, tuple(card(bundle, words) for bundle in group))
+            for province, group in groupby(shown, key=lambda b: b.province)
+        ),
+        more=_more(left, words),
+        coverage=tuple(coverage_lines(facts.coverage, words)),
+        reasons=tuple(reason_lines(facts.reasons, facts.operator, words)),
+        labels={name: words(f"label.{name}") for name in LABELS}
+        | {name: words(f"{name}.title") for name in ("coverage", "reason")},
+        footer=words("footer"),
+    )
+
+
+def _capped(bundles: Sequence[Bundle]) -> tuple[list[Bundle], list[Bundle]]:
+    """Split at the cap; a slate is shown whole, and the first bundle always."""
+    room = EVENT_LIMIT
+    for at, bundle in enumerate(bundles):
+        room -= len(bundle.stories)
+        if room < 0 and at:
+            return list(bundles[:at]), list(bundles[at:])
+    return list(bundles), []
+
+
+def _more(left: Sequence[Bundle], words: Words) -> str:
+    kinds = Counter(story.kind.value for bundle in left for story in bundle.stories)
+    if not kinds:
+        return ""
+    counts = "; ".join(words.count(f"counted.{k}", n) for k, n in kinds.most_common())
+    return words("label.more", n=kinds.total(), counts=counts)

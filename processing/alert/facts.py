@@ -1,0 +1,105 @@
+"""What a mail tells, as plain facts: events with evidence, what was known, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from processing.gazetteer.positions import Position
+from processing.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One quoted sentence and the article it stands in; ``role`` as in the store."""
+
+    role: str
+    quote: str
+    title: str
+    url: str
+    source: str
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Who was known in a position, since when, and what that date rests on."""
+
+    person: str
+    since: date | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPhase:
+    """A phase of the same congress that was already known."""
+
+    phase: str
+    occurred_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One event, with all that its reader wants to know of it.
+
+    ``told_on``: when the same person was told an earlier state of it.
+    """
+
+    event_id: int
+    kind: Kind
+    province: str
+    level: str
+    occurred_on: date | None
+    occurred_after: date | None
+    is_withdrawn: bool
+    fields: Mapping[str, Any]
+    confidence: float
+    source_count: int
+    position: Position | None
+    proofs: tuple[Proof, ...]
+    predecessor: Tenure | None
+    own_tenure: Tenure | None
+    phases: tuple[EarlierPhase, ...]
+    told_on: datetime | None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nobody announced it: seen by comparing two articles."""
+        return any(proof.role == "before" for proof in self.proofs)
+
+    def text(self, name: str) -> str:
+        """Return the field ``name`` as text; empty if the event does not have it."""
+        value = self.fields.get(name)
+        return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class FailedSource:
+    """A source that could not be read in the run, and when it last could."""
+
+    name: str
+    message: str | None
+    last_good_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the run's sources were read."""
+
+    good: int
+    total: int
+    failed: tuple[FailedSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A subscription that asked for something in the mail; provinces by name."""
+
+    subscription_id: int
+    kinds: tuple[str, ...]
+    provinces: tuple[str, ...] | None
+    positions: tuple[Position, ...] | None
+    note: str | None
+    language: str

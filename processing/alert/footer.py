@@ -1,0 +1,71 @@
+"""The foot of a mail: which sources were read, why it was sent, how to stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from email.utils import parseaddr
+from urllib.parse import quote
+
+from processing.alert.facts import Coverage, Reason
+from processing.alert.safe import plain
+from processing.alert.words import Words
+
+SOURCE_LIMIT = 10
+
+
+def coverage_lines(coverage: Coverage, words: Words) -> list[str]:
+    """Say how many sources were read, and of the others since when they fail."""
+    if not coverage.total:
+        return [words("coverage.none")]
+    lines = [words("coverage.line", good=coverage.good, total=coverage.total)]
+    for failed in coverage.failed[:SOURCE_LIMIT]:
+        key = "coverage.failed" if failed.last_good_at else "coverage.never"
+        why = f" ({plain(failed.message, 120)})" if failed.message else ""
+        day = words.day(failed.last_good_at)
+        lines.append(words(key, name=plain(failed.name), why=why, day=day))
+    left = len(coverage.failed) - SOURCE_LIMIT
+    return [*lines, words("coverage.more", n=left)] if left > 0 else lines
+
+
+def reason_lines(
+    reasons: Sequence[Reason], operator: str | None, words: Words
+) -> list[str]:
+    """Name the subscriptions behind the mail, and how to end them."""
+    if not reasons:
+        return []
+    stop = words("reason.stop", ids=_numbers(reasons))
+    if operator:
+        address, subject = parseaddr(operator)[1], _subject(reasons)
+        stop += " " + words("reason.stop_mail", address=address, subject=subject)
+    return [*(_line(reason, words) for reason in reasons), stop]
+
+
+def unsubscribe_link(reasons: Sequence[Reason], operator: str) -> str:
+    """Return the mailto: address that asks the operator to end the subscriptions."""
+    address = quote(parseaddr(operator)[1], "@.+-_")
+    return f"mailto:{address}?subject={quote(_subject(reasons))}"
+
+
+def _line(reason: Reason, words: Words) -> str:
+    positions = ""
+    if reason.positions:
+        in_vietnamese = words.language == "vi"
+        names = (p.name_vi if in_vietnamese else p.name_en for p in reason.positions)
+        positions = words("reason.positions", positions=", ".join(names))
+    everywhere = words("reason.all")
+    return words(
+        "reason.line",
+        id=reason.subscription_id,
+        kinds=", ".join(words(f"kind.{kind}") for kind in reason.kinds),
+        provinces=", ".join(reason.provinces) if reason.provinces else everywhere,
+        positions=positions,
+        note=words("reason.note", note=plain(reason.note)) if reason.note else "",
+    )
+
+
+def _numbers(reasons: Sequence[Reason]) -> str:
+    return " ".join(str(reason.subscription_id) for reason in reasons)
+
+
+def _subject(reasons: Sequence[Reason]) -> str:
+    return f"unsubscribe {_numbers(reasons)}".rstrip()

@@ -1,0 +1,85 @@
+"""The fifth step, Event → Alert: queue what is news, and mail it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, func, select
+
+from processing.alert.delivery import Watcher, deliver, ignore
+from processing.alert.outbox import queue
+from processing.alert.subscriptions import SubscriptionError, ensure_default
+from processing.settings import Settings
+from processing.store.tables import alert as alerts
+
+
+@dataclass(frozen=True, slots=True)
+class AlertSummary:
+    """What the step did: ``mails`` counts mails, the other numbers alerts."""
+
+    queued: int
+    mails: int
+    sent: int
+    failed: int
+    dead: int
+    problems: tuple[str, ...]
+
+    def __str__(self) -> str:
+        done = f"{self.queued} alerts queued, {self.sent} sent in {self.mails} mails"
+        if self.failed or self.dead:
+            done += f", {self.failed} failed, {self.dead} given up"
+        return "\n".join([done, *(f"  {problem}" for problem in self.problems)])
+
+
+def alert(
+    engine: Engine,
+    *,
+    run_id: int,
+    as_of: datetime,
+    settings: Settings,
+    watcher: Watcher = ignore,
+) -> AlertSummary:
+    """Queue the news of all runs so far and send what is due, once.
+
+    Safe to run again, also after a kill and beside another sender: nobody is told
+    the same state of an event twice (docs/mail.md names the one exception). What
+    cannot be sent waits; ``problems`` says in words what and why.
+    """
+    problems = list(_ensure_default(engine, settings))
+    with engine.begin() as connection:
+        queued = queue(connection, run_id, as_of)
+    delivery = deliver(
+        engine, run_id=run_id, as_of=as_of, settings=settings, watcher=watcher
+    )
+    return AlertSummary(
+        queued=queued,
+        mails=delivery.mails,
+        sent=delivery.sent,
+        failed=delivery.failed,
+        dead=delivery.dead,
+        problems=(*problems, *delivery.problems, *_in_flight(engine)),
+    )
+
+
+def _ensure_default(engine: Engine, settings: Settings) -> list[str]:
+    if not settings.operator:
+        return []
+    try:
+        ensure_default(engine, settings.operator)
+    except SubscriptionError as error:
+        return [f"DANGBO_OPERATOR: {error}"]
+    return []
+
+
+def _in_flight(engine: Engine) -> list[str]:
+    """Say so when alerts are marked as being sent, by nobody in this process."""
+    query = select(func.count()).where(alerts.c.status == "sending")
+    with engine.connect() as connection:
+        count = connection.execute(query).scalar_one()
+    if not count:
+        return []
+    return [
+        f"{count} alerts are being sent by another process, or were left by one that"
+        " was killed: the latter are tried again 10 minutes after they were taken"
+    ]

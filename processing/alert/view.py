@@ -1,0 +1,64 @@
+"""What both parts of a mail print: strings only, safe, in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from processing.alert.highlight import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """An article; ``url`` is None where its address must not be linked."""
+
+    label: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A quoted sentence; ``label`` says before or after in a silent change."""
+
+    label: str
+    segments: tuple[Segment, ...]
+    title: str
+    link: LinkView
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One event, or the events of one slate; ``facts`` are (label, value) pairs."""
+
+    kind: str
+    kind_name: str
+    title: str
+    rows: tuple[str, ...]
+    notice: str
+    known: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    quotes: tuple[QuoteView, ...]
+    others: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The cards of one province."""
+
+    province: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MailView:
+    """The whole mail; ``more`` says what the cap left out, or is empty."""
+
+    language: str
+    subject: str
+    intro: str
+    groups: tuple[Group, ...]
+    more: str
+    coverage: tuple[str, ...]
+    reasons: tuple[str, ...]
+    labels: dict[str, str]
+    footer: str
