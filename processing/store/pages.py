@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict
 
 from sqlalchemy import Connection, Select, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from crawlers.known import KnownKeys, Validators
 from crawlers.manifest import PageRecord
@@ -84,6 +85,6 @@ def _latest(source_ids: Collection[str]) -> Select[str, str | None, str | None, 
         .where(
             page.source_id.in_(source_ids), page.kind != "article", page.status == 200
         )
-        .distinct(page.source_id, page.url)
+        .ext(distinct_on(page.source_id, page.url))
         .order_by(page.source_id, page.url, page.fetched_at.desc(), page.id.desc())
     )

@@ -15,12 +15,12 @@ READER = "dashboard_reader"
 STATEMENT_TIMEOUT = "30s"
 
 # Another database of the same server may be making the role at this moment.
-_CREATE = f"""
+_CREATE = """
 DO $$ BEGIN
-    CREATE ROLE {READER} NOLOGIN;
-    ALTER ROLE {READER} SET default_transaction_read_only = on;
-    ALTER ROLE {READER} SET statement_timeout = '{STATEMENT_TIMEOUT}';
-    ALTER ROLE {READER} SET search_path = dashboard;
+    CREATE ROLE {name} NOLOGIN;
+    ALTER ROLE {name} SET default_transaction_read_only = on;
+    ALTER ROLE {name} SET statement_timeout = '{timeout}';
+    ALTER ROLE {name} SET search_path = dashboard;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$
 """
@@ -52,7 +52,8 @@ def ensure_reader(connection: Connection) -> bool:
                 READER,
             )
             return False
-        connection.execute(text(_CREATE))
+        create = _CREATE.format(name=READER, timeout=STATEMENT_TIMEOUT)
+        connection.execute(text(create))
     if connection.scalar(text(_LACKING), {"name": READER}):
         connection.execute(text(f"GRANT USAGE ON SCHEMA dashboard TO {READER}"))
         granted = f"GRANT SELECT ON ALL TABLES IN SCHEMA dashboard TO {READER}"

@@ -7,6 +7,7 @@ at once, and a crash in between leaves the database as it was.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,10 @@ from processing.store.errors import StoreError
 from processing.store.locks import UPGRADE, hold
 from processing.store.reference import reference_rows
 from processing.store.roles import ensure_reader
+
+# Two lines at every look at the version are no news to anybody.
+logging.getLogger("alembic.runtime.migration").setLevel(logging.WARNING)
+logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)
 
 MIGRATIONS = PROJECT / "sql" / "migrations"
 VIEWS = PROJECT / "sql" / "views"

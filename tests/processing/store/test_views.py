@@ -1,0 +1,274 @@
+"""What a dashboard reads: typed columns, the right sentence, both times of a tenure."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, text
+
+from processing.store import tables
+from processing.store.bulk import upsert
+
+PROJECT = Path(__file__).resolve().parents[3]
+DAY = datetime(2021, 8, 1, 5, 30, tzinfo=UTC)
+QUERIES = sorted((PROJECT / "sql/queries").glob("*.sql"))
+
+
+def read(engine: Engine, query: str, **values: object) -> list[dict[str, Any]]:
+    with engine.connect() as connection:
+        rows = connection.execute(text(query), values).mappings()
+        return [dict(row) for row in rows]
+
+
+def test_no_view_shows_json_or_an_untyped_column(engine: Engine) -> None:
+    columns = read(
+        engine,
+        "SELECT table_name, column_name, data_type FROM information_schema.columns"
+        " WHERE table_schema = 'dashboard'",
+    )
+    assert len({column["table_name"] for column in columns}) == 12
+    allowed = {
+        *("bigint", "integer", "numeric", "double precision", "boolean", "text"),
+        *("date", "timestamp with time zone"),
+    }
+    assert {column["data_type"] for column in columns} <= allowed
+
+
+def test_a_silent_change_shows_both_sentences(silent_change: Engine) -> None:
+    [row] = read(silent_change, "SELECT * FROM dashboard.leadership_changes")
+    assert row["person"] == "Trần Thị Sau"
+    assert row["predecessor"] == "Lê Văn Trước"
+    assert row["position_name"] == "Bí thư Tỉnh ủy"
+    assert row["province_name"] == "Nam Định"
+    assert (row["occurred_after"], row["occurred_on"]) == (
+        date(2020, 12, 31),
+        date(2021, 7, 30),
+    )
+    assert row["quote_before"].startswith("Đồng chí Lê Văn Trước")
+    assert row["quote"].startswith("Đồng chí Trần Thị Sau")
+    assert row["article_url"] != row["article_url_before"]
+    assert row["source_count"] == 2
+
+
+def test_the_surest_sentence_that_still_stands_is_shown(
+    engine: Engine, chronicle: Any
+) -> None:
+    with engine.begin() as connection:
+        write = chronicle(connection)
+        write.source("paper")
+        run = write.run("daily-1")
+        event = write.event(run, "resolution", {"number": "12-NQ/TU"})
+        for quote, confidence, superseded in [
+            ("unsure", 0.6, None),
+            ("sure", 0.9, None),
+            ("read anew", 0.95, DAY),
+        ]:
+            seen = write.observation(
+                run, quote, confidence=confidence, superseded_at=superseded
+            )
+            write.evidence(event, seen)
+    [row] = read(engine, "SELECT * FROM dashboard.events")
+    assert row["quote"] == "sure"
+    assert row["summary"] == "12-NQ/TU"
+    assert row["flagged_at"] == DAY
+
+
+def test_kinds_have_their_fields_as_columns(engine: Engine, chronicle: Any) -> None:
+    with engine.begin() as connection:
+        write = chronicle(connection)
+        run = write.run("daily-1")
+        congress = {"ordinal": 20, "term": "2020-2025", "phase": "opening"}
+        write.event(run, "congress", congress)
+        review = {"ordinal": "XX", "term": "2020-2025", "status": "held"}
+        write.event(run, "midterm_review", review)
+        decided = {"number": "12-NQ/TU", "subject": "chuyển đổi số", "issuer": None}
+        write.event(run, "resolution", {**decided, "action": "issued"})
+    [congress_row] = read(engine, "SELECT * FROM dashboard.congresses")
+    assert {name: congress_row[name] for name in congress} == congress
+    [review_row] = read(engine, "SELECT * FROM dashboard.midterm_reviews")
+    # An ordinal that is no number breaks no view.
+    assert (review_row["ordinal"], review_row["review_status"]) == (None, "held")
+    [resolution] = read(engine, "SELECT * FROM dashboard.resolutions")
+    assert {name: resolution[name] for name in decided} == decided
+
+
+def test_new_resolutions_are_those_that_were_news_and_stand(
+    engine: Engine, chronicle: Any
+) -> None:
+    with engine.begin() as connection:
+        write = chronicle(connection)
+        run = write.run("daily-1")
+        for number, status, is_news in [
+            ("1", "flagged", True),
+            ("2", "confirmed", True),
+            ("3", "rejected", True),
+            ("4", "flagged", False),
+            ("5", "baseline", False),
+        ]:
+            fields = {"number": number}
+            write.event(run, "resolution", fields, status=status, is_news=is_news)
+    new = read(engine, "SELECT number FROM dashboard.new_resolutions ORDER BY number")
+    assert [row["number"] for row in new] == ["1", "2"]
+    all_ = read(engine, "SELECT number FROM dashboard.resolutions ORDER BY number")
+    assert [row["number"] for row in all_] == ["1", "2", "4", "5"]
+
+
+def test_leaders_as_of_keeps_what_was_so_apart_from_what_was_known(
+    silent_change: Engine,
+) -> None:
+    def holder(day: str, known: datetime) -> list[str]:
+        query = "SELECT person FROM dashboard.leaders_as_of(:day, :known)"
+        return [r["person"] for r in read(silent_change, query, day=day, known=known)]
+
+    long_ago, spring = (
+        datetime(2020, 1, 1, tzinfo=UTC),
+        datetime(2021, 6, 1, tzinfo=UTC),
+    )
+    assert holder("2021-03-01", spring) == ["Lê Văn Trước"]
+    assert holder("2021-08-15", spring) == ["Lê Văn Trước"]  # what was thought then
+    assert holder("2021-08-15", DAY) == ["Trần Thị Sau"]
+    assert holder("2021-07-30", DAY) == ["Trần Thị Sau"]  # the day of the handover
+    assert holder("2021-07-29", DAY) == ["Lê Văn Trước"]
+    assert holder("2021-03-01", long_ago) == []
+    assert holder("2019-03-01", DAY) == []
+    assert holder("2025-07-01", DAY) == []  # Nam Định has been merged
+
+
+def test_leaders_history_and_current(silent_change: Engine, chronicle: Any) -> None:
+    with silent_change.begin() as connection:
+        write = chronicle(connection)
+        write.tenure(
+            "Ngô Văn Nay", organisation_id="ninh-binh-2", from_basis="baseline"
+        )
+    history = read(
+        silent_change,
+        "SELECT * FROM dashboard.leaders_history"
+        " WHERE province = 'nam-dinh' ORDER BY held_from",
+    )
+    assert [(r["person"], r["held_to"]) for r in history] == [
+        ("Lê Văn Trước", date(2021, 7, 30)),
+        ("Trần Thị Sau", None),
+    ]
+    # Without an event of its own: the sentence that names the holder.
+    assert history[0]["quote"].startswith("Đồng chí Lê Văn Trước")
+    assert history[1]["quote"].startswith("Đồng chí Trần Thị Sau")
+    current = read(silent_change, "SELECT * FROM dashboard.leaders_current")
+    # Nam Định is no more: nobody leads it, though nobody announced an end.
+    assert [r["person"] for r in current] == ["Ngô Văn Nay"]
+    assert current[0]["province_name"] == "Ninh Bình"
+
+
+def test_articles_show_their_newest_version(
+    silent_change: Engine, chronicle: Any
+) -> None:
+    with silent_change.begin() as connection:
+        query = text("SELECT id, page_id, article_id FROM core.article_version LIMIT 1")
+        first = connection.execute(query).one()
+        chronicle(connection).add(
+            tables.article_version,
+            article_id=first.article_id,
+            number=2,
+            page_id=first.page_id,
+            title="Tin đã sửa",
+            text="Khác",
+            text_hash="2",
+            extractor="test",
+            fetched_at=DAY,
+        )
+    rows = read(silent_change, "SELECT * FROM dashboard.articles")
+    assert len(rows) == 2
+    edited = next(r for r in rows if r["article_id"] == first.article_id)
+    assert (edited["title"], edited["version_number"]) == ("Tin đã sửa", 2)
+    assert edited["text_length"] == 4
+
+
+@pytest.mark.parametrize(
+    ("last", "health"),
+    [
+        ({"status": "succeeded", "discovered": 18}, "good"),
+        ({"status": "failed", "discovered": 0}, "failing"),
+        ({"status": "succeeded", "discovered": 0}, "silent"),
+        ({"status": "succeeded", "discovered": 9}, "less"),
+        (
+            {"status": "succeeded", "discovered": 20, "median_text_length": 400},
+            "shorter",
+        ),
+    ],
+)
+def test_health_compares_a_source_with_its_own_past(
+    engine: Engine, last: dict[str, object], health: str, chronicle: Any
+) -> None:
+    usual = {"status": "succeeded", "discovered": 20, "median_text_length": 1000}
+    with engine.begin() as connection:
+        write = chronicle(connection)
+        write.source("paper")
+        write.source("other")
+        write.source("gone", is_active=False)
+        for number, crawl in enumerate([usual, usual, usual, usual | last]):
+            run = write.run(f"daily-{number}", DAY + timedelta(days=number))
+            row = crawl | {"run_id": run, "source_id": "paper"}
+            upsert(connection, tables.source_run, [row], key=["run_id", "source_id"])
+    rows = read(engine, "SELECT * FROM dashboard.source_health")
+    found = {row["source_id"]: row for row in rows}
+    assert found["paper"]["health"] == health
+    assert found["paper"]["usual_discovered"] == 20
+    assert found["paper"]["crawls_since_good"] == (health == "failing")
+    assert found["other"]["health"] == "new"
+    assert found["gone"]["health"] == "left"
+
+
+def test_runs_are_summed_up(silent_change: Engine) -> None:
+    [run] = read(silent_change, "SELECT * FROM dashboard.runs")
+    assert (run["key"], run["status"], run["events"]) == ("daily-1", "running", 1)
+    assert run["events_news"] == 1
+    assert run["duration_seconds"] is None
+
+
+def test_there_are_63_organisations_before_the_mergers_and_34_after(
+    engine: Engine,
+) -> None:
+    query = (
+        "SELECT count(DISTINCT organisation_id) AS n FROM dashboard.organisations"
+        " WHERE valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)"
+    )
+    assert read(engine, query, day=date(2025, 6, 30)) == [{"n": 63}]
+    assert read(engine, query, day=date(2025, 7, 1)) == [{"n": 34}]
+
+
+EXPECTED = {
+    "leaders_then": [{"province_name": "Nam Định", "person": "Lê Văn Trước"}],
+    "leaders_today": [{"province_name": "Ninh Bình", "person": "Ngô Văn Nay"}],
+    "new_resolutions": [{"number": "12-NQ/TU", "flagged_on": date(2021, 8, 1)}],
+    "silent_changes": [{"person": "Trần Thị Sau", "predecessor": "Lê Văn Trước"}],
+    "sources_in_trouble": [{"source_name": "Báo paper", "health": "new"}],
+}
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
+def test_example_queries_answer_their_question(
+    silent_change: Engine, path: Path, chronicle: Any
+) -> None:
+    with silent_change.begin() as connection:
+        write = chronicle(connection)
+        write.tenure(
+            "Ngô Văn Nay", organisation_id="ninh-binh-2", from_basis="baseline"
+        )
+        run = write.run("daily-2")
+        write.event(run, "resolution", {"number": "12-NQ/TU"})
+        write.event(
+            run,
+            "midterm_review",
+            {"term": "2025-2030", "status": "held"},
+            organisation_id="ninh-binh-2",
+            province="ninh-binh",
+        )
+    rows = read(silent_change, path.read_text(encoding="utf-8"))
+    if path.stem == "reviews_missing":
+        assert len(rows) == 34
+        assert [r["province_name"] for r in rows if r["occurred_on"]] == ["Ninh Bình"]
+    else:
+        wanted = EXPECTED[path.stem]
+        assert [{n: r[n] for n in wanted[0]} for r in rows] == wanted
