@@ -10,19 +10,16 @@ import datetime as dt
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import format_datetime, parsedate_to_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from demo import catalogue
 from demo.errors import DemoError
+from demo.server import Answering, Noting, SiteServer
 from demo.site import Site, load_sites
 from demo.story import news_days
-from demo.web import Answer, answer
-
-HOST = "127.0.0.1"
+from demo.web import answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class Newsroom:
         if unknown := set(given) - set(load_sites()):
             raise DemoError(f"ports: no site {min(unknown)!r} in sites.yaml")
         self._given = given
-        self._servers: dict[str, _SiteServer] = {}
+        self._servers: dict[str, SiteServer] = {}
 
     @property
     def day(self) -> dt.date:
@@ -84,23 +81,21 @@ class Newsroom:
     @property
     def bases(self) -> dict[str, str]:
         """The address of each site, without a slash at its end."""
-        return {name: f"http://{HOST}:{port}" for name, port in self.ports.items()}
+        return {name: server.base for name, server in self._servers.items()}
 
     def start(self) -> Self:
         """Open the ports and answer requests in threads of their own."""
         for name, site in load_sites().items():
-            server = _SiteServer(self, site, self._given.get(name, 0))
-            self._servers[name] = server
-            threading.Thread(
-                target=server.serve_forever, name=f"newsroom-{name}", daemon=True
-            ).start()
+            server = SiteServer(
+                self._answering(site), self._given.get(name, 0), self._noting(name)
+            )
+            self._servers[name] = server.start()
         return self
 
     def stop(self) -> None:
         """Close all ports."""
         for server in self._servers.values():
-            server.shutdown()
-            server.server_close()
+            server.stop()
         self._servers = {}
 
     def write_catalogue(self, folder: Path) -> Path:
@@ -113,6 +108,14 @@ class Newsroom:
             raise DemoError("start the newsroom first: its ports are not open")
         return catalogue.write(folder, self.bases)
 
+    def _answering(self, site: Site) -> Answering:
+        return lambda target, base: answer(site, self.day, target, base)
+
+    def _noting(self, name: str) -> Noting:
+        return lambda target, status, agent: self.requests.append(
+            Request(name, target, status, agent)
+        )
+
     def __enter__(self) -> Self:
         return self.start()
 
@@ -123,67 +126,6 @@ class Newsroom:
         trace: TracebackType | None,
     ) -> None:
         self.stop()
-
-
-class _SiteServer(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self, newsroom: Newsroom, site: Site, port: int) -> None:
-        self.newsroom, self.site = newsroom, site
-        super().__init__((HOST, port), _Handler)
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    server: _SiteServer
-
-    def do_GET(self) -> None:
-        self._reply(with_body=True)
-
-    def do_HEAD(self) -> None:
-        self._reply(with_body=False)
-
-    def _reply(self, *, with_body: bool) -> None:
-        site, newsroom = self.server.site, self.server.newsroom
-        base = f"http://{HOST}:{self.server.server_port}"
-        found = answer(site, newsroom.day, self.path, base)
-        status = 304 if self._is_known(found) else found.status
-        agent = self.headers.get("User-Agent", "")
-        newsroom.requests.append(Request(site.id, self.path, status, agent))
-        self.send_response(status)
-        self._validators(found)
-        if status != 304:
-            self.send_header("Content-Type", found.content_type)
-            self.send_header("Content-Length", str(len(found.body)))
-        self.end_headers()
-        if with_body and status != 304:
-            self.wfile.write(found.body)
-
-    def _validators(self, found: Answer) -> None:
-        if found.etag:
-            self.send_header("ETag", found.etag)
-        if found.modified_at:
-            moment = found.modified_at.astimezone(dt.UTC)
-            self.send_header("Last-Modified", format_datetime(moment, usegmt=True))
-
-    def _is_known(self, found: Answer) -> bool:
-        """Whether the client holds this very answer already (RFC 9110, 13)."""
-        if found.status != 200:
-            return False
-        if tags := self.headers.get("If-None-Match"):
-            return found.etag in [
-                tag.strip().removeprefix("W/") for tag in tags.split(",")
-            ]
-        since = self.headers.get("If-Modified-Since")
-        if not since or not found.modified_at:
-            return False
-        try:
-            return found.modified_at <= parsedate_to_datetime(since)
-        except (ValueError, TypeError):
-            return False
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: `Newsroom.requests` keeps the record."""
 
 
 def main() -> None:
