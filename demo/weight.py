@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 # About as many as the pages of large provincial papers carry.
 MENU_LINKS = 420
-SIDE_LINKS = 230
-STYLE_RULES = 220
+SIDE_LINKS = 200
+STYLE_RULES = 180
 SCRIPTS = 8
-SCRIPT_LINES = 48
+SCRIPT_LINES = 40
 Links = Sequence[tuple[str, str]]
 
 
@@ -100,7 +100,8 @@ class Furniture:
             f'trong tuần qua các vùng miền</a></h3><div class="summary"><p>Tóm tắt '
             f"những câu chuyện đáng chú ý số {n}, chọn lọc từ cơ sở.</p></div>"
             f'<ul class="meta"><li><span>{n % 24} giờ trước</span></li><li><a href="'
-            f'/chuyen-muc/muc-{n}/">Mục {n}</a></li><li><b>{n % 9}</b></li></ul></article>'
+            f'/chuyen-muc/muc-{n}/">Mục {n}</a></li><li><b>{n % 9}</b></li></ul>'
+            "</article>"
             for n in range(count)
         )
 
