@@ -1,0 +1,148 @@
+"""From sightings and reported changes to the claims for one seat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from processing.diff.leadership import Change
+from processing.diff.model import Sighting
+from processing.diff.timeline import CAME, LEFT, OFFICIAL, ORDINARY, REPORTED, Claim
+
+# The outgoing keep their title in print for a while; longer, and on this many days,
+# and it is the report that they left which is doubted.
+STILL_NAMED_AFTER, STILL_NAMED = timedelta(days=90), 4
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A sighting with the identity of its person and the day of its article."""
+
+    person: str
+    day: date
+    sighting: Sighting
+
+
+def independent(seen: Iterable[Seen]) -> list[Seen]:
+    """One of each independent text and person, then one a day, the best of the day.
+
+    Copies of one text on later days say nothing new.
+    """
+    first: dict[tuple[str, int], Seen] = {}
+    for item in sorted(seen, key=_order):
+        first.setdefault((item.person, item.sighting.telling.origin), item)
+    daily: dict[tuple[str, date], Seen] = {}
+    for item in sorted(first.values(), key=_order):
+        daily.setdefault((item.person, item.day), item)
+    return list(daily.values())
+
+
+def _order(item: Seen) -> tuple[object, ...]:
+    sighting, telling = item.sighting, item.sighting.telling
+    better = (not telling.is_official, -sighting.confidence)
+    return (item.day, *better, telling.source, telling.key, sighting.at)
+
+
+def believed(
+    departures: Iterable[Change], arrivals: Sequence[Change], seen: Iterable[Seen]
+) -> list[Change]:
+    """The departures that later articles do not refute."""
+    days: dict[str, list[date]] = {}
+    for item in seen:
+        days.setdefault(item.person, []).append(item.day)
+    return [
+        change
+        for change in departures
+        if len(_still_named(change, arrivals, days.get(change.person, ())))
+        < STILL_NAMED
+    ]
+
+
+def _still_named(
+    change: Change, arrivals: Sequence[Change], days: Iterable[date]
+) -> list[date]:
+    if change.day is None:
+        return []
+    back = _back(change.person, change.day, arrivals)
+    return [day for day in days if change.day + STILL_NAMED_AFTER < day < back]
+
+
+def _back(person: str, left: date, arrivals: Sequence[Change]) -> date:
+    """When the person came again after leaving, as reported; else never."""
+    days = (change.day for change in arrivals if change.person == person)
+    return min((day for day in days if day and day > left), default=date.max)
+
+
+def claims(
+    seen: Iterable[Seen],
+    came: Iterable[Change],
+    arrivals: Sequence[Change],
+    departures: Sequence[Change],
+) -> list[Claim]:
+    """The claims for a seat.
+
+    ``came`` are the reports of coming to, or staying in, this very seat; ``arrivals``
+    and ``departures`` (the believed ones) those of its whole group of positions.
+    """
+    gone = [
+        (change.person, change.day, _back(change.person, change.day, arrivals))
+        for change in departures
+        if change.day
+    ]
+    found = [
+        _claim_of(item, arrivals)
+        for item in seen
+        if not any(p == item.person and a < item.day < b for p, a, b in gone)
+    ]
+    found.extend(_reported(change, arrivals) for change in came if change.day)
+    found.extend(_known_by_leaving(found, departures))
+    return found
+
+
+def _claim_of(item: Seen, arrivals: Sequence[Change]) -> Claim:
+    sighting = item.sighting
+    return Claim(
+        day=item.day,
+        person=item.person,
+        stint=_stint(item.person, item.day, arrivals),
+        weight=OFFICIAL if sighting.telling.is_official else ORDINARY,
+        observation_id=sighting.id,
+        confidence=sighting.confidence,
+        telling=sighting.telling,
+    )
+
+
+def _stint(person: str, day: date, arrivals: Sequence[Change]) -> int:
+    return sum(
+        c.person == person and c.day is not None and c.day <= day for c in arrivals
+    )
+
+
+def _reported(
+    change: Change, arrivals: Sequence[Change], says: str = CAME, early: int = 0
+) -> Claim:
+    assert change.day is not None
+    day = change.day - timedelta(days=early)
+    report = change.reports[0]
+    return Claim(
+        day=day,
+        person=change.person,
+        stint=_stint(change.person, change.day, arrivals),
+        weight=REPORTED,
+        observation_id=report.id,
+        confidence=report.confidence,
+        telling=report.telling,
+        says=says,
+    )
+
+
+def _known_by_leaving(
+    found: Sequence[Claim], departures: Sequence[Change]
+) -> Iterator[Claim]:
+    """Who left before anybody else is known held the seat the day before."""
+    earliest = min((claim.day for claim in found), default=date.max)
+    known = {claim.person for claim in found}
+    for change in departures:
+        if change.day and change.day <= earliest and change.person not in known:
+            yield _reported(change, (), says=LEFT, early=1)

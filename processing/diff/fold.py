@@ -1,0 +1,39 @@
+"""The state of one organisation as a function of the set of its observations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from processing.diff import baseline, gatherings, resolutions, slates
+from processing.diff.model import Observations, Report, State
+from processing.diff.offices import offices
+from processing.gazetteer.holders import Holder
+from processing.model import Kind
+
+
+def fold(observations: Observations, holders: Sequence[Holder] = ()) -> State:
+    """Everything that ``observations`` of one organisation amount to.
+
+    It depends on nothing but its arguments, and not on their order: whatever arrives
+    first, late or twice, the same observations make the same events and tenures.
+    ``holders`` are the baseline to fill the gaps between with; it makes no event.
+    """
+    organisation_id = observations.organisation_id
+    changes, tenures = offices(observations)
+    events = [
+        *changes,
+        *gatherings.congresses(organisation_id, _of(observations, Kind.CONGRESS)),
+        *gatherings.midterm_reviews(
+            organisation_id, _of(observations, Kind.MIDTERM_REVIEW)
+        ),
+        *resolutions.resolutions(organisation_id, _of(observations, Kind.RESOLUTION)),
+    ]
+    found = slates.grouped(organisation_id, events)
+    return State(
+        events=tuple(sorted(found, key=lambda event: event.key)),
+        tenures=tuple(sorted(baseline.blend(tenures, holders), key=baseline.order)),
+    )
+
+
+def _of(observations: Observations, kind: Kind) -> list[Report]:
+    return [report for report in observations.reports if report.kind is kind]

@@ -1,0 +1,150 @@
+"""The nouns of the diff: what was told, what was seen, and the state made of both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from processing.model import Fields, Kind
+
+# Written into the log of a run; a new value says that all is to be compared again.
+RULES = "diff-1"
+
+REPORTS, BEFORE, AFTER = "reports", "before", "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The article that says it, as far as the diff weighs it.
+
+    ``key`` is the article's canonical key: unlike a number it is the same whatever
+    came first, so everything is sorted by it. ``origin`` labels the group of copies
+    of one text. ``told_on`` is the day of publication in Ha Noi, null if unknown.
+    ``is_fresh``: it came in a daily or manual run after the source's first good one.
+    """
+
+    key: str
+    origin: int
+    source: str
+    is_official: bool
+    told_on: date | None
+    seen_at: datetime
+    is_fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One observation of an event; ``at`` is where in the text its sentence starts."""
+
+    id: int
+    kind: Kind
+    fields: Fields
+    occurred_on: date | None
+    confidence: float
+    at: int
+    telling: Telling
+
+    @property
+    def day(self) -> date | None:
+        """The day it speaks of, or else the day it was told."""
+        return self.occurred_on or self.telling.told_on
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A person named with a position in an article of one day."""
+
+    id: int
+    position: str
+    person: str
+    confidence: float
+    at: int
+    telling: Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A change that a person has judged not to have happened; see ``docs``."""
+
+    position: str
+    person: str
+    direction: str
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An observation that an event rests on, and how: reports, before or after."""
+
+    observation_id: int
+    role: str
+    telling: Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened; ``key`` identifies it, ``aliases`` are its old keys.
+
+    ``told_on`` is the earliest day of publication among its evidence.
+    """
+
+    key: str
+    kind: Kind
+    occurred_on: date | None
+    occurred_after: date | None
+    state: str
+    fields: Mapping[str, object]
+    confidence: float
+    source_count: int
+    evidence: tuple[Evidence, ...]
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def told_on(self) -> date | None:
+        """The earliest day on which any of its evidence was published."""
+        days = (item.telling.told_on for item in self.evidence if item.role != BEFORE)
+        return min((day for day in days if day), default=None)
+
+    @property
+    def day(self) -> date | None:
+        """The day that places it in time."""
+        return self.occurred_on or self.told_on
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Who held a position from when to when, and what each end rests on.
+
+    ``started_by`` and ``ended_by`` are keys of events.
+    """
+
+    position: str
+    person: str
+    person_key: str
+    valid_from: date | None
+    valid_to: date | None
+    from_basis: str
+    to_basis: str | None
+    first_seen_on: date | None = None
+    last_seen_on: date | None = None
+    started_by: str | None = None
+    ended_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything known of one organisation."""
+
+    events: tuple[Event, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Observations:
+    """All current observations of one organisation, in any order."""
+
+    organisation_id: str
+    reports: tuple[Report, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    rejected: tuple[Rejected, ...] = field(default=())

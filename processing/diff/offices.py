@@ -1,0 +1,203 @@
+"""Who holds which office of an organisation: changes, silent changes and tenures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from processing.diff import leadership, silence
+from processing.diff.claims import Seen, believed, claims, independent
+from processing.diff.leadership import STANDING, Change, group_of
+from processing.diff.model import Event, Observations, Rejected, Tenure
+from processing.diff.persons import Names, identify
+from processing.diff.seats import Sitting, sittings, tenures
+from processing.gazetteer.organisations import BY_ID as ORGANISATIONS
+from processing.gazetteer.positions import BY_ID as POSITIONS
+from processing.model import Kind
+
+# A rejected change is not believed again within this time.
+REJECTED_FOR = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A single seat, or one person's place in a position that several hold."""
+
+    position: str
+    found: tuple[Sitting, ...]
+
+
+def offices(observations: Observations) -> tuple[list[Event], list[Tenure]]:
+    """The leadership changes and the tenures of one organisation.
+
+    A pure function of the observations: neither their order nor their numbers count.
+    """
+    names = _names(observations)
+    reports = [
+        report
+        for report in observations.reports
+        if report.kind is Kind.LEADERSHIP_CHANGE
+    ]
+    changes = leadership.changes(observations.organisation_id, reports, names)
+    seen = _seen(observations, names)
+    standing = _seats(STANDING, observations, changes, seen.pop(STANDING, ()), names)
+    plain = group_of(STANDING)
+    seen[plain] = _not_standing(seen.get(plain, ()), standing)
+    seats = list(standing)
+    for position in sorted(POSITIONS.keys() - {STANDING}):
+        found = seen.get(position, ())
+        seats += _seats(position, observations, changes, found, names)
+    return _told(observations.organisation_id, changes, seats, names)
+
+
+def _names(observations: Observations) -> dict[str, Names]:
+    """The persons of each group of positions, variants of spelling joined."""
+    printed: dict[str, list[str]] = defaultdict(list)
+    for report in observations.reports:
+        if report.kind is Kind.LEADERSHIP_CHANGE:
+            fields = leadership.told(report)
+            printed[group_of(fields.position)].append(fields.person)
+    for sighting in observations.sightings:
+        printed[group_of(sighting.position)].append(sighting.person)
+    return {group: identify(found) for group, found in printed.items()}
+
+
+def _seen(
+    observations: Observations, names: Mapping[str, Names]
+) -> dict[str, Sequence[Seen]]:
+    """The dated sightings by position, within the life of the organisation."""
+    life = ORGANISATIONS[observations.organisation_id]
+    found: dict[str, list[Seen]] = defaultdict(list)
+    for sighting in observations.sightings:
+        day = sighting.telling.told_on
+        if day and life.exists_on(day):
+            key = names[group_of(sighting.position)].key(sighting.person)
+            found[sighting.position].append(Seen(key, day, sighting))
+    return {position: independent(items) for position, items in found.items()}
+
+
+def _not_standing(seen: Iterable[Seen], standing: Iterable[Seat]) -> list[Seen]:
+    """Without those of standing deputies: papers drop the word."""
+    terms = [tenure for seat in standing for tenure in _tenures(seat)]
+    return [
+        item
+        for item in seen
+        if not any(
+            item.person == term.person_key
+            and (term.valid_from or date.min) <= item.day
+            and item.day <= (term.valid_to or date.max)
+            for term in terms
+        )
+    ]
+
+
+def _tenures(seat: Seat) -> Iterator[Tenure]:
+    return tenures(seat.position, seat.found, [None] * len(seat.found))
+
+
+def _seats(
+    position: str,
+    observations: Observations,
+    changes: Iterable[Change],
+    seen: Sequence[Seen],
+    names: Mapping[str, Names],
+) -> list[Seat]:
+    group = group_of(position)
+    life = ORGANISATIONS[observations.organisation_id]
+    banned = [
+        replace(item, person=names[group].keys.get(item.person, ""))
+        for item in observations.rejected
+        if group_of(item.position) == group and group in names
+    ]
+    mine = [
+        change
+        for change in changes
+        if change.group == group
+        and (change.day is None or life.exists_on(change.day))
+        and not _is_rejected(change.person, change.direction, change.day, banned)
+    ]
+    kept = [i for i in seen if not _is_rejected(i.person, "in", i.day, banned)]
+    if POSITIONS[position].is_single_seat:
+        return [_seat(position, mine, kept)]
+    people = {item.person for item in kept}
+    people |= {change.person for change in mine if change.position == position}
+    return [
+        _seat(
+            position,
+            [change for change in mine if change.person == person],
+            [item for item in kept if item.person == person],
+        )
+        for person in sorted(people)
+    ]
+
+
+def _is_rejected(
+    person: str, direction: str, day: date | None, banned: Iterable[Rejected]
+) -> bool:
+    return any(
+        item.person == person
+        and item.direction == direction
+        and (item.since is None or day is None or _is_near(item.since, day))
+        for item in banned
+    )
+
+
+def _is_near(since: date, day: date) -> bool:
+    return since <= day <= since + REJECTED_FOR
+
+
+def _seat(position: str, changes: Sequence[Change], seen: Sequence[Seen]) -> Seat:
+    arrivals = sorted(
+        (change for change in changes if change.direction in ("in", "act")),
+        key=lambda change: (change.day or date.max, change.key),
+    )
+    departures = [change for change in changes if change.direction == "out"]
+    departures = believed(departures, arrivals, seen)
+    came = [
+        change
+        for change in changes
+        if change.position == position
+        and change.direction in ("in", "act", "continued")
+    ]
+    evidence = claims(seen, came, arrivals, departures)
+    return Seat(position, tuple(sittings(evidence, arrivals, departures)))
+
+
+def _told(
+    organisation_id: str,
+    changes: Sequence[Change],
+    seats: Sequence[Seat],
+    names: Mapping[str, Names],
+) -> tuple[list[Event], list[Tenure]]:
+    """Number reported and silent arrivals together, then write events and tenures."""
+    silent = [
+        silence.Unreported(seat.position, sitting.silent)
+        for seat in seats
+        for sitting in seat.found
+        if sitting.silent
+    ]
+    keys = silence.number(organisation_id, changes, silent)
+    events = [
+        leadership.event_of(replace(change, key=keys.of(change)), names)
+        for change in changes
+    ]
+    events += [silence.event_of(item, keys.of(item), names) for item in silent]
+    found = []
+    for seat in seats:
+        started = [keys.started(seat.position, sitting) for sitting in seat.found]
+        for tenure in tenures(seat.position, seat.found, started):
+            found.append(_finished(organisation_id, tenure, names))
+    return events, found
+
+
+def _finished(
+    organisation_id: str, tenure: Tenure, names: Mapping[str, Names]
+) -> Tenure:
+    """With the printed name, and the end of the organisation as its end."""
+    last = ORGANISATIONS[organisation_id].valid_to
+    if tenure.valid_to is None and last:
+        tenure = replace(tenure, valid_to=last, to_basis="baseline")
+    people = names[group_of(tenure.position)]
+    return replace(tenure, person=people.printed(tenure.person_key))

@@ -1,0 +1,230 @@
+"""Resolutions: one event for each, also when its number is learnt later."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import cast
+
+from processing.diff import terms, weigh
+from processing.diff.model import Event, Report
+from processing.model import Kind, ResolutionFields
+from processing.text import fold
+
+COUNCIL = "peoples_council"
+# Days between telling of one unnumbered resolution, with and without a subject.
+SAME_SUBJECT, NO_SUBJECT = 60, 10
+# What two wordings of one subject share at least, of the shorter one.
+ALIKE = 0.6
+FINGERPRINT = 6  # words of the subject that the key keeps
+# Words of every title, which tell no resolution from another.
+COMMON = frozenset(
+    fold(
+        "nghị quyết về của và các trên địa bàn tỉnh thành phố đảng bộ ban chấp hành "
+        "tỉnh ủy thành ủy nhiệm kỳ giai đoạn đến năm tầm nhìn khóa lần thứ hội đồng "
+        "nhân dân chuyên đề một số việc cho trong"
+    ).split()
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def told(report: Report) -> ResolutionFields:
+    """The fields of a report of a resolution."""
+    return cast(ResolutionFields, report.fields)
+
+
+def resolutions(organisation_id: str, reports: Iterable[Report]) -> list[Event]:
+    """The resolutions that ``reports`` tell of.
+
+    With a number the identity is committee and number; without, issuer, subject and
+    time. A numbered one takes in the only unnumbered one it can be, whose key becomes
+    an alias.
+    """
+    numbered: dict[str, list[Report]] = defaultdict(list)
+    unnumbered: list[Report] = []
+    for report in sorted(reports, key=weigh.order):
+        if told(report).number:
+            numbered[_numbered_key(organisation_id, report)].append(report)
+        else:
+            unnumbered.append(report)
+    groups = _groups(organisation_id, unnumbered)
+    vague = {key: found for key, found in groups.items() if not _has_subject(found)}
+    named = {key: found for key, found in groups.items() if key not in vague}
+    known = {**numbered, **named}
+    aliases: dict[str, list[str]] = defaultdict(list)
+    _absorb(known, vague, aliases)
+    _absorb(known, {key: known[key] for key in named}, aliases, into=numbered)
+    known |= {key: found for key, found in vague.items() if key not in known}
+    return [
+        _event(key, found, tuple(sorted(aliases[key])))
+        for key, found in sorted(known.items())
+    ]
+
+
+def _numbered_key(organisation_id: str, report: Report) -> str:
+    """Numbers begin again with each committee; a council's with each year."""
+    number = re.sub(r"\W+", "-", fold(told(report).number or ""))
+    number = re.sub(r"^0+(?=\d)", "", number)
+    if told(report).issuer == COUNCIL or "hđnd" in number:
+        year = report.day.year if report.day and not _has_year(number) else "-"
+        return f"rs|{organisation_id}|council/{year}|{number}"
+    return f"rs|{organisation_id}|{_committee(organisation_id, report)}|{number}"
+
+
+def _has_year(number: str) -> bool:
+    return re.search(r"-(19|20)\d\d-", number) is not None
+
+
+def _committee(organisation_id: str, report: Report) -> str:
+    return terms.committee_key(organisation_id, report.day) if report.day else "?"
+
+
+def _groups(organisation_id: str, reports: Sequence[Report]) -> dict[str, list[Report]]:
+    """Unnumbered reports that are of one resolution, by key.
+
+    Whoever is like a member belongs to the group, so that order does not count.
+    """
+    groups: list[list[Report]] = []
+    for report in reports:
+        like = [group for group in groups if _belongs(report, group)]
+        merged = [report, *(member for group in like for member in group)]
+        groups = [group for group in groups if group not in like]
+        groups.append(sorted(merged, key=weigh.order))
+    keyed: dict[str, list[Report]] = {}
+    for group in sorted(groups, key=lambda g: weigh.order(g[0])):
+        key = _unnumbered_key(organisation_id, group)
+        keyed[_free(key, keyed)] = group
+    return keyed
+
+
+def _belongs(report: Report, group: Sequence[Report]) -> bool:
+    last = group[-1].day
+    if report.day and last and (report.day - last).days > SAME_SUBJECT:
+        return False  # the group is sorted: spares comparing with every member
+    return any(_is_same(report, member) for member in group)
+
+
+def _free(key: str, taken: Iterable[str]) -> str:
+    """The key, with a number if another group has the same."""
+    found, number = key, 1
+    while found in taken:
+        number += 1
+        found = f"{key}#{number}"
+    return found
+
+
+def _unnumbered_key(organisation_id: str, group: Sequence[Report]) -> str:
+    issuer = weigh.vote(group, lambda r: told(r).issuer, str) or "?"
+    committee = _committee(organisation_id, group[0])
+    words = sorted(_words(group[0]), key=lambda word: (-len(word), word))
+    month = f"{group[0].day:%Y-%m}" if group[0].day else "?"
+    what = "-".join(sorted(words[:FINGERPRINT])) or month
+    return f"rs|{organisation_id}|{committee}|~{issuer}|{what}"
+
+
+def _is_same(one: Report, other: Report) -> bool:
+    """Whether two unnumbered reports can only be of one resolution."""
+    issuers = {told(one).issuer, told(other).issuer} - {None}
+    if len(issuers) > 1 or not _is_near(one, other):
+        return False
+    if issuers == {"congress"}:
+        return True  # a congress passes one
+    words, others = _words(one), _words(other)
+    return _are_alike(words, others) if words and others else not (words or others)
+
+
+def _is_near(one: Report, other: Report) -> bool:
+    if not (one.day and other.day):
+        return one.day == other.day
+    subject = told(one).subject and told(other).subject
+    limit = SAME_SUBJECT if subject else NO_SUBJECT
+    return abs((one.day - other.day).days) <= limit
+
+
+def _words(report: Report) -> frozenset[str]:
+    return _words_of(told(report).subject or "")
+
+
+@lru_cache(maxsize=10_000)
+def _words_of(subject: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(subject))) - COMMON
+
+
+def _are_alike(words: frozenset[str], others: frozenset[str]) -> bool:
+    shorter = min(len(words), len(others))
+    return shorter > 0 and len(words & others) >= ALIKE * shorter
+
+
+def _absorb(
+    known: dict[str, list[Report]],
+    others: dict[str, list[Report]],
+    aliases: dict[str, list[str]],
+    into: Iterable[str] | None = None,
+) -> None:
+    """Move each of ``others`` into the only one of ``known`` that it can be."""
+    targets = known.keys() if into is None else into
+    possible = [
+        (old, new)
+        for old, group in others.items()
+        for new in targets
+        if _can_be(group, known[new])
+    ]
+    olds = [old for old, _ in possible]
+    for old, new in possible:
+        if olds.count(old) == 1:
+            known[new] = sorted(known[new] + others[old], key=weigh.order)
+            aliases[new] += [old, *aliases.pop(old, [])]
+            known.pop(old, None)
+            others.pop(old)
+
+
+def _has_subject(group: Iterable[Report]) -> bool:
+    return any(_words(report) for report in group)
+
+
+def _can_be(group: Sequence[Report], reports: Sequence[Report]) -> bool:
+    return any(_may_be(one, other) for one in group for other in reports)
+
+
+def _may_be(one: Report, other: Report) -> bool:
+    """Whether ``one``, which lacks the number or the subject, may be the ``other``."""
+    issuers = {told(one).issuer, told(other).issuer}
+    if len(issuers - {None}) > 1 or not _is_near(one, other):
+        return False
+    if _words(one):
+        return _are_alike(_words(one), _words(other))
+    return len(issuers) == 1 and one.day is not None
+
+
+def _event(key: str, reports: Sequence[Report], aliases: tuple[str, ...]) -> Event:
+    actions = {told(report).action for report in reports}
+    action = "issued" if "issued" in actions else "adopted"
+    fields = {
+        "number": weigh.vote(reports, lambda r: told(r).number, str),
+        "issuer": weigh.vote(reports, lambda r: told(r).issuer, str),
+        "action": action,
+        "subject": weigh.vote(reports, lambda r: told(r).subject, _longest),
+    }
+    return Event(
+        key=key,
+        kind=Kind.RESOLUTION,
+        occurred_on=_occurred_on(reports),
+        occurred_after=None,
+        state=action,
+        fields={**fields, "aliases": list(aliases)} if aliases else fields,
+        confidence=weigh.confidence_of(reports),
+        source_count=weigh.source_count(report.telling for report in reports),
+        evidence=weigh.reporting(reports),
+        aliases=aliases,
+    )
+
+
+def _longest(subject: str) -> tuple[int, str]:
+    return (-len(subject), subject)
+
+
+def _occurred_on(reports: Sequence[Report]) -> date | None:
+    return weigh.vote(reports, lambda r: r.occurred_on, lambda day: day)

@@ -1,0 +1,178 @@
+"""From the runs of a seat to tenures, and to the changes that nobody announced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from processing.diff.leadership import ANOTHER_AFTER, TOLERANCE, Change
+from processing.diff.model import Tenure
+from processing.diff.timeline import LEFT, Claim, Run, runs
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """``after`` holds the seat that ``before`` held, and no report tells of it."""
+
+    before: Run
+    after: Run
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One holder's time in a seat with the reports that began and ended it."""
+
+    run: Run
+    arrival: Change | None = None
+    departure: Change | None = None
+    silent: Silent | None = None
+
+
+def sittings(
+    claims: Iterable[Claim], arrivals: Sequence[Change], departures: Sequence[Change]
+) -> list[Sitting]:
+    """The holders of one seat in order.
+
+    ``arrivals`` and ``departures`` are the reported changes of this seat; a change of
+    holder that no arrival explains is silent.
+    """
+    found: list[Sitting] = []
+    for run in _joined(runs(claims), departures):
+        previous = found[-1].run if found else None
+        arrival = _arrival(run, previous, arrivals, departures)
+        silent = None
+        if previous and not arrival and previous.person != run.person:
+            silent = Silent(previous, run, _last_known(found[-1], run))
+        found.append(Sitting(run, arrival, None, silent))
+        found[-1] = replace(found[-1], departure=_departure(run, departures))
+    return found
+
+
+def _joined(ordered: list[Run], departures: Sequence[Change]) -> list[Run]:
+    """Stints of one person that follow each other without a departure are one."""
+    joined: list[Run] = []
+    for run in ordered:
+        if joined and joined[-1].person == run.person:
+            between = (joined[-1].first, run.first)
+            if not _left(run.person, departures, *between):
+                joined[-1] = Run(run.person, joined[-1].claims + run.claims)
+                continue
+        joined.append(run)
+    return joined
+
+
+def _left(person: str, departures: Sequence[Change], after: date, until: date) -> bool:
+    return any(
+        change.person == person and change.day and after <= change.day <= until
+        for change in departures
+    )
+
+
+def _arrival(
+    run: Run,
+    previous: Run | None,
+    arrivals: Sequence[Change],
+    departures: Sequence[Change],
+) -> Change | None:
+    """The report of how the person came to the seat, if there is one.
+
+    It may be dated a little before the last sight of the predecessor, and up to
+    ``ANOTHER_AFTER`` days after the first sight of the successor.
+    """
+    earliest = date.min
+    if previous and (previous.last - date.min).days > TOLERANCE["in"]:
+        earliest = previous.last - timedelta(days=TOLERANCE["in"])
+    # Its own report is in the run however long the predecessor was still named.
+    earliest = min(earliest, run.first)
+    latest = run.first + timedelta(days=ANOTHER_AFTER)
+    for change in arrivals:
+        if change.person != run.person or not change.day:
+            continue
+        # Between the report and the first sight the person must not have left.
+        between = sorted((change.day, run.first))
+        if earliest <= change.day <= latest and not _left(
+            run.person, departures, between[0] + DAY, between[1] - DAY
+        ):
+            return change
+    return None
+
+
+def _last_known(sitting: Sitting, run: Run) -> date:
+    """The last day on which the seat is known not to have changed hands."""
+    left = sitting.departure.day if sitting.departure else None
+    known = [sitting.run.last, *([left] if left and left < run.first else [])]
+    return min(max(known), run.first)
+
+
+def _departure(run: Run, departures: Sequence[Change]) -> Change | None:
+    """The report of how the person left: the first since the person is known."""
+    for change in departures:
+        if change.person == run.person and change.day and change.day >= run.first:
+            return change
+    return None
+
+
+def tenures(
+    position: str, found: Sequence[Sitting], keys: Sequence[str | None]
+) -> Iterator[Tenure]:
+    """The sittings of one seat as tenures that never overlap.
+
+    ``keys`` are the events that began them, silent ones included. ``person`` is left
+    to be filled with the printed name.
+    """
+    starts = _starts(found)
+    for place, sitting in enumerate(found):
+        known_by_leaving = sitting.run.claims[0].says == LEFT
+        following = starts[place + 1] if place + 1 < len(found) else None
+        end, basis, ended_by = _end(sitting, following)
+        if basis == "successor":
+            ended_by = keys[place + 1]
+        if end and end < starts[place]:
+            end = starts[place]
+        seen = sitting.run.seen_days()
+        reported = sitting.arrival and sitting.arrival.day == starts[place]
+        yield Tenure(
+            position=position,
+            person="",
+            person_key=sitting.run.person,
+            valid_from=None if known_by_leaving else starts[place],
+            valid_to=end,
+            from_basis="event" if reported or known_by_leaving else "seen",
+            to_basis=basis,
+            first_seen_on=seen[0] if seen else None,
+            last_seen_on=seen[-1] if seen else None,
+            started_by=keys[place],
+            ended_by=ended_by,
+        )
+
+
+def _starts(found: Sequence[Sitting]) -> list[date]:
+    """The first day of each: as reported, unless seen earlier; each after the last."""
+    starts: list[date] = []
+    for sitting in found:
+        start = sitting.run.first
+        if sitting.arrival and sitting.arrival.day:
+            near = timedelta(days=TOLERANCE["in"])
+            if sitting.arrival.day <= start + near:
+                start = sitting.arrival.day
+        if starts:
+            start = max(start, starts[-1] + DAY)
+        starts.append(start)
+    return starts
+
+
+def _end(
+    sitting: Sitting, following: date | None
+) -> tuple[date | None, str | None, str | None]:
+    """Last day, basis and event: the reported departure or the day before the next."""
+    departure = sitting.departure
+    left = departure.day if departure else None
+    if departure and left and (following is None or left < following):
+        return left, "event", departure.key
+    if following is None:
+        return None, None, None
+    return following - DAY, "successor", None
