@@ -1,0 +1,138 @@
+"""Dates as the news prints them, most often without their year.
+
+A pair of numbers is a date only behind a word that makes it one (ngày, sáng, chiều …)
+or with its year: venues (Nhà Văn hóa 3-2), shares (9-10%), votes (44/44 phiếu) and
+numbers of documents look the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+PART = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|khuya)"
+CUE = (
+    rf"(?:ngày|{PART}(?: ngày| qua| nay| mai)?|hôm nay|hôm qua|ngày mai|mai|hôm|"
+    r"vào|từ|đến|tới|hết|nay|qua|trong \d ngày)"
+)
+MONTH = r"(?:0?[1-9]|1[0-2])"
+DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+YEAR = r"(?:19|20)\d\d"
+SEP = r"\s?[-/.–]\s?"
+
+_FULL = re.compile(
+    rf"(?<![\d/.\-,])(?:(?P<cue>{CUE})[\s,(]*)?"
+    rf"(?:(?P<first>{DAY})(?:{SEP}(?P<first_month>{MONTH}))?"
+    rf"\s*(?:-|–|và|đến|,|tới)\s*(?:{PART}\s+|ngày\s+|sáng\s+)?)?"
+    rf"(?P<day>{DAY})(?:{SEP}|\s+tháng\s+)(?P<month>{MONTH})"
+    rf"(?:(?:{SEP}|\s+năm\s+|,?\s+năm\s+)(?P<year>{YEAR}))?(?![\d%/]|[.,]\d|\s?%)"
+)
+_TODAY = re.compile(
+    rf"(?<!\w)(?:hôm nay|{PART} nay|hôm qua|{PART} qua|ngày mai|{PART} mai|"
+    r"cùng ngày|ngày này)(?!\w)"
+)
+_MONTH = re.compile(
+    rf"(?<!\w)tháng\s+(?P<month>{MONTH})(?:\s?[-/.]\s?|\s+năm\s+)(?P<year>{YEAR})(?!\d)"
+    rf"|(?<![\w/.\-])(?P<month2>{MONTH})[./](?P<year2>{YEAR})(?![\d/])"
+)
+_YEAR = re.compile(rf"(?<!\w)năm\s+(?P<year>{YEAR})(?!\s?[-–]\s?\d|\d)")
+_NOT_AFTER = re.compile(
+    r"(?:đường|phố|hội trường|nhà văn hóa|quảng trường|trường|xã|công viên|cầu|số"
+    r"|quyết định|nghị quyết|thông tư|luật|nghị định|tỷ lệ|được|đạt|với)\s+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date at ``key[start:end]``; parts that are not printed are ``None``.
+
+    ``first`` is the first day of a range (23-26/9); ``relative`` counts days from
+    the publication (sáng nay is 0); ``same_day`` stands for "cùng ngày".
+    """
+
+    start: int
+    end: int
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    first: int | None = None
+    first_month: int | None = None
+    relative: int | None = None
+    same_day: bool = False
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it names a day, not a month or a year only."""
+        return self.day is not None or self.relative is not None or self.same_day
+
+
+def find_dates(key: str) -> list[DateMention]:
+    """All dates in a key, in order; months and years with their year only."""
+    found = [_full(match) for match in _FULL.finditer(key) if _is_date(match, key)]
+    taken = [(one.start, one.end) for one in found]
+    for match in _TODAY.finditer(key):
+        _keep(found, taken, _today(match))
+    for match in _MONTH.finditer(key):
+        month = int(match["month"] or match["month2"])
+        year = int(match["year"] or match["year2"])
+        _keep(found, taken, DateMention(*match.span(), month=month, year=year))
+    for match in _YEAR.finditer(key):
+        _keep(found, taken, DateMention(*match.span(), year=int(match["year"])))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _keep(
+    found: list[DateMention], taken: list[tuple[int, int]], one: DateMention
+) -> None:
+    if not any(one.start < end and start < one.end for start, end in taken):
+        found.append(one)
+        taken.append((one.start, one.end))
+
+
+def _is_date(match: re.Match[str], key: str) -> bool:
+    if match["cue"] or match["year"] or "tháng" in match[0]:
+        return not _NOT_AFTER.search(key, max(0, match.start() - 20), match.start())
+    before = key[: match.start()].rstrip(" ")
+    return before.endswith("(") and key[match.end() : match.end() + 1] == ")"
+
+
+def _full(match: re.Match[str]) -> DateMention:
+    first = match["first"]
+    return DateMention(
+        match.start(),
+        match.end(),
+        day=int(match["day"]),
+        month=int(match["month"]),
+        year=int(match["year"]) if match["year"] else None,
+        first=int(first) if first else None,
+        first_month=int(match["first_month"]) if match["first_month"] else None,
+    )
+
+
+def _today(match: re.Match[str]) -> DateMention:
+    words = match[0]
+    if "cùng ngày" in words or "ngày này" in words:
+        return DateMention(*match.span(), same_day=True)
+    relative = -1 if words.endswith("qua") else 1 if words.endswith("mai") else 0
+    return DateMention(*match.span(), relative=relative)
+
+
+def make_date(year: int, month: int, day: int) -> date | None:
+    """The date, or ``None`` when there is no such day (31/4)."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def nearest(month: int, day: int, to: date) -> date | None:
+    """The day and month in the year that puts it nearest to a publication date."""
+    found = [make_date(to.year + shift, month, day) for shift in (-1, 0, 1)]
+    sure = [one for one in found if one is not None]
+    # what is printed without its year lies more often behind than ahead
+    return min(
+        sure,
+        key=lambda one: abs(one - to) + (timedelta(days=60) * (one > to)),
+        default=None,
+    )

@@ -1,0 +1,236 @@
+"""An article made ready for reading: sentences with offsets, zones, day and home.
+
+Everything is computed when first asked for, so that an article without any trigger
+word costs no more than the search for them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import Enum
+from functools import cached_property
+
+from processing.model import HANOI, Article, Evidence
+from processing.observe import places as place_names
+from processing.observe.dates import DateMention, find_dates, make_date, nearest
+from processing.observe.key import key_of
+from processing.observe.numbers import term
+from processing.observe.places import Place
+from processing.observe.sentences import spans
+from processing.observe.stamps import from_head, from_url
+from processing.text import Normalised, normalise, normalise_with_offsets
+
+LEAD_SENTENCES = 2
+MIN_LEAD = 40  # characters: shorter lines at the top are labels, not the lead
+
+
+class Zone(Enum):
+    """Where in the article a sentence stands."""
+
+    HEADLINE = "headline"
+    LEAD = "lead"
+    BODY = "body"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentence:
+    """A sentence: ``key`` has the length of ``text``; ``start`` is its offset.
+
+    ``start`` counts in ``document.text``, or in ``document.title`` for the headline.
+    """
+
+    document: Document = field(repr=False)
+    index: int  # -1 is the headline
+    start: int
+    text: str
+    key: str
+    zone: Zone
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether it is the title of the article."""
+        return self.zone is Zone.HEADLINE
+
+    @property
+    def end(self) -> int:
+        """The offset after its last character."""
+        return self.start + len(self.text)
+
+    def places(self) -> list[Place]:
+        """The provinces it names, with offsets in the sentence."""
+        return self.document.places_of(self)
+
+    def dates(self) -> list[DateMention]:
+        """The dates it names, with offsets in the sentence."""
+        return self.document.dates_of(self)
+
+    def place_at(self, at: int) -> tuple[str, int] | None:
+        """The slug of the province named at an offset, and where its name ends."""
+        found = place_names.place_at(self.key, at)
+        if found is None or not self.text[at].isupper():
+            return None
+        return self.document.dated(found.slug), found.end
+
+    def evidence(self) -> Evidence:
+        """The sentence as a quote of the article as it was given."""
+        return self.document.evidence(self)
+
+
+class Document:
+    """An article with what every reader needs; make it with ``Document(article)``."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.text = normalise(article.text)
+        self.title = normalise(article.title or "").replace("\n", " ")
+        self._places: dict[int, list[Place]] = {}
+        self._dates: dict[int, list[DateMention]] = {}
+
+    @cached_property
+    def key(self) -> str:
+        """The key of the whole text."""
+        return key_of(self.text)
+
+    @cached_property
+    def headline(self) -> Sentence | None:
+        """The title as a sentence."""
+        if not self.title:
+            return None
+        return Sentence(self, -1, 0, self.title, key_of(self.title), Zone.HEADLINE)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the body, without the headline and without furniture."""
+        made: list[Sentence] = []
+        leads = 0
+        for start, end in spans(self.text):
+            text = self.text[start:end]
+            zone = _zone(text, leads)
+            leads += zone is Zone.LEAD
+            made.append(
+                Sentence(self, len(made), start, text, self.key[start:end], zone)
+            )
+        return tuple(made)
+
+    @property
+    def all_sentences(self) -> tuple[Sentence, ...]:
+        """The headline, if there is one, and the sentences."""
+        headline = self.headline
+        return ((headline,) if headline else ()) + self.sentences
+
+    # --- days -------------------------------------------------------------------
+
+    @cached_property
+    def published(self) -> date | None:
+        """The day of publication in Việt Nam: as given, else by address or stamp."""
+        given = self.article.published_at
+        if isinstance(given, datetime):
+            return (given.astimezone(HANOI) if given.tzinfo else given).date()
+        return given or from_url(self.article.url) or from_head(self.text)
+
+    @cached_property
+    def _latest_printed(self) -> date | None:
+        """The latest full date in the text: the news is not older than that."""
+        full = (
+            make_date(one.year, one.month, one.day)
+            for sentence in self.sentences
+            for one in sentence.dates()
+            if one.year and one.month and one.day
+        )
+        return max((day for day in full if day), default=None)
+
+    @cached_property
+    def when(self) -> date | None:
+        """The day that stands for "now" in matters of names and levels of units."""
+        if self.published:
+            return self.published
+        if self._latest_printed:
+            return self._latest_printed
+        begun = term(self.key)
+        return date(int(begun[:4]), 12, 31) if begun else None
+
+    def day_of(self, mention: DateMention, *, year: int | None = None) -> date | None:
+        """The day a mention means; ``None`` where nothing settles its year.
+
+        ``year`` is what the reader knows of it otherwise (from the term of a congress).
+        """
+        if mention.relative is not None:
+            if self.published is None:
+                return None
+            return self.published + timedelta(days=mention.relative)
+        if mention.day is None or mention.month is None:
+            return None
+        if mention.year:
+            return make_date(mention.year, mention.month, mention.day)
+        if self.published:
+            return nearest(mention.month, mention.day, self.published)
+        return make_date(year, mention.month, mention.day) if year else None
+
+    def dates_of(self, sentence: Sentence) -> list[DateMention]:
+        """The dates of a sentence, found once."""
+        if sentence.index not in self._dates:
+            self._dates[sentence.index] = find_dates(sentence.key)
+        return self._dates[sentence.index]
+
+    # --- provinces --------------------------------------------------------------
+
+    @cached_property
+    def home(self) -> str | None:
+        """The province whose own paper printed it, as it was that day."""
+        slug = self.article.home or place_names.home_of_url(self.article.url)
+        return place_names.at_home(slug, self.when)
+
+    def dated(self, slug: str) -> str:
+        """The slug of a unit as it was named when the article was written."""
+        return place_names.dated(slug, self.when)
+
+    def is_city(self, slug: str) -> bool:
+        """Whether the unit was a centrally-run city when the article was written."""
+        return place_names.is_city(slug, self.when)
+
+    def places_of(self, sentence: Sentence) -> list[Place]:
+        """The provinces a sentence names, found once."""
+        if sentence.index not in self._places:
+            found = place_names.places(sentence.key, sentence.text)
+            self._places[sentence.index] = [
+                Place(one.start, one.end, self.dated(one.slug)) for one in found
+            ]
+        return self._places[sentence.index]
+
+    # --- evidence ---------------------------------------------------------------
+
+    @cached_property
+    def _body_source(self) -> Normalised:
+        return normalise_with_offsets(self.article.text)
+
+    @cached_property
+    def _title_source(self) -> Normalised:
+        return normalise_with_offsets(self.article.title or "")
+
+    def evidence(self, sentence: Sentence) -> Evidence:
+        """The sentence as an exact stretch of the text (or title) as given."""
+        where = "title" if sentence.is_headline else "text"
+        given = self.article.title or "" if sentence.is_headline else self.article.text
+        if given == (self.title if sentence.is_headline else self.text):
+            return Evidence(sentence.text, sentence.start, sentence.end, where)
+        source = self._title_source if sentence.is_headline else self._body_source
+        start, end = source.span(sentence.start, sentence.end)
+        return Evidence(given[start:end], start, end, where)
+
+
+_CAPTION = re.compile(
+    r"(?:^|[\s(/\-–.])(?:ảnh|video|clip)\s*(?:tư liệu|minh họa|minh hoạ)?\s*:"
+    r"|^ảnh\s|\(ảnh",
+    re.IGNORECASE,
+)
+
+
+def _zone(text: str, leads: int) -> Zone:
+    if _CAPTION.search(text):
+        return Zone.CAPTION
+    if leads < LEAD_SENTENCES and len(text) >= MIN_LEAD:
+        return Zone.LEAD
+    return Zone.BODY

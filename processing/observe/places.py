@@ -1,0 +1,179 @@
+"""Where a text names a province or centrally-run city, under whatever spelling.
+
+A name is a word-for-word match of the gazetteer or of ``lexicon/places.yaml``; what it
+means depends on the day: "Huế" is a provincial city until 2024, a unit since 2025.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+from urllib.parse import urlsplit
+
+import yaml
+
+from processing.gazetteer.organisations import NAMES, OrganisationName, resolve
+from processing.observe.key import key_of
+
+LATEST = date(2100, 1, 1)
+_HUE_CITY = date(2025, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province named at ``key[start:end]``."""
+
+    start: int
+    end: int
+    slug: str
+
+
+@lru_cache
+def lexicon() -> dict[str, list[dict[str, str]]]:
+    """The sections of ``lexicon/places.yaml``."""
+    path = resources.files("processing.observe") / "lexicon" / "places.yaml"
+    found: dict[str, list[dict[str, str]]] = yaml.safe_load(
+        path.read_text(encoding="utf-8")
+    )
+    return found
+
+
+@lru_cache
+def names() -> dict[str, str]:
+    """Every spelling as a key with plain dashes, to its slug."""
+    found = {_plain(name.name): name.slug for name in NAMES}
+    del found[_plain("Hồ Chí Minh")]  # alone it is the person
+    for line in lexicon()["aliases"]:
+        found[_plain(line["say"])] = line["province"]
+    return found
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\s*[-–—]\s*", "-", key_of(name))
+
+
+def _source(name: str) -> str:
+    """The regular expression of one spelling: its spaces and dashes may vary."""
+    escaped = re.escape(name).replace(r"\-", r"\s?[-–—]?\s?").replace(r"\ ", r"\s+")
+    return escaped
+
+
+@lru_cache
+def _pattern() -> re.Pattern[str]:
+    longest = sorted(names(), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(_source, longest))})(?!\\w)")
+
+
+@lru_cache
+def _not_after() -> re.Pattern[str]:
+    words = "|".join(re.escape(key_of(line["say"])) for line in lexicon()["not_after"])
+    # "thành phố" is no street
+    return re.compile(rf"(?<!\w)(?<!thành )(?:{words})[\s:]*$")
+
+
+@lru_cache(maxsize=4096)
+def _slug(spelling: str) -> str | None:
+    plain = re.sub(r"\s*[-–—]\s*", "-", re.sub(r"\s+", " ", spelling))
+    found = names().get(plain) or names().get(plain.replace("-", " "))
+    if found is None:
+        squeezed = re.sub(r"[\s-]", "", plain)
+        found = next(
+            (s for n, s in names().items() if re.sub(r"[\s-]", "", n) == squeezed), None
+        )
+    return found
+
+
+def place_at(key: str, at: int) -> Place | None:
+    """The province whose name begins at ``key[at]``, whatever its level."""
+    found = _pattern().match(key, at)
+    if not found or (at and key[at - 1].isalnum()):
+        return None
+    slug = _slug(found[0])
+    return Place(found.start(), found.end(), slug) if slug else None
+
+
+def places(key: str, text: str) -> list[Place]:
+    """All provinces named in a text, from left to right; its capitals must be there."""
+    found = []
+    end, heads = 0, _heads()
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start < end or key[start : word.end()] not in heads:
+            continue
+        if (place := place_at(key, start)) is None:
+            continue
+        if not _not_after().search(key, max(0, start - 12), start):
+            found.append(place)
+        end = place.end
+    return found
+
+
+_WORD = re.compile(r"[A-ZĐ]\w*")
+
+
+@lru_cache
+def _heads() -> frozenset[str]:
+    """The first syllables of all names: a cheap test before the real one."""
+    return frozenset(re.split(r"[\s.-]", name)[0] for name in names())
+
+
+def is_city(slug: str, on: date | None) -> bool:
+    """Whether the unit is a centrally-run city on a day (today's state without one)."""
+    return _level(slug, on or LATEST) == "central_city"
+
+
+def is_unit(slug: str, on: date | None) -> bool:
+    """Whether a unit of provincial level bears this slug on a day."""
+    return on is None or _level(slug, on) is not None
+
+
+@lru_cache(maxsize=4096)
+def _level(slug: str, on: date) -> str | None:
+    bearers = [name for name in NAMES if name.slug == slug and name.holds_on(on)]
+    if bearers:
+        return bearers[0].level
+    if on == LATEST:
+        last: OrganisationName | None = max(
+            (name for name in NAMES if name.slug == slug),
+            key=lambda name: name.valid_from,
+            default=None,
+        )
+        return last.level if last else None
+    return None
+
+
+def dated(slug: str, on: date | None) -> str:
+    """The slug of a unit on a day: ``hue`` in 2020 is ``thua-thien-hue``."""
+    if slug in ("hue", "thua-thien-hue") and on is not None:
+        return "hue" if on >= _HUE_CITY else "thua-thien-hue"
+    return slug
+
+
+def at_home(slug: str | None, on: date | None) -> str | None:
+    """The unit that a home means on a day: after a merger the successor."""
+    if slug is None or on is None or resolve(slug, on) is not None:
+        return dated(slug, on) if slug else None
+    last = resolve(slug, None)
+    while last is not None and last.valid_to and last.valid_to < on:
+        successor = last.successor_id
+        last = resolve(successor.rsplit("-", 1)[0], on) if successor else None
+    return last.id.rsplit("-", 1)[0] if last else None
+
+
+@lru_cache
+def _hosts() -> dict[str, str]:
+    path = resources.files("processing.observe") / "lexicon" / "hosts.csv"
+    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    return {row["host"]: row["province"] for row in rows}
+
+
+def home_of_url(url: str | None) -> str | None:
+    """The province whose paper or portal an address belongs to, if it is known."""
+    host = (urlsplit(url).hostname or "") if url else ""
+    parts = host.lower().split(".")
+    found = (_hosts().get(".".join(parts[n:])) for n in range(len(parts) - 1))
+    return next((slug for slug in found if slug), None)

@@ -1,0 +1,65 @@
+"""``read``: one article in, everything it reports out.
+
+Each kind has a reader of its own: a module with ``TRIGGERS`` (words in lower case, one
+of which a text must hold to be worth its while) and ``read(document)``. To add a kind,
+add its module to ``READERS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from processing.model import Article, Observation
+from processing.observe.document import Document
+from processing.observe.key import lower
+
+#: Version of the rules; a new one makes every article be read again.
+READER = "1"
+
+
+class Reader(Protocol):
+    """What a module must offer to be one of ``READERS``."""
+
+    TRIGGERS: tuple[str, ...]
+
+    def read(self, document: Document) -> Iterable[Observation]:
+        """What the article reports of this kind."""
+
+
+READERS: tuple[Reader, ...] = ()
+
+
+def read(article: Article) -> list[Observation]:
+    """Everything that the article reports, in the order of the text, nothing twice."""
+    document = Document(article)
+    low = lower(document.text)
+    low_title = lower(document.title)
+    seen: dict[tuple[object, ...], Observation] = {}
+    for reader in READERS:
+        if not any(word in low or word in low_title for word in reader.TRIGGERS):
+            continue
+        for observation in reader.read(document):
+            known = seen.get(_identity(observation))
+            if known is None or observation.confidence > known.confidence:
+                seen[_identity(observation)] = observation
+    return list(_ordered(seen.values()))
+
+
+def _identity(observation: Observation) -> tuple[object, ...]:
+    """What two observations of one article share when they are the same."""
+    return (observation.kind, observation.province, observation.fields)
+
+
+def _ordered(found: Iterable[Observation]) -> Iterator[Observation]:
+    """Events before holders; within them as the text has them, the headline last."""
+    return iter(
+        sorted(
+            found,
+            key=lambda one: (
+                one.kind.value == "office_holder",
+                one.evidence.where == "title",
+                one.evidence.start,
+            ),
+        )
+    )

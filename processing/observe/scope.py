@@ -1,0 +1,199 @@
+"""Whose "Tỉnh ủy", "Đảng bộ tỉnh", "Thành ủy" it is when no name stands beside it.
+
+The order of evidence: named in the phrase (the reader's own work, then ``Scope.named``)
+> named before it in the sentence > the home of the paper > the headline > the place
+last spoken of > the known holders of that day. Cities and provinces are never taken
+for one another: "Thành ủy" in the paper of a province is another unit's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from processing.gazetteer.holders import HOLDERS, units_of_holder
+from processing.gazetteer.organisations import BY_ID, slug_on
+from processing.observe.document import Document, Sentence
+from processing.observe.places import Place
+from processing.text import fold
+
+
+class Basis(IntEnum):
+    """What the province rests on, strongest first."""
+
+    NAMED = 1
+    SENTENCE = 2
+    HOME = 3
+    HEADLINE = 4
+    CONTEXT = 5
+    HOLDER = 6
+    NONE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A province, or ``None``, and what it rests on."""
+
+    province: str | None
+    basis: Basis
+
+    @classmethod
+    def named(cls, province: str) -> Scope:
+        """The scope of a phrase that names its province."""
+        return cls(province, Basis.NAMED)
+
+
+NOWHERE = Scope(None, Basis.NONE)
+
+#: Words right before a name that make it the unit, not a mere place.
+_UNIT = re.compile(
+    r"(?<!\w)(?:tỉnh|thành phố|thủ đô|tp|t\.p|tỉnh ủy|thành ủy|hđnd|ubnd|đảng bộ|bí thư"
+    r"|chủ tịch|hội đồng nhân dân|ủy ban nhân dân|lãnh đạo|quân sự|công an)[.,]?\s*$"
+)
+#: Words before a name (a word or two back) that say whose people come next.
+_PEOPLE = re.compile(
+    r"(?<!\w)(?:đoàn(?: đại biểu| công tác| cán bộ)?(?: của)?|(?:về )?phía|tại|ở"
+    r"|lãnh đạo|đảng bộ|đại biểu|bí thư|chủ tịch|hđnd|ubnd|tỉnh ủy|thành ủy"
+    r"|hội đồng nhân dân|ủy ban nhân dân|sang|của)\s*(?:các )?"
+    r"(?:tỉnh|thành phố|thủ đô|tp\.?)?\s*$"
+)
+_CITY_NAME = re.compile(r"(?:tp|t\.p|thành phố|hcm)")
+_DISTRICT_BEFORE = re.compile(r"(?<!\w)(?:thành phố|tp|tp\.|t\.p)\s*$")
+
+
+def is_unit(sentence: Sentence, place: Place) -> bool:
+    """Whether a place stands for the provincial unit: "tỉnh X", "Tỉnh ủy X"."""
+    before = sentence.key[max(0, place.start - 18) : place.start]
+    if _CITY_NAME.match(sentence.key, place.start):
+        return True
+    if _DISTRICT_BEFORE.search(before) and not sentence.document.is_city(place.slug):
+        return False
+    return bool(_UNIT.search(before))
+
+
+def fits(document: Document, slug: str, level: str | None) -> bool:
+    """Whether a unit is of a level: ``city``, ``province`` or ``None`` for either."""
+    return level is None or document.is_city(slug) == (level == "city")
+
+
+def scope(
+    document: Document, sentence: Sentence, at: int, level: str | None = None
+) -> Scope:
+    """Whose body an unnamed "Tỉnh ủy" (``province``) or "Thành ủy" (``city``) is.
+
+    ``at`` is its offset in the sentence; ``level`` ``None`` takes either.
+    """
+    home = document.home
+    if slug := _in_sentence(sentence, at, level, strict=home is not None):
+        return Scope(slug, Basis.SENTENCE)
+    if home and fits(document, home, level) and not is_foreign_copy(document):
+        return Scope(home, Basis.HOME)
+    if slug := _in_headline(document, level):
+        return Scope(slug, Basis.HEADLINE)
+    if slug := _last_spoken_of(document, sentence, level):
+        return Scope(slug, Basis.CONTEXT)
+    return NOWHERE
+
+
+def _in_sentence(
+    sentence: Sentence, at: int, level: str | None, *, strict: bool
+) -> str | None:
+    """The unit named last before ``at``; else, without a home, the next after it."""
+    document = sentence.document
+    fitting = [one for one in sentence.places() if fits(document, one.slug, level)]
+    units = [one for one in fitting if is_unit(sentence, one)]
+    before = [one for one in units if one.end <= at]
+    if strict:
+        before = [one for one in before + fitting if _of_people(sentence, one, at)]
+        return before[-1].slug if before else None
+    if before:
+        return before[-1].slug
+    after = [one for one in units if one.start >= at]
+    return after[0].slug if after else None
+
+
+def _of_people(sentence: Sentence, place: Place, at: int) -> bool:
+    before = sentence.key[max(0, place.start - 40) : place.start]
+    return place.end <= at and bool(_PEOPLE.search(before))
+
+
+def _in_headline(document: Document, level: str | None) -> str | None:
+    headline = document.headline
+    if headline is None:
+        return None
+    found = [one for one in headline.places() if fits(document, one.slug, level)]
+    units = [one for one in found if is_unit(headline, one)] or found
+    slugs = {one.slug for one in units}
+    return units[0].slug if len(slugs) == 1 else None
+
+
+def _last_spoken_of(
+    document: Document, sentence: Sentence, level: str | None
+) -> str | None:
+    """The unit named last before this sentence, else the first one after it."""
+    earlier = [one for one in document.sentences if one.index < sentence.index]
+    for one in reversed(earlier):
+        if slug := _unit_of(one, level, last=True):
+            return slug
+    for one in document.sentences[max(sentence.index, 0) :]:
+        if slug := _unit_of(one, level, last=False):
+            return slug
+    return None
+
+
+def _unit_of(sentence: Sentence, level: str | None, *, last: bool) -> str | None:
+    found = [
+        place.slug
+        for place in sentence.places()
+        if is_unit(sentence, place) and fits(sentence.document, place.slug, level)
+    ]
+    return found[-1 if last else 0] if found else None
+
+
+def is_foreign_copy(document: Document) -> bool:
+    """Whether a provincial paper carries the story of another province.
+
+    The headline names another unit and the home is named nowhere.
+    """
+    headline = document.headline
+    if headline is None or document.home is None:
+        return False
+    units = {one.slug for one in headline.places() if is_unit(headline, one)}
+    if not units or document.home in units or len(units) > 1:
+        return False
+    return all(
+        place.slug != document.home
+        for sentence in document.sentences[:4]
+        for place in sentence.places()
+    )
+
+
+def unit_of_person(
+    person: str, document: Document, position: str | None = None
+) -> str | None:
+    """The one province where a person is known to have been secretary or chair.
+
+    Without a day of the article all days count, but only one province may remain.
+    """
+    key = fold(person)
+    day = document.when if document.published else None
+    if day:
+        ids = units_of_holder(key, day)
+    else:
+        ids = frozenset(
+            one.organisation_id
+            for one in HOLDERS
+            if fold(one.person) == key and position in (None, one.position_id)
+        )
+    slugs = {slug_on(id_, _within(id_, document.when)) for id_ in ids}
+    return slugs.pop() if len(slugs) == 1 else None
+
+
+def _within(organisation_id: str, day: date | None) -> date:
+    """The day, or the last of the organisation's if that is earlier."""
+    last = BY_ID[organisation_id].valid_to
+    if day is None:
+        return last or date(2100, 1, 1)
+    return min(day, last) if last else day

@@ -1,0 +1,134 @@
+"""Cuts a text into sentences, and leaves out the furniture of the page.
+
+A line end ends a sentence, unless the lines of one paragraph were broken hard; a dot
+ends none behind an abbreviation (TP., T.Ư, đ/c., an initial) or between digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+_BREAK = re.compile(r"\n+|[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[\-–*>•]*\s?[^\W_a-zà-ỹđ])")
+_ABBREVIATION = re.compile(
+    r"(?:(?<!\w)(?:tp|t\.p|tx|tt|q|p|h|x|ts|ths|gs|pgs|bs|cn|ks|nxb|st|mr|ms|mrs|dr|"
+    r"đ/c|đc|cb|vs|no|ttut|nsnd|nsưt|ông|bà|gs\.ts|pgs\.ts|tr)|(?<![\w.])[^\W\d_])$",
+    re.IGNORECASE,
+)
+_OPEN_END = re.compile(r"[\w,\-–]$")
+_SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*$")
+_BEGINS_LOWER = re.compile(r"[a-zà-ỹđ]")
+
+#: Short lines after which nothing belongs to the article any more.
+_TAIL = re.compile(
+    r"^\W*(?:tin (?:cùng chuyên mục|liên quan|khác|mới hơn|cũ hơn|bài liên quan)"
+    r"|các tin khác|bài (?:liên quan|cùng chuyên mục|viết liên quan|đọc nhiều)"
+    r"|(?:ý kiến|bình luận) (?:bạn đọc|của bạn)|viết bình luận(?: mới)?|xem thêm"
+    r"|cùng chuyên mục|liên kết website|thời tiết|có thể bạn quan tâm|đọc thêm"
+    r"|tin đọc nhiều|chủ đề)\W*$",
+    re.IGNORECASE,
+)
+#: A short line that opens a list of other stories, up to the next empty line.
+_TICKER = re.compile(
+    r"^\W*(?:tin mới nhất|tin mới|tin nóng|tin nổi bật|đọc nhiều nhất|multimedia)\W*$",
+    re.IGNORECASE,
+)
+#: A line that is no sentence of the article: a teaser, key words, a link.
+_TEASER = re.compile(
+    r"^\s*(?:>{1,2}|»|\[email|từ khóa\s*:|từ khoá\s*:|tags?\s*:|mời (?:bạn|quý) )",
+    re.IGNORECASE,
+)
+SHORT = 45
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """The stretches of ``text`` that are its sentences, in order."""
+    found: list[tuple[int, int]] = []
+    for start, end in _blocks(text):
+        found += _cut(text, start, end)
+    return found
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Lines, or whole paragraphs whose lines were broken hard; without furniture."""
+    spaced = "\n\n" in text
+    at = 0
+    ticker = False
+    for paragraph in text.split("\n\n"):
+        start, at = at, at + len(paragraph) + 2
+        ticker = False
+        if spaced and _is_wrapped(paragraph):
+            yield start, start + len(paragraph)
+            continue
+        for line in _joined_lines(paragraph):
+            begin, end = start + line[0], start + line[1]
+            words = text[begin:end]
+            short = len(words) < SHORT
+            if short and _TAIL.match(words):
+                return
+            ticker = ticker or bool(short and _TICKER.match(words))
+            if not ticker and not _TEASER.match(words):
+                yield begin, end
+
+
+def _is_wrapped(paragraph: str) -> bool:
+    """Whether its line ends are only those of a narrow column."""
+    lines = paragraph.strip().split("\n")
+    if len(lines) < 2 or not _SENTENCE_END.search(lines[-1].rstrip()):
+        return False
+    # at each line end: does the sentence go on? most must, and a lone one surely
+    after_open = [
+        following
+        for line, following in pairwise(lines)
+        if _OPEN_END.search(line.rstrip())
+    ]
+    if len(after_open) == 1:
+        return len(lines) == 2 and not after_open[0].lstrip()[:1].isupper()
+    return len(after_open) > 1 and 2 * len(after_open) >= len(lines) - 1
+
+
+def _joined_lines(paragraph: str) -> Iterator[tuple[int, int]]:
+    """Lines; one that goes on in lower case, or ends in "TP.", takes the next in."""
+    at, begin = 0, 0
+    lines = paragraph.split("\n")
+    for number, line in enumerate(lines):
+        end = at + len(line)
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        at = end + 1
+        if _goes_on(line.rstrip(), following.lstrip()):
+            continue
+        if paragraph[begin:end].strip():
+            yield begin, end
+        begin = at
+
+
+def _goes_on(line: str, following: str) -> bool:
+    if not following or not line:
+        return False
+    if _BEGINS_LOWER.match(following) and _OPEN_END.search(line):
+        return True
+    return line.endswith(("TP.", "Tp."))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of one block."""
+    begin = start
+    for match in _BREAK.finditer(text, start, end):
+        if match[0].isspace():
+            continue  # a hard line break inside a paragraph
+        if match[0][0] == "." and _ABBREVIATION.search(
+            text, max(begin, match.start() - 8), match.start()
+        ):
+            continue
+        stop = match.end() - (len(match[0]) - len(match[0].rstrip()))
+        yield _trim(text, begin, stop)
+        begin = match.end()
+    if text[begin:end].strip():
+        yield _trim(text, begin, end)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    lead = len(piece) - len(piece.lstrip())
+    return start + lead, start + len(piece.rstrip())

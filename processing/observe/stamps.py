@@ -1,0 +1,60 @@
+"""When an article was published, where nobody says it but its address or its head."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from processing.observe.dates import make_date
+
+_URL = (
+    # /202010/ and /2020/10/12/ in the path
+    (re.compile(r"/(20[012]\d)/(\d\d)/(\d\d)/"), "ymd"),
+    # 20251010114531341 at the end of the slug: yyyymmddhhmmss…
+    (re.compile(r"[-/](20[012]\d)([01]\d)([0-3]\d)\d{6,9}(?!\d)"), "ymd"),
+    # 1852506282233485 and 102230707162251337: a prefix of three digits, then yymmdd
+    (
+        re.compile(
+            r"[-/](?:185|196|198|161|102|111)(\d\d)([01]\d)([0-3]\d)\d{6,9}(?!\d)"
+        ),
+        "Ymd",
+    ),
+    # -21122024-, -04042022: ddmmyyyy
+    (re.compile(r"[-/]([0-3]\d)([01]\d)(20[012]\d)(?!\d)"), "dmy"),
+)
+_TIME = r"\d{1,2}\s?[:h]\s?\d{2}"
+_DAY = r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>20\d\d)"
+_STAMP = re.compile(
+    rf"{_TIME}.{{0,30}}?{_DAY}|{_DAY.replace('P<', 'P<x')}.{{0,12}}?{_TIME}"
+)
+_ISO = re.compile(rf"(20\d\d)-(\d\d)-(\d\d)[T ]{_TIME}")
+HEAD = 600  # characters in which a stamp is looked for
+LINE = 90  # a stamp stands in a short line of its own
+
+
+def from_url(url: str | None) -> date | None:
+    """The publication day that an address carries, if it carries one."""
+    for pattern, order in _URL:
+        found = pattern.search(url or "")
+        if not found:
+            continue
+        one, two, three = (int(part) for part in found.groups())
+        if order == "dmy":
+            one, three = three, one
+        day = make_date(one + 2000 if order == "Ymd" else one, two, three)
+        if day and day.year >= 2005:
+            return day
+    return None
+
+
+def from_head(text: str) -> date | None:
+    """The day of a stamp line ("Cập nhật lúc: 18:26 |21/07/2022") near the top."""
+    for line in text[:HEAD].split("\n"):
+        if len(line) > LINE:
+            continue
+        if iso := _ISO.search(line):
+            return make_date(*(int(part) for part in iso.groups()))
+        if found := _STAMP.search(line):
+            parts = [found[name] or found[f"x{name}"] for name in "ymd"]
+            return make_date(*(int(part) for part in parts))
+    return None
