@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from processing.clean.outcome import NotAnArticle
 
-MAX_BYTES = 12_000_000
+MAX_BYTES = 8_000_000
 
 _MAGIC = {
     b"%PDF": "a PDF file",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from crawlers.catalogue import Source
 from crawlers.families import family
 from processing.clean.blocks import text_length
 from processing.clean.body import Body
 from processing.clean.declared import Declared
-from processing.clean.page import Page
+from processing.clean.page import Page, joined
 from processing.clean.published import Published
 from processing.text import fold
 
@@ -133,9 +133,9 @@ def canonical_link(page: Page) -> str | None:
     for link in page.tree.iter("link"):
         href = link.get("href")
         if href and (link.get("rel") or "").lower() == "canonical":
-            return urljoin(page.base, href.strip())
+            return joined(page.base, href)
     og = page.metas.get("og:url")
-    return urljoin(page.base, og.strip()) if og else None
+    return joined(page.base, og) if og else None
 
 
 def canonical_url(page: Page) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 from cssselect import HTMLTranslator
@@ -112,7 +112,17 @@ def _base(tree: HtmlElement, url: str) -> str:
     """What relative addresses are joined to: the base element may be elsewhere."""
     element = tree.find(".//base")
     href = element.get("href") if element is not None else None
-    return urljoin(url, href) if href else url
+    return (joined(url, href) or url) if href else url
+
+
+def joined(base: str, address: str) -> str | None:
+    """An address joined to its base; None for what no browser could follow."""
+    try:
+        whole: str = urljoin(base, address.strip())
+        _ = urlsplit(whole).port
+    except ValueError:
+        return None
+    return whole
 
 
 def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from crawlers.catalogue import Source
 from processing.clean.article import extract
 from processing.clean.outcome import NotAnArticle
 from processing.model import CleanArticle
 
 
-def report(article: CleanArticle) -> dict[str, str | None]:
-    """The article as ``dangbo extract`` prints it: its time in ISO 8601 with offset."""
+class NotAnArticleError(Exception):
+    """The page is no article; the message says why."""
+
+
+def extract_to_json(
+    html: bytes, url: str, *, source: Source | None = None
+) -> dict[str, str | None]:
+    """What ``dangbo extract`` prints of a saved page.
+
+    Raises:
+        NotAnArticleError: the page is no article or cannot be read.
+    """
+    made = extract(html, url, source=source)
+    if isinstance(made, NotAnArticle):
+        raise NotAnArticleError(f"{url}: not an article: {made.reason}")
+    return to_json(made)
+
+
+def to_json(article: CleanArticle) -> dict[str, str | None]:
+    """The article as plain values; its time in ISO 8601 with offset."""
     moment = article.published_at
     return {
         "url": article.url,
@@ -25,15 +41,3 @@ def report(article: CleanArticle) -> dict[str, str | None]:
         "language": article.language,
         "extractor": article.extractor,
     }
-
-
-def extract_file(
-    file: Path, url: str, *, source: Source | None = None
-) -> dict[str, str | None] | NotAnArticle:
-    """What ``dangbo extract FILE --url URL`` prints, or why the page is no article.
-
-    Raises:
-        OSError: the file cannot be read.
-    """
-    made = extract(file.read_bytes(), url, source=source)
-    return made if isinstance(made, NotAnArticle) else report(made)

@@ -1,0 +1,243 @@
+"""Judged pages into the tables: articles, versions and duplicates, batch by batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+
+from processing.clean.duplicates import link_duplicates, text_hash
+from processing.clean.outcome import EXTRACTOR
+from processing.clean.worker import Judged
+from processing.model import CleanArticle
+from processing.store import tables
+from processing.store.bulk import upsert
+
+
+@dataclass(slots=True)
+class Written:
+    """What a batch changed."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+@dataclass(slots=True)
+class _Held:
+    """An article as the table has it, or will have it after this batch."""
+
+    first_seen: datetime
+    last_seen: datetime
+    url: str
+    source_id: str
+    id: int | None = None
+    number: int = 0
+    hashes: list[str] = field(default_factory=list)
+    newest: datetime | None = None
+
+
+def write(connection: Connection, judged: Sequence[Judged]) -> Written:
+    """Write one batch in the transaction of ``connection``.
+
+    The pages are in the order of their fetching. The same text again is only seen
+    again; a changed text is a new version; a page judged before (by older rules)
+    corrects the version made of it.
+    """
+    made = [one for one in judged if one.article is not None]
+    batch = _Batch(
+        held=_load(connection, [str(one.key) for one in made]),
+        own=_versions_of_pages(connection, [one.task.page_id for one in made]),
+    )
+    for one in made:
+        batch.add(one)
+    _store(connection, batch.held, batch.versions)
+    _correct(connection, batch.corrections)
+    link_duplicates(connection, batch.touched)
+    _mark(connection, judged)
+    return batch.written
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What a batch will change; ``own``: by page, the hash of the version of it."""
+
+    held: dict[str, _Held]
+    own: dict[int, str]
+    written: Written = field(default_factory=Written)
+    versions: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+    corrections: list[dict[str, object]] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)
+
+    def add(self, one: Judged) -> None:
+        """Take up one article: correction, known text or new version."""
+        assert one.article is not None
+        page, at = one.task.page_id, one.task.fetched_at
+        digest = text_hash(one.article.text)
+        held = self._seen(one)
+        if page in self.own:
+            row = {**_columns(one.article, digest), "page_id": page}
+            self.corrections.append(row)
+            self.touched |= {digest, self.own[page]}
+        elif _is_known(held, digest, at):
+            self.written.unchanged += 1
+        else:
+            self.touched |= {digest, *held.hashes[-1:]}
+            _count(self.written, held)
+            held.number += 1
+            held.hashes.append(digest)
+            held.newest = at
+            self.versions.append((str(one.key), _version(one, held.number, digest)))
+
+    def _seen(self, one: Judged) -> _Held:
+        assert one.article is not None
+        at, url, source = one.task.fetched_at, one.article.url, one.task.source_id
+        held = self.held.setdefault(str(one.key), _Held(at, at, url, source))
+        held.first_seen = min(held.first_seen, at)
+        held.last_seen = max(held.last_seen, at)
+        return held
+
+
+def _is_known(article: _Held, digest: str, at: datetime) -> bool:
+    """Whether this text is the current one, or an old page brings an old text."""
+    if not article.hashes:
+        return False
+    is_older = article.newest is not None and at < article.newest
+    return digest in article.hashes if is_older else digest == article.hashes[-1]
+
+
+def _count(written: Written, article: _Held) -> None:
+    if article.number:
+        written.changed += 1
+    else:
+        written.new += 1
+
+
+def _load(connection: Connection, keys: Sequence[str]) -> dict[str, _Held]:
+    """The articles with these keys, each with the hashes of its versions in order."""
+    query = text(
+        """
+        SELECT a.id, a.key, a.url, a.source_id, a.first_seen_at, a.last_seen_at,
+               coalesce(max(v.number), 0) AS number, max(v.fetched_at) AS newest,
+               array_remove(array_agg(v.text_hash ORDER BY v.number), NULL) AS hashes
+        FROM core.article a LEFT JOIN core.article_version v ON v.article_id = a.id
+        WHERE a.key = ANY(:keys) GROUP BY a.id
+        """
+    )
+    return {
+        row.key: _Held(
+            row.first_seen_at, row.last_seen_at, row.url, row.source_id,
+            row.id, row.number, list(row.hashes), row.newest,
+        )
+        for row in connection.execute(query, {"keys": list(keys)})
+    }  # fmt: skip
+
+
+def _versions_of_pages(connection: Connection, pages: Sequence[int]) -> dict[int, str]:
+    """By page, the hash of the version that was made of it."""
+    query = text(
+        "SELECT page_id, text_hash FROM core.article_version WHERE page_id = ANY(:ids)"
+    )
+    rows = connection.execute(query, {"ids": list(pages)})
+    return {row.page_id: row.text_hash for row in rows}
+
+
+def _columns(article: CleanArticle, digest: str) -> dict[str, object]:
+    return {
+        "title": article.title,
+        "lead": article.lead,
+        "text": article.text,
+        "author": article.author,
+        "published_at": article.published_at,
+        "published_precision": article.published_precision,
+        "published_from": article.published_from,
+        "language": article.language,
+        "text_hash": digest,
+        "extractor": article.extractor,
+    }
+
+
+def _version(one: Judged, number: int, digest: str) -> dict[str, object]:
+    assert one.article is not None
+    return {
+        **_columns(one.article, digest),
+        "number": number,
+        "page_id": one.task.page_id,
+        "fetched_at": one.task.fetched_at,
+    }
+
+
+def _store(
+    connection: Connection,
+    held: dict[str, _Held],
+    versions: Iterable[tuple[str, dict[str, object]]],
+) -> None:
+    rows = [
+        {
+            "key": key,
+            "url": article.url,
+            "source_id": article.source_id,
+            "first_seen_at": article.first_seen,
+            "last_seen_at": article.last_seen,
+        }
+        for key, article in held.items()
+    ]
+    seen = ["first_seen_at", "last_seen_at"]
+    stored = upsert(
+        connection,
+        tables.article,
+        rows,
+        key=["key"],
+        update=seen,
+        returning=["id", "key"],
+    )
+    ids = {row.key: row.id for row in stored}
+    upsert(
+        connection,
+        tables.article_version,
+        ({**version, "article_id": ids[key]} for key, version in versions),
+        key=["article_id", "number"],
+    )
+
+
+def _correct(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
+    """Replace what older rules made of a page; a changed text is to be read again."""
+    if not rows:
+        return
+    statement = text(
+        """
+        UPDATE core.article_version SET
+            title = :title, lead = :lead, text = :text, author = :author,
+            published_at = :published_at, published_precision = :published_precision,
+            published_from = :published_from, language = :language,
+            read_by = CASE WHEN text = :text AND title = :title
+                AND published_at IS NOT DISTINCT FROM :published_at THEN read_by END,
+            text_hash = :text_hash, extractor = :extractor
+        WHERE page_id = :page_id
+        """
+    )
+    connection.execute(statement, list(rows))
+
+
+def _mark(connection: Connection, judged: Sequence[Judged]) -> None:
+    statement = text(
+        """
+        UPDATE core.page p SET
+            cleaned_by = :extractor, clean_outcome = j.outcome, clean_reason = j.reason
+        FROM unnest(
+            CAST(:ids AS bigint[]), CAST(:outcomes AS text[]), CAST(:reasons AS text[])
+        ) AS j(id, outcome, reason)
+        WHERE p.id = j.id
+        """
+    )
+    connection.execute(
+        statement,
+        {
+            "extractor": EXTRACTOR,
+            "ids": [one.task.page_id for one in judged],
+            "outcomes": [one.outcome for one in judged],
+            "reasons": [one.reason for one in judged],
+        },
+    )
