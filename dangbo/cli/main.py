@@ -65,6 +65,8 @@ def cli() -> None:
 def main() -> None:
     """Run the command; an expected failure is one line on stderr and exit code 1."""
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    # It warns of every page that is no article: here that is an answer, not a fault.
+    logging.getLogger("trafilatura").setLevel(logging.ERROR)
     try:
         cli(standalone_mode=False)
     except click.exceptions.Abort:
