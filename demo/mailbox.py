@@ -87,7 +87,8 @@ def read_mail(file: Path) -> Mail:
 
 def _part(message: EmailMessage, kind: str) -> str:
     body = message.get_body((kind,))
-    return str(body.get_content()) if body else ""
+    # Mail travels with CRLF; its reader sees lines.
+    return str(body.get_content()).replace("\r\n", "\n") if body else ""
 
 
 class _Keeper:
