@@ -27,6 +27,7 @@ def card(bundle: Bundle, words: Words) -> Card:
     lines = tuple(headline.title(story, words) for story in stories)
     is_slate = len(stories) > 1
     proofs = _shown(stories)
+    phrases = [phrase for story in stories for phrase in _phrases(story)]
     return Card(
         kind=bundle.kind.value,
         kind_name=words(f"kind.{bundle.kind.value}"),
@@ -35,8 +36,8 @@ def card(bundle: Bundle, words: Words) -> Card:
         notice=_notice(first, words),
         known=tuple(_known(stories, words)),
         facts=tuple(_facts(stories, words)),
-        quotes=tuple(_quote(story, proof, words) for story, proof in proofs),
-        others=tuple(_others(stories, [proof for _, proof in proofs], words)),
+        quotes=tuple(_quote(proof, phrases, words) for proof in proofs),
+        others=tuple(_others(stories, proofs, words)),
     )
 
 
@@ -49,9 +50,8 @@ def _notice(story: Story, words: Words) -> str:
 def _facts(stories: Sequence[Story], words: Words) -> Iterator[tuple[str, str]]:
     first = stories[0]
     yield words("label.when"), when(first, words)
-    if first.text("issuer"):
-        issuer = first.text("issuer")
-        yield words("label.issuer"), plain(words.find("issuer").get(issuer, issuer))
+    if issuer := headline.issuer_name(first, words):
+        yield words("label.issuer"), issuer
     # Of a slate the least: what is said of all must hold for each.
     sources = min(story.source_count for story in stories)
     certain = words.confidence(min(story.confidence for story in stories))
@@ -106,12 +106,12 @@ def _holder(story: Story, tenure: Tenure, words: Words) -> str:
     )
 
 
-def _shown(stories: Sequence[Story]) -> list[tuple[Story, Proof]]:
+def _shown(stories: Sequence[Story]) -> list[Proof]:
     """The proofs to quote: the best, or before and after; no sentence twice."""
-    found: dict[tuple[str, str], tuple[Story, Proof]] = {}
+    found: dict[tuple[str, str], Proof] = {}
     for story in stories:
         for proof in _best(story):
-            found.setdefault((proof.role, proof.quote), (story, proof))
+            found.setdefault((proof.role, proof.quote), proof)
     return list(found.values())[:QUOTE_LIMIT]
 
 
@@ -122,13 +122,13 @@ def _best(story: Story) -> list[Proof]:
     return found if story.is_silent else found[:1]
 
 
-def _quote(story: Story, proof: Proof, words: Words) -> QuoteView:
+def _quote(proof: Proof, phrases: Iterable[str], words: Words) -> QuoteView:
     label = f"label.{proof.role}" if proof.role != "reports" else "label.evidence"
     published = words.day(proof.published_at)
     sentence = plain(proof.quote, QUOTE_ROOM)
     return QuoteView(
         label=words(label),
-        segments=mark(sentence, _phrases(story)),
+        segments=mark(sentence, phrases),
         title=plain(proof.title, 200),
         link=_link(proof, words),
         origin=f"{plain(proof.source)}, {published}",

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from itertools import groupby
 from pathlib import Path
@@ -16,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from processing.alert import headline
 from processing.alert.cards import card
+from processing.alert.encoding import MAIL
 from processing.alert.facts import Coverage, Reason, Story
 from processing.alert.footer import coverage_lines, reason_lines, unsubscribe_link
 from processing.alert.order import Bundle, bundled
@@ -59,13 +59,12 @@ class Envelope:
 def compose(facts: Facts, envelope: Envelope, language: str) -> EmailMessage:
     """Return the mail, its text and HTML parts made from the same view."""
     view = compose_view(facts, language)
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=MAIL)
     message["From"] = envelope.sender
     message["To"] = envelope.recipient
     message["Subject"] = view.subject
     message["Date"] = format_datetime(facts.as_of.astimezone(HANOI))
     message["Message-ID"] = envelope.message_id
-    message["Content-Language"] = language
     message["Auto-Submitted"] = "auto-generated"
     if facts.operator:
         link = unsubscribe_link(facts.reasons, facts.operator)
@@ -74,6 +73,7 @@ def compose(facts: Facts, envelope: Envelope, language: str) -> EmailMessage:
     cte = "quoted-printable"
     message.set_content(_render("mail.txt.j2", view), cte=cte)
     message.add_alternative(_render("mail.html.j2", view), subtype="html", cte=cte)
+    message["Content-Language"] = language
     return message
 
 

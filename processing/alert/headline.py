@@ -26,6 +26,12 @@ def position_name(story: Story, words: Words) -> str:
     return name
 
 
+def issuer_name(story: Story, words: Words) -> str:
+    """Name who issued a resolution; empty where that is not known."""
+    issuer = story.text("issuer")
+    return plain(words.find("issuer").get(issuer, issuer))
+
+
 def title(story: Story, words: Words) -> str:
     """Return the full title of an event; one withdrawn says so."""
     line = _TITLES[story.kind](story, words)
@@ -68,10 +74,13 @@ def _midterm_review(story: Story, words: Words) -> str:
 
 def _resolution(story: Story, words: Words) -> str:
     number, subject = plain(story.text("number")), plain(story.text("subject"))
+    issuer = issuer_name(story, words)
     return words(
         f"title.resolution.{story.text('action')}",
         "title.resolution",
         number=words("title.number", number=number) if number else "",
+        # Only where no number tells it apart: the card names the issuer anyway.
+        of=words("title.of", issuer=issuer) if issuer and not number else "",
         subject=words("title.subject", subject=subject) if subject else "",
     )
 

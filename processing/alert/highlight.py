@@ -57,7 +57,9 @@ def _spans(sentence: str, phrases: Iterable[str]) -> list[tuple[int, int]]:
     if not wanted:
         return []
     pattern = "|".join(map(_pattern, wanted))
-    found = re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", sentence, re.IGNORECASE)
+    # Marks with only a space between them are one mark.
+    word = rf"(?<!\w)(?:{pattern})(?!\w)"
+    found = re.finditer(rf"{word}(?: {word})*", sentence, re.IGNORECASE)
     return [match.span() for match in found]
 
 

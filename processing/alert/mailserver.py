@@ -63,6 +63,8 @@ def parse_server(url: str) -> Server:
         raise MailServerError(f"SMTP_URL names no mail server: {REMEDY}")
     if query or starttls not in TLS_CHOICES or not timeout > 0:
         raise MailServerError(f"SMTP_URL has an unknown option: {REMEDY}")
+    if not unquote(f"{parts.username}{parts.password}").isascii():
+        raise MailServerError("SMTP_URL: SMTP carries ASCII users and passwords only")
     return Server(
         host=parts.hostname,
         port=port or PORTS[parts.scheme],

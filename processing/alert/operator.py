@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import formatdate, make_msgid, parseaddr
 
+from processing.alert.encoding import MAIL
 from processing.alert.mailserver import parse_server
 from processing.alert.masking import mask
 from processing.alert.safe import plain
@@ -40,7 +40,7 @@ def _tell(settings: Settings, subject: str, lines: Iterable[str]) -> bool:
         log.warning("%s is not set: nobody is told of %r", missing, plain(subject))
         return False
     body = "\n".join(mask(plain(line, LINE_LIMIT), settings) for line in lines)
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=MAIL)
     message["From"] = settings.mail_from
     message["To"] = recipient
     message["Subject"] = mask(plain(subject), settings)

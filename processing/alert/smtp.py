@@ -193,7 +193,7 @@ def _expect(answer: tuple[int, bytes | str], what: str) -> None:
 
 def explain(error: Exception) -> str:
     """Say in a few words what the network or the server answered."""
-    if isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError) or "timed out" in str(error):
         return "no answer in time"
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{error.smtp_code} {_decode(error.smtp_error)}"

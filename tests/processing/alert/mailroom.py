@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
-import time
+import ssl
 from collections import Counter
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -62,13 +62,20 @@ class Mailroom:
 class Post(Controller):
     """The server thread; with ``password`` it asks for the user ``dangbo``."""
 
-    def __init__(self, room: Mailroom, password: str | None = None) -> None:
+    def __init__(
+        self,
+        room: Mailroom,
+        password: str | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         self.password = password
+        self.tls = tls
         super().__init__(room, hostname="127.0.0.1", port=0)
 
     def factory(self) -> SMTP:
         if self.password is None:
-            return SMTP(self.handler)
+            demanded = self.tls is not None
+            return SMTP(self.handler, tls_context=self.tls, require_starttls=demanded)
         return SMTP(
             self.handler,
             auth_required=True,
@@ -96,11 +103,3 @@ def text_of(mail: EmailMessage) -> str:
 def html_of(mail: EmailMessage) -> str:
     """The HTML part."""
     return mail.get_body(("html",)).get_content()
-
-
-def wait_for(condition: Any, seconds: float = 10) -> None:
-    """Wait until ``condition()`` holds."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.02)

@@ -1,0 +1,40 @@
+"""Headers in Vietnamese, encoded so that every program reads them as written."""
+
+from __future__ import annotations
+
+from email.header import Header
+from email.policy import EmailPolicy
+from email.utils import formataddr, getaddresses
+from typing import Any
+
+ADDRESSES = frozenset({"from", "to"})
+
+
+class MailPolicy(EmailPolicy):
+    """The policy of mail on the wire, folding non-ASCII headers itself.
+
+    The policy of the standard library loses the space between two encoded words
+    where it folds a long header ("nay làPhạm"); the older ``Header`` encodes it.
+    """
+
+    def fold(self, name: str, value: Any) -> str:
+        """Return the header with its name, in lines of ASCII."""
+        if str(value).isascii():
+            return str(super().fold(name, value))
+        return f"{name}: {_encode(name, str(value), self.linesep)}{self.linesep}"
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """Return the header as it travels."""
+        if str(value).isascii():
+            return bytes(super().fold_binary(name, value))
+        return self.fold(name, value).encode("ascii")
+
+
+def _encode(name: str, value: str, linesep: str) -> str:
+    if name.lower() in ADDRESSES:
+        people = getaddresses([value])
+        return f",{linesep} ".join(formataddr(person, "utf-8") for person in people)
+    return Header(value, "utf-8", header_name=name).encode(linesep=linesep)
+
+
+MAIL = MailPolicy(linesep="\r\n")
