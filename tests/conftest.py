@@ -75,6 +75,15 @@ def _remove_leftovers() -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A quick folder that every account can reach (pytest's own is closed)."""
+    folder = Path(tempfile.mkdtemp(prefix="dangbo-open-", dir=_quick_folder()))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
 def _template(_server: embedded.Server) -> str:
     """A migrated database that others are copied from."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import psycopg
 from sqlalchemy import URL, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from processing.settings import Settings
@@ -12,7 +15,14 @@ from processing.store import embedded
 from processing.store.errors import StoreError
 from processing.store.upgrade import check_version, upgrade
 
-__all__ = ["StoreError", "close_store", "database_url", "open_store", "upgrade"]
+__all__ = [
+    "StoreError",
+    "close_store",
+    "database_url",
+    "open_store",
+    "store",
+    "upgrade",
+]
 
 OLDEST_SERVER = 15
 CONNECT_SECONDS = 10
@@ -42,6 +52,17 @@ def open_store(settings: Settings) -> Engine:
     if server:
         _embedded[id(engine)] = server
     return engine
+
+
+@contextmanager
+def store(settings: Settings) -> Iterator[Engine]:
+    """`open_store` for the length of a ``with`` block, brought up to date first."""
+    engine = open_store(settings)
+    try:
+        upgrade(engine)
+        yield engine
+    finally:
+        close_store(engine)
 
 
 def close_store(engine: Engine) -> None:
@@ -97,17 +118,21 @@ def _given(settings: Settings) -> URL:
     return url.set(drivername=DRIVER)
 
 
+def _reason(engine: Engine, error: DBAPIError) -> str:
+    """What the driver says, in one line and without the password."""
+    said = " ".join(str(error.orig).split())
+    password = engine.url.password
+    return said.replace(str(password), "***") if password else said
+
+
 def _check(engine: Engine) -> None:
     where = engine.url.host or engine.url.query.get("host") or "the local socket"
     try:
         with engine.connect() as connection:
             info = connection.dialect.server_version_info
             check_version(connection)
-    except OperationalError as error:
-        reason = " ".join(str(error.orig).split())
-        password = engine.url.password
-        if isinstance(password, str) and password:
-            reason = reason.replace(password, "***")
+    except DBAPIError as error:
+        reason = _reason(engine, error)
         raise StoreError(
             f"the database on {where} cannot be reached ({reason}): start it, or "
             "correct DATABASE_URL; without it the embedded database is used"

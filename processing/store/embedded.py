@@ -87,7 +87,7 @@ def acquire(data: Path) -> Server:
             except BaseException:
                 os.close(users)
                 raise
-        if known and known.pid == os.getpid():
+        if known:  # its server died, or it is our parent's before a fork
             os.close(known.users_lock)
         server = Server(placement, sockets, users, os.getpid())
         _servers[placement.home] = server

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy.exc import DBAPIError
 
 from processing.settings import PROJECT
 from processing.store import tables
@@ -40,9 +43,10 @@ def upgrade(engine: Engine) -> None:
     database is current.
 
     Raises:
-        StoreError: the schema was made by a newer release.
+        StoreError: the schema was made by a newer release, or the connected user may
+            not change it.
     """
-    with engine.begin() as connection:
+    with _rights_explained(engine), engine.begin() as connection:
         hold(connection, UPGRADE)
         check_version(connection)
         _migrate(connection)
@@ -51,6 +55,22 @@ def upgrade(engine: Engine) -> None:
         digest = hashlib.sha256(repr(rows).encode()).hexdigest()
         _once(connection, "reference", digest, rows.load)
         ensure_reader(connection)
+
+
+@contextmanager
+def _rights_explained(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, InsufficientPrivilege) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if not isinstance(cause, InsufficientPrivilege):
+            raise
+        raise StoreError(
+            f"database user {engine.url.username} may not change the schema of "
+            f"{engine.url.database} ({cause.diag.message_primary}): as administrator "
+            f"GRANT CREATE ON DATABASE {engine.url.database} to it, or upgrade as the "
+            "user who made it"
+        ) from error
 
 
 def current_version(connection: Connection) -> str | None:

@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +29,7 @@ from processing.settings import Settings
 from processing.store.database import open_store
 engine = open_store(Settings(data=Path(sys.argv[1]), database_url=None))
 with engine.begin() as connection:
+    connection.execute(text("SELECT pg_advisory_xact_lock(1)"))
     connection.execute(text("CREATE TABLE IF NOT EXISTS kept (word text)"))
     connection.execute(text("INSERT INTO kept VALUES (:word)"), {"word": sys.argv[2]})
 print("open", flush=True)
@@ -38,15 +38,12 @@ sys.stdin.read()
 
 
 @pytest.fixture
-def data() -> Iterator[Path]:
-    """A data folder that every account can reach (pytest's own is closed)."""
-    folder = Path(tempfile.mkdtemp(prefix="dangbo-store-"))
-    folder.chmod(0o755)
-    yield folder
-    pid = postmaster(folder)
+def data(open_folder: Path) -> Iterator[Path]:
+    """A data folder; a server that a failed test left in it is ended."""
+    yield open_folder
+    pid = postmaster(open_folder)
     if pid:
         psutil.Process(pid).kill()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def client(data: Path, word: str) -> subprocess.Popen[str]:

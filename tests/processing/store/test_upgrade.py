@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.pool import NullPool
 
 from processing.store import tables
 from processing.store.dictionary import UndocumentedError, dictionary
+from processing.store.errors import StoreError
 from processing.store.upgrade import current_version, newest_version, upgrade
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -60,6 +63,17 @@ def test_a_failing_upgrade_leaves_the_database_as_it_was(
     with empty_engine.connect() as connection:
         assert connection.scalar(text("SELECT to_regnamespace('core')")) is None
     upgrade(empty_engine)
+
+
+def test_a_user_without_rights_is_told_which(empty_engine: Engine) -> None:
+    name = f"nobody_{os.getpid()}"
+    with empty_engine.begin() as connection:
+        connection.execute(text(f"CREATE ROLE {name} LOGIN"))
+    poor = create_engine(empty_engine.url.set(username=name), poolclass=NullPool)
+    with pytest.raises(StoreError, match=f"user {name} may not .* GRANT CREATE"):
+        upgrade(poor)
+    with empty_engine.begin() as connection:
+        connection.execute(text(f"DROP ROLE {name}"))
 
 
 def test_changed_views_and_names_arrive_with_the_next_upgrade(
