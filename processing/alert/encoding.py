@@ -31,10 +31,17 @@ class MailPolicy(EmailPolicy):
 
 
 def _encode(name: str, value: str, linesep: str) -> str:
-    if name.lower() in ADDRESSES:
-        people = getaddresses([value])
-        return f",{linesep} ".join(formataddr(person, "utf-8") for person in people)
-    return Header(value, "utf-8", header_name=name).encode(linesep=linesep)
+    if name.lower() not in ADDRESSES:
+        return Header(value, "utf-8", header_name=name).encode(linesep=linesep)
+    people = getaddresses([value])
+    return f",{linesep} ".join(_person(*person, linesep) for person in people)
+
+
+def _person(name: str, address: str, linesep: str) -> str:
+    if name.isascii():
+        return formataddr((name, address))
+    encoded = Header(name, "utf-8", header_name="From").encode(linesep=linesep)
+    return f"{encoded}{linesep} <{address}>"
 
 
 MAIL = MailPolicy(linesep="\r\n")
