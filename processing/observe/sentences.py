@@ -10,7 +10,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-_BREAK = re.compile(r"\n+|[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[\-–*>•]*\s?[^\W_a-zà-ỹđ])")
+# A range such as à-ỹ holds capitals too (Đ, Ơ, Ạ): lower case must be spelt out.
+_LOWER = "".join(char for char in map(chr, range(0x61, 0x1EFA)) if char.islower())
+_BREAK = re.compile(
+    rf"\n+|[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[\-–*>•]*\s?[^\W_{_LOWER}])"
+)
 _ABBREVIATION = re.compile(
     r"(?:(?<!\w)(?:tp|t\.p|tx|tt|q|p|h|x|ts|ths|gs|pgs|bs|cn|ks|nxb|st|mr|ms|mrs|dr|"
     r"đ/c|đc|cb|vs|no|ttut|nsnd|nsưt|ông|bà|gs\.ts|pgs\.ts|tr)|(?<![\w.])[^\W\d_])$",
@@ -18,7 +22,7 @@ _ABBREVIATION = re.compile(
 )
 _OPEN_END = re.compile(r"[\w,\-–]$")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*$")
-_BEGINS_LOWER = re.compile(r"[a-zà-ỹđ]")
+_BEGINS_LOWER = re.compile(f"[{_LOWER}]")
 
 #: Short lines after which nothing belongs to the article any more.
 _TAIL = re.compile(
