@@ -40,7 +40,8 @@ def _encode(name: str, value: str, linesep: str) -> str:
 def _person(name: str, address: str, linesep: str) -> str:
     if name.isascii():
         return formataddr((name, address))
-    encoded = Header(name, "utf-8", header_name="From").encode(linesep=linesep)
+    # One encoded word: readers differ in what they make of a name in several.
+    encoded = Header(name, "utf-8", maxlinelen=0).encode()
     return f"{encoded}{linesep} <{address}>"
 
 
