@@ -43,7 +43,9 @@ def data(open_folder: Path) -> Iterator[Path]:
     yield open_folder
     pid = postmaster(open_folder)
     if pid:
-        psutil.Process(pid).kill()
+        server = psutil.Process(pid)
+        server.send_signal(signal.SIGINT)  # in good order: frees its shared memory
+        server.wait(30)
 
 
 def client(data: Path, word: str) -> subprocess.Popen[str]:
