@@ -8,6 +8,7 @@ is judged, and that very address is connected to: a name that changes its answer
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -21,11 +22,10 @@ from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
 from crawlers.catalogue import Source
-from crawlers.urls import is_article_url
+from crawlers.urls import LONGEST_URL, is_article_url
 from crawlers.web import PORTS, host_port, is_private_address, is_private_literal
 
 LOCAL_HOSTS = "DANGBO_LOCAL_HOSTS"
-LONGEST_URL = 2000
 
 
 class RefusedRequest(IgnoreRequest):
@@ -58,6 +58,10 @@ def _refused_host(host: str, port: int, source: Source) -> str | None:
     if (host, port) not in source.allowed:
         return f"{host}:{port} is not among the hosts of the source"
     return None
+
+
+class HostGivenUp(IgnoreRequest):
+    """A request to a host that is left alone for the rest of the run."""
 
 
 class Guard:
@@ -134,5 +138,7 @@ class PublicResolver(CachingThreadedResolver):
 
 def _with_origin(request: Request, reason: str) -> str:
     if request.meta.get("redirect_urls"):
-        return f"redirects to {request.url}: {reason}"
+        # Messages are read by many: no passwords in them.
+        target = re.sub(r"//[^/@]*@", "//…@", request.url)
+        return f"redirects to {target}: {reason}"
     return reason

@@ -17,7 +17,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.settings import BaseSettings
 
-from crawlers.guard import RefusedRequest
+from crawlers.guard import HostGivenUp
 from crawlers.web import host_port
 
 # A site that asks for a longer pause is left alone until the next run.
@@ -46,13 +46,13 @@ class PatientRetry(RetryMiddleware):
         """Wait while the host wants a pause.
 
         Raises:
-            RefusedRequest: if the host was given up in this run.
+            HostGivenUp: if the host was given up in this run.
         """
         host = host_port(request.url)
         while (pause := self.resumes_at.get(host, 0.0) - time.monotonic()) > 0:
             await asyncio.sleep(pause)
         if host in self.given_up:
-            raise RefusedRequest(self.given_up[host])
+            raise HostGivenUp(self.given_up[host])
 
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None

@@ -90,6 +90,8 @@ def _process_settings(job: CrawlJob) -> Settings:
             "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
             "TWISTED_DNS_RESOLVER": "crawlers.guard.PublicResolver",
             LOCAL_HOSTS: sorted({host for s in local for host, _ in s.allowed}),
+            # In the order of discovery: the newest first, should time run out.
+            "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
             "DNS_TIMEOUT": 20,
             "DOWNLOAD_TIMEOUT": job.download_timeout,
             "DOWNLOAD_MAXSIZE": LARGEST_BODY,

@@ -9,6 +9,8 @@ from crawlers.catalogue import Source
 from crawlers.families import families
 from crawlers.web import PORTS, host_port
 
+# Nothing that a newspaper prints is longer; Scrapy drops longer ones silently.
+LONGEST_URL = 2000
 # Characters that mean the same escaped and bare in a path.
 SAFE_IN_PATH = "/:@!$&'()*+,;=-._~"
 
@@ -32,7 +34,8 @@ def clean_url(url: str, base: str | None = None) -> str | None:
     path = re.sub(r";jsessionid=[^/?]*", "", parts.path, flags=re.I) or "/"
     path = quote(path, safe=SAFE_IN_PATH + "%")
     query = f"?{kept}" if (kept := _content_query(parts.query)) else ""
-    return f"{parts.scheme}://{netloc}{path}{query}"
+    cleaned = f"{parts.scheme}://{netloc}{path}{query}"
+    return cleaned if len(cleaned) <= LONGEST_URL else None
 
 
 def is_article_url(url: str, source: Source) -> bool:
@@ -51,9 +54,11 @@ def is_article_url(url: str, source: Source) -> bool:
         *source.rules.not_article_patterns,
     )
     # A pattern written for this very source is trusted more than common experience.
-    if source.article_url is None and any(p.search(tail) for p in refused):
+    if source.article_url is None and any(
+        pattern.search(text) for pattern in refused for text in _readings(tail)
+    ):
         return False
-    return any(pattern.search(tail) for pattern in source.article_patterns)
+    return _article_match(tail, source) is not None
 
 
 def article_key(url: str, source: Source) -> str:
@@ -67,13 +72,27 @@ def article_key(url: str, source: Source) -> str:
         return url
     tail = _tail(url)
     if _is_own(url, source):
-        for pattern in source.article_patterns:
-            match = pattern.search(tail)
-            if match and match.groupdict().get("id"):
-                return f"{source.id}:{match['id']}"
+        match = _article_match(tail, source)
+        if match is not None and match.groupdict().get("id"):
+            return f"{source.id}:{match['id']}"
         return f"{source.id}:{_folded(tail)}"
     host, _ = host_port(url)
     return f"{source.id}:{_bare_host(host)}{_folded(tail)}"
+
+
+def _article_match(tail: str, source: Source) -> re.Match[str] | None:
+    """The first pattern of the source that fits path and query, or the path alone."""
+    for text in _readings(tail):
+        for pattern in source.article_patterns:
+            if match := pattern.search(text):
+                return match
+    return None
+
+
+def _readings(tail: str) -> tuple[str, str, str]:
+    """As it is; without parameters nobody told us of; without a slash too many."""
+    path = tail.partition("?")[0]
+    return tail, path, path.rstrip("/")
 
 
 def _tail(url: str) -> str:

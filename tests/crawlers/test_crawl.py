@@ -1,0 +1,382 @@
+"""Real crawls of every shape of site, and what a second night costs."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawlers.catalogue import Source
+from crawlers.manifest import read_manifest
+from tests.crawlers.crawling import (
+    ARTICLE,
+    Outcome,
+    crawled,
+    job,
+    memory_of,
+    source,
+)
+from tests.crawlers.site import Answer, Asked, Site, redirect
+
+SINCE = datetime(2025, 6, 20, tzinfo=UTC)
+
+
+def articles(site: Site, *numbers: int) -> None:
+    for number in numbers:
+        site.page(f"/tin-so-{number}-a{number}.html", ARTICLE.format(title=number))
+
+
+def links(*numbers: int) -> str:
+    return "".join(f'<a href="/tin-so-{n}-a{n}.html">{n}</a>' for n in numbers)
+
+
+def urlset(site: Site, *entries: tuple[int, str]) -> str:
+    rows = "".join(
+        f"<url><loc>{site.url}/tin-so-{n}-a{n}.html</loc><lastmod>{day}</lastmod></url>"
+        for n, day in entries
+    )
+    return (
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'
+    )
+
+
+def rss(site: Site) -> dict[str, Any]:
+    """A feed with validators; one article twice, with and without tracking."""
+    articles(site, 1, 2)
+    items = "".join(
+        f"<item><link>{site.url}{path}</link>"
+        "<pubDate>Tue, 01 Jul 2025 05:30:00 +0700</pubDate></item>"
+        for path in (
+            "/tin-so-1-a1.html?utm_source=rss",
+            "/tin-so-1-a1.html",
+            "/tin-so-2-a2.html",
+            "/lien-he.html",
+        )
+    )
+    items += f"<item><link>{site.url}/tin-so-9-a9.html</link>"
+    items += "<pubDate>Tue, 01 Apr 2025 05:30:00 +0700</pubDate></item>"
+    site.xml("/rss", f"<rss><channel>{items}</channel></rss>", etag='"v1"')
+    return {"discovery": [{"kind": "feed", "url": "/rss"}]}
+
+
+def sitemap(site: Site) -> dict[str, Any]:
+    """An index: gzip by name, gzip by header, nested, an old month, and topics."""
+    articles(site, 1, 2, 3, 4)
+    packed = gzip.compress(urlset(site, (1, "2025-07-01")).encode())
+    site.add("/maps/news-2025-7.xml.gz", Answer(packed))
+    packed = gzip.compress(urlset(site, (2, "2025-07-01")).encode())
+    encoded = {"Content-Encoding": "gzip", "Content-Type": "text/xml"}
+    site.add("/maps/daily.xml", Answer(packed, headers=encoded))
+    site.xml("/maps/plain.xml", urlset(site, (3, "2025-07-01"), (4, "2025-05-01")))
+    names = ["inner.xml", "news-2025-7.xml.gz", "news-2025-3.xml", "topics.xml"]
+    site.xml("/sitemap.xml", index(site, *names), last_modified="Tue, 01 Jul 2025")
+    site.xml("/maps/inner.xml", index(site, "daily.xml", "plain.xml"))
+    return {"discovery": [{"kind": "sitemap", "url": "/sitemap.xml"}]}
+
+
+def index(site: Site, *names: str) -> str:
+    rows = "".join(f"<sitemap><loc>{site.url}/maps/{n}</loc></sitemap>" for n in names)
+    return f"<sitemapindex>{rows}</sitemapindex>"
+
+
+def listing(site: Site) -> dict[str, Any]:
+    """Three pages by number; the fourth would repeat the third without end."""
+    articles(site, 1, 2, 3, 4, 5)
+    site.page("/thoi-su/", links(1, 2) + "<a href='/gioi-thieu/toi-a99.html'>x</a>")
+    site.page("/thoi-su/?p=2", links(3, 4))
+    site.page("/thoi-su/?p=3", links(4, 5))
+    for number in range(4, 9):
+        site.page(f"/thoi-su/?p={number}", links(4, 5))
+    return {"discovery": [{"kind": "listing", "url": "/thoi-su/", "pages": 9}]}
+
+
+def rel_next(site: Site) -> dict[str, Any]:
+    """A listing that names its next page, with links relative to a base."""
+    articles(site, 1, 2)
+    site.page(
+        "/thoi-su",
+        '<base href="/"><a href="tin-so-1-a1.html">x</a>'
+        '<link rel="next" href="trang-sau">',
+    )
+    site.page("/trang-sau", links(2))
+    place = {"kind": "listing", "url": "/thoi-su", "next": "rel=next"}
+    return {"discovery": [place]}
+
+
+def forbidden(site: Site) -> dict[str, Any]:
+    """robots.txt lets nobody in."""
+    site.add("/robots.txt", Answer(b"User-agent: *\nDisallow: /\n"))
+    site.page("/thoi-su/", links(1))
+    return {"discovery": [{"kind": "listing", "url": "/thoi-su/"}]}
+
+
+def robots_down(site: Site) -> dict[str, Any]:
+    """robots.txt answers 500: that is no permission."""
+    site.add("/robots.txt", Answer(b"<html>error</html>", status=500))
+    site.page("/thoi-su/", links(1))
+    return {"discovery": [{"kind": "listing", "url": "/thoi-su/"}]}
+
+
+def half_forbidden(site: Site) -> dict[str, Any]:
+    """robots.txt keeps us out of one article alone; it names us."""
+    rules = b"User-agent: dangbo\nDisallow: /tin-so-2\n\nUser-agent: *\nDisallow: /\n"
+    site.add("/robots.txt", Answer(rules))
+    articles(site, 1, 2)
+    site.page("/thoi-su/", links(1, 2))
+    return {"discovery": [{"kind": "listing", "url": "/thoi-su/", "pages": 1}]}
+
+
+def broken(site: Site) -> dict[str, Any]:
+    """Every kind of place that does not work."""
+    site.page("/rss-html", "<!doctype html><html><p>not a feed</p></html>")
+    site.xml("/rss-empty", "<rss><channel/></rss>")
+    site.add("/down", Answer(b"oops", status=500))
+    site.page("/empty-page", "")
+    site.page("/no-links", "<p>nothing here</p>" * 50)
+    site.page("/stub", "<script>document.cookie='D1N=1';location.reload()</script>")
+    kinds = {"/rss-html": "feed", "/rss-empty": "feed", "/missing.xml": "sitemap"}
+    names = [*kinds, "/down", "/empty-page", "/no-links", "/stub"]
+    places = [{"kind": kinds.get(n, "listing"), "url": n, "pages": 1} for n in names]
+    return {"discovery": places}
+
+
+def troubled(site: Site) -> dict[str, Any]:
+    """A good listing with articles that are gone, failing, or hidden."""
+    articles(site, 1)
+    site.page("/thoi-su/", links(1, 2, 3, 4, 5, 6), etag='"t1"')
+    site.add("/tin-so-2-a2.html", Answer(b"gone", status=404))
+    site.add("/tin-so-3-a3.html", Answer(b"oops", status=500))
+    stub = "<script>document.cookie='D1N=1';location.reload()</script>"
+    site.page("/tin-so-4-a4.html", stub)
+    site.add("/tin-so-5-a5.html", redirect("/"))
+    pdf = {"Content-Type": "application/pdf"}
+    site.add("/tin-so-6-a6.html", Answer(b"%PDF-1.4", headers=pdf))
+    return {"discovery": [{"kind": "listing", "url": "/thoi-su/", "pages": 1}]}
+
+
+def busy(site: Site) -> dict[str, Any]:
+    """Asks for a pause of one second, once."""
+    articles(site, 1)
+
+    def answer(asked: Asked) -> Answer:
+        if site.seen("/thoi-su/") == 1:
+            return Answer(status=429, headers={"Retry-After": "1"})
+        html = {"Content-Type": "text/html"}
+        return Answer(links(1).encode(), headers=html)
+
+    site.add("/thoi-su/", answer)
+    return {"discovery": [{"kind": "listing", "url": "/thoi-su/", "pages": 1}]}
+
+
+def very_busy(site: Site) -> dict[str, Any]:
+    """Has a listing, then asks to be left alone for an hour."""
+    site.page("/thoi-su/", links(1, 2, 3, 4, 5, 6))
+    for number in range(1, 7):
+        path = f"/tin-so-{number}-a{number}.html"
+        site.add(path, Answer(status=503, headers={"Retry-After": "3600"}))
+    place = {"kind": "listing", "url": "/thoi-su/", "pages": 1}
+    return {"discovery": [place], "delay_seconds": 0.2}
+
+
+SHAPES = (
+    rss,
+    sitemap,
+    listing,
+    rel_next,
+    forbidden,
+    robots_down,
+    half_forbidden,
+    broken,
+    troubled,
+    busy,
+    very_busy,
+)
+
+
+@dataclass(frozen=True)
+class Night:
+    """Two nights over the same sites."""
+
+    sites: dict[str, Site]
+    sources: tuple[Source, ...]
+    first: Outcome
+    asked_first: dict[str, list[Asked]]
+    second: Outcome
+    asked_second: dict[str, list[Asked]]
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
+    folder = tmp_path_factory.mktemp("archive")
+    with ExitStack() as stack:
+        sites = {shape.__name__: stack.enter_context(Site()) for shape in SHAPES}
+        sources = tuple(
+            source(
+                s.__name__.replace("_", "-"),
+                sites[s.__name__].url,
+                **s(sites[s.__name__]),
+            )
+            for s in SHAPES
+        )
+        first = crawled(job(folder, *sources, since=SINCE))
+        asked_first = taken(sites)
+        again = job(folder, *sources, since=SINCE, run_key="run-2")
+        second = crawled(again, memory_of(first))
+        yield Night(sites, sources, first, asked_first, second, taken(sites))
+
+
+def taken(sites: dict[str, Site]) -> dict[str, list[Asked]]:
+    asked = {name: list(site.requests) for name, site in sites.items()}
+    for site in sites.values():
+        site.forget()
+    return asked
+
+
+def test_a_feed(nights: Night) -> None:
+    assert nights.first.keys("rss") == ["rss:1", "rss:2"]
+    summary = nights.first.summary("rss")
+    assert (summary.status, summary.message) == ("succeeded", None)
+    assert (summary.discovered, summary.fetched, summary.known) == (3, 2, 0)
+    assert summary.skipped == {
+        "not the address of an article": 1,
+        "outside of the days asked for": 1,
+    }
+    # robots.txt, the feed, two articles.
+    assert summary.requests == 4
+    assert summary.responses_by_status == {"200": 3, "404": 1}
+
+
+def test_sitemaps_nested_packed_and_misnamed(nights: Night) -> None:
+    assert nights.first.keys("sitemap") == [f"sitemap:{n}" for n in (1, 2, 3)]
+    asked = {one.path for one in nights.asked_first["sitemap"]}
+    assert "/maps/topics.xml" not in asked
+    assert "/maps/news-2025-3.xml" not in asked
+
+
+def test_a_listing_is_read_until_nothing_is_new(nights: Night) -> None:
+    assert nights.first.keys("listing") == [f"listing:{n}" for n in (1, 2, 3, 4, 5)]
+    pages = [a.path for a in nights.asked_first["listing"] if "?p=" in a.path]
+    assert pages == ["/thoi-su/?p=2", "/thoi-su/?p=3", "/thoi-su/?p=4"]
+
+
+def test_a_listing_that_names_its_next_page(nights: Night) -> None:
+    assert nights.first.keys("rel-next") == ["rel-next:1", "rel-next:2"]
+
+
+@pytest.mark.parametrize("name", ["forbidden", "robots_down"])
+def test_a_refusal_is_obeyed_and_told(nights: Night, name: str) -> None:
+    summary = nights.first.summary(name.replace("_", "-"))
+    assert summary.status == "refused"
+    assert "/thoi-su/: refused by robots.txt" in (summary.message or "")
+    assert {one.path for one in nights.asked_first[name]} == {"/robots.txt"}
+
+
+def test_rules_for_us_alone_are_ours(nights: Night) -> None:
+    assert nights.first.keys("half-forbidden") == ["half-forbidden:1"]
+    summary = nights.first.summary("half-forbidden")
+    assert summary.status == "succeeded"
+    assert summary.skipped == {"refused by robots.txt": 1}
+
+
+def test_every_broken_place_is_told_in_words(nights: Night) -> None:
+    summary = nights.first.summary("broken")
+    assert summary.status == "failed"
+    for words in (
+        "/rss-html: is an HTML page where XML was expected",
+        "/rss-empty: is a feed without entries",
+        "/missing.xml: answers 404",
+        "/down: answers 500",
+        "/empty-page: answers with an empty page",
+        "/no-links: no link on it has the shape of an article",
+        "/stub: answers with an anti-robot page",
+    ):
+        assert words in (summary.message or ""), words
+
+
+def test_articles_that_cannot_be_had(nights: Night) -> None:
+    summary = nights.first.summary("troubled")
+    assert nights.first.keys("troubled") == ["troubled:1"]
+    assert (summary.fetched, summary.failed) == (1, 2)
+    assert "/tin-so-2-a2.html: answers 404" in (summary.message or "")
+    assert "is no article" in (summary.message or "")
+    hidden = [p for p in nights.first.pages("troubled", "article") if p.status == 200]
+    assert [page.article_key for page in hidden] == ["troubled:1"]
+
+
+def test_the_pause_a_site_asks_for_is_kept(nights: Night) -> None:
+    first, second = [
+        one.at for one in nights.asked_first["busy"] if one.path == "/thoi-su/"
+    ]
+    assert second - first >= 1.0
+    assert nights.first.keys("busy") == ["busy:1"]
+
+
+def test_a_site_that_wants_to_be_left_alone_is(nights: Night) -> None:
+    summary = nights.first.summary("very-busy")
+    assert "come back in 3600 seconds" in (summary.message or "")
+    asked = [one for one in nights.asked_first["very_busy"] if "tin-so" in one.path]
+    assert 1 <= len(asked) <= 2
+
+
+def test_every_answer_is_in_the_archive(nights: Night) -> None:
+    for name, asked in nights.asked_first.items():
+        pages = nights.first.manifests[name.replace("_", "-")].pages
+        assert len(pages) == len(asked), name
+        assert len({page.place for page in pages}) == len(pages)
+    (feed,) = nights.first.pages("rss", "feed")
+    behaviour = nights.sites["rss"].answers["/rss"]
+    assert isinstance(behaviour, Answer)
+    assert nights.first.body(feed) == behaviour.body
+    (packed,) = [
+        page
+        for page in nights.first.pages("sitemap", "sitemap")
+        if page.url.endswith("/daily.xml")
+    ]
+    assert nights.first.body(packed).startswith(b"<urlset")
+
+
+def test_the_second_night_fetches_no_article(nights: Night) -> None:
+    for good in ("rss", "sitemap", "listing", "rel_next"):
+        paths = [one.path for one in nights.asked_second[good]]
+        assert [path for path in paths if path.startswith("/tin-so-")] == []
+    assert nights.second.summary("listing").known == 2
+    assert [a.path for a in nights.asked_second["listing"]][1:] == ["/thoi-su/"]
+
+
+def test_unchanged_pages_are_asked_for_conditionally(nights: Night) -> None:
+    (feed,) = nights.second.pages("rss", "feed")
+    (top,) = nights.second.pages("sitemap", "sitemap")
+    assert (feed.status, top.status) == (304, 304)
+    assert nights.second.summary("rss").status == "succeeded"
+    assert nights.second.summary("rss").skipped == {"page unchanged since last time": 1}
+
+
+def test_a_page_is_read_again_until_its_articles_are_had(nights: Night) -> None:
+    """One article of this listing failed: a 304 must not hide it for ever."""
+    (page,) = nights.second.pages("troubled", "listing")[:1]
+    assert page.status == 200
+    assert any(
+        one.path == "/tin-so-3-a3.html" for one in nights.asked_second["troubled"]
+    )
+
+
+def test_who_we_are_and_what_we_accept(nights: Night) -> None:
+    headers = nights.asked_first["rss"][1].headers
+    assert headers["User-Agent"].startswith("Dangbo/")
+    assert "(+https://" in headers["User-Agent"]
+    assert "Cookie" not in headers
+
+
+def test_a_finished_run_is_not_repeated(nights: Night, tmp_path: Path) -> None:
+    good = [s for s in nights.sources if s.id in ("rss", "listing")]
+    archive = Path(nights.first.archive)
+    before = read_manifest(nights.first.archive, "run-1", "rss")
+    crawled(job(archive, *good, since=SINCE))
+    assert read_manifest(nights.first.archive, "run-1", "rss") == before
+    assert taken(nights.sites)["rss"] == []
