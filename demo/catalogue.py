@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from demo.errors import at
 from demo.site import Site, load_sites
 
 HEADER = "# Written by the sample newsroom; all its sites are invented.\n"
@@ -20,10 +21,17 @@ def write(folder: Path, bases: Mapping[str, str]) -> Path:
     Args:
         folder: made where it does not exist.
         bases: scheme, host and port of each site, by its id.
+
+    Raises:
+        DemoError: if a catalogue stands there that the newsroom did not write.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.yaml"):
-        old.unlink()
+    old = sorted(folder.glob("*.yaml"))
+    for file in old:
+        if not file.read_text("utf-8").startswith(HEADER):
+            raise at(file, "file", "not the newsroom's own: choose an empty folder")
+    for file in old:
+        file.unlink()
     by_province: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for name, site in load_sites().items():
         by_province[site.homes[-1].province].append(source(site, bases[name]))

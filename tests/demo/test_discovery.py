@@ -14,6 +14,7 @@ import pytest
 
 from crawlers.catalogue import load_catalogue
 from crawlers.urls import article_key, is_article_url
+from demo.errors import DemoError
 from demo.expected import load_expected
 from demo.newsroom import Newsroom
 from demo.site import load_sites
@@ -120,6 +121,17 @@ def test_the_catalogue_is_taken_by_the_strict_loader(
     assert paper is not None
     assert paper.home_on(dt.date(2025, 6, 30)) == "nam-dinh"
     assert paper.home_on(dt.date(2025, 7, 1)) == "ninh-binh"
+
+
+def test_a_catalogue_of_others_is_left_alone(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    newsroom.write_catalogue(tmp_path)
+    newsroom.write_catalogue(tmp_path)  # its own it may replace
+    (tmp_path / "ha-noi.yaml").write_text("sources: []\n")
+    with pytest.raises(DemoError, match=r"ha-noi\.yaml: .*choose an empty folder"):
+        newsroom.write_catalogue(tmp_path)
+    assert (tmp_path / "lang-son.yaml").exists()
 
 
 def test_the_crawler_knows_the_addresses_as_articles(
