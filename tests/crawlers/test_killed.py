@@ -1,0 +1,136 @@
+"""A crawl killed at any moment, or out of time, loses nothing and repeats nothing."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from crawlers.archive import read_record
+from tests.crawlers.crawling import (
+    ARTICLE,
+    crawled,
+    job,
+    memory_of,
+    outcome,
+    source,
+    started,
+)
+from tests.crawlers.site import Site
+
+ARTICLES = 40
+PER_PAGE = 10
+# Requests that can be under way when the process is killed.
+AT_ONCE = 8
+
+
+def newspaper(site: Site) -> None:
+    """Four listing pages of ten articles, each answer a little late."""
+    for page in range(ARTICLES // PER_PAGE):
+        numbers = range(page * PER_PAGE + 1, (page + 1) * PER_PAGE + 1)
+        html = "".join(f'<a href="/tin-so-{n}-a{n}.html">{n}</a>' for n in numbers)
+        path = "/thoi-su/" if page == 0 else f"/thoi-su/?p={page + 1}"
+        site.page(path, html, etag=f'"{page}"', delay=0.01)
+    for n in range(1, ARTICLES + 1):
+        path = f"/tin-so-{n}-a{n}.html"
+        site.page(path, ARTICLE.format(title=n), delay=0.01)
+
+
+def paper(site: Site, **fields: object):  # type: ignore[no-untyped-def]
+    place = {"kind": "listing", "url": "/thoi-su/", "pages": 9}
+    return source("paper", site.url, discovery=[place], **fields)
+
+
+ALL = sorted(f"paper:{n}" for n in range(1, ARTICLES + 1))
+
+
+@pytest.mark.parametrize("requests_before", [2, 9, 23, 38])
+def test_killed_and_started_again(tmp_path: Path, requests_before: int) -> None:
+    with Site() as site:
+        newspaper(site)
+        work = job(tmp_path, paper(site))
+        process = started(work)
+        deadline = time.monotonic() + 30
+        while len(site.requests) < requests_before and time.monotonic() < deadline:
+            time.sleep(0.001)
+        process.kill()
+        process.join()
+        assert process.exitcode == -9
+
+        prefix = outcome(work)
+        assert prefix.manifests["paper"].summary is None
+        for page in prefix.manifests["paper"].pages:
+            record = read_record(str(tmp_path), page.warc_path, page.warc_offset)
+            assert (record.url, record.digest) == (page.url, page.digest)
+
+        again = crawled(work)
+        asked = Counter(a.path for a in site.requests if a.path.startswith("/tin"))
+
+    assert again.keys("paper") == ALL
+    assert again.summary("paper").status == "succeeded"
+    assert again.summary("paper").fetched == ARTICLES
+    twice = [path for path, times in asked.items() if times > 1]
+    assert len(twice) <= AT_ONCE
+    assert max(asked.values()) <= 2
+
+
+def test_a_killed_listing_is_not_taken_for_read(tmp_path: Path) -> None:
+    """Another run after a killed one: the listing has validators, none are used."""
+    with Site() as site:
+        newspaper(site)
+        work = job(tmp_path, paper(site))
+        process = started(work)
+        deadline = time.monotonic() + 30
+        while len(site.requests) < 14 and time.monotonic() < deadline:
+            time.sleep(0.001)
+        process.kill()
+        process.join()
+        before = outcome(work)
+        assert before.keys("paper") != ALL
+        after = crawled(job(tmp_path, paper(site), run_key="run-2"), memory_of(before))
+    assert sorted(before.keys("paper") + after.keys("paper")) == ALL
+
+
+def test_a_torn_last_line_is_left_out_and_mended(tmp_path: Path) -> None:
+    with Site() as site:
+        newspaper(site)
+        work = job(tmp_path, paper(site), max_articles=5)
+        crawled(work)
+        manifest = tmp_path / "manifests" / "run-1" / "paper.jsonl"
+        lines = manifest.read_bytes().splitlines(keepends=True)
+        # As if killed while writing the line of the last article.
+        manifest.write_bytes(b"".join(lines[:-2]) + lines[-2][:40])
+        assert outcome(work).manifests["paper"].summary is None
+        again = crawled(work)
+    assert again.summary("paper").fetched >= 5
+    assert len(set(again.keys("paper"))) == len(again.keys("paper"))
+
+
+def test_at_the_time_limit_what_was_got_is_kept(tmp_path: Path) -> None:
+    with Site() as site:
+        newspaper(site)
+        slow = paper(site, delay_seconds=0.15)
+        begin = time.monotonic()
+        first = crawled(job(tmp_path, slow, time_limit_seconds=2))
+        assert time.monotonic() - begin < 15
+        summary = first.summary("paper")
+        assert summary.status == "interrupted"
+        assert "time limit of 2 seconds" in (summary.message or "")
+        assert 2 <= summary.fetched < ARTICLES
+        # The next night goes on where this one ended.
+        second = crawled(job(tmp_path, paper(site), run_key="run-2"), memory_of(first))
+    assert sorted(first.keys("paper") + second.keys("paper")) == ALL
+
+
+def test_requests_keep_their_distance(tmp_path: Path) -> None:
+    with Site() as site:
+        newspaper(site)
+        work = job(tmp_path, paper(site, delay_seconds=0.3), max_articles=4)
+        crawled(work)
+        times = [asked.at for asked in site.requests]
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    # A quarter of jitter, and the clocks of two processes.
+    assert min(gaps) > 0.3 * 0.7
