@@ -1,0 +1,176 @@
+"""Reads the current observations of organisations, with what their articles weigh."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, text
+
+from processing.diff.model import Observations, Rejected, Report, Sighting, Telling
+from processing.model import (
+    HANOI,
+    CongressFields,
+    Fields,
+    Kind,
+    LeadershipChangeFields,
+    MidtermReviewFields,
+    ResolutionFields,
+)
+
+FIELDS: dict[Kind, type[Any]] = {
+    Kind.CONGRESS: CongressFields,
+    Kind.MIDTERM_REVIEW: MidtermReviewFields,
+    Kind.LEADERSHIP_CHANGE: LeadershipChangeFields,
+    Kind.RESOLUTION: ResolutionFields,
+}
+
+# One row a current observation of the wanted organisations, with its article. The day
+# of an article is that of its publication, but never later than that of its fetching.
+TOLD = """
+    SELECT o.id, o.organisation_id, o.kind, o.fields, o.occurred_on, o.confidence,
+           o.quote_start, a.key, coalesce(a.duplicate_of_id, a.id) AS origin,
+           a.source_id, s.is_official,
+           least(v.published_at, v.fetched_at) AS told_at,
+           v.published_at IS NULL AS undated,
+           v.fetched_at AS seen_at,
+           r.kind <> 'backfill' AND NOT coalesce(sr.is_first, false) AS is_fresh
+    FROM core.observation o
+    JOIN core.article_version v ON v.id = o.article_version_id
+    JOIN core.article a ON a.id = v.article_id
+    JOIN core.source s ON s.id = a.source_id
+    JOIN core.page p ON p.id = v.page_id
+    JOIN core.run r ON r.id = p.run_id
+    LEFT JOIN core.source_run sr ON sr.run_id = p.run_id AND sr.source_id = p.source_id
+    WHERE o.superseded_at IS NULL AND o.organisation_id = ANY(:wanted)
+"""
+
+REPORTS = text(f"""
+    SELECT * FROM ({TOLD}) told
+    WHERE kind IN ('congress', 'midterm_review', 'leadership_change', 'resolution')
+""")  # noqa: S608 (a constant)
+
+# Tens of thousands of articles name the same holder: of each text the first, then of
+# each day the best, is all that counts (see claims.independent).
+SIGHTINGS = text(f"""
+    WITH told AS (
+        SELECT *, fields ->> 'person' AS person, fields ->> 'position' AS position,
+               (told_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS told_on
+        FROM ({TOLD} AND o.kind = 'office_holder') all_told
+        WHERE NOT undated
+    ), independent AS (
+        SELECT DISTINCT ON (organisation_id, position, person, origin) *
+        FROM told
+        ORDER BY organisation_id, position, person, origin, told_on,
+                 is_official DESC, confidence DESC, source_id, key, quote_start
+    )
+    SELECT DISTINCT ON (organisation_id, position, person, told_on) *
+    FROM independent
+    ORDER BY organisation_id, position, person, told_on,
+             is_official DESC, confidence DESC, source_id, key, quote_start
+""")  # noqa: S608 (a constant)
+
+REJECTED = text("""
+    SELECT organisation_id, fields, coalesce(occurred_after, occurred_on) AS since
+    FROM core.event
+    WHERE kind = 'leadership_change' AND status = 'rejected'
+      AND organisation_id = ANY(:wanted)
+""")
+
+# Whose state can differ from what is stored.
+CONCERNED = text("""
+    SELECT organisation_id FROM core.observation
+    WHERE organisation_id IS NOT NULL AND superseded_at IS NULL
+    UNION
+    SELECT organisation_id FROM core.event WHERE status <> 'retracted'
+    ORDER BY 1
+""")
+
+
+def concerned(connection: Connection) -> list[str]:
+    """The organisations that have observations or events."""
+    return list(connection.scalars(CONCERNED))
+
+
+def observations(
+    connection: Connection, wanted: Sequence[str]
+) -> Iterator[Observations]:
+    """The observations of each of the ``wanted`` organisations, one after the other.
+
+    Observations whose organisation is unknown belong to none.
+    """
+    named = {"wanted": list(wanted)}
+    reports = _by_organisation(connection.execute(REPORTS, named), _report)
+    sightings = _by_organisation(connection.execute(SIGHTINGS, named), _sighting)
+    rejected = _by_organisation(connection.execute(REJECTED, named), _rejected)
+    for organisation_id in wanted:
+        yield Observations(
+            organisation_id,
+            tuple(reports.pop(organisation_id, ())),
+            tuple(sightings.pop(organisation_id, ())),
+            tuple(rejected.pop(organisation_id, ())),
+        )
+
+
+def _by_organisation(rows: Iterable[Row[Any]], make: Any) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.organisation_id].append(make(row))
+    return found
+
+
+def _telling(row: Row[Any], told_on: date | None) -> Telling:
+    return Telling(
+        key=row.key,
+        origin=row.origin,
+        source=row.source_id,
+        is_official=row.is_official,
+        told_on=told_on,
+        seen_at=row.seen_at,
+        is_fresh=row.is_fresh,
+    )
+
+
+def _report(row: Row[Any]) -> Report:
+    kind = Kind(row.kind)
+    told_on = None if row.undated else row.told_at.astimezone(HANOI).date()
+    return Report(
+        id=row.id,
+        kind=kind,
+        fields=_fields(kind, row.fields),
+        occurred_on=row.occurred_on,
+        confidence=float(row.confidence),
+        at=row.quote_start,
+        telling=_telling(row, told_on),
+    )
+
+
+def _fields(kind: Kind, stored: dict[str, Any]) -> Fields:
+    """The fields as their type; what a newer reader adds is left alone."""
+    known = FIELDS[kind]
+    fields: Fields = known(**{k: v for k, v in stored.items() if k in known.__slots__})
+    return fields
+
+
+def _sighting(row: Row[Any]) -> Sighting:
+    return Sighting(
+        id=row.id,
+        position=row.position,
+        person=row.person,
+        confidence=float(row.confidence),
+        at=row.quote_start,
+        telling=_telling(row, row.told_on),
+    )
+
+
+def _rejected(row: Row[Any]) -> Rejected:
+    fields = row.fields
+    acting = fields.get("change") == "acting"
+    return Rejected(
+        position=fields["position"],
+        person=fields["person"],
+        direction="act" if acting else fields["direction"],
+        since=row.since,
+    )

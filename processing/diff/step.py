@@ -1,0 +1,123 @@
+"""The step ``diff``: what is observed against what is known, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, text
+
+from processing.diff import events, load, tenures
+from processing.diff.events import EventWriter
+from processing.diff.fold import fold
+from processing.diff.model import State
+from processing.diff.news import Clock
+from processing.gazetteer.holders import holders_of
+from processing.gazetteer.organisations import ORGANISATIONS
+from processing.store import locks
+
+# Once loaded, the baseline is part of every state; rows of it may since be overridden.
+HAS_BASELINE = text("SELECT 1 FROM core.tenure WHERE from_basis = 'baseline' LIMIT 1")
+
+
+@dataclass(frozen=True, slots=True)
+class DiffSummary:
+    """What a diff did, in numbers; ``news`` are the events that are to be told."""
+
+    organisations: int = 0
+    new_events: int = 0
+    changed_events: int = 0
+    retracted_events: int = 0
+    news: int = 0
+    changed_tenures: int = 0
+
+
+def diff(
+    engine: Engine,
+    *,
+    run_id: int,
+    as_of: datetime,
+    window_days: int,
+    told: bool = True,
+) -> DiffSummary:
+    """Bring events and tenures to what the current observations amount to.
+
+    It happens in one transaction, of which there is one at a time; run again without
+    new observations it writes nothing. ``run_id`` is the run that new and changed
+    events are noted under, ``as_of`` its moment (aware), ``window_days`` how many days
+    ago something may have happened to be news; with ``told`` false nothing is.
+    """
+    clock = Clock(as_of, window_days, told)
+    with engine.begin() as connection:
+        locks.hold(connection, locks.DIFF)
+        concerned = load.concerned(connection)
+        states = _states(connection, concerned, _has_baseline(connection))
+        changes = _write_events(connection, states, EventWriter(run_id, clock))
+        moved = _write_tenures(connection, states, as_of)
+    return DiffSummary(
+        organisations=len(concerned),
+        new_events=changes.new,
+        changed_events=changes.changed,
+        retracted_events=changes.retracted,
+        news=changes.news,
+        changed_tenures=moved,
+    )
+
+
+def load_baseline(engine: Engine, *, as_of: datetime) -> int:
+    """Make the holders of the gazetteer part of what is known, as of ``as_of``.
+
+    They fill the gaps between the tenures that the news tells of, make no event and
+    raise no alert; doing it again changes nothing.
+
+    Returns:
+        The number of tenures opened or closed.
+    """
+    with engine.begin() as connection:
+        locks.hold(connection, locks.DIFF)
+        everywhere = [organisation.id for organisation in ORGANISATIONS]
+        states = _states(connection, everywhere, baseline=True)
+        return _write_tenures(connection, states, as_of)
+
+
+def _has_baseline(connection: Connection) -> bool:
+    return connection.scalar(HAS_BASELINE) is not None
+
+
+def _states(
+    connection: Connection, wanted: Sequence[str], baseline: bool
+) -> dict[str, State]:
+    return {
+        found.organisation_id: fold(
+            found, holders_of(found.organisation_id) if baseline else ()
+        )
+        for found in load.observations(connection, wanted)
+    }
+
+
+def _write_events(
+    connection: Connection, states: dict[str, State], writer: EventWriter
+) -> events.Changes:
+    known = events.stored(connection, list(states))
+    for organisation_id, state in states.items():
+        writer.compare(organisation_id, state.events, known.get(organisation_id, ()))
+    return writer.write(connection)
+
+
+def _write_tenures(
+    connection: Connection, states: dict[str, State], as_of: datetime
+) -> int:
+    believed = tenures.stored(connection, list(states))
+    found = [tenure for state in states.values() for tenure in state.tenures]
+    ids = tenures.event_ids(connection, found)
+    return tenures.write(
+        connection,
+        [
+            tenures.row_of(organisation_id, tenure, ids)
+            for organisation_id, state in states.items()
+            for tenure in state.tenures
+        ],
+        [row for rows in believed.values() for row in rows],
+        as_of,
+    )

@@ -1,0 +1,134 @@
+"""Brings the stored tenures to the new state, keeping what was known before.
+
+A row whose dates or grounds change is closed (``recorded_to``) and a new one opened;
+the days on which articles named the holder are brought up to date in place.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from processing.diff.events import NUMBERS
+from processing.diff.model import Tenure
+from processing.store import tables
+from processing.store.bulk import upsert
+
+Row = dict[str, Any]
+
+# What was believed: a change of it is a new row.
+BELIEF = [
+    "organisation_id",
+    "position_id",
+    "person_key",
+    "valid_from",
+    "valid_to",
+    "from_basis",
+    "to_basis",
+    "started_by_id",
+    "ended_by_id",
+]
+# What merely grows with every article.
+GROWING = ("person", "first_seen_on", "last_seen_on")
+
+BELIEVED = text("""
+    SELECT * FROM core.tenure
+    WHERE organisation_id = ANY(:wanted) AND recorded_to IS NULL
+    ORDER BY id
+""")
+# Never before it was opened, even if a run is repeated for an earlier moment.
+CLOSE = text("""
+    UPDATE core.tenure SET recorded_to = greatest(:as_of, recorded_from)
+    WHERE id = ANY(CAST(:ids AS bigint[]))
+""")
+GROW = text("""
+    UPDATE core.tenure t
+    SET person = n.person,
+        first_seen_on = n.first_seen_on, last_seen_on = n.last_seen_on
+    FROM unnest(CAST(:id AS bigint[]), CAST(:person AS text[]),
+                CAST(:first_seen_on AS date[]), CAST(:last_seen_on AS date[]))
+         AS n(id, person, first_seen_on, last_seen_on)
+    WHERE t.id = n.id
+""")
+
+
+def stored(
+    connection: Connection, wanted: Sequence[str]
+) -> dict[str, list[Mapping[str, Any]]]:
+    """The tenures believed now, by organisation."""
+    rows = connection.execute(BELIEVED, {"wanted": list(wanted)}).mappings()
+    found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[row["organisation_id"]].append(dict(row))
+    return found
+
+
+def event_ids(connection: Connection, found: Iterable[Tenure]) -> dict[str, int]:
+    """The numbers of the events that tenures were begun and ended by."""
+    keys = {key for tenure in found for key in (tenure.started_by, tenure.ended_by)}
+    wanted = {"keys": [key for key in keys if key]}
+    rows = connection.execute(NUMBERS, wanted)
+    return {row.identity_key: row.id for row in rows}
+
+
+def row_of(organisation_id: str, tenure: Tenure, ids: Mapping[str, int]) -> Row:
+    """A tenure as a row, without its number and its recorded time."""
+    return {
+        "organisation_id": organisation_id,
+        "position_id": tenure.position,
+        "person": tenure.person,
+        "person_key": tenure.person_key,
+        "valid_from": tenure.valid_from,
+        "valid_to": tenure.valid_to,
+        "from_basis": tenure.from_basis,
+        "to_basis": tenure.to_basis,
+        "first_seen_on": tenure.first_seen_on,
+        "last_seen_on": tenure.last_seen_on,
+        "started_by_id": ids.get(tenure.started_by or ""),
+        "ended_by_id": ids.get(tenure.ended_by or ""),
+    }
+
+
+def write(
+    connection: Connection,
+    rows: Iterable[Row],
+    believed: Iterable[Mapping[str, Any]],
+    as_of: datetime,
+) -> int:
+    """Make ``rows`` what is believed since ``as_of`` instead of ``believed``.
+
+    Returns:
+        The number of rows closed or opened; rows that stay the same are not touched.
+    """
+    held = {_belief(row): row for row in believed}
+    wanted = {_belief(row): row for row in rows}
+    closed = [row["id"] for belief, row in held.items() if belief not in wanted]
+    opened = [row for belief, row in wanted.items() if belief not in held]
+    grown = [
+        {"id": held[belief]["id"], **{name: row[name] for name in GROWING}}
+        for belief, row in wanted.items()
+        if belief in held and any(held[belief][n] != row[n] for n in GROWING)
+    ]
+    _close(connection, closed, as_of)
+    _grow(connection, grown)
+    fresh = [{**row, "recorded_from": as_of} for row in opened]
+    upsert(connection, tables.tenure, fresh, key=[])
+    return len(closed) + len(opened)
+
+
+def _belief(row: Mapping[str, Any]) -> tuple[object, ...]:
+    return tuple(row[name] for name in BELIEF)
+
+
+def _close(connection: Connection, ids: Sequence[int], as_of: datetime) -> None:
+    connection.execute(CLOSE, {"ids": list(ids), "as_of": as_of})
+
+
+def _grow(connection: Connection, rows: Sequence[Row]) -> None:
+    names = ("id", *GROWING)
+    columns = {name: [row[name] for row in rows] for name in names}
+    connection.execute(GROW, columns)
