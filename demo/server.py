@@ -42,7 +42,9 @@ class SiteServer(ThreadingHTTPServer):
 
     def start(self) -> Self:
         """Begin to answer."""
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(
+            target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+        ).start()
         return self
 
     def stop(self) -> None:
