@@ -55,6 +55,12 @@ def test_a_database_that_is_not_there_is_named(engine: Engine) -> None:
         open_store(settings(url))
 
 
+def test_a_password_that_the_server_repeats_is_hidden(engine: Engine) -> None:
+    url = engine.url.set(drivername="postgresql", password="s3cret", database="s3cret")
+    with pytest.raises(StoreError, match=r'database "\*\*\*" does not exist'):
+        open_store(settings(url.render_as_string(hide_password=False)))
+
+
 @pytest.mark.parametrize(
     ("url", "message"),
     [

@@ -76,6 +76,16 @@ def test_it_can_do_nothing_else(
             connection.execute(text(statement))
 
 
+def test_it_is_granted_reading_alone(engine: Engine) -> None:
+    query = text(
+        "SELECT DISTINCT table_schema, privilege_type"
+        " FROM information_schema.role_table_grants"
+        " WHERE grantee = 'dashboard_reader'"
+    )
+    with engine.connect() as connection:
+        assert connection.execute(query).all() == [("dashboard", "SELECT")]
+
+
 def test_no_view_holds_a_mail_address(engine: Engine) -> None:
     query = text(
         "SELECT view_name, table_name, column_name"

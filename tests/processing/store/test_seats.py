@@ -96,20 +96,23 @@ def test_within_a_transaction_the_order_does_not_matter(
 def test_two_writers_at_once_cannot_both_seat_their_own(
     engine: Engine, chronicle: Any
 ) -> None:
+    check_now = text("SET CONSTRAINTS ALL IMMEDIATE")
     refused: list[str] = []
-    both_written = threading.Barrier(2, timeout=30)
 
-    def seat(person: str) -> None:
+    def seat_second() -> None:
         try:
             with engine.begin() as connection:
-                chronicle(connection).tenure(person)
-                both_written.wait()
-        except IntegrityError:
-            refused.append(person)
+                chronicle(connection).tenure("B")
+                connection.execute(check_now)  # waits for the first to end
+        except IntegrityError as error:
+            refused.append(str(error.orig))
 
-    threads = [threading.Thread(target=seat, args=(person,)) for person in "AB"]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    second = threading.Thread(target=seat_second)
+    with engine.begin() as connection:
+        chronicle(connection).tenure("A")
+        connection.execute(check_now)
+        second.start()
+        second.join(0.5)  # more than it needs to get past the check, if it could
+    second.join()
     assert len(refused) == 1
+    assert OVERLAP in refused[0]
