@@ -123,6 +123,15 @@ def test_the_catalogue_is_taken_by_the_strict_loader(
     assert paper.home_on(dt.date(2025, 7, 1)) == "ninh-binh"
 
 
+def test_a_feed_holds_its_own_sections_alone(newsroom: Newsroom) -> None:
+    newsroom.day = news_days()[-1]
+    base = newsroom.bases["bao-lang-son"]
+    for section in ("chinh-tri", "kinh-te", "xa-hoi"):
+        links = addresses(f"{base}/rss/news/{section}.rss", "item/link")
+        assert links
+        assert all(link.startswith(f"{base}/{section}/") for link in links)
+
+
 def test_a_catalogue_of_others_is_left_alone(
     newsroom: Newsroom, tmp_path: Path
 ) -> None:
