@@ -93,7 +93,7 @@ def _read(
         selectors.lead,
         title=title_element,
         body=body.element,
-        ignored=ignored,
+        ignored=ignored | body.teasers,
     )
     lines = _lines(body, title, lead)
     findings = Findings(title, lines, body, published)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from processing.clean.furniture import is_box
+from processing.clean.page import text_length
 from processing.text import normalise
 
 BLOCK_TAGS = frozenset(
@@ -29,6 +30,8 @@ _BREAKS = re.compile(r"\n\s*\n+")
 _SPACES = re.compile(r"[^\S\n]+")
 # A box inside the article holds less than this share of its text, or is no box.
 BOX_SHARE = 0.4
+# A link of so many characters is a headline; a paragraph of so many is text.
+HEADLINE_LINK, FULL_PARAGRAPH = 20, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ class Block:
         return self.links >= 0.7 * len(self.text)
 
 
-def blocks(container: HtmlElement) -> list[Block]:
-    """The paragraphs below an element, without boxes, menus and hidden parts.
+def blocks(container: HtmlElement, teasers: Collection[HtmlElement]) -> list[Block]:
+    """The paragraphs below an element, without boxes, menus, teasers, hidden parts.
 
     Table rows of short cells are one paragraph with `` | `` between the cells.
     Lines parted by a single break are one paragraph if the sentence goes on.
@@ -57,7 +60,9 @@ def blocks(container: HtmlElement) -> list[Block]:
     for event, element in walk:
         if event == "end":
             reader.leave(element, is_root=element is container)
-        elif element is not container and _skipped(element, whole):
+        elif element is not container and (
+            element in teasers or _skipped(element, whole)
+        ):
             reader.leave_out(element)
             walk.skip_subtree()
         elif element.tag == "tr" and (row := _row(element)):
@@ -69,19 +74,22 @@ def blocks(container: HtmlElement) -> list[Block]:
     return reader.found
 
 
-def text_length(element: HtmlElement) -> int:
-    """Characters of text below an element, white space aside."""
-    return sum(len(text.strip()) for text in element.itertext())
-
-
 def _skipped(element: HtmlElement, whole: int) -> bool:
     if element.tag in NEVER or element.get("hidden") is not None:
         return True
     style = element.get("style")
     if style and _HIDDEN.search(style):
         return True
-    suspect = is_box(element) or element.tag == "aside"
-    return suspect and text_length(element) < BOX_SHARE * whole
+    if not (is_box(element) or element.tag == "aside"):
+        return False
+    return text_length(element) < BOX_SHARE * whole or lists_links(element)
+
+
+def lists_links(element: HtmlElement) -> bool:
+    """Whether an element is a list of linked headlines."""
+    links = sum(text_length(link) >= HEADLINE_LINK for link in element.iter("a"))
+    paragraphs = sum(text_length(p) >= FULL_PARAGRAPH for p in element.iter("p"))
+    return links >= 2 and links >= paragraphs
 
 
 def _row(row: HtmlElement) -> str | None:

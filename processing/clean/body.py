@@ -9,9 +9,9 @@ import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
 
-from processing.clean.blocks import Block, blocks, text_length
+from processing.clean.blocks import Block, blocks
 from processing.clean.headline import known
-from processing.clean.page import Page
+from processing.clean.page import Page, text_length
 from processing.clean.scoring import Score, best, scores
 from processing.text import normalise
 
@@ -30,17 +30,19 @@ class Body:
     element: HtmlElement
     how: str
     score: Score
+    teasers: frozenset[HtmlElement] = frozenset()
 
 
 def find_body(
     page: Page, selector: str | None, ignored: set[HtmlElement]
 ) -> Body | None:
     """The part of the page that holds the text, or None if no part does."""
-    sums = scores(page, ignored)
+    sums, found = scores(page, ignored)
+    teasers = frozenset(found)
     if selector:
         chosen = max(page.select(selector), key=text_length, default=None)
         if chosen is not None and text_length(chosen) >= LEAST:
-            return Body(chosen, "selector", sums.get(chosen, Score()))
+            return Body(chosen, "selector", sums.get(chosen, Score()), teasers)
     winner = best(page, sums)
     if winner is None or sums[winner].gain <= 0:
         return None
@@ -49,8 +51,8 @@ def find_body(
         fit = [e for e in page.named(token) if e in sums and sums[e].gain >= enough]
         if fit:
             chosen = max(fit, key=lambda e: sums[e].gain)
-            return Body(chosen, "known", sums[chosen])
-    return Body(winner, "scored", sums[winner])
+            return Body(chosen, "known", sums[chosen], teasers)
+    return Body(winner, "scored", sums[winner], teasers)
 
 
 def read_lines(body: Body) -> list[str]:
@@ -59,7 +61,7 @@ def read_lines(body: Body) -> list[str]:
     The part is narrowed to its paragraphs before trafilatura is asked. Should that
     lose paragraphs of what is certainly the body, they are kept.
     """
-    found = [block for block in blocks(body.element) if not block.is_link]
+    found = [b for b in blocks(body.element, body.teasers) if not b.is_link]
     extracted = _extract(found)
     wanted = sum(len(block.text) for block in found)
     if sum(map(len, extracted)) >= KEPT * wanted:

@@ -9,9 +9,9 @@ from lxml.html import HtmlElement
 
 from processing.clean.declared import Declared
 from processing.clean.headline import candidates
-from processing.clean.page import Page, text_of
+from processing.clean.page import Page, text_length, text_of
 from processing.clean.stamps import find_stamps
-from processing.text import fold
+from processing.text import fold, fold_ascii
 
 LONGEST = 90
 _PREFIX = re.compile(
@@ -33,6 +33,37 @@ _HOUSE = re.compile(
     r"\b(?:báo|điện tử|online|tạp chí|cổng|trang|ban biên tập|admin|administrator|"
     r"editor|news|tòa soạn|quản trị|webmaster|host|superuser|super user)\b"
     r"|\.(?:vn|com|net|org)\b|^btv$|^root$|^user\d*$"
+)
+# What else stands beside a stamp, and sections that are written like names.
+_STAMP_WORDS = re.compile(
+    r"(?i)\b(?:thứ\s+\w+|chủ\s+nhật|ngày|lúc|cập nhật|đăng|gmt\s?\+?\s?7?|lượt xem.*)"
+    r"[,:]*"
+)
+_SECTIONS = frozenset(
+    [
+        "thoi su",
+        "chinh tri",
+        "xa hoi",
+        "kinh te",
+        "van hoa",
+        "the thao",
+        "phap luat",
+        "giao duc",
+        "the gioi",
+        "xay dung dang",
+        "quoc phong",
+        "an ninh",
+        "doi song",
+        "ban doc",
+        "tin tuc",
+        "trong tinh",
+        "trong nuoc",
+        "quoc te",
+        "su kien",
+        "thong bao",
+        "van ban",
+        "goc nhin",
+    ]
 )
 # Above a name, the signature of a document rather than of a reporter.
 _SIGNATURE = re.compile(
@@ -62,16 +93,50 @@ def find_author(
                 return name, at
     if declared.author and (name := _person(declared.author, declared)):
         return name, at
-    near = set(region)
+    name = _marked(page, declared, dict.fromkeys(region), line)
+    return (name, at) if name else (_meta_author(page, declared), None)
+
+
+def _marked(
+    page: Page,
+    declared: Declared,
+    region: dict[HtmlElement, None],
+    closing: str | None,
+) -> str | None:
+    """A byline box of a known system, the closing line, or a labelled line."""
     for element in candidates(page, "author", None):
-        if element in near and (name := _person(_first_line(element), declared)):
-            return name, at
-    if line is not None:
-        return line, at
+        if element in region and (name := _person(_first_line(element), declared)):
+            return name
+    if closing is not None:
+        return closing
+    return next(filter(None, map(_labelled, region)), None)
+
+
+def _meta_author(page: Page, declared: Declared) -> str | None:
     meta = page.metas.get("author") or page.metas.get("article:author")
-    if meta and not meta.startswith("http"):
-        return _person(meta, declared), None
-    return None, None
+    if not meta or meta.startswith("http"):
+        return None
+    return _person(meta, declared)
+
+
+def _labelled(element: HtmlElement) -> str | None:
+    """The name in a line that says whose it is, or stands beside the stamp."""
+    if len(element) > 6 or not any(char.isalpha() for char in element.text or "x"):
+        return None
+    if text_length(element) > LONGEST:
+        return None
+    line = text_of(element)
+    if _PREFIX.match(line):
+        return _byline(line)
+    stamps = find_stamps(line)
+    if not stamps:
+        return None
+    rest = line[: stamps[0].start] + " " + line[stamps[0].end :]
+    rest = _STAMP_WORDS.sub(" ", rest)
+    name = " ".join(rest.split()).strip(" -–|,;•·()")
+    if " " not in name or fold_ascii(name) in _SECTIONS:
+        return None
+    return _byline(name)
 
 
 def closing_byline(lines: Sequence[str]) -> tuple[str | None, int | None]:

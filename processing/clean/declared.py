@@ -26,6 +26,7 @@ PUBLISHED_METAS = (
     "article:published", "citation_publication_date", "its_publication",
 )  # fmt: skip
 
+_COMMA = re.compile(r",\s*([}\]])")
 _LAX = {name: re.compile(rf'"{name}"\s*:\s*"((?:[^"\\]|\\.)*)"') for name in
         ("headline", "description", "datePublished", "@type")}  # fmt: skip
 
@@ -81,9 +82,8 @@ def read_declared(page: Page) -> Declared:
 def _nodes(block: str) -> Iterator[dict[str, object]]:
     """Every object on the upper levels of a JSON-LD block, even a broken one."""
     text = block.strip().removeprefix("<!--").removesuffix("-->").strip(" \n\r\t;")
-    try:
-        waiting = [json.loads(text, strict=False)]
-    except (ValueError, RecursionError):
+    waiting = _loaded(text)
+    if waiting is None:
         yield _lax(text)
         return
     for _ in range(200):
@@ -95,6 +95,16 @@ def _nodes(block: str) -> Iterator[dict[str, object]]:
         elif isinstance(node, dict):
             yield node
             waiting += [node[k] for k in ("@graph", "mainEntity") if k in node]
+
+
+def _loaded(text: str) -> list[object] | None:
+    """The block as JSON, with the commas too many that generators leave in lists."""
+    for attempt in (text, _COMMA.sub(r"\1", text)):
+        try:
+            return [json.loads(attempt, strict=False)]
+        except (ValueError, RecursionError):
+            continue
+    return None
 
 
 def _lax(text: str) -> dict[str, object]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 from lxml.html import HtmlElement
 
-from processing.text import fold, fold_ascii
+from processing.text import fold_ascii
 
 DATA = Path(__file__).with_name("data")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -28,11 +28,6 @@ class Rule:
     group: str
     pattern: re.Pattern[str]
     example: str
-    ascii: bool = False
-
-    def fits(self, line: str) -> bool:
-        """Whether the whole line is furniture by this rule."""
-        return bool(self.pattern.fullmatch((fold_ascii if self.ascii else fold)(line)))
 
 
 @cache
@@ -40,17 +35,13 @@ def rules(group: str) -> tuple[Rule, ...]:
     """The rules of one group of the file, in its order."""
     loaded = yaml.safe_load((DATA / "furniture.yaml").read_text(encoding="utf-8"))
     return tuple(
-        Rule(group, re.compile(r["match"]), str(r["example"]), r.get("ascii", False))
-        for r in loaded[group]
+        Rule(group, re.compile(r["match"]), str(r["example"])) for r in loaded[group]
     )
 
 
 @cache
-def _joined(group: str, with_ascii: bool) -> re.Pattern[str]:
-    wanted = [r for r in rules(group) if r.ascii is with_ascii]
-    return re.compile(
-        "|".join(f"(?:{rule.pattern.pattern})" for rule in wanted) or "$^"
-    )
+def _joined(group: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{r.pattern.pattern})" for r in rules(group)))
 
 
 @cache
@@ -82,10 +73,7 @@ def is_clock(element: HtmlElement) -> bool:
 def _fits(group: str, line: str) -> bool:
     if len(line) > LONGEST_LINE:
         return False
-    return bool(
-        _joined(group, False).fullmatch(fold(line))
-        or _joined(group, True).fullmatch(fold_ascii(line))
-    )
+    return bool(_joined(group).fullmatch(fold_ascii(line)))
 
 
 def is_line(line: str) -> bool:

@@ -64,17 +64,19 @@ def find_title(
             if text := _headline(element):
                 return text, element
     titles = [fold(without_site(t, declared.site_names)) for t in declared.titles]
-    visible = [(text, e) for e in _headings(page, ignored) if (text := _headline(e))]
-    for text, element in visible:
-        if any(_agree(fold(text), title) for title in titles):
-            return text, element
+    first: tuple[str | None, HtmlElement | None] = (None, None)
+    for element in _headings(page, ignored):
+        if text := _headline(element):
+            if any(_agree(fold(text), title) for title in titles):
+                return text, element
+            first = first if first[0] else (text, element)
     if declared.titles:
         sites = {fold(name) for name in declared.site_names}
         for title in declared.titles:
             shown = without_site(title, declared.site_names)
             if shown and fold(shown) not in sites:
                 return shown, None
-    return visible[0] if visible else (None, None)
+    return first
 
 
 def _headings(page: Page, ignored: set[HtmlElement]) -> Iterator[HtmlElement]:

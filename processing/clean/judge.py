@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from crawlers.catalogue import Source
 from crawlers.families import family
-from processing.clean.blocks import text_length
 from processing.clean.body import Body
 from processing.clean.declared import Declared
-from processing.clean.page import Page, joined
+from processing.clean.page import Page, joined, text_length
 from processing.clean.published import Published
 from processing.text import fold
 
@@ -62,9 +62,10 @@ def refuse_early(page: Page, html: bytes) -> str | None:
 
 def refuse_error(page: Page, title: str | None) -> str | None:
     """Whether the page is an error told with status 200 (soft 404)."""
-    headings = [fold("".join(h.itertext()))[:200] for h in page.body.iter("h1", "h2")]
+    first = islice(page.body.iter("h1", "h2"), 3)
+    headings = [fold("".join(h.itertext())[:200]) for h in first]
     document_title = fold(page.tree.findtext(".//head/title") or "")
-    for heading in [fold(title or ""), document_title, *headings[:3]]:
+    for heading in [fold(title or ""), document_title, *headings]:
         if _ERROR.search(heading) and len(heading) < 150:
             return f"error page: {heading[:80]}"
     if text_length(page.body) < LONG:

@@ -36,15 +36,16 @@ def find_lead(
             if text := _lead(element):
                 return text
     first = page.position[title] if title is not None else 0
-    last = page.position[body] + 12
-    if title is not None and last < first:
-        last = first + 40
-    for element in candidates(page, "lead", None):
-        if element in ignored or not first < page.position[element] <= last:
-            continue
-        if text := _lead(element):
+    last = max(page.position[body] + 25, first + 40)
+    for role in ("lead", "weak_lead"):
+        if role == "weak_lead" and (text := _described(page, declared, first, ignored)):
             return text
-    return _described(page, declared, first, ignored)
+        for element in candidates(page, role, None):
+            if element in ignored or not first < page.position[element] <= last:
+                continue
+            if text := _lead(element):
+                return text
+    return None
 
 
 def _lead(element: HtmlElement) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,7 +21,8 @@ DEAD = (
     "select", "button", "input", "textarea", "video", "audio", "canvas", "map",
     "dialog", "datalist",
 )  # fmt: skip
-_SPACES = re.compile(r"\s+")
+_MARKS = {"id": "#", "itemprop": "=", "data-role": "@"}
+_LENGTH = etree.XPath("string-length(normalize-space(string()))")
 
 
 class PageError(Exception):
@@ -67,7 +67,14 @@ def _xpath(css: str) -> etree.XPath:
 
 def text_of(element: HtmlElement) -> str:
     """All text below an element on one line, normalised."""
-    return normalise(_SPACES.sub(" ", "".join(element.itertext())))
+    return normalise(" ".join("".join(element.itertext()).split()))
+
+
+def text_length(element: HtmlElement) -> int:
+    """Characters of text below an element, runs of white space counted as one."""
+    length = _LENGTH(element)
+    assert isinstance(length, float)
+    return int(length)
 
 
 def parse(html: bytes, url: str) -> Page:
@@ -136,12 +143,10 @@ def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:
 def _index(elements: list[HtmlElement]) -> dict[str, list[HtmlElement]]:
     tokens: dict[str, list[HtmlElement]] = {}
     for element in elements:
-        attributes = element.attrib
-        if not attributes:
-            continue
-        for name in (attributes.get("class") or "").split():
-            tokens.setdefault("." + name, []).append(element)
-        for key, mark in (("id", "#"), ("itemprop", "="), ("data-role", "@")):
-            if value := attributes.get(key):
-                tokens.setdefault(mark + value, []).append(element)
+        for key, value in element.items():
+            if key == "class":
+                for name in value.split():
+                    tokens.setdefault("." + name, []).append(element)
+            elif key in _MARKS:
+                tokens.setdefault(_MARKS[key] + value, []).append(element)
     return tokens

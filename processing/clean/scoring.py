@@ -7,9 +7,15 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from processing.clean.blocks import BOX_SHARE, HEADINGS, NEVER, text_length
+from processing.clean.blocks import (
+    BOX_SHARE,
+    HEADINGS,
+    HEADLINE_LINK,
+    NEVER,
+    lists_links,
+)
 from processing.clean.furniture import is_box
-from processing.clean.page import Page
+from processing.clean.page import Page, text_length
 
 PARAGRAPHS = frozenset(
     {
@@ -50,7 +56,6 @@ INLINE = frozenset(
 # Shorter lines are labels; a text counts by its length, links count against it.
 SHORTEST = 50
 LINK_WEIGHT = 2.0
-HEADLINE_LINK = 20
 
 
 @dataclass(slots=True)
@@ -80,20 +85,27 @@ def _is_aside(element: HtmlElement, limit: float) -> bool:
         return True
     if element.tag == "body" or not (element.tag == "aside" or is_box(element)):
         return False
-    return element.find(".//h1") is None and text_length(element) < limit
+    if element.find(".//h1") is not None:
+        return False
+    return text_length(element) < limit or lists_links(element)
 
 
-def scores(page: Page, ignored: set[HtmlElement]) -> dict[HtmlElement, Score]:
-    """Every part of the page that has text, with what speaks for it.
+def scores(
+    page: Page, ignored: set[HtmlElement]
+) -> tuple[dict[HtmlElement, Score], set[HtmlElement]]:
+    """Every part of the page that has text, with what speaks for it; and the teasers.
 
     Teasers (a summary beside a linked headline) count as links, so that a list of
     other articles never wins.
     """
     sums: dict[HtmlElement, Score] = {}
+    teasers: set[HtmlElement] = set()
     for element in page.elements:
         if element in ignored:
             continue
         gain, is_teaser = _gain(element)
+        if is_teaser:
+            teasers.add(element)
         if not gain:
             continue
         for above in _chain(element):
@@ -101,7 +113,7 @@ def scores(page: Page, ignored: set[HtmlElement]) -> dict[HtmlElement, Score]:
             total.gain += gain
             total.paragraphs += gain > 0
             total.teasers += is_teaser
-    return sums
+    return sums, teasers
 
 
 def best(page: Page, sums: dict[HtmlElement, Score]) -> HtmlElement | None:
