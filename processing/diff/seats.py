@@ -126,7 +126,7 @@ def tenures(
     """
     starts = _starts(found)
     for place, sitting in enumerate(found):
-        known_by_leaving = sitting.run.claims[0].says == LEFT
+        known_by_leaving = place == 0 and sitting.run.claims[0].says == LEFT
         following = starts[place + 1] if place + 1 < len(found) else None
         end, basis, ended_by = _end(sitting, following)
         if basis == "successor":
