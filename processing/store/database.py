@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from weakref import WeakKeyDictionary
 
 import psycopg
 from sqlalchemy import URL, Engine, create_engine, event, make_url
@@ -29,7 +30,7 @@ CONNECT_SECONDS = 10
 DRIVER = "postgresql+psycopg"
 SCHEMES = {"postgres", "postgresql", DRIVER}
 
-_embedded: dict[int, embedded.Server] = {}
+_embedded: WeakKeyDictionary[Engine, embedded.Server] = WeakKeyDictionary()
 
 
 def open_store(settings: Settings) -> Engine:
@@ -50,7 +51,7 @@ def open_store(settings: Settings) -> Engine:
         engine.dispose()
         raise
     if server:
-        _embedded[id(engine)] = server
+        _embedded[engine] = server
     return engine
 
 
@@ -72,7 +73,7 @@ def close_store(engine: Engine) -> None:
     folder lose their server.
     """
     engine.dispose()
-    server = _embedded.pop(id(engine), None)
+    server = _embedded.pop(engine, None)
     if server and server not in _embedded.values():
         embedded.release(server)
 

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
+import psycopg
 import pytest
 from sqlalchemy import text
 
 from processing.settings import Settings
 from processing.store import placement
-from processing.store.database import close_store, open_store
+from processing.store.database import close_store, database_url, open_store, store
 from processing.store.errors import StoreError
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -201,6 +202,15 @@ def test_closing_one_of_two_engines_leaves_the_other_its_server(data: Path) -> N
     with second.connect() as connection:
         assert connection.scalar(text("SELECT 1")) == 1
     close_store(second)
+    assert postmaster(data) is None
+
+
+def test_a_with_block_brings_the_schema_and_leaves_no_server(data: Path) -> None:
+    with store(settings(data)) as engine, engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM core.organisation")) > 0
+        address = database_url(settings(data))
+        with psycopg.connect(address) as other:  # as another program would
+            assert other.info.dbname == "dangbo"
     assert postmaster(data) is None
 
 
