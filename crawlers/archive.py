@@ -28,15 +28,15 @@ from crawlers.decoding import DecodingError, decoded
 
 # A file is closed and the next one begun when it has grown to this many bytes.
 ROTATE_AT = 128 * 1024 * 1024
-# Pages are stored once and read a few times: a middle level costs a third of the
+# Pages are stored once and read a few times: a low level costs a quarter of the
 # highest and saves nearly as much.
-GZIP_LEVEL = 5
+GZIP_LEVEL = 3
 # What Scrapy has already undone; kept under another name, as other archives do.
 UNDONE = {"transfer-encoding"}
 
 
 class ArchiveError(Exception):
-    """A record is not there or is not what was written; says file and offset."""
+    """The archive, or a record of it, cannot be used; says which file and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,20 @@ class Archive:
         file = (self._spool or Path(self._root)) / path
         file.parent.mkdir(parents=True, exist_ok=True)
         return file
+
+    def try_writing(self) -> None:
+        """Find out whether files can be written at all.
+
+        Raises:
+            ArchiveError: if not, saying why.
+        """
+        try:
+            probe = self.writable(".writable")
+            probe.touch()
+            probe.unlink()
+        except OSError as error:
+            problem = f"the archive {self.address} cannot be written: {error}"
+            raise ArchiveError(problem) from error
 
     def publish(self, path: str) -> None:
         """Make a written file visible to other machines; a folder needs nothing."""

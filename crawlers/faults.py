@@ -14,7 +14,7 @@ from scrapy.exceptions import (
 
 WORDS: tuple[tuple[type[Exception], str], ...] = (
     (DownloadTimeoutError, "no complete answer in time"),
-    (CannotResolveHostError, "its name leads to no public address"),
+    (CannotResolveHostError, "its name cannot be resolved"),
     (DownloadConnectionRefusedError, "the connection was refused"),
     (DownloadCancelledError, "larger than is allowed"),
     (ResponseDataLossError, "the answer broke off before its end"),

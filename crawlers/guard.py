@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -99,7 +99,13 @@ class Guard:
 
 
 class PublicResolver(CachingThreadedResolver):
-    """A resolver that knows public addresses only, but for hosts declared local."""
+    """A resolver that knows public addresses only, but for hosts declared local.
+
+    There is one in a process; ``refused`` are the names it refused, with what they
+    resolved to.
+    """
+
+    refused: ClassVar[dict[str, str]] = {}
 
     def __init__(
         self,
@@ -132,6 +138,7 @@ class PublicResolver(CachingThreadedResolver):
 
     def _judged(self, address: str, name: str) -> str:
         if name.lower() not in self._local_hosts and is_private_address(address):
+            self.refused[name.lower()] = address
             raise DNSLookupError(f"{name} resolves to the private address {address}")
         return address
 

@@ -52,6 +52,7 @@ class Ledger:
         self.finished = (
             earlier.summary is not None and earlier.summary.status == "succeeded"
         )
+        self.is_closed = False
         self.requests = len(earlier.pages)
         self.statuses = Counter(str(page.status) for page in earlier.pages)
         self.bytes = 0
@@ -160,6 +161,7 @@ class Ledger:
         self._warc.close()
         self._manifest.write(summary)
         self._manifest.close()
+        self.is_closed = True
         return summary
 
     def summary(self, reason: str) -> SourceSummary:

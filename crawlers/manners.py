@@ -17,11 +17,13 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.settings import BaseSettings
 
-from crawlers.guard import HostGivenUp
+from crawlers.guard import HostGivenUp, PublicResolver, RefusedRequest
 from crawlers.web import host_port
 
 # A site that asks for a longer pause is left alone until the next run.
 LONGEST_PAUSE = 120.0
+# A pause is slept in pieces, so that the time limit ends it.
+LONGEST_NAP = 1.0
 # So many failures in a row, retries included, and a host is left alone.
 PATIENCE = 10
 BUSY = (429, 503)
@@ -37,6 +39,8 @@ class PatientRetry(RetryMiddleware):
 
     def __init__(self, settings: BaseSettings) -> None:
         super().__init__(settings)
+        limit = settings.getfloat("CLOSESPIDER_TIMEOUT") or float("inf")
+        self.ends_at = time.monotonic() + limit
         self.first_pause = settings.getfloat("DANGBO_RETRY_DELAY")
         self.resumes_at: dict[Host, float] = {}
         self.failures: dict[Host, int] = {}
@@ -50,7 +54,9 @@ class PatientRetry(RetryMiddleware):
         """
         host = host_port(request.url)
         while (pause := self.resumes_at.get(host, 0.0) - time.monotonic()) > 0:
-            await asyncio.sleep(pause)
+            await asyncio.sleep(min(pause, LONGEST_NAP))
+            if time.monotonic() > self.ends_at:
+                raise HostGivenUp("the time limit came while the site wanted a pause")
         if host in self.given_up:
             raise HostGivenUp(self.given_up[host])
 
@@ -78,9 +84,18 @@ class PatientRetry(RetryMiddleware):
     def process_exception(
         self, request: Request, exception: Exception, spider: Spider | None = None
     ) -> Request | Response | None:
-        """Retry after a fault of the network."""
+        """Retry after a fault of the network.
+
+        Raises:
+            RefusedRequest: if the name of the host leads to a private address.
+        """
+        host = host_port(request.url)
+        if host[0] in PublicResolver.refused:
+            address = PublicResolver.refused[host[0]]
+            words = f"its name leads to the private address {address}"
+            raise RefusedRequest(words) from exception
         if isinstance(exception, self.exceptions_to_retry):
-            self._count(host_port(request.url), "there was no answer")
+            self._count(host, "there was no answer")
         return super().process_exception(request, exception)
 
     def _count(self, host: Host, what: str) -> None:

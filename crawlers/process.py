@@ -9,7 +9,7 @@ from scrapy.settings import Settings
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
-from crawlers.archive import Archive
+from crawlers.archive import Archive, ArchiveError
 from crawlers.catalogue import Source
 from crawlers.guard import LOCAL_HOSTS
 from crawlers.job import CrawlJob
@@ -24,7 +24,7 @@ LOCAL_CONCURRENCY = 8
 
 
 class CrawlError(Exception):
-    """The crawl itself could not be run; nothing is wrong with the sources."""
+    """The crawl itself could not be run to its end; the sources are not to blame."""
 
 
 def crawl(job: CrawlJob, known: Known | None = None) -> None:
@@ -38,23 +38,34 @@ def crawl(job: CrawlJob, known: Known | None = None) -> None:
         CrawlError: if the archive cannot be written.
     """
     archive = Archive(job.archive)
-    memory = known or NothingKnown()
+    try:
+        archive.try_writing()
+    except ArchiveError as error:
+        raise CrawlError(str(error)) from error
     todo = [source for source in job.sources if not _has_ended(archive, job, source)]
-    if not todo:
-        return
+    if todo:
+        _crawl(job, todo, known or NothingKnown(), archive)
+
+
+def _crawl(
+    job: CrawlJob, sources: list[Source], known: Known, archive: Archive
+) -> None:
     process = CrawlerProcess(_process_settings(job))
+    crawlers: dict[str, Crawler] = {}
     failures: dict[str, Failure] = {}
-    for number, source in enumerate(todo):
+    for number, source in enumerate(sources):
         crawler = Crawler(
             SourceSpider, settings_for(job, source), init_reactor=number == 0
         )
+        crawlers[source.id] = crawler
         running: Deferred[Any] = process.crawl(
-            crawler, source=source, job=job, known=memory, archive=archive
+            crawler, source=source, job=job, known=known, archive=archive
         )
         running.addErrback(_remember, failures, source.id)
     process.start()
-    for source in todo:
-        _close_open_account(archive, job, source, failures.get(source.id))
+    for source in sources:
+        if not _is_closed(crawlers[source.id]):
+            _close_account(archive, job, source, failures.get(source.id))
 
 
 def settings_for(job: CrawlJob, source: Source) -> Settings:
@@ -80,6 +91,8 @@ def _process_settings(job: CrawlJob) -> Settings:
     return Settings(
         {
             "USER_AGENT": job.user_agent,
+            # Scrapy starts so many tasks for every callback; we make no items.
+            "CONCURRENT_ITEMS": 1,
             "LOG_LEVEL": job.log_level,
             "LOG_VERSIONS": [],
             "STATS_DUMP": False,
@@ -139,15 +152,19 @@ def _remember(failure: Failure, failures: dict[str, Failure], source_id: str) ->
     failures[source_id] = failure
 
 
-def _close_open_account(
+def _is_closed(crawler: Crawler) -> bool:
+    spider = crawler.spider
+    return isinstance(spider, SourceSpider) and spider.ledger.is_closed
+
+
+def _close_account(
     archive: Archive, job: CrawlJob, source: Source, failure: Failure | None
 ) -> None:
     """Write the summary of a source whose spider could not do it itself."""
-    if failure is None:
-        return
     try:
         ledger = Ledger(job, source, archive)
-        ledger.problem(source.base_url, f"the crawl broke down: {failure.value!r}")
+        reason = repr(failure.value) if failure else "its summary could not be written"
+        ledger.problem(source.base_url, f"the crawl broke down: {reason}")
         ledger.close("broken")
     except OSError as error:
         problem = f"the archive {job.archive} cannot be written: {error}"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawlers.archive import read_record
+from crawlers.process import LOCAL_CONCURRENCY, CrawlError, crawl
 from tests.crawlers.crawling import (
     ARTICLE,
     crawled,
@@ -19,12 +20,12 @@ from tests.crawlers.crawling import (
     source,
     started,
 )
-from tests.crawlers.site import Site
+from tests.crawlers.site import Answer, Site
 
 ARTICLES = 40
 PER_PAGE = 10
 # Requests that can be under way when the process is killed.
-AT_ONCE = 8
+AT_ONCE = 2 * LOCAL_CONCURRENCY
 
 
 def newspaper(site: Site) -> None:
@@ -47,7 +48,7 @@ def paper(site: Site, **fields: object):  # type: ignore[no-untyped-def]
 ALL = sorted(f"paper:{n}" for n in range(1, ARTICLES + 1))
 
 
-@pytest.mark.parametrize("requests_before", [2, 9, 23, 38])
+@pytest.mark.parametrize("requests_before", [2, 14, 30])
 def test_killed_and_started_again(tmp_path: Path, requests_before: int) -> None:
     with Site() as site:
         newspaper(site)
@@ -125,10 +126,29 @@ def test_at_the_time_limit_what_was_got_is_kept(tmp_path: Path) -> None:
     assert sorted(first.keys("paper") + second.keys("paper")) == ALL
 
 
+def test_the_time_limit_ends_a_pause_too(tmp_path: Path) -> None:
+    with Site() as site:
+        site.add("/thoi-su/", Answer(status=429, headers={"Retry-After": "90"}))
+        begin = time.monotonic()
+        found = crawled(job(tmp_path, paper(site), time_limit_seconds=1))
+        assert time.monotonic() - begin < 15
+    assert found.summary("paper").status in ("interrupted", "failed")
+    assert found.keys("paper") == []
+
+
+def test_an_archive_that_cannot_be_written_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with Site() as site:
+        newspaper(site)
+        with pytest.raises(CrawlError, match="cannot be written"):
+            crawl(job(tmp_path / "file" / "archive", paper(site)))
+        assert site.requests == []
+
+
 def test_requests_keep_their_distance(tmp_path: Path) -> None:
     with Site() as site:
         newspaper(site)
-        work = job(tmp_path, paper(site, delay_seconds=0.3), max_articles=4)
+        work = job(tmp_path, paper(site, delay_seconds=0.3), max_articles=2)
         crawled(work)
         times = [asked.at for asked in site.requests]
     gaps = [later - earlier for earlier, later in pairwise(times)]
