@@ -96,7 +96,7 @@ def test_a_number_learnt_later_joins_and_the_old_key_stays_as_alias():
     assert after.fields["aliases"] == [before.key]
     assert (before.state, after.state) == ("adopted", "issued")
     assert after.occurred_on == day("2021-07-30")
-    assert after.fields["subject"] == full
+    assert after.fields["subject"] == "chuyển đổi số toàn diện"
 
 
 def test_an_unnumbered_one_that_may_be_two_joins_neither():
