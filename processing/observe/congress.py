@@ -1,0 +1,301 @@
+"""Reads which phases of a provincial congress an article reports.
+
+``congress_phases`` finds the sentences; here it is decided whether they tell of
+something that happens now (the calendar of congresses, the day of the article), which
+term and ordinal it is, and one observation for each phase is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from processing.model import CongressFields, Kind, Observation
+from processing.observe import series
+from processing.observe.confidence import confidence
+from processing.observe.congress_phases import (
+    ANNOUNCED,
+    HAPPENING,
+    Sighting,
+    sightings,
+)
+from processing.observe.dates import DateMention, make_date
+from processing.observe.document import Document, Sentence, Zone
+from processing.observe.phrases import pattern
+
+TRIGGERS = ("đại hội", "lần thứ nhất", "phiên đầu tiên", "đhđb")
+RECENT = timedelta(days=12)  # an older phase is recalled, not reported
+SEASON = range(7, 13)  # months in which provincial congresses are held
+HEAD = 4  # sentences that may say what an article is about
+HISTORY = 3  # so many different congresses of one unit make a history
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A sighting with its phase, term and day decided."""
+
+    sighting: Sighting
+    phase: str
+    term: str | None
+    day: date | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.sighting.province, self.phase
+
+    @property
+    def in_headline(self) -> bool:
+        return self.sighting.sentence.is_headline
+
+    @property
+    def in_head(self) -> bool:
+        return self.sighting.sentence.index < HEAD
+
+
+def read(document: Document) -> list[Observation]:
+    """One observation for each phase of each unit's congress that is reported."""
+    found = [
+        settled
+        for one in _newsworthy(document, sightings(document))
+        if (settled := _settle(document, one))
+    ]
+    happening = _happening(document, found)
+    live = {one.sighting.province for one in happening}
+    announced = _announced(document, [one for one in found if one.key[0] not in live])
+    return [_observation(one, found) for one in (*happening, *announced)]
+
+
+# --- what is news ---------------------------------------------------------------------
+
+
+def _newsworthy(document: Document, found: list[Sighting]) -> list[Sighting]:
+    """Drop what a history, a study conference or an anniversary recalls."""
+    headline = document.headline
+    if headline and pattern("congress", "not_news").search(headline.key):
+        return [
+            one
+            for one in found
+            if one.named and one.date and one.sentence.zone is Zone.LEAD
+        ]
+    return [one for one in found if len(_ordinals(found, one.province)) < HISTORY]
+
+
+def _ordinals(found: Iterable[Sighting], province: str) -> set[int]:
+    return {one.ordinal for one in found if one.ordinal and one.province == province}
+
+
+def _settle(document: Document, one: Sighting) -> _Settled | None:
+    """Decide term, day and phase; ``None`` when it lies in the past."""
+    published = document.published
+    day = _day(document, one)
+    term = _term(document, one, day)
+    if one.phase == ANNOUNCED:
+        return _settle_announced(document, one, term, day)
+    if term is None or not _in_time(document, one, term, day):
+        return None
+    if published and day and day > published + timedelta(days=1):
+        return _Settled(one, ANNOUNCED, term, day)
+    return _Settled(one, one.phase, term, day)
+
+
+def _settle_announced(
+    document: Document, one: Sighting, term: str | None, day: date | None
+) -> _Settled | None:
+    published = document.published
+    if published is None:
+        return _Settled(one, ANNOUNCED, term, day)
+    term = term or series.term_starting(series.next_congress(published))
+    opened = int(term[:4])
+    if not opened - 2 <= published.year <= opened:
+        return None
+    if day and day < published:
+        return None
+    return _Settled(one, ANNOUNCED, term, day)
+
+
+def _in_time(document: Document, one: Sighting, term: str, day: date | None) -> bool:
+    """Whether a phase lies in its congress year and close to the day of the article."""
+    opened = int(term[:4])
+    if day and day.year != opened:
+        return False
+    if any(year < opened for year in one.years):
+        return False
+    published = document.published
+    if published is None:
+        return True
+    if published.year != opened or published.month not in SEASON:
+        return False
+    if day is None:
+        over = series.held_until(one.province, term)
+        return over is None or published <= over + RECENT
+    return published - day <= RECENT or _swapped(published) == day
+
+
+def _swapped(day: date) -> date | None:
+    """A machine date with day and month exchanged (2025-11-09 for 11 September)."""
+    return make_date(day.year, day.day, day.month)
+
+
+# --- term and day ---------------------------------------------------------------------
+
+
+def _term(document: Document, one: Sighting, day: date | None) -> str | None:
+    """The term that the congress opens: as printed, by its ordinal, by the calendar."""
+    around = document.published or day
+    if term := series.clean_term(one.term):
+        return term
+    if around is None and one.ordinal:
+        return series.term_of(one.province, one.ordinal, None)
+    year = around.year if around else document.when.year if document.when else None
+    if year and series.is_congress_year(year):
+        return series.term_starting(year)
+    if one.ordinal:
+        return series.term_of(one.province, one.ordinal, around)
+    return None
+
+
+def _day(document: Document, one: Sighting) -> date | None:
+    """The day of a sighting; in the head of the article its first day serves."""
+    mention = one.date
+    if mention is None and one.sentence.index < HEAD and one.phase != ANNOUNCED:
+        mention = _first_date(document, one.sentence)
+    if mention and mention.same_day:
+        mention = _first_date(document, None)
+    if mention is None:
+        return None
+    term = series.clean_term(one.term)
+    if term is None and one.ordinal and not document.published:
+        term = series.term_of(one.province, one.ordinal, None)
+    year = int(term[:4]) if term else None
+    if year is None and document.published is None and document.when:
+        year = document.when.year
+    if one.phase == ANNOUNCED:
+        mention = _first_of_range(mention)
+    return document.day_of(mention, year=year)
+
+
+def _first_date(document: Document, near: Sentence | None) -> DateMention | None:
+    """The first day that the article names (the lead, near enough)."""
+    for sentence in document.sentences[:HEAD]:
+        for one in sentence.dates():
+            if (one.day and one.month) or one.relative is not None:
+                return one if near is None or _same_units(sentence, near) else None
+    return None
+
+
+def _same_units(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences name no different units."""
+    first = {place.slug for place in one.places()}
+    second = {place.slug for place in other.places()}
+    return not (first and second) or bool(first & second)
+
+
+def _first_of_range(mention: DateMention) -> DateMention:
+    """The first day of "từ ngày 13 đến 15/10"."""
+    if mention.first is None:
+        return mention
+    month = mention.first_month or mention.month
+    return replace(mention, day=mention.first, month=month)
+
+
+# --- which sightings make an observation ----------------------------------------------
+
+
+def _happening(document: Document, found: list[_Settled]) -> list[_Settled]:
+    """The best sighting of each phase that takes place or took place just now."""
+    chosen: dict[tuple[str, str], _Settled] = {}
+    for one in found:
+        if one.phase == ANNOUNCED or not _is_firm(one, found):
+            continue
+        known = chosen.get(one.key)
+        if known is None or _rank(one) < _rank(known):
+            chosen[one.key] = one
+    order = {phase: n for n, phase in enumerate(HAPPENING)}
+    return sorted(chosen.values(), key=lambda one: (one.key[0], order[one.phase]))
+
+
+def _rank(one: _Settled) -> tuple[bool, bool]:
+    return one.day is None, one.in_headline
+
+
+def _is_firm(one: _Settled, found: list[_Settled]) -> bool:
+    """Whether a sighting suffices: it, or another of its unit, is dated or in the head.
+
+    In a round-up the head has the phase of another unit.
+    """
+    if one.in_headline:
+        return one.phase != "result" and not _is_postponed(one, found)
+    happening = [other for other in found if other.phase != ANNOUNCED]
+    if one.sighting.named and any(
+        other.in_head and other.phase == one.phase for other in happening
+    ):
+        return True
+    return any(
+        other.in_head or (other.sighting.named and other.day)
+        for other in happening
+        if other.key[0] == one.key[0]
+    )
+
+
+def _is_postponed(one: _Settled, found: list[_Settled]) -> bool:
+    """Whether only the headline has the phase, while the text still announces it."""
+    same = [other for other in found if other.key[0] == one.key[0] and other is not one]
+    return not any(other.key == one.key for other in same) and any(
+        other.phase == ANNOUNCED for other in same
+    )
+
+
+def _announced(document: Document, found: list[_Settled]) -> list[_Settled]:
+    """One announcement for each unit, with its first planned day."""
+    if any(_is_underway(sentence) for sentence in document.all_sentences[: HEAD + 1]):
+        return []
+    by_unit: dict[str, list[_Settled]] = {}
+    for one in found:
+        if one.phase == ANNOUNCED:
+            by_unit.setdefault(one.key[0], []).append(one)
+    chosen = []
+    for group in by_unit.values():
+        if best := _announcement(document, group):
+            days = [one.day for one in group if one.day]
+            chosen.append(replace(best, day=min(days) if days else None))
+    return chosen
+
+
+def _is_underway(sentence: Sentence) -> bool:
+    return bool(pattern("congress", "underway").search(sentence.key))
+
+
+def _announcement(document: Document, group: list[_Settled]) -> _Settled | None:
+    """The sighting that announces: in the head and more than a welcome, or dated."""
+    strong = [one for one in group if one.in_head and not one.sighting.weak]
+    dated = [one for one in group if one.day and any(x.in_head for x in group)]
+    found = strong or dated
+    return min(found, key=lambda one: one.in_headline) if found else None
+
+
+# --- the observation ------------------------------------------------------------------
+
+
+def _observation(one: _Settled, found: list[_Settled]) -> Observation:
+    sighting = one.sighting
+    same = [other for other in found if other.key[0] == one.key[0]]
+    term = one.term or next((other.term for other in same if other.term), None)
+    ordinal = sighting.ordinal or next(
+        (other.sighting.ordinal for other in same if other.sighting.ordinal), None
+    )
+    if term:
+        ordinal = series.checked_ordinal(sighting.province, term, ordinal)
+    return Observation(
+        kind=Kind.CONGRESS,
+        province=sighting.province,
+        occurred_on=one.day,
+        confidence=confidence(
+            sighting.sentence,
+            sighting.basis,
+            in_headline=any(other.in_headline for other in same),
+            implied=one.phase == ANNOUNCED and one.day is None,
+        ),
+        evidence=sighting.sentence.evidence(),
+        fields=CongressFields(phase=one.phase, ordinal=ordinal, term=term),
+    )

@@ -1,0 +1,267 @@
+"""Reads whether the provincial Party committee reviews its term half way.
+
+It takes a phrase of review ("đánh giá giữa nhiệm kỳ"), the provincial committee or
+the resolution of its congress in the same sentence, no other body there, and the third
+year of a term. A conference that takes place makes it ``held``; a plan, a draft or a
+date to come makes it ``planned``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from processing.model import Kind, MidtermReviewFields, Observation
+from processing.observe import series
+from processing.observe.bodies import COMMITTEES, OTHER, BodyMention, find_bodies
+from processing.observe.confidence import confidence
+from processing.observe.congress_names import Body, Named, named_congresses
+from processing.observe.dates import DateMention
+from processing.observe.document import Document, Sentence, Zone
+from processing.observe.numbers import ORDINAL, number
+from processing.observe.numbers import term as printed_term
+from processing.observe.phrases import pattern
+from processing.observe.scope import Basis, scope
+
+TRIGGERS = ("nhiệm kỳ", "nhiệm kì", "2,5 năm", "hai năm rưỡi")
+WORDS = ("nhiệm kỳ", "2,5 năm", "năm rưỡi")
+HEAD = 4  # sentences that may say what an article is about
+THIRD_YEAR = 3
+PLAN_REACH = 70  # characters before a review in which a word makes it a plan
+
+_COMMITTEE = re.compile(rf"khóa\s+({ORDINAL})(?![\w/])")
+_QUARTER = re.compile(r"(?:quý|tháng|năm|đầu năm)\D{0,18}?(20\d\d)(?!\s?[-–]\s?\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Review:
+    """One sentence that reports a review."""
+
+    sentence: Sentence
+    province: str
+    basis: Basis
+    status: str
+    ordinal: int | None
+    term: str | None
+    date: DateMention | None
+
+
+def read(document: Document) -> list[Observation]:
+    """At most one observation for each unit: the review held, else the one planned."""
+    chosen: dict[str, _Review] = {}
+    for review in _reviews(document):
+        known = chosen.get(review.province)
+        if known is None or _rank(review) < _rank(known):
+            chosen[review.province] = review
+    found = (_observation(document, review) for review in chosen.values())
+    return [one for one in found if one is not None]
+
+
+def _rank(review: _Review) -> tuple[bool, bool, bool]:
+    return (
+        review.status != "held",
+        review.date is None,
+        review.sentence.is_headline,
+    )
+
+
+def _reviews(document: Document) -> Iterator[_Review]:
+    """The reviews of provincial committees, sentence by sentence."""
+    provincial = elsewhere = False  # whose review the head of the article is about
+    for sentence in document.all_sentences:
+        if sentence.zone is Zone.CAPTION:
+            continue
+        subjects = find_bodies(sentence) if sentence.index < HEAD else []
+        cue = _cue(sentence)
+        if cue:
+            review = _review(document, sentence, cue, provincial=provincial)
+            elsewhere = elsewhere or (review is None and _is_others(sentence, cue))
+            if review and not (elsewhere and review.status == "planned"):
+                yield review
+        provincial = provincial or any(one.kind in COMMITTEES for one in subjects)
+
+
+def _cue(sentence: Sentence) -> re.Match[str] | None:
+    if not any(word in sentence.key for word in WORDS):
+        return None
+    return pattern("midterm", "review").search(sentence.key)
+
+
+def _review(
+    document: Document, sentence: Sentence, cue: re.Match[str], *, provincial: bool
+) -> _Review | None:
+    key = sentence.key
+    if pattern("midterm", "election").search(key, 0, cue.end()):
+        return None
+    congress = _congress_reviewed(document, sentence)
+    subject = _subject(sentence, cue)
+    if not _is_ours(congress, subject, provincial=provincial):
+        return None
+    planned = _is_planned(key, cue)
+    day = _day_in(sentence)
+    if (sentence.index >= HEAD and not day) or _is_bygone(key, cue):
+        return None
+    province, basis = _province(document, sentence, cue, congress, subject)
+    if province is None:
+        return None
+    ordinal = congress.ordinal if congress else None
+    status = "planned" if planned else "held"
+    term = congress.term if congress else None
+    return _Review(
+        sentence,
+        province,
+        basis,
+        status,
+        ordinal or _committee_number(document, sentence),
+        term or printed_term(key, cue.start()),
+        day,
+    )
+
+
+def _committee_number(document: Document, sentence: Sentence) -> int | None:
+    """The number of the committee ("khóa XV"), from the sentence or the head."""
+    for one in (sentence, *document.sentences[:HEAD]):
+        found = None if "hđnd" in one.key else _COMMITTEE.search(one.key)
+        if found:
+            return number(found[1])
+    return None
+
+
+def _congress_reviewed(document: Document, sentence: Sentence) -> Named | None:
+    """The congress of the province in the sentence, else another body's there."""
+    named = named_congresses(sentence.text, sentence.key, document.when)
+    ours = [one for one in named if one.body in (Body.PROVINCE, Body.CITY)]
+    others = [one for one in named if one.body is Body.OTHER]
+    return (ours or others or [None])[0]  # type: ignore[list-item]
+
+
+def _subject(sentence: Sentence, cue: re.Match[str]) -> BodyMention | None:
+    """The body named last before the review, else the first one after it."""
+    bodies = [one for one in find_bodies(sentence) if one.kind != "congress"]
+    before = [one for one in bodies if one.start < cue.start()]
+    return before[-1] if before else next(iter(bodies), None)
+
+
+def _is_ours(
+    congress: Named | None, subject: BodyMention | None, *, provincial: bool
+) -> bool:
+    """Whether the review is the provincial committee's, not another body's."""
+    if congress and congress.body in (Body.PROVINCE, Body.CITY):
+        return subject is None or subject.kind != OTHER or subject.end < 0
+    if congress and congress.body is Body.OTHER:
+        return False
+    if subject:
+        return subject.kind in COMMITTEES
+    return provincial
+
+
+def _is_others(sentence: Sentence, cue: re.Match[str]) -> bool:
+    subject = _subject(sentence, cue)
+    return subject is not None and subject.kind not in COMMITTEES
+
+
+def _province(
+    document: Document,
+    sentence: Sentence,
+    cue: re.Match[str],
+    congress: Named | None,
+    subject: BodyMention | None,
+) -> tuple[str | None, Basis]:
+    if congress and congress.province:
+        return document.dated(congress.province), Basis.NAMED
+    if subject and subject.province:
+        return subject.province, subject.basis
+    level = "city" if congress and congress.body is Body.CITY else None
+    found = scope(document, sentence, cue.start(), level)
+    return found.province, found.basis
+
+
+def _is_planned(key: str, cue: re.Match[str]) -> bool:
+    before = key[key.rfind(";", 0, cue.start()) + 1 : cue.start()]
+    return bool(pattern("midterm", "planned").search(before[-PLAN_REACH:])) or bool(
+        pattern("midterm", "planned").match(key, cue.end())
+    )
+
+
+def _is_bygone(key: str, cue: re.Match[str]) -> bool:
+    left = key[max(0, cue.start() - 40) : cue.start()].rstrip()
+    return any(
+        found.end() >= len(left)
+        for found in pattern("midterm", "looks_back").finditer(left)
+    )
+
+
+def _day_in(sentence: Sentence) -> DateMention | None:
+    return next((one for one in sentence.dates() if one.is_day), None)
+
+
+# --- term and day ---------------------------------------------------------------------
+
+
+def _observation(document: Document, review: _Review) -> Observation | None:
+    year = _year(document)
+    term = _term(review, year)
+    if year and term and not _in_third_year(review, term, year):
+        return None
+    day = _day(document, review, year or (int(term[:4]) + THIRD_YEAR if term else None))
+    ordinal = review.ordinal
+    if term:
+        ordinal = series.checked_ordinal(review.province, term, ordinal)
+    return Observation(
+        kind=Kind.MIDTERM_REVIEW,
+        province=review.province,
+        occurred_on=day,
+        confidence=confidence(
+            review.sentence, review.basis, implied=review.status == "planned"
+        ),
+        evidence=review.sentence.evidence(),
+        fields=MidtermReviewFields(status=review.status, ordinal=ordinal, term=term),
+    )
+
+
+def _year(document: Document) -> int | None:
+    """The year of the article: its date, or a year that its head prints."""
+    if document.published:
+        return document.published.year
+    for sentence in document.sentences[: HEAD * 2]:
+        if found := _QUARTER.search(sentence.key):
+            return int(found[1])
+    return None
+
+
+def _term(review: _Review, year: int | None) -> str | None:
+    """The term under review: as printed, by the ordinal, by the calendar."""
+    if term := series.clean_term(review.term):
+        return term
+    if year and series.is_congress_year(year - THIRD_YEAR):
+        return series.term_starting(year - THIRD_YEAR)
+    if review.ordinal:
+        around = date(year, 6, 30) if year else None
+        return series.term_of(review.province, review.ordinal, around)
+    return None
+
+
+def _in_third_year(review: _Review, term: str, year: int) -> bool:
+    since = year - int(term[:4])
+    return since == THIRD_YEAR or (review.status == "planned" and since == 2)
+
+
+def _day(document: Document, review: _Review, year: int | None) -> date | None:
+    """The first day of the conference; a plan's must lie ahead."""
+    mention = review.date
+    if mention is None and review.status == "held":
+        mention = next(
+            (day for one in document.sentences[:HEAD] if (day := _day_in(one))), None
+        )
+    if mention is None:
+        return None
+    if mention.first:
+        month = mention.first_month or mention.month
+        mention = replace(mention, day=mention.first, month=month)
+    day = document.day_of(mention, year=year)
+    ahead = review.status == "planned"
+    if ahead and day and document.published and day <= document.published:
+        return None
+    return day

@@ -1,0 +1,90 @@
+"""The small pattern language of the lexicon, made into regular expressions.
+
+A lexicon line says ``say: bầu [ra] ... (ban chấp hành|bch)``: words in order, ``(a|b)``
+one of, ``[x]`` may be missing, ``...`` up to twelve words of the same clause between,
+``<số>`` a number (in figures or Roman). A comma may stand between any two words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from processing.text import fold
+
+GAP = r"(?:[^\s;.]+\s+){0,12}?"
+NUMBER = r"(?:\d+(?:[.,]\d+)?|[ivxl]+)"
+_PIECE = re.compile(r"\.\.\.|[()\[\]|]|[^\s()\[\]|]+")
+_MEANS = {"(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?", "...": GAP}
+
+
+class LexiconError(Exception):
+    """A lexicon file cannot be used; says which file, section and line."""
+
+
+def to_regex(say: str) -> str:
+    """The regular expression source for one phrase, to be tried on a folded key.
+
+    Raises:
+        LexiconError: the phrase is empty or its brackets do not match.
+    """
+    source = "".join(_piece(piece) for piece in _PIECE.findall(fold(say)))
+    try:
+        re.compile(source)
+    except re.error as error:
+        raise LexiconError(f"{say!r}: {error}: check its brackets") from None
+    if not source:
+        raise LexiconError("a phrase is empty: write at least one word")
+    return f"(?<!\\w)(?:{source})"
+
+
+def _piece(piece: str) -> str:
+    if piece in _MEANS:
+        return _MEANS[piece]
+    return (NUMBER if piece == "<số>" else re.escape(piece)) + r"(?!\w)[\s,]*"
+
+
+def compile_phrases(says: Iterable[str]) -> re.Pattern[str]:
+    """One pattern that finds any of the phrases."""
+    return re.compile("|".join(to_regex(say) for say in says))
+
+
+@lru_cache
+def load(name: str) -> dict[str, tuple[dict[str, str], ...]]:
+    """The sections of ``lexicon/<name>.yaml``: lines with ``say`` and ``example``.
+
+    Raises:
+        LexiconError: naming file, section and line, if a line lacks either.
+    """
+    folder = resources.files("processing.observe") / "lexicon"
+    text = (folder / f"{name}.yaml").read_text(encoding="utf-8")
+    sections: dict[str, tuple[dict[str, str], ...]] = {}
+    try:
+        parsed = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        remedy = "put a phrase that begins with [ in quotes"
+        raise LexiconError(f"lexicon/{name}.yaml: {error}: {remedy}") from error
+    for section, lines in parsed.items():
+        for number, line in enumerate(lines, 1):
+            if not (isinstance(line, dict) and line.get("say") and line.get("example")):
+                where = f"lexicon/{name}.yaml, {section}, line {number}"
+                raise LexiconError(f"{where}: needs say and example")
+        sections[section] = tuple(lines)
+    return sections
+
+
+@lru_cache
+def pattern(name: str, section: str) -> re.Pattern[str]:
+    """The compiled phrases of one section of a lexicon.
+
+    Raises:
+        LexiconError: there is no such section, or a line of it is malformed.
+    """
+    sections = load(name)
+    if section not in sections:
+        raise LexiconError(f"lexicon/{name}.yaml: has no section {section}: add it")
+    return compile_phrases(line["say"] for line in sections[section])
