@@ -44,7 +44,8 @@ def _server() -> Iterator[embedded.Server]:
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"pid{os.getpid()}")
     _remove_leftovers()
     folder = _quick_folder() / f"{SERVER_FOLDER}{run}"
-    folder.mkdir(mode=0o755, exist_ok=True)
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o755)
     server = embedded.acquire(folder)
     with _administrator(server) as admin:
         admin.execute(text("ALTER SYSTEM SET fsync = off"))

@@ -114,10 +114,18 @@ def _home(data: Path, usual: Path, account: Account | None) -> Path:
         return Path(pointer.read_text(encoding="utf-8").strip())
     if account is None or usual.exists() or _is_open(usual):
         return usual
-    home = SYSTEM_HOME / hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
+    home = _system_home() / hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
     pointer.write_text(f"{home}\n", encoding="utf-8")
     log.info("run as root: the database of %s is kept in %s", data, home)
     return home
+
+
+def _system_home() -> Path:
+    """The folder of our own below which every account may pass, whatever the umask."""
+    if not SYSTEM_HOME.exists():
+        SYSTEM_HOME.mkdir(parents=True, exist_ok=True)
+        SYSTEM_HOME.chmod(0o755)
+    return SYSTEM_HOME
 
 
 def _is_open(path: Path) -> bool:
@@ -141,7 +149,7 @@ def _binaries(account: Account | None) -> Path:
 def _copied(package: Path) -> Path:
     """Copy the binaries with their libraries to where every account can read them."""
     version = importlib.metadata.version(WHEEL)
-    target = SYSTEM_HOME / f"{WHEEL}-{version}"
+    target = _system_home() / f"{WHEEL}-{version}"
     binaries = target / WHEEL / INSTALL / "bin"
     if target.exists():
         return binaries

@@ -251,11 +251,13 @@ def test_root_changes_no_permission_and_says_where_the_data_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: Path
 ) -> None:
     monkeypatch.setattr(placement, "SYSTEM_HOME", data / "system")
-    (data / "system").mkdir()
+    umask = os.umask(0o077)
     home = tmp_path / "home"
     home.mkdir(mode=0o700)
-    engine = open_store(settings(home / "data"))
-    close_store(engine)
+    try:
+        close_store(open_store(settings(home / "data")))
+    finally:
+        os.umask(umask)
     assert home.stat().st_mode & 0o777 == 0o700
     kept = Path((home / "data" / placement.POINTER).read_text().strip())
     assert kept.parent == data / "system"
@@ -268,7 +270,6 @@ def test_root_copies_binaries_that_the_servers_account_cannot_reach(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: Path
 ) -> None:
     monkeypatch.setattr(placement, "SYSTEM_HOME", data / "system")
-    (data / "system").mkdir()
     monkeypatch.setattr(
         placement, "_is_open", lambda path: "site-packages" not in str(path)
     )
