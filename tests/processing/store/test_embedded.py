@@ -186,6 +186,8 @@ def test_it_listens_on_a_private_socket_alone(data: Path) -> None:
 def test_a_long_path_gets_a_short_private_socket(data: Path) -> None:
     deep = data / ("d" * 60) / ("e" * 60)
     deep.mkdir(parents=True)
+    deep.parent.chmod(0o755)
+    deep.chmod(0o755)
     engine = open_store(settings(deep))
     folder = Path(str(engine.url.query["host"]))
     assert len(str(folder)) < 80
