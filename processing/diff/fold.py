@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from processing.diff import baseline, gatherings, resolutions, slates
+from processing.diff import blending, gatherings, resolutions, slates
 from processing.diff.model import Observations, Report, State
 from processing.diff.offices import offices
 from processing.gazetteer.holders import Holder
@@ -31,7 +31,7 @@ def fold(observations: Observations, holders: Sequence[Holder] = ()) -> State:
     found = slates.grouped(organisation_id, events)
     return State(
         events=tuple(sorted(found, key=lambda event: event.key)),
-        tenures=tuple(sorted(baseline.blend(tenures, holders), key=baseline.order)),
+        tenures=tuple(sorted(blending.blend(tenures, holders), key=blending.order)),
     )
 
 

@@ -14,7 +14,6 @@ from processing.diff.fold import fold
 from processing.diff.model import State
 from processing.diff.news import Clock
 from processing.gazetteer.holders import holders_of
-from processing.gazetteer.organisations import ORGANISATIONS
 from processing.store import locks
 
 # Once loaded, the baseline is part of every state; rows of it may since be overridden.
@@ -52,9 +51,9 @@ def diff(
     with engine.begin() as connection:
         locks.hold(connection, locks.DIFF)
         concerned = load.concerned(connection)
-        states = _states(connection, concerned, _has_baseline(connection))
+        states = states_of(connection, concerned, _has_baseline(connection))
         changes = _write_events(connection, states, EventWriter(run_id, clock))
-        moved = _write_tenures(connection, states, as_of)
+        moved = write_tenures(connection, states, as_of)
     return DiffSummary(
         organisations=len(concerned),
         new_events=changes.new,
@@ -65,29 +64,14 @@ def diff(
     )
 
 
-def load_baseline(engine: Engine, *, as_of: datetime) -> int:
-    """Make the holders of the gazetteer part of what is known, as of ``as_of``.
-
-    They fill the gaps between the tenures that the news tells of, make no event and
-    raise no alert; doing it again changes nothing.
-
-    Returns:
-        The number of tenures opened or closed.
-    """
-    with engine.begin() as connection:
-        locks.hold(connection, locks.DIFF)
-        everywhere = [organisation.id for organisation in ORGANISATIONS]
-        states = _states(connection, everywhere, baseline=True)
-        return _write_tenures(connection, states, as_of)
-
-
 def _has_baseline(connection: Connection) -> bool:
     return connection.scalar(HAS_BASELINE) is not None
 
 
-def _states(
+def states_of(
     connection: Connection, wanted: Sequence[str], baseline: bool
 ) -> dict[str, State]:
+    """The state of each of the ``wanted`` organisations, folded anew."""
     return {
         found.organisation_id: fold(
             found, holders_of(found.organisation_id) if baseline else ()
@@ -105,9 +89,13 @@ def _write_events(
     return writer.write(connection)
 
 
-def _write_tenures(
+def write_tenures(
     connection: Connection, states: dict[str, State], as_of: datetime
 ) -> int:
+    """Bring the stored tenures to ``states``; returns how many were closed or opened.
+
+    The events that they rest on are stored already.
+    """
     believed = tenures.stored(connection, list(states))
     found = [tenure for state in states.values() for tenure in state.tenures]
     ids = tenures.event_ids(connection, found)

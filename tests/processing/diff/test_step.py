@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from processing.diff.step import DiffSummary, load_baseline
+from processing.diff import baseline
+from processing.diff.step import DiffSummary
 from processing.store import locks
 from tests.processing.diff.archive import Archive, morning
 
@@ -349,8 +350,8 @@ def test_two_at_once_wait_for_each_other(archive, engine):
 
 
 def test_the_baseline_fills_gaps_and_makes_no_event(archive):
-    assert load_baseline(archive.engine, as_of=morning("2021-01-01")) > 400
-    assert load_baseline(archive.engine, as_of=morning("2021-01-02")) == 0
+    assert baseline.load(archive.engine, as_of=morning("2021-01-01")) > 400
+    assert baseline.load(archive.engine, as_of=morning("2021-01-02")) == 0
     archive.run("2024-02-02")
     archive.holder("own", "2020-12-31", PHONG)
     archive.holder("own", "2021-07-30", TUC)
