@@ -42,9 +42,7 @@ _MOJIBAKE = {
     "UTF-8 read as Latin": re.compile(
         r"á[º»](?![a-zà-ỹ])|Ã[\x80-\xbf]|[ÄÆ][\x80-\xbf‘’°¡]"
     ),
-    "TCVN3 font codes": re.compile(
-        r"[a-z][\xa8\xa9\xab-\xae\xb5-\xb9][a-z]?\b|\b\xae[\xb5-\xfe]"
-    ),
+    "TCVN3 font codes": re.compile(r"[a-z][µ¶·¸¹ØÞÕÖ]|[®§][a-zµ¶·¸¹]|[µ¶·¸¹][a-z]"),
     "VNI font codes": re.compile(
         r"(?i)[aeo][äåàáâãûúùøõï]{1,2}[nmct]|ñ[aoeuö]|[öô][ôû]ù?"
     ),

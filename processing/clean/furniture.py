@@ -115,8 +115,5 @@ def _is_paragraph(line: str) -> bool:
 
 
 def _without_pieces(line: str) -> str:
-    if not any(mark in line for mark in "{[<"):
-        return line
-    for rule in rules("pieces"):
-        line = rule.pattern.sub("", line)
-    return " ".join(line.split())
+    cut = _joined("pieces").sub("", line)
+    return line if cut == line else " ".join(cut.split())

@@ -30,7 +30,7 @@ _ERROR = re.compile(
     r"(không tồn tại|không tìm thấy|đã bị (xóa|gỡ)|không có sẵn)"
 )
 # Text of an article: at the least, and enough to be one without other signs.
-LEAST_DECLARED, LEAST, LONG = 100, 200, 600
+LEAST_DECLARED, LEAST, FAIR, LONG = 100, 200, 350, 600
 STUB_TEXT = 120
 
 
@@ -104,7 +104,7 @@ def _weigh(page: Page, found: Findings, source: Source | None, size: int) -> str
     marked = found.body.how in ("selector", "known")
     if dated and (shaped or marked or size >= LONG):
         return None
-    if shaped and size >= LONG:
+    if shaped and size >= FAIR and score.paragraphs >= 2:
         return None
     missing = "without a date" if not dated else "without an article's address"
     return f"section or static page: {size} characters of text {missing}"

@@ -21,6 +21,7 @@ DEAD = (
     "select", "button", "input", "textarea", "video", "audio", "canvas", "map",
     "dialog", "datalist",
 )  # fmt: skip
+_SCRIPT = b"<script"
 _MARKS = {"id": "#", "itemprop": "=", "data-role": "@"}
 _LENGTH = etree.XPath("string-length(normalize-space(string()))")
 
@@ -98,7 +99,10 @@ def parse(html: bytes, url: str) -> Page:
     etree.strip_elements(tree, *DEAD, with_tail=False)
     body = tree.find("body")
     if body is None:
-        raise PageError("no body in it")
+        only = (
+            " but scripts (cookie or script check)" if blocks or _SCRIPT in html else ""
+        )
+        raise PageError(f"no body in it{only}")
     elements = list(body.iter())
     if len(elements) > MAX_ELEMENTS:
         raise PageError(f"{len(elements)} elements: more than any real page has")
