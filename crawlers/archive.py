@@ -13,10 +13,10 @@ import io
 import tempfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import fsspec
 from warcio.archiveiterator import ArchiveIterator
@@ -60,28 +60,29 @@ class ArchivedResponse:
         return next((v for n, v in self.headers if n.lower() == wanted), None)
 
 
-@dataclass(frozen=True)
 class Archive:
     """Where files are; paths are relative to ``address``, with slashes."""
 
-    address: str
-    _fs: Any = field(init=False, repr=False)
-    _root: str = field(init=False, repr=False)
-    _spool: Path | None = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        fs, root = fsspec.core.url_to_fs(self.address)
-        is_local = "file" in (fs.protocol if isinstance(fs.protocol, tuple) else ())
-        spool = None if is_local else Path(tempfile.mkdtemp(prefix="dangbo-spool-"))
-        object.__setattr__(self, "_fs", fs)
-        object.__setattr__(self, "_root", root.rstrip("/"))
-        object.__setattr__(self, "_spool", spool)
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._fs, root = fsspec.core.url_to_fs(address)
+        self._root = root.rstrip("/")
+        protocols = self._fs.protocol
+        self._is_folder = "file" in protocols and not isinstance(protocols, str)
+        self._spool: tempfile.TemporaryDirectory[str] | None = None
 
     def writable(self, path: str) -> Path:
         """The file on this machine to write ``path`` to; its folder exists."""
-        file = (self._spool or Path(self._root)) / path
+        file = self._here(path)
         file.parent.mkdir(parents=True, exist_ok=True)
         return file
+
+    def _here(self, path: str) -> Path:
+        if self._is_folder:
+            return Path(self._root) / path
+        if self._spool is None:
+            self._spool = tempfile.TemporaryDirectory(prefix="dangbo-spool-")
+        return Path(self._spool.name) / path
 
     def try_writing(self) -> None:
         """Find out whether files can be written at all.
@@ -99,10 +100,11 @@ class Archive:
 
     def publish(self, path: str) -> None:
         """Make a written file visible to other machines; a folder needs nothing."""
-        if self._spool is not None:
+        if not self._is_folder:
             target = f"{self._root}/{path}"
             self._fs.makedirs(target.rsplit("/", 1)[0], exist_ok=True)
-            self._fs.put_file(str(self._spool / path), target)
+            self._fs.put_file(str(self._here(path)), target)
+            self._here(path).unlink()
 
     def open(self, path: str) -> IO[bytes]:
         """Open a file for reading.
@@ -118,8 +120,9 @@ class Archive:
 
     def exists(self, path: str) -> bool:
         """Whether a file is there, published or being written here."""
-        spooled = self._spool is not None and (self._spool / path).exists()
-        return spooled or bool(self._fs.exists(f"{self._root}/{path}"))
+        if self._spool is not None and self._here(path).exists():
+            return True
+        return bool(self._fs.exists(f"{self._root}/{path}"))
 
     def names(self, folder: str) -> list[str]:
         """Paths of the files directly in ``folder``, sorted; none if it is absent."""
