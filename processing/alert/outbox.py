@@ -83,6 +83,7 @@ def _news(run_id: int, now: datetime) -> Select[Any]:
         .join(run, run.c.id == event.c.last_run_id)
         .join(wanted, matches(wanted, reach(wanted)))
         .where(event.c.is_news, event.c.status.in_(TOLD), since)
+        .where(~_is_known(wanted.c.recipient, event.c.state))
         .group_by(wanted.c.recipient, event.c.id, event.c.state)
     )
 
@@ -110,7 +111,18 @@ def _withdrawals(run_id: int, now: datetime) -> Select[Any]:
         )
         .join(event, event.c.id == alert.c.event_id)
         .where(alert.c.status == "sent", event.c.status.in_(WITHDRAWN), _is_wanted())
+        .where(~_is_known(alert.c.recipient, event.c.status))
         .group_by(alert.c.recipient, event.c.id, event.c.status)
+    )
+
+
+def _is_known(recipient: Any, state: Any) -> Any:
+    """Whether the row is there already; else every run would try all news again."""
+    known = alert.alias("known")
+    return exists().where(
+        known.c.recipient == recipient,
+        known.c.event_id == event.c.id,
+        known.c.state == state,
     )
 
 

@@ -193,6 +193,11 @@ def _expect(answer: tuple[int, bytes | str], what: str) -> None:
 
 def explain(error: Exception) -> str:
     """Say in a few words what the network or the server answered."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return (
+            f"its certificate is not trusted ({error.verify_message}):"
+            " set SSL_CERT_FILE to that of its authority"
+        )
     if isinstance(error, TimeoutError) or "timed out" in str(error):
         return "no answer in time"
     if isinstance(error, smtplib.SMTPResponseException):

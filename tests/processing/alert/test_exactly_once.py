@@ -11,11 +11,14 @@ from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, delete, select, text
 
-from processing.alert.claim import LEASE
+from processing.alert.claim import LEASE, claim
+from processing.alert.outbox import queue
 from processing.alert.step import AlertSummary, alert
 from processing.settings import Settings
+from processing.store.tables import alert as alerts
+from processing.store.tables import event
 from tests.processing.alert.conftest import Tell
 from tests.processing.alert.mailroom import Mailroom
 from tests.processing.alert.world import MORNING, World
@@ -131,6 +134,64 @@ def test_a_repeated_mail_takes_nothing_new_along(
         "Ninh Bình: Nghị quyết 01-NQ/TU",
         "Ninh Bình: Nghị quyết 02-NQ/TU",
     ]
+
+
+def test_a_repeated_mail_keeps_its_id_when_part_of_it_is_gone(
+    world: World, mailroom: Mailroom, tell: Tell
+) -> None:
+    world.subscriber()
+    run = world.run()
+    world.event(run)
+    gone = world.event(run)
+    assert start_sender(world, mailroom, run, "accepted").wait(30) == -signal.SIGKILL
+    with world.engine.begin() as connection:
+        connection.execute(delete(event).where(event.c.id == gone))
+
+    assert tell(run, as_of=AFTER_THE_LEASE).sent == 1
+
+    assert len(mailroom.mails) == 2
+    assert len({mail["Message-ID"] for _, mail in mailroom.mails}) == 1
+
+
+def test_a_second_sender_leaves_alone_whom_the_first_is_collecting_for(
+    world: World, mailroom: Mailroom, tell: Tell
+) -> None:
+    world.subscriber()
+    run = world.run()
+    world.event(run)
+    with world.engine.begin() as connection:
+        queue(connection, run, MORNING)
+
+    with world.engine.begin() as first:
+        batch = claim(first, "an@example.org", AFTER_THE_LEASE, "example.org")
+        assert batch is not None
+        world.event(run)
+        assert tell(run).sent == 0
+
+    assert mailroom.mails == []
+    assert tell(run).sent == 1
+
+
+def test_an_alert_that_another_holds_keeps_the_others_not_waiting(
+    world: World, mailroom: Mailroom, tell: Tell
+) -> None:
+    world.subscriber()
+    run = world.run()
+    for _ in range(2):
+        world.event(run)
+    with world.engine.begin() as connection:
+        queue(connection, run, MORNING)
+        # Whoever waits for the held row fails at once instead of hanging.
+        name = connection.engine.url.database
+        connection.execute(text(f"ALTER DATABASE {name} SET lock_timeout = '1s'"))
+    world.engine.dispose()
+
+    with world.engine.begin() as holder:
+        held = world.alerts()[0].id
+        holder.execute(select(alerts).where(alerts.c.id == held).with_for_update())
+        assert tell(run).sent == 1
+
+    assert tell(run).sent == 1
 
 
 def test_two_processes_at_once_tell_everybody_once(

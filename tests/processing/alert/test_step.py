@@ -167,7 +167,10 @@ def test_a_withdrawal_is_told_once_to_those_who_were_told(
     world.subscriber("cao@example.org", min_confidence=0.95)
     run = world.run()
     event = world.event(run)
+    world.subscriber("chi@example.org")
+    mailroom.answers["chi@example.org"] = "550 no such user"
     tell(run)
+    mailroom.answers.clear()
     world.change("event", event, status="retracted")
     later = world.run(MORNING + DAY)
 
