@@ -63,11 +63,16 @@ class Archive:
         return self.run_id
 
     def article(
-        self, source: str, day: str | None, *, copy_of: int | None = None
+        self,
+        source: str,
+        day: str | None,
+        *,
+        copy_of: int | None = None,
+        name: str | None = None,
     ) -> tuple[int, int]:
         """An article of ``day`` fetched in this run: (article, version)."""
         number = next(self.numbers)
-        url = f"https://{source}.example/{day}-{number}"
+        url = f"https://{source}.example/{day}-{name or number}"
         self._crawled(source)
         page = self.add(
             "page",
@@ -155,8 +160,8 @@ class Archive:
         **more: Any,
     ) -> int:
         """An article with one observation; returns the observation."""
-        copy_of = more.pop("copy_of", None)
-        _, version = self.article(source, day, copy_of=copy_of)
+        copy_of, name = more.pop("copy_of", None), more.pop("name", None)
+        _, version = self.article(source, day, copy_of=copy_of, name=name)
         return self.observe(version, kind, occurred, **more)
 
     def holder(self, source: str, day: str, person: str, **more: Any) -> int:
