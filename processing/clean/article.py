@@ -163,9 +163,7 @@ def _lines(body: Body, title: str, lead: str | None) -> list[str]:
             break
     lines = tidy(lines, title)
     last = len(lines) - 3
-    lines = [
-        x for i, x in enumerate(lines) if not (_is_stamp(x) and (i < HEAD or i >= last))
-    ]
+    lines = [x for i, x in enumerate(lines) if HEAD <= i < last or not _is_stamp(x)]
     return _with_lead(lines, lead, title)
 
 
@@ -186,17 +184,19 @@ def _with_lead(lines: list[str], lead: str | None, title: str) -> list[str]:
         if own == key or own.startswith(key) or (len(own) > 40 and key.startswith(own)):
             first = line if len(own) >= len(key) else lead
             before = [x for x in lines[:at] if len(x) > 60]
-            return [first, *before, *lines[at + 1 :]]
+            # Some print it again in bold at the head of the text.
+            after = [x for x in lines[at + 1 :] if fold(x) != key]
+            return [first, *before, *after]
     return [lead, *lines]
 
 
 def _region(page: Page, title: HtmlElement | None, body: Body) -> Sequence[HtmlElement]:
-    """Where a marked byline may stand: from the headline to a little after the text."""
+    """Where a byline may stand: from the headline into the text, and soon after it."""
     start = page.position[body.element]
-    end = start + sum(1 for _ in body.element.iter()) + 40
-    if title is not None:
-        start = min(start, page.position[title])
-    return page.elements[max(0, start - 5) : end]
+    end = start + sum(1 for _ in body.element.iter())
+    first = min(start, page.position[title]) if title is not None else start
+    into = min(start + 30, end)
+    return page.elements[max(0, first - 5) : into] + page.elements[end - 10 : end + 40]
 
 
 def _names(line: str, author: str | None) -> bool:

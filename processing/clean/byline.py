@@ -30,9 +30,10 @@ _ACCORDING = re.compile(r"(?i)^(?:\(?theo|nguồn:?)\s+\S.{1,50}$")
 _AGENCY = re.compile(r"(?i)^\(?(?:ttxvn|tttxvn)(?:\s*/\s*[\w+]+)?\)?$")
 # Names of houses, not of persons.
 _HOUSE = re.compile(
+    r"^(?:bút danh|tác giả|phóng viên|cộng tác viên|ctv|pv|btv|root|user\d*)$|"
     r"\b(?:báo|điện tử|online|tạp chí|cổng|trang|ban biên tập|admin|administrator|"
-    r"editor|news|tòa soạn|quản trị|webmaster|host|superuser|super user)\b"
-    r"|\.(?:vn|com|net|org)\b|^btv$|^root$|^user\d*$"
+    r"editor|news|tòa soạn|quản trị|webmaster|host|superuser|super user)\b|"
+    r"\.(?:vn|com|net|org)\b"
 )
 # What else stands beside a stamp, and sections that are written like names.
 _STAMP_WORDS = re.compile(

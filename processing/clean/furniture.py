@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -70,10 +70,14 @@ def is_clock(element: HtmlElement) -> bool:
     return bool(element.attrib) and _named("clocks", element)
 
 
+# One line is asked about several times over.
+_key = lru_cache(maxsize=1024)(fold_ascii)
+
+
 def _fits(group: str, line: str) -> bool:
     if len(line) > LONGEST_LINE:
         return False
-    return bool(_joined(group).fullmatch(fold_ascii(line)))
+    return bool(_joined(group).fullmatch(_key(line)))
 
 
 def is_line(line: str) -> bool:
@@ -90,7 +94,7 @@ def repeats_title(line: str, title: str) -> bool:
     """Whether a line is the headline again, or a caption made of it (``ảnh 1``)."""
     if len(line) > len(title) + 20:
         return False
-    key, wanted = fold_ascii(line), fold_ascii(title)
+    key, wanted = _key(line), _key(title)
     return key.startswith(wanted) and bool(_IMAGE_NUMBER.fullmatch(key[len(wanted) :]))
 
 

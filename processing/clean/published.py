@@ -76,7 +76,7 @@ def find_published(
     limit = fetched_at + timedelta(days=1) if fetched_at else None
     address = url_date(page.url)
     told = _sound(_declared(declared), zone, limit)
-    if told and _is_settled(told, address, zone, fetched_at):
+    if told and _is_settled(page, told, address, zone, fetched_at):
         return _published(told, zone)
     visits = _Visit(zone, fetched_at)
     shown = _sound(_visible(page, selector, place, visits), zone, limit)
@@ -122,6 +122,7 @@ def _has_minute(evidence: _Evidence) -> bool:
 
 
 def _is_settled(
+    page: Page,
     told: _Evidence,
     address: UrlDate | None,
     zone: ZoneInfo,
@@ -137,9 +138,15 @@ def _is_settled(
         return False
     if fetched_at is not None and abs(moment - fetched_at) < JUST_NOW:
         return False
-    if swapped(moment) is None:
+    other = swapped(moment)
+    if other is None:
         return True
-    return address is not None and address.agrees(moment.astimezone(zone).date())
+    if address is not None:
+        return address.agrees(moment.astimezone(zone).date())
+    # No exchange can be seen where the page nowhere shows the other date.
+    date_text = rf"0?{other.day}\s?[/.-]\s?0?{other.month}\s?[/.-]\s?{other.year}"
+    shown = rf"(?<!\d){date_text}(?!\d)"
+    return not re.search(shown, "".join(page.body.itertext()))
 
 
 def _moved(evidence: _Evidence, moment: datetime) -> _Evidence:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from processing.clean.blocks import (
+    BLOCK_TAGS,
     BOX_SHARE,
     HEADINGS,
     HEADLINE_LINK,
@@ -167,7 +168,7 @@ def _own_line(element: HtmlElement) -> tuple[int, int]:
     """Characters of an element's own inline text, and of the links in it."""
     text, links = len((element.text or "").strip()), 0
     for child in element:
-        if child.tag in INLINE:
+        if child.tag not in BLOCK_TAGS:
             inner = len("".join(child.itertext()).strip())
             text += inner
             if child.tag == "a":

@@ -240,6 +240,30 @@ def _ymd() -> Shape:
     )
 
 
+def _ymd_main() -> Shape:
+    main = (
+        '<aside class="aside-menu"><h1 class="title">Sông Thao online</h1><p>Giấy phép '
+        "số 12/GP-BTTTT do Bộ Thông tin và Truyền thông cấp ngày 21/10/2021</p></aside>"
+        '<main><html><head></head><body><section><div class="detail-header"><nav><ol '
+        'class="breadcrumb"><li>Trang chủ</li></ol></nav><div class="group-time"><time '
+        'class="time">16:05, 14/10/2025</time></div></div><div class="detail-main-title'
+        f'"><h1 class="title">{TITLE}</h1></div><div class="content-reply"><p class="'
+        f'reply">{LEAD}</p></div><div id="content" class="content-detail"><div class="'
+        f'td-post-content"><p><b><span>{LEAD}<o:p></o:p></span></b></p>'
+        + text(after=f'<p align="right"><b><span>{AUTHOR}<o:p></o:p></span></b></p>')
+        + '</div></div><div class="after-author"><p class="author"> Bút danh </p></div>'
+        '<div class="tags-box"><h3>Từ khóa:</h3></div></section></body></html>'
+        '<section class="comment"><form><h2>Ý kiến của bạn</h2></form></section></main>'
+    )
+    related = '<h1 class="text"><a href="#">Tin liên quan</a></h1>' + teasers(box="row")
+    return Shape(
+        "https://songthao.test/chinh-tri/202510/tinh-uy-song-thao-7c71fbe/",
+        html(main, head=described(), tail=related),
+        "https://songthao.test/xay-dung-dang/",
+        listing("Xây dựng Đảng", rows=related),
+    )
+
+
 def _channel() -> Shape:
     main = (
         '<table class="layout"><tr><td><div class="tieude">'
@@ -484,6 +508,7 @@ SHAPES = {
     "epi": _epi(),
     "onecms": _onecms(),
     "ymd": _ymd(),
+    "ymd-main": _ymd_main(),
     "channel": _channel(),
     "afam": _afam(),
     "hname": _hname(),
