@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -26,31 +25,20 @@ from crawlers.job import CrawlJob
 from crawlers.known import Known
 from crawlers.ledger import Ledger
 from crawlers.obstacles import obstacle
+from crawlers.page import (
+    Page,
+    content_type,
+    first_address,
+    is_same,
+    was_left_unfinished,
+)
 from crawlers.urls import article_key, clean_url, is_article_url
 
 DEEPEST_SITEMAP = 3
 MOST_SITEMAPS = 60
 GONE = (404, 410)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A discovery page to be fetched.
-
-    ``number``: which page of a listing. ``depth``: how deep in sitemap indexes.
-    ``rest``: the older sitemaps of the same index, read one after the other.
-    """
-
-    place: Discovery
-    url: str
-    number: int = 1
-    depth: int = 0
-    rest: tuple[Candidate, ...] = ()
-
-    @property
-    def is_first(self) -> bool:
-        """Whether it is the address in the catalogue."""
-        return self.number == 1 and self.depth == 0
+# An item that is never settled: a page that waits for it is always read again.
+NEVER = "never"
 
 
 class SourceSpider(Spider):
@@ -108,9 +96,9 @@ class SourceSpider(Spider):
     def on_page(self, response: Response) -> Iterator[Request]:
         """Read a discovery page and follow what is new on it."""
         page: Page = response.meta["page"]
-        if response.status == 304 or _is_same(response):
+        if response.status == 304 or is_same(response):
             self.ledger.skip(UNCHANGED)
-        if response.status == 304 or (not page.is_first and response.status in GONE):
+        if response.status == 304 or (page.number > 1 and response.status in GONE):
             # A listing may end before our count of its pages does.
             self._page_good(page)
         elif response.status != 200:
@@ -145,7 +133,7 @@ class SourceSpider(Spider):
             yield from self._listing(page, response)
 
     def _listing(self, page: Page, response: Response) -> Iterator[Request]:
-        wall = obstacle(response.body, _content_type(response))
+        wall = obstacle(response.body, content_type(response))
         if wall is not None:
             raise DiscoveryError(f"answers with {wall}")
         listing = read_listing(
@@ -162,7 +150,7 @@ class SourceSpider(Spider):
         yield from self._articles(page, listing.candidates, response.url)
         # A page with nothing new ends the listing, for what is older is had; unless
         # the last crawl of it was broken off.
-        if listing.next_url and (has_news or _was_left_unfinished(response)):
+        if listing.next_url and (has_news or was_left_unfinished(response)):
             following = Page(page.place, listing.next_url, page.number + 1)
             yield from self._page(following, page)
 
@@ -192,24 +180,27 @@ class SourceSpider(Spider):
         if wanted and page.depth >= DEEPEST_SITEMAP:
             raise DiscoveryError(f"is an index nested deeper than {DEEPEST_SITEMAP}")
         wanted.sort(key=recency, reverse=True)
-        yield from self._one_sitemap(page, page.depth + 1, tuple(wanted))
+        for found in wanted:
+            self.ledger.wait(page.url, found.url)
+            if found.date is None:
+                # Its parts may change while the index itself stays the same.
+                self.ledger.wait(page.url, NEVER)
+        yield from self._one_sitemap(page.place, page.depth + 1, tuple(wanted))
 
     def _next_sitemap(self, page: Page) -> Iterator[Request]:
-        yield from self._one_sitemap(page, page.depth, page.rest)
+        yield from self._one_sitemap(page.place, page.depth, page.rest)
 
     def _one_sitemap(
-        self, parent: Page, depth: int, wanted: tuple[Candidate, ...]
+        self, place: Discovery, depth: int, wanted: tuple[Candidate, ...]
     ) -> Iterator[Request]:
+        """The first of ``wanted`` that was not asked for; it brings the others."""
+        wanted = tuple(found for found in wanted if found.url not in self.pages)
         if not wanted:
             return
-        first, rest = wanted[0], wanted[1:]
-        page = Page(parent.place, first.url, depth=depth, rest=rest)
         if len(self.asked) >= self.job.max_articles or len(self.pages) >= MOST_SITEMAPS:
-            # Not settled: the index will be read again next time.
-            self.ledger.wait(parent.url, page.url)
             self.ledger.skip("sitemap over the limit of a run", len(wanted))
             return
-        yield from self._page(page, parent)
+        yield from self._page(Page(place, wanted[0].url, depth=depth, rest=wanted[1:]))
 
     def _page_good(self, page: Page) -> None:
         self.ledger.settle(page.url, good=True)
@@ -273,7 +264,7 @@ class SourceSpider(Spider):
             self.ledger.settle(key, good=response.status in GONE)
             self.ledger.problem(response.url, f"answers {response.status}")
             return
-        wall = obstacle(response.body, _content_type(response))
+        wall = obstacle(response.body, content_type(response))
         if wall is None:
             self.ledger.fetched += 1
             self.ledger.settle(key, good=True)
@@ -293,32 +284,8 @@ class SourceSpider(Spider):
         else:
             self.ledger.failed += 1
         self.ledger.settle(request.meta["item"], good=words == ROBOTS or is_refusal)
-        self.ledger.problem(_first_address(request), words)
+        self.ledger.problem(first_address(request), words)
 
     def on_bug(self, failure: Failure, response: Response, spider: Spider) -> None:
         """A page on which our own code failed is a problem of that page alone."""
         self.ledger.problem(response.url, f"reading it failed: {failure.value!r}")
-
-
-def _content_type(response: Response) -> str | None:
-    raw = response.headers.get("Content-Type")
-    return raw.decode("latin-1") if raw else None
-
-
-def _is_same(response: Response) -> bool:
-    """Whether the bytes are those of last time, whatever the server says."""
-    known = response.meta.get("validators")
-    return known is not None and known.digest == response.meta["record"].digest
-
-
-def _was_left_unfinished(response: Response) -> bool:
-    """Whether the site gives validators and the last crawl kept none of them."""
-    known = response.meta.get("validators")
-    if known is None or known.etag or known.last_modified:
-        return False
-    return "ETag" in response.headers or "Last-Modified" in response.headers
-
-
-def _first_address(request: Request) -> str:
-    addresses: list[str] = request.meta.get("redirect_urls") or [request.url]
-    return addresses[0]

@@ -81,8 +81,27 @@ def sitemap(site: Site) -> dict[str, Any]:
 
 
 def index(site: Site, *names: str) -> str:
-    rows = "".join(f"<sitemap><loc>{site.url}/maps/{n}</loc></sitemap>" for n in names)
+    day = "<lastmod>2025-07-01</lastmod>"
+    rows = "".join(
+        f"<sitemap><loc>{site.url}/maps/{n}</loc>{'' if '-3' in n else day}</sitemap>"
+        for n in names
+    )
     return f"<sitemapindex>{rows}</sitemapindex>"
+
+
+def undated(site: Site) -> dict[str, Any]:
+    """An index that never changes while its only part does."""
+    articles(site, 1, 2)
+    part = f"<sitemap><loc>{site.url}/news.xml</loc></sitemap>"
+    site.xml("/sitemap.xml", f"<sitemapindex>{part}</sitemapindex>", etag='"same"')
+
+    def answer(asked: Asked) -> Answer:
+        nights = 2 if "If-None-Match" in asked.headers else 1
+        body = urlset(site, *[(n, "2025-07-01") for n in range(1, nights + 1)])
+        return Answer(body.encode(), etag=f'"{nights}"')
+
+    site.add("/news.xml", answer)
+    return {"discovery": [{"kind": "sitemap", "url": "/sitemap.xml"}]}
 
 
 def listing(site: Site) -> dict[str, Any]:
@@ -187,6 +206,7 @@ def very_busy(site: Site) -> dict[str, Any]:
 SHAPES = (
     rss,
     sitemap,
+    undated,
     listing,
     rel_next,
     forbidden,
@@ -355,6 +375,11 @@ def test_unchanged_pages_are_asked_for_conditionally(nights: Night) -> None:
     assert (feed.status, top.status) == (304, 304)
     assert nights.second.summary("rss").status == "succeeded"
     assert nights.second.summary("rss").skipped == {"page unchanged since last time": 1}
+
+
+def test_an_unchanged_index_does_not_hide_a_changed_part(nights: Night) -> None:
+    assert nights.first.keys("undated") == ["undated:1"]
+    assert nights.second.keys("undated") == ["undated:2"]
 
 
 def test_a_page_is_read_again_until_its_articles_are_had(nights: Night) -> None:
