@@ -127,15 +127,23 @@ class Chain:
 
 
 @contextmanager
-def open_chain(settings: Settings, plan: Plan) -> Iterator[Chain]:
-    """Open store and catalogue and begin the run (or find it again by its key)."""
+def open_chain(
+    settings: Settings, plan: Plan, *, begins: bool = True
+) -> Iterator[Chain]:
+    """Open store and catalogue, and begin the run of the plan.
+
+    With ``begins`` false a run that was begun elsewhere goes on: what a sibling has
+    recorded with it (a failure) stays.
+    """
     catalogue = load_catalogue(settings.sources)
     engine = open_store(settings)
     try:
         upgrade(engine)
         with engine.begin() as connection:
-            sources.sync_sources(connection, catalogue, on=plan.as_of.date())
-            run = runs.begin_run(connection, plan.key, plan.kind, plan.as_of)
+            run = None if begins else runs.find_run(connection, plan.key)
+            if run is None:
+                sources.sync_sources(connection, catalogue, on=plan.as_of.date())
+                run = runs.begin_run(connection, plan.key, plan.kind, plan.as_of)
         yield Chain(settings, plan, engine, run.id, catalogue)
     finally:
         close_store(engine)

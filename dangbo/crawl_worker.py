@@ -29,6 +29,8 @@ def main() -> None:
     """Crawl the sources named on the command line by the plan on standard input."""
     settings = load_settings()
     logging.basicConfig(level=settings.log_level, stream=sys.stderr)
+    for chatty in ("scrapy", "twisted", "asyncio", "filelock"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     plan = plan_from(json.load(sys.stdin))
     ids = sys.argv[1:]
     engine = open_store(settings)

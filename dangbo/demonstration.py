@@ -146,10 +146,11 @@ def _report(settings: Settings, mailbox: Mailbox, tell: Tell) -> None:
     tell(f"\n{len(rows)} events were news in these days:")
     tell(render(rows, "table"))
     mails = mailbox.messages()
-    tell(f"\n{len(mails)} mails were sent; the last one to {mails[-1].to}:")
-    tell(f"Subject: {mails[-1].subject}\n\n{mails[-1].text}")
+    tell(f"\n{len(mails)} mails were sent:")
     for mail in mails:
-        tell(f"  {mail.to}: {mail.subject}")
+        tell(f"  to {', '.join(mail.to)}: {mail.subject}")
+    for mail in mails[-1:]:
+        tell(f"\nThe last one:\n\n{mail.text}")
 
 
 def _how_to_go_on(folder: Path) -> str:

@@ -45,7 +45,7 @@ def begin(dag_run: Any, kind: str, since: str = "", until: str = "") -> dict[str
 
 
 def _step(run: dict[str, str], step: Callable[[chain.Chain], str]) -> str:
-    with chain.open_chain(load_settings(), plan_from(run)) as link:
+    with chain.open_chain(load_settings(), plan_from(run), begins=False) as link:
         line = step(link)
     for part in line.splitlines():
         log.info("%s%s", chain.SAID, part)
@@ -54,7 +54,7 @@ def _step(run: dict[str, str], step: Callable[[chain.Chain], str]) -> str:
 
 def batches(run: dict[str, str], only: list[str] | None = None) -> list[list[str]]:
     """The source ids to crawl, in batches of one Scrapy process each."""
-    with chain.open_chain(load_settings(), plan_from(run)) as link:
+    with chain.open_chain(load_settings(), plan_from(run), begins=False) as link:
         return link.batches(only or None)
 
 

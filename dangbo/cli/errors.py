@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from crawlers.catalogue import CatalogueError
-from dangbo.errors import DangboError
-from processing.alert.wish import SubscriptionError
-from processing.settings import SettingsError
-from processing.store.errors import StoreError
+OURS = {"crawlers", "processing", "dangbo", "demo"}
 
-EXPECTED: tuple[type[Exception], ...] = (
-    DangboError,
-    CatalogueError,
-    SettingsError,
-    StoreError,
-    SubscriptionError,
-)
+
+def is_told(error: Exception) -> bool:
+    """Whether an error is one of ours: those are written to be read by a user.
+
+    Anything else is a fault of the program and keeps its traceback.
+    """
+    return type(error).__module__.split(".")[0] in OURS
 
 
 def explain(error: Exception) -> str:

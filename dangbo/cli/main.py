@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from dangbo.cli.errors import EXPECTED, explain
+from dangbo.cli.errors import explain, is_told
 
 # Command name to where it lives; a page of help needs no room to be imported.
 COMMANDS = {
@@ -79,7 +79,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)
-    except EXPECTED as error:
+    except Exception as error:
+        if not is_told(error):
+            raise
         click.echo(f"dangbo: {explain(error)}", err=True)
         sys.exit(1)
 

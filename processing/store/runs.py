@@ -56,6 +56,13 @@ def get_run(connection: Connection, run_id: int) -> Run:
     return Run(*row)
 
 
+def find_run(connection: Connection, key: str) -> Run | None:
+    """The run of that key, untouched; None if it was never begun."""
+    columns = [tables.run.c[name] for name in Run.__slots__]
+    row = connection.execute(select(*columns).where(tables.run.c.key == key)).first()
+    return Run(*row) if row else None
+
+
 def finish_run(
     connection: Connection,
     run_id: int,
