@@ -67,7 +67,8 @@ class Story:
     @property
     def is_silent(self) -> bool:
         """Whether nobody announced it: seen by comparing two articles."""
-        return any(proof.role == "before" for proof in self.proofs)
+        roles = {proof.role for proof in self.proofs}
+        return "before" in roles and "reports" not in roles
 
     def text(self, name: str) -> str:
         """Return the field ``name`` as text; empty if the event does not have it."""

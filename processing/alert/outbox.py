@@ -37,17 +37,20 @@ COLUMNS = (
 TOLD_STATE = case((event.c.status.in_(TOLD), event.c.state), else_=event.c.status)
 
 
-def queue(connection: Connection, run_id: int, as_of: datetime) -> int:
+def queue(
+    connection: Connection, run_id: int, as_of: datetime, window_days: int = 14
+) -> int:
     """Put what is new into the outbox and return the number of rows added.
 
     New is an event that is news, in a state its subscribers were not told yet, and
-    the withdrawal of an event that somebody was told. Two subscriptions of one
+    the withdrawal of an event that somebody was told. What a run of more than
+    ``window_days`` ago flagged is no news any more. Two subscriptions of one
     person make one row; running it again adds nothing. Rows that wait although
     their event has moved on or nobody wants them any more are removed.
     """
     now = moment(connection, run_id, as_of)
     connection.execute(_superseded())
-    news = _insert(connection, _news(run_id, now))
+    news = _insert(connection, _news(run_id, now, timedelta(days=window_days)))
     return news + _insert(connection, _withdrawals(run_id, now))
 
 
@@ -65,7 +68,7 @@ def _insert(connection: Connection, rows: Select[Any]) -> int:
     return len(connection.execute(statement.returning(alert.c.id)).all())
 
 
-def _news(run_id: int, now: datetime) -> Select[Any]:
+def _news(run_id: int, now: datetime, window: timedelta) -> Select[Any]:
     active = select(subscription).where(subscription.c.ended_at.is_(None))
     wanted = active.cte("wanted")
     # An event that only the past knows is no news to somebody who subscribed since.
@@ -83,6 +86,7 @@ def _news(run_id: int, now: datetime) -> Select[Any]:
         .join(run, run.c.id == event.c.last_run_id)
         .join(wanted, matches(wanted, reach(wanted)))
         .where(event.c.is_news, event.c.status.in_(TOLD), since)
+        .where(run.c.as_of >= now - window)
         .where(~_is_known(wanted.c.recipient, event.c.state))
         .group_by(wanted.c.recipient, event.c.id, event.c.state)
     )

@@ -48,7 +48,7 @@ def alert(
     """
     problems = list(_ensure_default(engine, settings))
     with engine.begin() as connection:
-        queued = queue(connection, run_id, as_of)
+        queued = queue(connection, run_id, as_of, settings.alert_window_days)
     delivery = deliver(
         engine, run_id=run_id, as_of=as_of, settings=settings, watcher=watcher
     )

@@ -130,7 +130,7 @@ def test_a_silent_change_shows_both_sentences_and_the_interval(
         run,
         "Phạm Thị Dung",
         organisation_id="hai-phong-2",
-        fields={"predecessor": "Hoàng Văn Em", "change": "replaced"},
+        fields={"predecessor": "Hoàng Văn Em", "change": None},
         occurred_after=date(2025, 7, 15),
         occurred_on=date(2025, 9, 29),
         proofs=[{"role": "after", "quote": after}, {"role": "before", "quote": before}],

@@ -139,6 +139,30 @@ def test_news_of_a_run_that_died_before_telling_is_told_by_the_next(
     assert len(mailroom.mails) == 1
 
 
+def test_what_was_flagged_long_ago_is_no_news_any_more(
+    world: World, mailroom: Mailroom, tell: Tell
+) -> None:
+    world.subscriber()
+    world.event(world.run(MORNING - 20 * DAY))
+    lately = world.event(world.run(MORNING - 10 * DAY))
+
+    tell(world.run())
+
+    assert [row.event_id for row in world.alerts()] == [lately]
+
+
+def test_an_event_that_grows_sure_is_told_then(
+    world: World, mailroom: Mailroom, tell: Tell
+) -> None:
+    world.subscriber(min_confidence=0.8)
+    run = world.run()
+    event = world.event(run, confidence=0.7)
+    assert tell(run).queued == 0
+    world.change("event", event, confidence=0.85)
+
+    assert tell(world.run(MORNING + DAY), as_of=MORNING + DAY).sent == 1
+
+
 def test_a_new_state_is_told_again_as_an_update(
     world: World, mailroom: Mailroom, tell: Tell
 ) -> None:
