@@ -8,9 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from processing.clean.step import clean as clean_step
-from processing.diff.step import diff as diff_step
-from processing.observe.step import observe as observe_step
 from sqlalchemy import Engine
 
 from crawlers.catalogue import Catalogue, Source, load_catalogue
@@ -19,7 +16,10 @@ from dangbo.errors import DangboError
 from dangbo.plan import Plan
 from processing.alert.operator import tell_operator
 from processing.alert.step import alert as alert_step
+from processing.clean.step import clean as clean_step
+from processing.diff.step import diff as diff_step
 from processing.model import HANOI
+from processing.observe.step import observe as observe_step
 from processing.settings import Settings
 from processing.store import runs, sources
 from processing.store.database import close_store, open_store, upgrade

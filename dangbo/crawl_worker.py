@@ -28,9 +28,7 @@ DAYS_BACK = 45
 def main() -> None:
     """Crawl the sources named on the command line by the plan on standard input."""
     settings = load_settings()
-    logging.basicConfig(level=settings.log_level, stream=sys.stderr)
-    for chatty in ("scrapy", "twisted", "asyncio", "filelock"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    logging.basicConfig(handlers=[_handler(settings.log_level)])
     plan = plan_from(json.load(sys.stdin))
     ids = sys.argv[1:]
     engine = open_store(settings)
@@ -38,6 +36,13 @@ def main() -> None:
         known = pages.known(connection, ids)
     crawl(job_of(settings, plan, ids), known)
     close_store(engine)
+
+
+def _handler(level: str) -> logging.Handler:
+    """Warnings only, unless debugging: Scrapy sets its own loggers to DEBUG."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.DEBUG if level == "DEBUG" else logging.WARNING)
+    return handler
 
 
 def job_of(settings: Settings, plan: Plan, ids: list[str]) -> CrawlJob:

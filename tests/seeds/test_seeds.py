@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,31 +23,33 @@ from processing.settings import load_settings
 from tests.crawlers.site import Site
 from tests.seeds.pages import ORDINARY, SEEDS, listing, ordinary, page
 
+MERGED = date(2025, 6, 30)
+
 SOURCES: dict[str, dict[str, Any]] = {
     "baonamdinh": {
         "kind": "newspaper",
         "official": True,
         "family": "ymd",
-        "home": [{"province": "nam-dinh", "until": "2025-06-30"}],
+        "home": [{"province": "nam-dinh", "until": MERGED}],
     },
     "tinhuynamdinh": {
         "kind": "party_portal",
         "official": True,
         "article_url": r"/news/[a-z-]+/[a-z-]+-\d+\.html$",
-        "home": [{"province": "nam-dinh", "until": "2025-06-30"}],
+        "home": [{"province": "nam-dinh", "until": MERGED}],
     },
     "baoninhthuan": {
         "kind": "newspaper",
         "official": True,
         "article_url": r"/news/\d+p\d+c\d+/[a-z-]+\.htm$",
-        "home": [{"province": "ninh-thuan", "until": "2025-06-30"}],
+        "home": [{"province": "ninh-thuan", "until": MERGED}],
     },
     "thongtanxa": {"kind": "central", "official": True, "family": "epi"},
     "baohaugiang": {
         "kind": "newspaper",
         "official": True,
         "article_url": r"/chinh-tri/[a-z0-9-]+-\d+\.html$",
-        "home": [{"province": "hau-giang", "until": "2025-06-30"}],
+        "home": [{"province": "hau-giang", "until": MERGED}],
     },
 }
 FURNITURE = (
