@@ -21,20 +21,22 @@ WORDS: tuple[tuple[type[Exception], str], ...] = (
     (DownloadFailedError, "the connection was lost"),
 )
 ROBOTS = "refused by robots.txt"
+# Scrapy's own refusals, by a word of their text.
+REFUSALS = (
+    ("robots.txt", ROBOTS),
+    ("decompression", "larger than is allowed when decompressed"),
+    ("max redirections", "it redirects without end"),
+)
 
 
 def fault_words(error: BaseException | None) -> str:
     """What happened, for a person; the error itself where there are no words."""
+    text = str(error)
+    if isinstance(error, DownloadFailedError) and "SSL" in text:
+        return "its TLS certificate or handshake cannot be trusted"
     for kind, words in WORDS:
         if isinstance(error, kind):
             return words
     if isinstance(error, IgnoreRequest):
-        text = str(error)
-        if "robots.txt" in text:
-            return ROBOTS
-        if "decompression" in text:
-            return "larger than is allowed when decompressed"
-        if "max redirections" in text:
-            return "it redirects without end"
-        return text
-    return f"{type(error).__name__}: {error}"[:200]
+        return next((words for sign, words in REFUSALS if sign in text), text)
+    return f"{type(error).__name__}: {text}"[:200]

@@ -13,6 +13,7 @@ What is not declared answers 404. Requests are kept in order in ``site.requests`
 from __future__ import annotations
 
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -64,11 +65,22 @@ def redirect(to: str, status: int = 302) -> Answer:
 class Site:
     """A threaded server on a free port of 127.0.0.1; use as a context manager."""
 
-    def __init__(self, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         self.answers: dict[str, Behaviour] = {}
         self.requests: list[Asked] = []
         self._server = ThreadingHTTPServer((host, port), _handler(self))
         self._server.daemon_threads = True
+        self._scheme = "https" if tls else "http"
+        if tls is not None:
+            # The handshake happens in the thread of the request, not of the server.
+            self._server.socket = tls.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.02}
         )
@@ -81,7 +93,7 @@ class Site:
     @property
     def url(self) -> str:
         """Its address without a slash at the end."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self._scheme}://127.0.0.1:{self.port}"
 
     def add(self, path: str, behaviour: Behaviour) -> None:
         """Declare how a path (with its query) answers."""
@@ -173,6 +185,12 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
             linger = struct.pack("ii", 1, 0)
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
             self.close_connection = True
+
+        def handle(self) -> None:
+            try:
+                super().handle()
+            except OSError:
+                """The client went away, or refused our certificate."""
 
         def log_message(self, format: str, *args: object) -> None:
             """Quiet."""

@@ -5,15 +5,26 @@ from __future__ import annotations
 import gzip
 import multiprocessing
 import socket
+import ssl
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import brotli
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
+from cryptography.x509.oid import NameOID
 
 from crawlers.guard import refusal
 from crawlers.job import CrawlJob
@@ -332,6 +343,37 @@ def crawl_with_names(work: CrawlJob, addresses: dict[str, str]) -> None:
     """Crawl where names resolve as told."""
     socket.gethostbyname = addresses.__getitem__
     crawl(work)
+
+
+def self_signed(folder: Path) -> ssl.SSLContext:
+    """A server's side of TLS with a certificate that nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    pem = folder / "site.pem"
+    pem.write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        + certificate.public_bytes(Encoding.PEM)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    return context
+
+
+def test_certificates_are_verified(tmp_path: Path) -> None:
+    with Site(tls=self_signed(tmp_path)) as site:
+        site.page("/thoi-su/", links(1))
+        work = job(tmp_path, source("paper", site.url, **place()))
+        summary = crawled(work).summary("paper")
+        assert site.requests == []
+    assert summary.status == "failed"
+    assert "TLS certificate or handshake" in (summary.message or "")
 
 
 def test_a_name_that_leads_to_a_private_address_is_not_connected_to(
