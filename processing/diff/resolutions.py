@@ -6,34 +6,24 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import cast
 
 from processing.diff import terms, weigh
 from processing.diff.model import Event, Report
-from processing.model import Kind, ResolutionFields
+from processing.diff.subjects import (
+    are_alike,
+    likeness,
+    pairs_of,
+    told,
+    told_apart,
+    words,
+)
+from processing.model import Kind
 from processing.text import fold
 
 COUNCIL = "peoples_council"
 # Days between telling of one unnumbered resolution, with and without a subject.
 SAME_SUBJECT, NO_SUBJECT = 60, 10
-# What two wordings of one subject share at least, of the shorter one.
-ALIKE = 0.6
 FINGERPRINT = 6  # words of the subject that the key keeps
-# Words of every title, which tell no resolution from another.
-COMMON = frozenset(
-    fold(
-        "nghị quyết về của và các trên địa bàn tỉnh thành phố đảng bộ ban chấp hành "
-        "tỉnh ủy thành ủy nhiệm kỳ giai đoạn đến năm tầm nhìn khóa lần thứ hội đồng "
-        "nhân dân chuyên đề một số việc cho trong"
-    ).split()
-)
-_WORD = re.compile(r"[^\W_]+")
-
-
-def told(report: Report) -> ResolutionFields:
-    """The fields of a report of a resolution."""
-    return cast(ResolutionFields, report.fields)
 
 
 def resolutions(organisation_id: str, reports: Iterable[Report]) -> list[Event]:
@@ -83,28 +73,38 @@ def _committee(organisation_id: str, report: Report) -> str:
 
 
 def _groups(organisation_id: str, reports: Sequence[Report]) -> dict[str, list[Report]]:
-    """Unnumbered reports that are of one resolution, by key.
+    """Unnumbered reports that are of one resolution, by key; the most alike first.
 
-    Whoever is like a member belongs to the group, so that order does not count.
+    Two subjects that one article tells apart are two, whatever a third calls them.
     """
-    groups: list[list[Report]] = []
-    for report in reports:
-        like = [group for group in groups if _belongs(report, group)]
-        merged = [report, *(member for group in like for member in group)]
-        groups = [group for group in groups if group not in like]
-        groups.append(sorted(merged, key=weigh.order))
+    groups = {place: [place] for place in range(len(reports))}
+    for one, other in _pairs(reports):
+        mine, theirs = groups[one], groups[other]
+        if mine is theirs or told_apart(
+            [reports[place] for place in mine], [reports[place] for place in theirs]
+        ):
+            continue
+        mine.extend(theirs)
+        groups.update(dict.fromkeys(theirs, mine))
+    distinct = {id(group): sorted(group) for group in groups.values()}
     keyed: dict[str, list[Report]] = {}
-    for group in sorted(groups, key=lambda g: weigh.order(g[0])):
-        key = _unnumbered_key(organisation_id, group)
-        keyed[_free(key, keyed)] = group
+    for places in sorted(distinct.values()):
+        group = [reports[place] for place in places]
+        keyed[_free(_unnumbered_key(organisation_id, group), keyed)] = group
     return keyed
 
 
-def _belongs(report: Report, group: Sequence[Report]) -> bool:
-    last = group[-1].day
-    if report.day and last and (report.day - last).days > SAME_SUBJECT:
-        return False  # the group is sorted: spares comparing with every member
-    return any(_is_same(report, member) for member in group)
+def _pairs(reports: Sequence[Report]) -> list[tuple[int, int]]:
+    """Places of reports that can be of one resolution, the most alike first."""
+    found = []
+    for one, report in enumerate(reports):
+        for other in range(one + 1, len(reports)):
+            later = reports[other]
+            if report.day and later.day and _days_between(report, later) > SAME_SUBJECT:
+                break  # sorted by day: none of the rest is nearer
+            if _is_same(report, later):
+                found.append((-likeness(pairs_of(report), pairs_of(later)), one, other))
+    return [(one, other) for _, one, other in sorted(found)]
 
 
 def _free(key: str, taken: Iterable[str]) -> str:
@@ -119,43 +119,33 @@ def _free(key: str, taken: Iterable[str]) -> str:
 def _unnumbered_key(organisation_id: str, group: Sequence[Report]) -> str:
     issuer = weigh.vote(group, lambda r: told(r).issuer, str) or "?"
     committee = _committee(organisation_id, group[0])
-    words = sorted(_words(group[0]), key=lambda word: (-len(word), word))
+    longest = sorted(set(words(group[0])), key=lambda word: (-len(word), word))
     month = f"{group[0].day:%Y-%m}" if group[0].day else "?"
-    what = "-".join(sorted(words[:FINGERPRINT])) or month
+    what = "-".join(sorted(longest[:FINGERPRINT])) or month
     return f"rs|{organisation_id}|{committee}|~{issuer}|{what}"
 
 
 def _is_same(one: Report, other: Report) -> bool:
-    """Whether two unnumbered reports can only be of one resolution."""
+    """Whether two unnumbered reports can be of one resolution."""
     issuers = {told(one).issuer, told(other).issuer} - {None}
     if len(issuers) > 1 or not _is_near(one, other):
         return False
     if issuers == {"congress"}:
         return True  # a congress passes one
-    words, others = _words(one), _words(other)
-    return _are_alike(words, others) if words and others else not (words or others)
+    mine, theirs = pairs_of(one), pairs_of(other)
+    return are_alike(mine, theirs) if mine and theirs else not (mine or theirs)
 
 
 def _is_near(one: Report, other: Report) -> bool:
     if not (one.day and other.day):
         return one.day == other.day
     subject = told(one).subject and told(other).subject
-    limit = SAME_SUBJECT if subject else NO_SUBJECT
-    return abs((one.day - other.day).days) <= limit
+    return _days_between(one, other) <= (SAME_SUBJECT if subject else NO_SUBJECT)
 
 
-def _words(report: Report) -> frozenset[str]:
-    return _words_of(told(report).subject or "")
-
-
-@lru_cache(maxsize=10_000)
-def _words_of(subject: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(fold(subject))) - COMMON
-
-
-def _are_alike(words: frozenset[str], others: frozenset[str]) -> bool:
-    shorter = min(len(words), len(others))
-    return shorter > 0 and len(words & others) >= ALIKE * shorter
+def _days_between(one: Report, other: Report) -> int:
+    assert one.day and other.day
+    return abs((one.day - other.day).days)
 
 
 def _absorb(
@@ -182,10 +172,13 @@ def _absorb(
 
 
 def _has_subject(group: Iterable[Report]) -> bool:
-    return any(_words(report) for report in group)
+    return any(words(report) for report in group)
 
 
 def _can_be(group: Sequence[Report], reports: Sequence[Report]) -> bool:
+    """Whether ``group`` may be what ``reports`` name; no article tells of both."""
+    if told_apart(group, reports):
+        return False
     return any(_may_be(one, other) for one in group for other in reports)
 
 
@@ -194,8 +187,8 @@ def _may_be(one: Report, other: Report) -> bool:
     issuers = {told(one).issuer, told(other).issuer}
     if len(issuers - {None}) > 1 or not _is_near(one, other):
         return False
-    if _words(one):
-        return _are_alike(_words(one), _words(other))
+    if words(one):
+        return are_alike(pairs_of(one), pairs_of(other))
     return len(issuers) == 1 and one.day is not None
 
 

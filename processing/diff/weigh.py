@@ -20,7 +20,8 @@ def order(report: Report) -> tuple[object, ...]:
     """Sorts reports by what they say, never by their numbers or by arrival."""
     told = report.telling.told_on or date.max
     day = report.day or date.max
-    return (day, told, report.telling.source, report.telling.key, report.at)
+    where = (report.telling.source, report.telling.key, report.at)
+    return (day, told, *where, repr(report.fields))
 
 
 def vote(

@@ -144,3 +144,25 @@ def test_resolutions_of_one_subject_with_two_numbers_stay_two():
         resolved("2021-07-30", number="08-NQ/TU", subject="chuyển đổi số"),
     )
     assert len(found) == 2
+
+
+def test_subjects_that_one_article_tells_apart_are_two_resolutions():
+    subjects = (
+        "tiêu chí đấu thầu lựa chọn nhà đầu tư có sử dụng đất",
+        "danh mục khu đất đấu thầu lựa chọn nhà đầu tư có sử dụng đất",
+    )
+    council = {"issuer": "peoples_council"}
+    one_article = [resolved("2025-09-17", subject=s, **council) for s in subjects]
+    assert len(events(*one_article)) == 2
+    third = resolved(
+        "2025-09-17", None, "b", subject="đấu thầu lựa chọn nhà đầu tư", **council
+    )
+    assert len(events(*one_article, third)) == 2
+
+
+def test_a_long_subject_does_not_swallow_short_ones():
+    found = events(
+        resolved("2021-07-20", subject="chính sách hỗ trợ đầu tư trồng rừng sản xuất"),
+        resolved("2021-07-20", None, "b", subject="đầu tư công"),
+    )
+    assert len(found) == 2
