@@ -14,8 +14,9 @@ Made from `crawlers/sources/*.yaml` by `python -m crawlers.table`; do not edit b
 
 No address was tried live when this was written: *seen* means that it stands in public
 material, *inferred* that it follows by rule from something seen. `dangbo sources check`
-tells what a source really answers. Papers merged in 2025 are listed for their archives
-and are not crawled.
+tells what a source really answers. A source is crawled where at least one address to
+look at is plausible; what does not answer is told after the first night. Papers merged
+in 2025 are listed for their archives and are not crawled.
 
 """
 COLUMNS = ("id", "name", "home", "kind", "family", "found by", "crawled", "confidence")
