@@ -35,6 +35,8 @@ from processing.text import fold
 
 # Lines at the top of a body that may be its headline, date and byline again.
 HEAD = 6
+# Characters of text below which a body is doubted.
+HARDLY = 250
 LANGUAGE_ATTRIBUTES = ("lang", "{http://www.w3.org/XML/1998/namespace}lang")
 
 
@@ -75,7 +77,7 @@ def _read(
     title, title_element = find_title(page, declared, selectors.title, ignored)
     if reason := refuse_error(page, title):
         return NotAnArticle(reason)
-    body = find_body(page, selectors.body, ignored)
+    body, ignored = _body(page, selectors.body, ignored)
     if body is None or title is None:
         nothing = Findings(title, (), None, None)
         return NotAnArticle(refuse(page, declared, nothing, source) or "no text")
@@ -152,6 +154,21 @@ def _remove(page: Page, css: str, ignored: set[HtmlElement]) -> None:
             if inner is not element:
                 inner.tail = None
             ignored.add(inner)
+
+
+def _body(
+    page: Page, selector: str | None, ignored: set[HtmlElement]
+) -> tuple[Body | None, set[HtmlElement]]:
+    """The body; looked for once more in spite of names if it is hardly any."""
+    body = find_body(page, selector, ignored)
+    if body is not None and (body.how == "selector" or body.score.gain >= HARDLY):
+        return body, ignored
+    wider = outside(page, by_name=False)
+    other = find_body(page, selector, wider)
+    gain = body.score.gain if body else 0.0
+    if other is not None and other.score.gain >= max(HARDLY, 2 * gain):
+        return other, wider
+    return body, ignored
 
 
 def _lines(body: Body, title: str, lead: str | None) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
-from processing.clean.furniture import is_box
+from processing.clean.furniture import is_box, is_foot
 from processing.clean.page import text_length
 from processing.text import normalise
 
@@ -30,6 +30,8 @@ _BREAKS = re.compile(r"\n\s*\n+")
 _SPACES = re.compile(r"[^\S\n]+")
 # A box inside the article holds less than this share of its text, or is no box.
 BOX_SHARE = 0.4
+# A box that lists other articles may be larger by this factor.
+LIST_SHARE = 1.8
 # A link of so many characters is a headline; a paragraph of so many is text.
 HEADLINE_LINK, FULL_PARAGRAPH = 20, 120
 
@@ -80,9 +82,10 @@ def _skipped(element: HtmlElement, whole: int) -> bool:
     style = element.get("style")
     if style and _HIDDEN.search(style):
         return True
-    if not (is_box(element) or element.tag == "aside"):
+    if not (element.tag == "aside" or is_box(element) or is_foot(element)):
         return False
-    return text_length(element) < BOX_SHARE * whole or lists_links(element)
+    length, limit = text_length(element), BOX_SHARE * whole
+    return length < limit or (length < LIST_SHARE * limit and lists_links(element))
 
 
 def lists_links(element: HtmlElement) -> bool:

@@ -65,6 +65,11 @@ def is_box(element: HtmlElement) -> bool:
     return bool(element.attrib) and _named("boxes", element)
 
 
+def is_foot(element: HtmlElement) -> bool:
+    """Whether the names of an element say that it is the imprint of the site."""
+    return bool(element.attrib) and _named("feet", element)
+
+
 def is_clock(element: HtmlElement) -> bool:
     """Whether the names of an element say that it shows the day of the visit."""
     return bool(element.attrib) and _named("clocks", element)

@@ -9,7 +9,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from crawlers.catalogue import Source
-from crawlers.families import family
+from crawlers.families import families
 from processing.clean.body import Body
 from processing.clean.declared import Declared
 from processing.clean.page import Page, joined, text_length
@@ -114,10 +114,9 @@ def _has_article_address(url: str, source: Source | None) -> bool:
     parts = urlsplit(url)
     path = parts.path + (f"?{parts.query}" if parts.query else "")
     if source is not None:
-        patterns = source.article_patterns
-    else:
-        patterns = family("generic").article_patterns
-    return any(pattern.search(path) for pattern in patterns)
+        return any(pattern.search(path) for pattern in source.article_patterns)
+    known = families().families.values()
+    return any(p.search(path) for one in known for p in one.article_patterns)
 
 
 def _is_home(page: Page) -> bool:

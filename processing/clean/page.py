@@ -87,6 +87,10 @@ def parse(html: bytes, url: str) -> Page:
     parser = lxml.html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False
     )
+    # A page cut off within a tag: what is left of the tag is no text.
+    last = html.rfind(b"<")
+    if b">" not in html[last:]:
+        html = html[:last]
     try:
         tree = lxml.html.document_fromstring(html, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:

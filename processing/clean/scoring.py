@@ -12,10 +12,11 @@ from processing.clean.blocks import (
     BOX_SHARE,
     HEADINGS,
     HEADLINE_LINK,
+    LIST_SHARE,
     NEVER,
     lists_links,
 )
-from processing.clean.furniture import is_box
+from processing.clean.furniture import is_box, is_foot
 from processing.clean.page import Page, text_length
 
 PARAGRAPHS = frozenset(
@@ -57,6 +58,8 @@ INLINE = frozenset(
 # Shorter lines are labels; a text counts by its length, links count against it.
 SHORTEST = 50
 LINK_WEIGHT = 2.0
+# How far above its summary the part that is repeated in a list may be.
+TEASER_DEPTH = 6
 
 
 @dataclass(slots=True)
@@ -68,27 +71,30 @@ class Score:
     teasers: int = 0
 
 
-def outside(page: Page) -> set[HtmlElement]:
+def outside(page: Page, *, by_name: bool = True) -> set[HtmlElement]:
     """Elements below menus, footers and boxes: no text of the article is there.
 
-    A name may mislead: what holds the headline or much of the page is no box.
+    A name may mislead: what holds the headline or much of the page is no box. With
+    ``by_name`` false only the kind of an element counts.
     """
     found: set[HtmlElement] = set()
     limit = BOX_SHARE * text_length(page.body)
     for element in page.elements:
-        if element.getparent() in found or _is_aside(element, limit):
+        if element.getparent() in found or _is_aside(element, limit, by_name):
             found.add(element)
     return found
 
 
-def _is_aside(element: HtmlElement, limit: float) -> bool:
+def _is_aside(element: HtmlElement, limit: float, by_name: bool) -> bool:
     if element.tag in NEVER:
         return True
-    if element.tag == "body" or not (element.tag == "aside" or is_box(element)):
+    suspect = element.tag == "aside" or is_foot(element)
+    if element.tag == "body" or not (suspect or (by_name and is_box(element))):
         return False
     if element.find(".//h1") is not None:
         return False
-    return text_length(element) < limit or lists_links(element)
+    length = text_length(element)
+    return length < limit or (length < LIST_SHARE * limit and lists_links(element))
 
 
 def scores(
@@ -182,25 +188,50 @@ def _own_line(element: HtmlElement) -> tuple[int, int]:
 
 
 def _is_teaser(paragraph: HtmlElement) -> bool:
-    """Whether a linked headline stands beside a summary, as in lists of articles."""
+    """Whether a paragraph is the summary below a linked headline in a list of such.
+
+    That is: going up, a part with a headline link before the only paragraph of text
+    in it; either a heading is that link, or the part has a twin beside it.
+    """
     item = paragraph.getparent()
-    for _ in range(2):
+    for _ in range(TEASER_DEPTH):
         if item is None or item.tag in ("body", "html", "main"):
             return False
-        if sum(1 for child in item if child.tag in ("p", "div")) > 5:
+        if _has_other_text(item, paragraph):
             return False
-        for heading in item.iterchildren("a", *HEADINGS, "div", "p", "strong", "b"):
-            if heading is paragraph or paragraph in heading.iterdescendants():
-                continue
-            link = heading if heading.tag == "a" else heading.find(".//a")
-            if link is None:
-                continue
-            words = len("".join(link.itertext()).strip())
-            if words >= HEADLINE_LINK and words >= 0.7 * _own_length(heading):
-                return True
+        headline = _headline_before(item, paragraph)
+        if headline is not None and (_is_heading(headline) or _has_twin(item)):
+            return True
         item = item.getparent()
     return False
 
 
-def _own_length(element: HtmlElement) -> int:
-    return len(" ".join("".join(element.itertext()).split()))
+def _has_other_text(item: HtmlElement, paragraph: HtmlElement) -> bool:
+    for other in item.iter("p", "div", "span", "li"):
+        if other is not paragraph:
+            text, links = _own_line(other)
+            if text - links >= SHORTEST and paragraph not in other.iterdescendants():
+                return other not in paragraph.iterdescendants()
+    return False
+
+
+def _headline_before(item: HtmlElement, paragraph: HtmlElement) -> HtmlElement | None:
+    for element in item.iter("a", paragraph.tag):
+        if element is paragraph:
+            return None
+        if element.tag == "a" and text_length(element) >= HEADLINE_LINK:
+            return element
+    return None
+
+
+def _is_heading(link: HtmlElement) -> bool:
+    """Whether a link is a heading all by itself: of another article, then."""
+    above = link.getparent()
+    return link.find("h3") is not None or (above is not None and above.tag in HEADINGS)
+
+
+def _has_twin(item: HtmlElement) -> bool:
+    """Whether a part of the same make stands beside it, as in every list."""
+    make = item.tag, item.get("class")
+    beside = (*item.itersiblings(), *item.itersiblings(preceding=True))
+    return any((e.tag, e.get("class")) == make for e in beside)

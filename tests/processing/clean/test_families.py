@@ -64,3 +64,49 @@ def test_a_section_is_no_article(name: str) -> None:
     made = extract(shape.section.encode(), shape.section_url, fetched_at=FETCHED)
     assert isinstance(made, NotAnArticle), made
     assert made.reason
+
+
+def loose(main: str) -> str:
+    head = (
+        '<meta property="article:published_time" content="2025-10-14T16:05:00+07:00">'
+    )
+    html = stand.html(main, head=stand.described() + head)
+    made = extract(html.encode(), "https://bao.test/tinh-uy-song-thao-12345.html")
+    assert isinstance(made, CleanArticle), made
+    return made.text
+
+
+def test_related_links_between_few_paragraphs_leave_them_text() -> None:
+    one, two, *_ = stand.PARAGRAPHS
+    link = '<p><a href="/b.html">Nước sông dâng nhanh trong đêm</a></p>'
+    body = f"<div><p>{one}</p>{link}<p>{two}</p>{link}</div>"
+    text = loose(f"<h1>{stand.TITLE}</h1>{body}")
+    assert text.split("\n") == [one, two]
+
+
+@pytest.mark.parametrize("name", ["has-sidebar", "content-share", "box-comment-wrap"])
+def test_a_misleading_name_of_the_column_does_no_harm(name: str) -> None:
+    links = "".join(f'<p><a href="/{n}">{t}</a></p>' for n, (t, _, _) in
+                    enumerate(stand.TEASERS[:3]))  # fmt: skip
+    main = f"<h2>{stand.TITLE}</h2><div class='{name}'>{stand.text()}{links}</div>"
+    assert all(p in loose(main) for p in stand.PARAGRAPHS)
+
+
+def test_tables_are_read_row_by_row() -> None:
+    rows = "".join(
+        f"<tr><td>{n}</td><td>{who}</td><td>{what}</td></tr>"
+        for n, (who, what) in enumerate(
+            [("Trần Văn Mẫu", "Bí thư Tỉnh ủy"), ("Lê Thị Mơ", "Phó Bí thư")], 1
+        )
+    )
+    text = loose(
+        f"<h1>{stand.TITLE}</h1><div>{stand.text()}<table>{rows}</table></div>"
+    )
+    assert "\n1 | Trần Văn Mẫu | Bí thư Tỉnh ủy\n2 | Lê Thị Mơ | Phó Bí thư" in text
+
+
+def test_sentences_broken_by_single_breaks_are_made_whole() -> None:
+    one, two, three, _ = stand.PARAGRAPHS
+    broken = one.replace("chủ trì ", "chủ trì<br>")
+    text = loose(f"<h1>{stand.TITLE}</h1><div>{broken}<br>{two}<br><br>{three}</div>")
+    assert text.split("\n") == [one, two, three]

@@ -25,7 +25,9 @@ def test_a_rule_for_lines_fits_its_example(rule: Rule) -> None:
     assert tidy([stand.PARAGRAPHS[0], rule.example], "x") == [stand.PARAGRAPHS[0]]
 
 
-@pytest.mark.parametrize("rule", rules("boxes") + rules("clocks"), ids=name)
+@pytest.mark.parametrize(
+    "rule", rules("boxes") + rules("feet") + rules("clocks"), ids=name
+)
 def test_a_rule_for_boxes_fits_its_example(rule: Rule) -> None:
     assert rule.pattern.search(rule.example)
 
