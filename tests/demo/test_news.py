@@ -120,7 +120,8 @@ def story_of(name: str) -> str:
     day, site, slug = name.split("/")
     found = stories_on(dt.date.fromisoformat(day), site)
     story = next(s for s in found if s.slug == slug)
-    return "\n".join([story.title, story.lead, *(b.text for b in story.blocks)])
+    text = "\n".join([story.title, story.lead, *(b.text for b in story.blocks)])
+    return unicodedata.normalize("NFC", text)
 
 
 def of_all(day: Day) -> list[Event]:
