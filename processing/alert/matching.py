@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import (
     CTE,
-    ColumnElement,
     FromClause,
     and_,
     any_,
-    exists,
     or_,
     select,
+    union,
 )
 
 from processing.model import Kind
@@ -24,7 +23,8 @@ def reach(wanted: FromClause) -> CTE:
     """Return (subscription, organisation): what the provinces of ``wanted`` mean.
 
     A province stands for every organisation that ever bore its slug, for those
-    merged into it and for those it was merged into, over any number of mergers.
+    merged into it and for those it was merged into, over any number of mergers; no
+    province at all stands for every organisation.
     """
     named = (
         select(wanted.c.id, organisation_name.c.organisation_id)
@@ -43,27 +43,30 @@ def reach(wanted: FromClause) -> CTE:
             organisation, organisation.c.successor_id == earlier.c.organisation_id
         )
     )
-    return select(later).union(select(earlier)).cte("reach")
+    everywhere = select(wanted.c.id, organisation.c.id).join(
+        organisation, wanted.c.provinces.is_(None)
+    )
+    return union(select(later), select(earlier), everywhere).cte("reach")
 
 
-def matches(wanted: FromClause, reached: CTE) -> ColumnElement[bool]:
-    """Return the condition under which a row of ``wanted`` asks for an event.
+def matches(wanted: FromClause) -> FromClause:
+    """Return the events joined with the rows of ``wanted`` that ask for them.
 
     ``wanted`` has the columns id, kinds, provinces, positions and min_confidence of
     a subscription; positions limit changes of leaders only, other kinds have none.
     """
-    at_home = exists().where(
-        reached.c.id == wanted.c.id,
-        reached.c.organisation_id == event.c.organisation_id,
-    )
+    reached = reach(wanted)
+    # An equality first: whoever has many subscriptions and events gets a hash join.
+    at_home = reached.c.organisation_id == event.c.organisation_id
     position = event.c.fields["position"].astext
-    return and_(
+    asked = and_(
+        reached.c.id == wanted.c.id,
         event.c.kind == any_(wanted.c.kinds),
         event.c.confidence >= wanted.c.min_confidence,
-        or_(wanted.c.provinces.is_(None), at_home),
         or_(
             wanted.c.positions.is_(None),
             event.c.kind != Kind.LEADERSHIP_CHANGE.value,
             position == any_(wanted.c.positions),
         ),
     )
+    return event.join(reached, at_home).join(wanted, asked)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 
 from processing.alert.clock import midnight, moment
-from processing.alert.matching import TOLD, WITHDRAWN, matches, reach
+from processing.alert.matching import TOLD, WITHDRAWN, matches
 from processing.store.tables import alert, event, run, subscription
 
 COLUMNS = (
@@ -82,9 +82,8 @@ def _news(run_id: int, now: datetime, window: timedelta) -> Select[Any]:
             literal(run_id),
             _due(func.bool_and(wanted.c.frequency == "daily"), wanted, now),
         )
-        .select_from(event)
+        .select_from(matches(wanted))
         .join(run, run.c.id == event.c.last_run_id)
-        .join(wanted, matches(wanted, reach(wanted)))
         .where(event.c.is_news, event.c.status.in_(TOLD), since)
         .where(run.c.as_of >= now - window)
         .where(~_is_known(wanted.c.recipient, event.c.state))

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from processing.alert.matching import TOLD, matches, reach
+from processing.alert.matching import TOLD, matches
 from processing.alert.wish import ALL_KINDS, SubscriptionError, Wish, check
 from processing.model import HANOI
 from processing.store.tables import event, subscription
@@ -139,12 +139,7 @@ def estimate(engine: Engine, wish: Wish, as_of: datetime) -> float:
     in_reach = event.c.occurred_on.between(today - YEAR, today)
     known = event.c.status.in_((*TOLD, "baseline"))
     days = func.count(func.distinct(event.c.occurred_on))
-    query = (
-        select(days)
-        .select_from(event)
-        .join(wanted, matches(wanted, reach(wanted)))
-        .where(in_reach, known)
-    )
+    query = select(days).select_from(matches(wanted)).where(in_reach, known)
     first = select(func.min(event.c.occurred_on)).where(in_reach, known)
     with engine.connect() as connection:
         mails = connection.execute(query).scalar_one()
