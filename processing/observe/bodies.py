@@ -52,8 +52,8 @@ def find_bodies(sentence: Sentence) -> list[BodyMention]:
 
 
 def _in_title(key: str, start: int) -> bool:
-    left = key[max(0, start - TITLE_REACH) : start].rstrip(" ,")
-    return any(
+    left = key[max(0, start - TITLE_REACH) : start].rstrip()
+    return not left.endswith(",") and any(
         found.end() >= len(left)
         for found in pattern("bodies", "title_before").finditer(left)
     )

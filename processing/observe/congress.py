@@ -23,11 +23,11 @@ from processing.observe.congress_phases import (
 from processing.observe.dates import DateMention, make_date
 from processing.observe.document import Document, Sentence, Zone
 from processing.observe.phrases import pattern
+from processing.observe.years import HEAD, from_first
 
 TRIGGERS = ("đại hội", "lần thứ nhất", "phiên đầu tiên", "đhđb")
 RECENT = timedelta(days=12)  # an older phase is recalled, not reported
 SEASON = range(7, 13)  # months in which provincial congresses are held
-HEAD = 4  # sentences that may say what an article is about
 HISTORY = 3  # so many different congresses of one unit make a history
 
 
@@ -73,11 +73,9 @@ def _newsworthy(document: Document, found: list[Sighting]) -> list[Sighting]:
     """Drop what a history, a study conference or an anniversary recalls."""
     headline = document.headline
     if headline and pattern("congress", "not_news").search(headline.key):
-        return [
-            one
-            for one in found
-            if one.named and one.date and one.sentence.zone is Zone.LEAD
-        ]
+        news = [one for one in found if one.sentence.zone is Zone.LEAD and one.date]
+        if not any(one.named for one in news):
+            return []
     return [one for one in found if len(_ordinals(found, one.province)) < HISTORY]
 
 
@@ -171,7 +169,7 @@ def _day(document: Document, one: Sighting) -> date | None:
     if year is None and document.published is None and document.when:
         year = document.when.year
     if one.phase == ANNOUNCED:
-        mention = _first_of_range(mention)
+        mention = from_first(mention)
     return document.day_of(mention, year=year)
 
 
@@ -191,14 +189,6 @@ def _same_units(one: Sentence, other: Sentence) -> bool:
     return not (first and second) or bool(first & second)
 
 
-def _first_of_range(mention: DateMention) -> DateMention:
-    """The first day of "từ ngày 13 đến 15/10"."""
-    if mention.first is None:
-        return mention
-    month = mention.first_month or mention.month
-    return replace(mention, day=mention.first, month=month)
-
-
 # --- which sightings make an observation ----------------------------------------------
 
 
@@ -212,7 +202,16 @@ def _happening(document: Document, found: list[_Settled]) -> list[_Settled]:
         if known is None or _rank(one) < _rank(known):
             chosen[one.key] = one
     order = {phase: n for n, phase in enumerate(HAPPENING)}
-    return sorted(chosen.values(), key=lambda one: (one.key[0], order[one.phase]))
+    told = [one for one in chosen.values() if not _is_recalled(one, chosen)]
+    return sorted(told, key=lambda one: (one.key[0], order[one.phase]))
+
+
+def _is_recalled(one: _Settled, chosen: dict[tuple[str, str], _Settled]) -> bool:
+    """Whether the opening is only mentioned, days later, in a report of the closing."""
+    closing = chosen.get((one.key[0], "closing"))
+    if one.phase != "opening" or closing is None or one.in_headline:
+        return False
+    return bool(one.day and closing.day and one.day < closing.day)
 
 
 def _rank(one: _Settled) -> tuple[bool, bool]:

@@ -11,6 +11,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from processing.observe.congress_cues import (
+    FIRST_PLENUM,
+    about,
+    date_of,
+    fits,
+    is_aside,
+    is_cited,
+    is_planned,
+    recalls,
+    years_before,
+)
 from processing.observe.congress_names import (
     Body,
     Named,
@@ -31,12 +42,8 @@ TRIGGERS = ("đại hội", "ban chấp hành", "bch", "trù bị", "đhđb")
 _PARTY = re.compile(r"(?<!\w)đảng bộ(?!\w)")
 _COMMITTEE = re.compile(rf"(?:khóa|nhiệm kỳ|lần thứ)\s+({ORDINAL})(?![\w/])|khóa\s+mới")
 _TERM = re.compile(r"((?:19|20)\d\d)\s*[-–—]+\s*((?:19|20)\d\d)")
-_FIRST_PLENUM = re.compile(r"thứ nhất|thứ 1|thứ i(?!\w)|đầu tiên|lần 1")
 _AT_PLACE = re.compile(r"\W*(?:còn |riêng |cũng |trong khi đó,? )?(?:tại|ở) ")
-_NOT_OURS = re.compile(r"\s*(?:trung ương|tw|t\.ư|hội|đoàn|công đoàn|liên|mttq)(?!\w)")
-REACH = 60  # characters before a congress in which a citing word governs it
-NEAR_SENTENCES = 2
-NEAR = 25  # characters between a phrase and the congress it is about
+NEAR_SENTENCES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,13 @@ class _Target:
 def sightings(document: Document) -> list[Sighting]:
     """All sightings in reading order, the headline first."""
     walk = _Walk(document)
-    return [one for sentence in document.all_sentences for one in walk.read(sentence)]
+    found = [one for sentence in document.all_sentences for one in walk.read(sentence)]
+    unsure = ("result",)  # an election that may be one in the middle of a term
+    return [
+        one
+        for one in found
+        if not (one.weak and one.phase in unsure) or one.province in walk.spoken_of
+    ]
 
 
 class _Walk:
@@ -80,6 +93,8 @@ class _Walk:
         self.host: Named | None = None
         self.several = False  # the Politburo works with several units at a time
         self.dated: Sighting | None = None  # the last one with a day
+        self.cited = False  # the sentence cites a past congress
+        self.spoken_of: set[str] = set()  # the units whose congresses are named
 
     def read(self, sentence: Sentence) -> Iterator[Sighting]:
         if sentence.zone is Zone.CAPTION:
@@ -87,34 +102,45 @@ class _Walk:
         key = sentence.key
         if self.several:
             yield from self._units(sentence)
-        if self.host and "bí thư" in key:
+        live = self._live(sentence) if any(one in key for one in TRIGGERS) else []
+        if "bí thư" in key and not self.cited:
             yield from self._secretary(sentence)
-        if not any(trigger in key for trigger in TRIGGERS):
+        if recalls(key) or not any(one in key for one in TRIGGERS):
             return
-        live = self._live(sentence)
-        looks_back = bool(pattern("congress", "looks_back").search(key))
-        for phase in HAPPENING if looks_back else PHASES:
+        for phase in PHASES:
             for cue in pattern("congress", phase).finditer(key):
-                if looks_back or not _fits(phase, cue, key):
-                    continue
-                yield from self._sightings(sentence, phase, cue, live)
+                if fits(phase, cue, key):
+                    yield from self._sightings(sentence, phase, cue, live)
 
     def _live(self, sentence: Sentence) -> list[Named]:
         """The congresses of a sentence that are not merely cited; the host is kept."""
         named = named_congresses(sentence.text, sentence.key, self.document.when)
+        self.cited = False
         live: list[Named] = []
         for one in named:
             settled = self._settle(sentence, one)
-            if settled.body is not Body.OTHER and _is_cited(sentence.key, settled):
+            if settled.body is not Body.OTHER and is_cited(sentence.key, settled):
+                self.cited = True
                 continue
             live.append(settled)
-            aside = pattern("congress", "aside").search(sentence.key, 0, one.start)
-            is_aside = bool(aside and aside.end() >= one.start)
-            if settled.body is not Body.BARE and not (
-                settled.body is Body.OTHER and is_aside
-            ):
+            if settled.body is Body.PROVINCE and settled.province:
+                self.spoken_of.add(settled.province)
+            if self._is_host(sentence, settled):
                 self.host = settled
         return live
+
+    def _is_host(self, sentence: Sentence, named: Named) -> bool:
+        """Whether "Đại hội" alone will mean this congress from here on.
+
+        Another body's takes the place of a provincial one only when it is not named
+        in passing and a phase of it is told.
+        """
+        if named.body is Body.BARE:
+            return False
+        if named.body is Body.PROVINCE or self.host is None:
+            return True
+        told = (pattern("congress", phase).search(sentence.key) for phase in HAPPENING)
+        return not is_aside(sentence.key, named) and any(told)
 
     def _settle(self, sentence: Sentence, named: Named) -> Named:
         """Decide whose congress "Đại hội", "tỉnh" or "thành phố" alone means."""
@@ -164,8 +190,9 @@ class _Walk:
                 yield from self._several(sentence, cue)
             return
         sighting = self._sighting(sentence, phase, cue, target)
-        if _is_planned(sentence.key, cue):
-            sighting = replace(sighting, phase=ANNOUNCED)
+        if is_planned(sentence.key, cue):
+            weak = sighting.weak or phase == "result"
+            sighting = replace(sighting, phase=ANNOUNCED, weak=weak)
         yield self._with_day(sighting)
 
     def _with_day(self, one: Sighting) -> Sighting:
@@ -182,7 +209,7 @@ class _Walk:
     def _target(
         self, sentence: Sentence, phase: str, cue: re.Match[str], live: list[Named]
     ) -> _Target | None:
-        named = _about(cue, live)
+        named = about(cue, live)
         if named is None:
             return self._unnamed(sentence, phase, cue)
         if named.body is not Body.PROVINCE or not named.province:
@@ -200,7 +227,7 @@ class _Walk:
         host = self.host if self.host and self.host.body is Body.PROVINCE else None
         key = sentence.key
         party = _PARTY.search(key, cue.start(), cue.end() + 40)
-        first = bool(_FIRST_PLENUM.search(cue[0]))
+        first = bool(FIRST_PLENUM.search(cue[0]))
         if phase == "result" and party and (first or host):
             body, slug, _ = read_scope(
                 sentence.text, key, self.document.when, party.end()
@@ -230,29 +257,51 @@ class _Walk:
             target.province,
             ordinal,
             term,
-            None if weak else _date_of(sentence, phase, cue),
+            None if weak else date_of(sentence, cue, announced=phase == ANNOUNCED),
             sentence,
             target.named,
             target.basis,
             weak,
-            years=tuple(one.year for one in sentence.dates() if one.year),
+            years=years_before(sentence, cue),
         )
 
     def _secretary(self, sentence: Sentence) -> Iterator[Sighting]:
-        """In a round-up: "Bà được bầu làm Bí thư Tỉnh ủy Long An khóa X"."""
+        """The secretary of a new term is elected: "… Bí thư Tỉnh ủy Long An khóa X"."""
         key = sentence.key
         cue = pattern("congress", "secretary").search(key)
-        if cue is None or "đại hội" in key:
+        designated = None if cue else pattern("congress", "designated").search(key)
+        cue = cue or designated
+        if cue is None or recalls(key) or "bổ sung" in key or is_planned(key, cue):
             return
-        if not pattern("congress", "new_term").search(key, cue.end()):
+        anew = pattern("congress", "anew").match(cue[0])
+        if not (anew or pattern("congress", "new_term").search(key, cue.end())):
             return
-        if pattern("congress", "looks_back").search(key) or _is_planned(key, cue):
-            return
-        named = sentence.place_at(len(key[: cue.end()].rstrip(" ,")) + 1)
-        slug = named[0] if named else self._opening_place(sentence)
-        if slug and self.document.home is None:
-            target = _Target(slug, None, None, True, Basis.SENTENCE)
-            yield self._with_day(self._sighting(sentence, "result", cue, target))
+        slug, basis = self._unit_of_secretary(sentence, cue)
+        at_congress = self.host is not None and self.host.province == slug
+        if slug and (at_congress or not designated):
+            target = _Target(slug, None, None, True, basis)
+            sure = self.host is not None or self._begins_a_term(key, cue)
+            one = self._sighting(sentence, "result", cue, target)
+            yield self._with_day(replace(one, weak=not sure))
+
+    def _begins_a_term(self, key: str, cue: re.Match[str]) -> bool:
+        """Whether the term printed after an election begins in the article's year."""
+        published = self.document.published
+        printed = _TERM.search(key, cue.end())
+        return bool(printed and published and printed[1] == str(published.year))
+
+    def _unit_of_secretary(
+        self, sentence: Sentence, cue: re.Match[str]
+    ) -> tuple[str | None, Basis]:
+        level = "city" if "thành ủy" in cue[0] else "province"
+        if named := sentence.place_at(cue.end()):
+            slug, _ = named
+            ours = level == "province" or self.document.is_city(slug)
+            return (slug, Basis.NAMED) if ours else (None, Basis.NONE)
+        found = self._context(sentence, cue.start(), level)
+        if level == "city" and found[0] and not self.document.is_city(found[0]):
+            return None, Basis.NONE
+        return found
 
     # --- several units at a time ----------------------------------------------------
 
@@ -271,65 +320,3 @@ class _Walk:
             if place.start >= found.start():
                 target = _Target(place.slug, None, None, True, Basis.NAMED)
                 yield self._sighting(sentence, ANNOUNCED, found, target)
-
-
-def _fits(phase: str, cue: re.Match[str], key: str) -> bool:
-    """Whether a phrase means what it says: not another meeting, not the presidium."""
-    opens_or_closes = cue[0].startswith(("khai mạc", "bế mạc"))
-    if opens_or_closes and pattern("congress", "another_meeting").match(key, cue.end()):
-        return False
-    if phase == "opening":
-        return not pattern("congress", "preparatory_session").match(key, cue.end())
-    if phase == "result":
-        works = pattern("congress", "elects").search(key)
-        if _FIRST_PLENUM.search(cue[0]) and not works:
-            return False
-        elected = pattern("congress", "not_leadership").search(cue[0])
-        return not elected and not _NOT_OURS.match(key, cue.end())
-    return True
-
-
-def _is_cited(key: str, named: Named) -> bool:
-    """Whether the words around a congress make it a past or a merely cited one."""
-    left = key[max(0, named.start - REACH) : named.start].rstrip(" '\"“(")
-    for found in pattern("congress", "bygone").finditer(left):
-        if found.end() >= len(left):
-            return True
-    right = key[named.end : named.end + NEAR].lstrip(' ,)”"')
-    return bool(pattern("congress", "bygone_after").match(right))
-
-
-def _about(cue: re.Match[str], live: list[Named]) -> Named | None:
-    """The congress a phrase is about: its object, else the nearest one before it."""
-    before = [one for one in live if one.start < cue.end()]
-    after = [one for one in live if one.start >= cue.end()]
-    takes_object = cue[0].startswith(("khai mạc", "bế mạc", "phiên"))
-    if takes_object and after and after[0].start - cue.end() < NEAR:
-        return after[0]
-    if before:
-        return before[-1]
-    return after[0] if after else None
-
-
-def _is_planned(key: str, cue: re.Match[str]) -> bool:
-    """Whether what a phrase says is still to come."""
-    clause = key[key.rfind(";", 0, cue.start()) + 1 : cue.start()]
-    if pattern("congress", "planned").search(clause[-90:]):
-        return True
-    if pattern("congress", "programme").search(key, 0, cue.start()):
-        return True
-    return bool(pattern("congress", "planned_after").match(key, cue.end()))
-
-
-def _date_of(sentence: Sentence, phase: str, cue: re.Match[str]) -> DateMention | None:
-    """The day in a sentence that belongs to a phase: the last one before its phrase.
-
-    The day before a word of preparation is the day of a meeting: the congress's own
-    comes after it.
-    """
-    days = [one for one in sentence.dates() if one.is_day]
-    before = [one for one in days if one.start < cue.start()]
-    after = [one for one in days if one.start >= cue.start()]
-    if before and phase != ANNOUNCED:
-        return before[-1]
-    return after[0] if after else None

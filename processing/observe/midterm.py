@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from processing.model import Kind, MidtermReviewFields, Observation
@@ -24,15 +24,14 @@ from processing.observe.numbers import ORDINAL, number
 from processing.observe.numbers import term as printed_term
 from processing.observe.phrases import pattern
 from processing.observe.scope import Basis, scope
+from processing.observe.years import HEAD, day_in, first_day, from_first, year_of
 
 TRIGGERS = ("nhiệm kỳ", "nhiệm kì", "2,5 năm", "hai năm rưỡi")
 WORDS = ("nhiệm kỳ", "2,5 năm", "năm rưỡi")
-HEAD = 4  # sentences that may say what an article is about
 THIRD_YEAR = 3
 PLAN_REACH = 70  # characters before a review in which a word makes it a plan
 
 _COMMITTEE = re.compile(rf"khóa\s+({ORDINAL})(?![\w/])")
-_QUARTER = re.compile(r"(?:quý|tháng|năm|đầu năm)\D{0,18}?(20\d\d)(?!\s?[-–]\s?\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def _review(
     if not _is_ours(congress, subject, provincial=provincial):
         return None
     planned = _is_planned(key, cue)
-    day = _day_in(sentence)
+    day = day_in(sentence)
     if (sentence.index >= HEAD and not day) or _is_bygone(key, cue):
         return None
     province, basis = _province(document, sentence, cue, congress, subject)
@@ -193,15 +192,11 @@ def _is_bygone(key: str, cue: re.Match[str]) -> bool:
     )
 
 
-def _day_in(sentence: Sentence) -> DateMention | None:
-    return next((one for one in sentence.dates() if one.is_day), None)
-
-
 # --- term and day ---------------------------------------------------------------------
 
 
 def _observation(document: Document, review: _Review) -> Observation | None:
-    year = _year(document)
+    year = year_of(document)
     term = _term(review, year)
     if year and term and not _in_third_year(review, term, year):
         return None
@@ -219,16 +214,6 @@ def _observation(document: Document, review: _Review) -> Observation | None:
         evidence=review.sentence.evidence(),
         fields=MidtermReviewFields(status=review.status, ordinal=ordinal, term=term),
     )
-
-
-def _year(document: Document) -> int | None:
-    """The year of the article: its date, or a year that its head prints."""
-    if document.published:
-        return document.published.year
-    for sentence in document.sentences[: HEAD * 2]:
-        if found := _QUARTER.search(sentence.key):
-            return int(found[1])
-    return None
 
 
 def _term(review: _Review, year: int | None) -> str | None:
@@ -252,16 +237,11 @@ def _day(document: Document, review: _Review, year: int | None) -> date | None:
     """The first day of the conference; a plan's must lie ahead."""
     mention = review.date
     if mention is None and review.status == "held":
-        mention = next(
-            (day for one in document.sentences[:HEAD] if (day := _day_in(one))), None
-        )
+        mention = first_day(document)
     if mention is None:
         return None
-    if mention.first:
-        month = mention.first_month or mention.month
-        mention = replace(mention, day=mention.first, month=month)
-    day = document.day_of(mention, year=year)
-    ahead = review.status == "planned"
-    if ahead and day and document.published and day <= document.published:
+    day = document.day_of(from_first(mention), year=year)
+    published = document.published
+    if review.status == "planned" and day and published and day <= published:
         return None
     return day

@@ -16,7 +16,7 @@ import yaml
 
 from processing.text import fold
 
-GAP = r"(?:[^\s;.]+\s+){0,12}?"
+GAP = r"(?:[^\s;]+\s+){0,12}?"
 NUMBER = r"(?:\d+(?:[.,]\d+)?|[ivxl]+)"
 _PIECE = re.compile(r"\.\.\.|[()\[\]|]|[^\s()\[\]|]+")
 _MEANS = {"(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?", "...": GAP}

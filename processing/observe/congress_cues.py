@@ -1,0 +1,132 @@
+"""What a phrase of a congress phase means where it stands: done, planned, recalled.
+
+Each question is asked of the words before and after the phrase; the words themselves
+are the sections of ``lexicon/congress.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.congress_names import Named
+from processing.observe.dates import DateMention
+from processing.observe.document import Sentence
+from processing.observe.phrases import pattern
+
+FIRST_PLENUM = re.compile(r"thứ nhất|thứ 1|thứ i(?!\w)|đầu tiên|lần 1")
+REACH = 60  # characters before a congress in which a citing word governs it
+NEAR = 25  # characters between a phrase and the congress it is about
+PLAN_REACH = 90  # characters before a phrase in which a word makes it a plan
+PLAN_AFTER = 24  # characters after it in which "sẽ" does
+NEW_ERA = 2000  # years before are years of birth or of history
+
+_NOT_OURS = re.compile(r"\s*(?:trung ương|tw|t\.ư|hội|đoàn|công đoàn|liên|mttq)(?!\w)")
+
+
+def recalls(key: str) -> bool:
+    """Whether a whole sentence looks back."""
+    return bool(pattern("congress", "looks_back").search(key))
+
+
+def fits(phase: str, cue: re.Match[str], key: str) -> bool:
+    """Whether a phrase means what it says: not another meeting, not the presidium."""
+    if cue[0].startswith(("khai mạc", "bế mạc")) and _precedes(
+        "another_meeting", key, cue
+    ):
+        return False
+    if phase == "closing":
+        return not _precedes("part_of_congress", key, cue)
+    if phase == "opening":
+        return not _precedes("preparatory_session", key, cue)
+    return phase != "result" or _is_election(cue, key)
+
+
+def _precedes(section: str, key: str, cue: re.Match[str]) -> bool:
+    return bool(pattern("congress", section).match(key, cue.end()))
+
+
+def _is_election(cue: re.Match[str], key: str) -> bool:
+    """Whether leaders are elected: no presidium, no first plenum still to meet."""
+    if FIRST_PLENUM.search(cue[0]) and not pattern("congress", "elects").search(key):
+        return False
+    others = pattern("congress", "not_leadership").search(cue[0])
+    return not others and not _NOT_OURS.match(key, cue.end())
+
+
+def is_cited(key: str, named: Named) -> bool:
+    """Whether the words around a congress make it a past or a merely cited one."""
+    if _stands_before("bygone", key, named.start):
+        return True
+    right = key[named.end : named.end + NEAR].lstrip(' ,)”"')
+    return bool(pattern("congress", "bygone_after").match(right))
+
+
+def is_aside(key: str, named: Named) -> bool:
+    """Whether a congress is named in passing ("đoàn đại biểu dự Đại hội …")."""
+    return _stands_before("aside", key, named.start)
+
+
+def _stands_before(section: str, key: str, at: int) -> bool:
+    """Whether a phrase of the section ends right before ``at``."""
+    left = key[max(0, at - REACH) : at].rstrip(" '\"“(")
+    found = pattern("congress", section).finditer(left)
+    return any(one.end() >= len(left) for one in found)
+
+
+def about(cue: re.Match[str], live: list[Named]) -> Named | None:
+    """The congress a phrase is about: its object, else the nearest one before it."""
+    before = [one for one in live if one.start < cue.end()]
+    after = [one for one in live if one.start >= cue.end()]
+    takes_object = cue[0].startswith(("khai mạc", "bế mạc", "phiên"))
+    if takes_object and after and after[0].start - cue.end() < NEAR:
+        return after[0]
+    if before:
+        return before[-1]
+    return after[0] if after else None
+
+
+def is_planned(key: str, cue: re.Match[str]) -> bool:
+    """Whether what a phrase says is still to come."""
+    clause = key.rfind(";", 0, cue.start()) + 1
+    piece = max(clause, key.rfind(",", clause, cue.start()) + 1)
+    near = pattern("congress", "planned_near").search(key, piece, cue.start())
+    if near and not pattern("congress", "done_near").search(key, piece, cue.start()):
+        return True
+    if _lies_ahead("planned", key, max(clause, cue.start() - PLAN_REACH), cue.start()):
+        return True
+    if _lies_ahead("programme", key, 0, cue.start()):
+        return True
+    end = cue.end() + PLAN_AFTER
+    return bool(pattern("congress", "planned_after").search(key, cue.end(), end))
+
+
+def _lies_ahead(section: str, key: str, first: int, end: int) -> bool:
+    """Whether a word of the section stands before ``end``, and no "đã" after it."""
+    words = list(pattern("congress", section).finditer(key, first, end))
+    done = pattern("congress", "done")
+    return bool(words) and not done.search(key, words[-1].start(), end)
+
+
+def years_before(sentence: Sentence, cue: re.Match[str]) -> tuple[int, ...]:
+    """Years printed before a phrase, but not years of birth."""
+    return tuple(
+        one.year
+        for one in sentence.dates()
+        if one.year and one.start < cue.end() and (one.month or one.year >= NEW_ERA)
+    )
+
+
+def date_of(
+    sentence: Sentence, cue: re.Match[str], *, announced: bool
+) -> DateMention | None:
+    """The day in a sentence that belongs to a phrase: the last one before it.
+
+    The day before a word of preparation is the day of a meeting: the congress's own
+    comes after it.
+    """
+    days = [one for one in sentence.dates() if one.is_day]
+    before = [one for one in days if one.start < cue.start()]
+    after = [one for one in days if one.start >= cue.start()]
+    if before and not announced:
+        return before[-1]
+    return after[0] if after else None

@@ -1,0 +1,381 @@
+"""Reads which resolutions a provincial body has newly adopted or issued.
+
+A resolution is new when a body of the province is the subject of "thông qua" or "ban
+hành" right before (or "được … thông qua" right after) the word "nghị quyết", and
+neither the clause nor the date says that it is a plan, a draft or long ago. What is
+studied, carried out, reviewed or counted is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from processing.model import Kind, Observation, ResolutionFields
+from processing.observe import congress
+from processing.observe.bodies import COMMITTEES, OTHER, BodyMention, find_bodies
+from processing.observe.confidence import confidence
+from processing.observe.congress_phases import ANNOUNCED
+from processing.observe.dates import DateMention
+from processing.observe.document import Document, Sentence, Zone
+from processing.observe.phrases import pattern
+from processing.observe.scope import Basis, scope
+from processing.observe.years import HEAD, first_day, year_of
+
+TRIGGERS = ("nghị quyết",)
+COUNCIL = "peoples_council"
+EXECUTIVE = "executive_committee"
+CONGRESS = "congress"
+NEWS = timedelta(days=120)  # a document issued before is cited, not reported
+VERB_REACH = 20  # words between the verb and "nghị quyết"
+MODAL_REACH = 40  # characters before the verb in which a word makes it a plan
+COMPILATION = 3  # councils of so many provinces: a compilation, not news
+SUBJECT = 200  # characters of a subject that are kept
+
+_NOUN = re.compile(r"(?<!\w)nghị quyết(?!\w)")
+_SAYS = r"(?:\s+[^\s\d,;.]+){0,3}?[\s:]*"
+_PARTY_CODE = re.compile(rf"{_SAYS}(\d{{1,3}})\s*[-–/]?\s*nq\s*[-–/]\s*t[uư](?!\w)")
+_COUNCIL_CODE = re.compile(
+    rf"{_SAYS}(\d{{1,4}})\s*(?:/\s*(20\d\d)\s*)?[-/–]\s*nq\s*[-–/]\s*hđnd(?!\w)"
+)
+_OTHER_CODE = re.compile(rf"{_SAYS}\d+\s*(?:/\s*20\d\d\s*)?[-/–]\s*[a-zđ]")
+_PASSIVE = re.compile(
+    r"[^;]{0,90}?(?<!\w)(?:đã|vừa|được)(?: được)?(?: [^;,]{0,40}?)??"
+    r"(?<!\w)(thông qua|ban hành)(?!\w)"
+)
+_ABOUT = re.compile(r"(?<!\w)(?:về(?: việc)?|quy định(?: về)?)\s+")
+_CONSIDERS = re.compile(r"(?:xem xét|thảo luận|cho ý kiến|quyết định|,| |và)+$")
+_COORDINATED = re.compile(r"(?:(?<!\w)(?:và|cùng)|,)(?: (?:các|toàn văn|\d+))?\s*$")
+_ISSUED_ON = re.compile(r"[\s,(]*(?=ngày\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """The verb that governs a resolution: what it does and where it begins."""
+
+    action: str
+    start: int
+    passive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One resolution in one sentence."""
+
+    sentence: Sentence
+    action: str
+    issuer: str
+    province: str | None
+    basis: Basis
+    number: str | None
+    subject: str | None
+    day: date | None
+
+
+def read(document: Document) -> list[Observation]:
+    """The resolutions that the article reports as new, in the order of the text."""
+    found = _distinct(list(_Walk(document).resolutions()))
+    councils = {one.province for one in found if one.issuer == COUNCIL}
+    if len(councils) >= COMPILATION:
+        found = [one for one in found if one.issuer != COUNCIL]
+    return [_observation(one) for one in found]
+
+
+def _distinct(found: list[_Found]) -> list[_Found]:
+    """Numbered ones once each; unnumbered ones of a body from its first sentence."""
+    numbered = {(one.province, one.issuer) for one in found if one.number}
+    kept: list[_Found] = []
+    for one in found:
+        same = [x for x in kept if (x.province, x.issuer) == (one.province, one.issuer)]
+        if one.number:
+            if all(x.number != one.number for x in same):
+                kept.append(one)
+        elif (one.province, one.issuer) not in numbered and all(
+            x.sentence is one.sentence for x in same
+        ):
+            kept.append(one)
+    return kept
+
+
+def _observation(one: _Found) -> Observation:
+    return Observation(
+        kind=Kind.RESOLUTION,
+        province=one.province,
+        occurred_on=one.day,
+        confidence=confidence(one.sentence, one.basis, implied=one.number is None),
+        evidence=one.sentence.evidence(),
+        fields=ResolutionFields(
+            action=one.action,
+            number=one.number,
+            issuer=one.issuer,
+            subject=one.subject,
+        ),
+    )
+
+
+class _Walk:
+    """Reads sentence after sentence and remembers whose meeting is told of."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.host: BodyMention | None = None
+        self._live: set[str | None] | None = None
+
+    @property
+    def live(self) -> set[str | None]:
+        """The provinces whose congress the article reports as taking place."""
+        if self._live is None:
+            self._live = {
+                one.province
+                for one in congress.read(self.document)
+                if getattr(one.fields, "phase", ANNOUNCED) != ANNOUNCED
+            }
+        return self._live
+
+    def resolutions(self) -> Iterator[_Found]:
+        for sentence in self.document.sentences:
+            if sentence.zone is not Zone.CAPTION:
+                yield from self._read(sentence)
+
+    def _read(self, sentence: Sentence) -> Iterator[_Found]:
+        nouns = list(_NOUN.finditer(sentence.key))
+        if not nouns and sentence.index >= HEAD:
+            return
+        bodies = find_bodies(sentence)
+        for noun in nouns:
+            verb = _verb(sentence.key, noun)
+            if verb and (one := self._resolution(sentence, noun, verb, bodies)):
+                yield one
+        ours = [one for one in bodies if one.kind in (*COMMITTEES, COUNCIL)]
+        if ours and (sentence.index < HEAD or self.host is None):
+            self.host = ours[0]
+
+    def _resolution(
+        self,
+        sentence: Sentence,
+        noun: re.Match[str],
+        verb: _Verb,
+        bodies: list[BodyMention],
+    ) -> _Found | None:
+        key = sentence.key
+        code = _PARTY_CODE.match(key, noun.end())
+        council_code = _COUNCIL_CODE.match(key, noun.end())
+        if not (code or council_code) and _is_anothers(key, noun):
+            return None
+        issuer = self._issuer(sentence, noun, verb, bodies, party=bool(code))
+        if issuer is None or issuer.kind == OTHER:
+            return None
+        if bool(council_code) != (issuer.kind == COUNCIL) and (code or council_code):
+            return None
+        number = _number(code, council_code)
+        if not self._is_news(sentence, noun, verb, issuer, number):
+            return None
+        end = (code or council_code or noun).end()
+        day = self._day(sentence, verb, end)
+        if self._is_old(day):
+            return None
+        action, subject = verb.action, _subject(sentence, end)
+        return _Found(
+            sentence,
+            action,
+            issuer.kind,
+            issuer.province,
+            issuer.basis,
+            number,
+            subject,
+            day,
+        )
+
+    # --- who ------------------------------------------------------------------------
+
+    def _issuer(
+        self,
+        sentence: Sentence,
+        noun: re.Match[str],
+        verb: _Verb,
+        bodies: list[BodyMention],
+        *,
+        party: bool,
+    ) -> BodyMention | None:
+        """The body that adopted or issued it; ``None`` when it cannot be told."""
+        rest = sentence.key[noun.end() :].lstrip()
+        before = [one for one in bodies if one.start < verb.start]
+        after = [one for one in bodies if one.start >= noun.end()]
+        named = before[-1] if before else after[0] if after and verb.passive else None
+        of_congress = pattern("resolution", "of_congress").match(rest)
+        if of_congress or (named and named.kind == CONGRESS):
+            return self._congress()
+        if party and (named is None or named.kind == COUNCIL):
+            return self._committee(sentence, noun, after)
+        if named is None and pattern("resolution", "of_conference").match(rest):
+            return self._committee(sentence, noun, after)
+        meets = pattern("resolution", "assembly").search(sentence.key, 0, noun.start())
+        return named or (self.host if meets else None)
+
+    def _committee(
+        self, sentence: Sentence, noun: re.Match[str], after: list[BodyMention]
+    ) -> BodyMention | None:
+        """The committee of a numbered resolution that names its body after it."""
+        for one in (*after[:1], self.host):
+            if one and one.kind in COMMITTEES:
+                return one
+        where = scope(self.document, sentence, noun.start())
+        return BodyMention(0, 0, EXECUTIVE, where.province, where.basis)
+
+    def _congress(self) -> BodyMention | None:
+        """The one congress that the article reports as taking place."""
+        if len(self.live) != 1:
+            return None
+        return BodyMention(0, 0, CONGRESS, next(iter(self.live)), Basis.CONTEXT)
+
+    # --- when -----------------------------------------------------------------------
+
+    def _is_news(
+        self,
+        sentence: Sentence,
+        noun: re.Match[str],
+        verb: _Verb,
+        issuer: BodyMention,
+        number: str | None,
+    ) -> bool:
+        """Whether it is told as news, not as background, a count or a mere election."""
+        key = sentence.key
+        dated = any(one.day and one.end <= verb.start for one in sentence.dates())
+        if not dated and self._is_background(sentence, verb):
+            return False
+        if issuer.kind == COUNCIL:
+            return bool(number) or self._is_of_session(sentence, noun, verb)
+        counted = key[max(0, noun.start() - 25) : noun.end()]
+        if number is None and pattern("resolution", "counts").search(counted):
+            return False
+        meets = issuer.kind == CONGRESS or (self.host and verb.action == "adopted")
+        return sentence.index < HEAD or bool(meets) or dated
+
+    def _is_background(self, sentence: Sentence, verb: _Verb) -> bool:
+        """Whether the words or an earlier year before the verb set it in the past."""
+        if pattern("resolution", "background").search(sentence.key, 0, verb.start):
+            return True
+        now = year_of(self.document)
+        years = [one.year for one in sentence.dates() if one.start < verb.start]
+        return any(year and now and year < now for year in years)
+
+    def _is_of_session(
+        self, sentence: Sentence, noun: re.Match[str], verb: _Verb
+    ) -> bool:
+        """Whether a council's unnumbered resolution is of a session with a day."""
+        rest = sentence.key[noun.end() :].lstrip(" ,")
+        if pattern("resolution", "personnel").match(rest):
+            return False
+        just = "vừa" in sentence.key[max(0, verb.start - MODAL_REACH) : verb.start]
+        return just or first_day(self.document) is not None
+
+    def _day(self, sentence: Sentence, verb: _Verb, end: int) -> date | None:
+        """The day right after the number, else before the verb, else the lead's."""
+        days = [one for one in sentence.dates() if one.is_day]
+        mention = _day_after(sentence, end, days)
+        if mention is None:
+            before = [one for one in days if one.end <= verb.start]
+            mention = before[-1] if before else None
+        untold = mention is None and verb.action == "adopted"
+        if untold or (mention and mention.same_day):
+            mention = first_day(self.document)
+        if mention is None:
+            return None
+        return self.document.day_of(mention, year=year_of(self.document))
+
+    def _is_old(self, day: date | None) -> bool:
+        published = self.document.published
+        return bool(day and published and published - day > NEWS)
+
+
+def _day_after(
+    sentence: Sentence, end: int, days: list[DateMention]
+) -> DateMention | None:
+    """The day of issue in "số 17-NQ/TU ngày 17/01/2022"."""
+    after = _ISSUED_ON.match(sentence.key, end)
+    if after is None:
+        return None
+    return next(
+        (one for one in days if after.start() <= one.start <= after.end()), None
+    )
+
+
+def _verb(key: str, noun: re.Match[str]) -> _Verb | None:
+    """The verb that governs a resolution, if it is done and not planned."""
+    clause = max(key.rfind(mark, 0, noun.start()) for mark in ";:") + 1
+    found: list[tuple[int, int, str]] = [
+        (match.start(), match.end(), action)
+        for action in ("issued", "adopted")
+        for match in pattern("resolution", action).finditer(key, clause, noun.start())
+    ]
+    if found:
+        start, end, action = max(found)
+        between = key[end : noun.start()]
+        if len(between.split()) <= VERB_REACH and _governs(between):
+            return None if _is_planned(key, clause, start) else _Verb(action, start)
+    return _passive_verb(key, noun)
+
+
+def _governs(between: str) -> bool:
+    """Whether nothing between verb and noun is what is really adopted or issued."""
+    other = pattern("resolution", "another_document").search(between)
+    if other is None:
+        return True
+    return "dự thảo" not in between and bool(_COORDINATED.search(between))
+
+
+def _is_planned(key: str, clause: int, start: int) -> bool:
+    """Whether a word before the verb makes it a plan, a proposal or a condition."""
+    first = max(clause, start - MODAL_REACH)
+    done = pattern("resolution", "done")
+    modal = list(pattern("resolution", "not_yet").finditer(key, first, start))
+    if modal and not done.search(key, modal[-1].end(), start):
+        return True
+    before = _CONSIDERS.sub("", key[first:start])
+    piece = before[before.rfind(",") + 1 :]
+    near = list(pattern("resolution", "not_yet_near").finditer(piece))
+    return bool(near) and not done.search(piece, near[-1].end())
+
+
+def _passive_verb(key: str, noun: re.Match[str]) -> _Verb | None:
+    """ "Nghị quyết … đã được Ban Chấp hành thông qua"."""
+    found = _PASSIVE.match(key, noun.end())
+    before = key[max(0, noun.start() - 30) : noun.start()]
+    if found is None or pattern("resolution", "another_document").search(before):
+        return None
+    for section in ("not_yet", "not_yet_near"):
+        if pattern("resolution", section).search(key, noun.end(), found.start(1)):
+            return None
+    action = "issued" if found[1] == "ban hành" else "adopted"
+    return _Verb(action, noun.start(), passive=True)
+
+
+def _is_anothers(key: str, noun: re.Match[str]) -> bool:
+    """Whether the words after it make it the centre's, or another kind of number."""
+    rest = key[noun.end() :].lstrip()
+    if pattern("resolution", "of_another").match(rest):
+        return True
+    return bool(_OTHER_CODE.match(key, noun.end()))
+
+
+def _number(
+    code: re.Match[str] | None, council_code: re.Match[str] | None
+) -> str | None:
+    """The number in its normal form: 05-NQ/TU, 70/2025/NQ-HĐND."""
+    if code:
+        return f"{int(code[1]):02d}-NQ/TU"
+    if council_code:
+        year = f"/{council_code[2]}" if council_code[2] else ""
+        return f"{council_code[1]}{year}/NQ-HĐND"
+    return None
+
+
+def _subject(sentence: Sentence, end: int) -> str | None:
+    """What it is about, in the words of the article."""
+    rest = sentence.text[end:]
+    about = _ABOUT.search(rest)
+    words = rest[about.end() :] if about and about.start() < SUBJECT else rest
+    words = re.split(r"[.;]\s|[.;]$", words)[0].strip(' ,:–-"“”')
+    return words[:SUBJECT] or None

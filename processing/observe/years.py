@@ -1,0 +1,44 @@
+"""The year and the day of an article that says neither outright."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from processing.observe.dates import DateMention
+from processing.observe.document import Document, Sentence
+
+HEAD = 4  # sentences that may say what an article is about
+_PERIOD = re.compile(
+    r"(?:quý|tháng|đầu năm|trong năm)[^\d,;.]{0,18}(?:\d[-\s])?[^\d,;.]{0,9}"
+    r"(20[012]\d)(?!\s?[-–]\s?\d)"
+)
+
+
+def year_of(document: Document) -> int | None:
+    """The year of its date, else of a period of work (6 tháng đầu năm 2013)."""
+    if document.published:
+        return document.published.year
+    for sentence in document.sentences[: HEAD * 2]:
+        if found := _PERIOD.search(sentence.key):
+            return int(found[1])
+    return None
+
+
+def day_in(sentence: Sentence) -> DateMention | None:
+    """The first day that a sentence names."""
+    return next((one for one in sentence.dates() if one.is_day), None)
+
+
+def first_day(document: Document) -> DateMention | None:
+    """The first day that the head of an article names."""
+    found = (day_in(sentence) for sentence in document.sentences[:HEAD])
+    return next((one for one in found if one), None)
+
+
+def from_first(mention: DateMention) -> DateMention:
+    """The first day of a range such as "trong 2 ngày 4 và 5-7"."""
+    if mention.first is None:
+        return mention
+    month = mention.first_month or mention.month
+    return replace(mention, day=mention.first, month=month)
