@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from lxml.html import HtmlElement
-
 from crawlers.catalogue import Source
 from crawlers.families import Selectors
 from processing.clean.body import Body, find_body, read_lines
@@ -26,7 +24,7 @@ from processing.clean.judge import (
 from processing.clean.language import language_of
 from processing.clean.lead import find_lead
 from processing.clean.outcome import EXTRACTOR, NotAnArticle
-from processing.clean.page import Page, PageError, parse
+from processing.clean.page import Element, Page, PageError, parse
 from processing.clean.published import Place, find_published
 from processing.clean.scoring import outside
 from processing.clean.stamps import find_stamps, is_bare, read_stamp, url_date
@@ -146,7 +144,7 @@ def _selectors(
     return source.selectors_on(fetched_at.date() if fetched_at else date.max)
 
 
-def _remove(page: Page, css: str, ignored: set[HtmlElement]) -> None:
+def _remove(page: Page, css: str, ignored: set[Element]) -> None:
     """Empty what the source says is no text; the elements stay in their places."""
     for element in page.select(css):
         for inner in element.iter():
@@ -157,8 +155,8 @@ def _remove(page: Page, css: str, ignored: set[HtmlElement]) -> None:
 
 
 def _body(
-    page: Page, selector: str | None, ignored: set[HtmlElement]
-) -> tuple[Body | None, set[HtmlElement]]:
+    page: Page, selector: str | None, ignored: set[Element]
+) -> tuple[Body | None, set[Element]]:
     """The body; looked for once more in spite of names if it is hardly any."""
     body = find_body(page, selector, ignored)
     if body is not None and (body.how == "selector" or body.score.gain >= HARDLY):
@@ -207,7 +205,7 @@ def _with_lead(lines: list[str], lead: str | None, title: str) -> list[str]:
     return [lead, *lines]
 
 
-def _region(page: Page, title: HtmlElement | None, body: Body) -> Sequence[HtmlElement]:
+def _region(page: Page, title: Element | None, body: Body) -> Sequence[Element]:
     """Where a byline may stand: from the headline into the text, and soon after it."""
     start = page.position[body.element]
     end = start + sum(1 for _ in body.element.iter())

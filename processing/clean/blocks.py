@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
-from lxml.html import HtmlElement
 
 from processing.clean.furniture import is_box, is_foot
-from processing.clean.page import text_length
+from processing.clean.page import Element, text_length
 from processing.text import normalise
 
 BLOCK_TAGS = frozenset(
@@ -50,7 +49,7 @@ class Block:
         return self.links >= 0.7 * len(self.text)
 
 
-def blocks(container: HtmlElement, teasers: Collection[HtmlElement]) -> list[Block]:
+def blocks(container: Element, teasers: Collection[Element]) -> list[Block]:
     """The paragraphs below an element, without boxes, menus, teasers, hidden parts.
 
     Table rows of short cells are one paragraph with `` | `` between the cells.
@@ -76,7 +75,7 @@ def blocks(container: HtmlElement, teasers: Collection[HtmlElement]) -> list[Blo
     return reader.found
 
 
-def _skipped(element: HtmlElement, whole: int) -> bool:
+def _skipped(element: Element, whole: int) -> bool:
     if element.tag in NEVER or element.get("hidden") is not None:
         return True
     style = element.get("style")
@@ -88,19 +87,22 @@ def _skipped(element: HtmlElement, whole: int) -> bool:
     return length < limit or (length < LIST_SHARE * limit and lists_links(element))
 
 
-def lists_links(element: HtmlElement) -> bool:
+def lists_links(element: Element) -> bool:
     """Whether an element is a list of linked headlines."""
     links = sum(text_length(link) >= HEADLINE_LINK for link in element.iter("a"))
     paragraphs = sum(text_length(p) >= FULL_PARAGRAPH for p in element.iter("p"))
     return links >= 2 and links >= paragraphs
 
 
-def _row(row: HtmlElement) -> str | None:
+def _row(row: Element) -> str | None:
     """A row of short cells on one line; None for tables that only make layout."""
     cells = [cell for cell in row if cell.tag in ("td", "th")]
     if len(cells) < 2 or any(cell.find(".//img") is not None for cell in cells):
         return None
-    texts = [normalise(" ".join(" ".join(cell.itertext()).split())) for cell in cells]
+    texts = [
+        normalise(" ".join(" ".join(map(str, cell.itertext())).split()))
+        for cell in cells
+    ]
     if max(map(len, texts)) > 250 or sum(map(bool, texts)) < 2:
         return None
     return " | ".join(text for text in texts if text)
@@ -116,7 +118,7 @@ class _Reader:
         self._in_link = 0
         self._tag = "p"
 
-    def enter(self, element: HtmlElement) -> None:
+    def enter(self, element: Element) -> None:
         if element.tag in BLOCK_TAGS:
             self.flush()
             self._tag = element.tag
@@ -126,7 +128,7 @@ class _Reader:
             self._in_link += 1
         self._add(element.text)
 
-    def leave(self, element: HtmlElement, *, is_root: bool) -> None:
+    def leave(self, element: Element, *, is_root: bool) -> None:
         if element.tag in BLOCK_TAGS:
             self.flush()
         elif element.tag == "a":
@@ -134,7 +136,7 @@ class _Reader:
         if not is_root:
             self._add(element.tail)
 
-    def leave_out(self, element: HtmlElement) -> None:
+    def leave_out(self, element: Element) -> None:
         # Its end event still comes, and with it the tail.
         if element.tag == "a":
             self._in_link += 1

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import lxml.html
 import trafilatura
 from lxml import etree
-from lxml.html import HtmlElement
 
 from processing.clean.blocks import Block, blocks
 from processing.clean.headline import known
-from processing.clean.page import Page, text_length
+from processing.clean.page import Element, Page, text_length
 from processing.clean.scoring import Score, best, scores
 from processing.text import normalise
 
@@ -19,30 +19,40 @@ from processing.text import normalise
 SHARE = 0.5
 # Below this the text of a selected part is no body.
 LEAST = 40
+# A marked part with so many characters of text is the body without more ado.
+ENOUGH = 400
 # So much of the narrowed text must come through the extractor unharmed.
 KEPT = 0.9
+
+
+_SKELETON = "<html><body><article></article></body></html>"
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """Where the text is: ``how`` is selector, known or scored."""
 
-    element: HtmlElement
+    element: Element
     how: str
     score: Score
-    teasers: frozenset[HtmlElement] = frozenset()
+    teasers: frozenset[Element] = frozenset()
 
 
-def find_body(
-    page: Page, selector: str | None, ignored: set[HtmlElement]
-) -> Body | None:
-    """The part of the page that holds the text, or None if no part does."""
-    sums, found = scores(page, ignored)
-    teasers = frozenset(found)
+def find_body(page: Page, selector: str | None, ignored: set[Element]) -> Body | None:
+    """The part of the page that holds the text, or None if no part does.
+
+    What the source selects or a known system marks is believed if it has text; only
+    then is the whole page weighed.
+    """
     if selector:
         chosen = max(page.select(selector), key=text_length, default=None)
         if chosen is not None and text_length(chosen) >= LEAST:
-            return Body(chosen, "selector", sums.get(chosen, Score()), teasers)
+            return _weighed(page, chosen, "selector", ignored)
+    for element in _marked(page, ignored):
+        body = _weighed(page, element, "known", ignored)
+        if body.score.gain >= ENOUGH:
+            return body
+    sums, teasers = scores(page.elements, ignored)
     winner = best(page, sums)
     if winner is None or sums[winner].gain <= 0:
         return None
@@ -53,6 +63,19 @@ def find_body(
             chosen = max(fit, key=lambda e: sums[e].gain)
             return Body(chosen, "known", sums[chosen], teasers)
     return Body(winner, "scored", sums[winner], teasers)
+
+
+def _marked(page: Page, ignored: set[Element]) -> Iterator[Element]:
+    """Elements that known systems use for the text, the most telling first."""
+    for token in known("body"):
+        found = [element for element in page.named(token) if element not in ignored]
+        if found and text_length(chosen := max(found, key=text_length)) >= ENOUGH:
+            yield chosen
+
+
+def _weighed(page: Page, element: Element, how: str, ignored: set[Element]) -> Body:
+    sums, teasers = scores(page.inside(element), ignored)
+    return Body(element, how, sums.get(element, Score()), teasers)
 
 
 def read_lines(body: Body) -> list[str]:
@@ -71,14 +94,15 @@ def read_lines(body: Body) -> list[str]:
 
 def _extract(found: Sequence[Block]) -> list[str]:
     """What trafilatura takes for text among the paragraphs."""
-    root = etree.Element("html")
-    article = etree.SubElement(etree.SubElement(root, "body"), "article")
+    root = lxml.html.document_fromstring(_SKELETON)
+    article = root.find("body/article")
+    assert article is not None
     for block in found:
         etree.SubElement(article, "p").text = block.text
     return extract_text(root)
 
 
-def extract_text(tree: HtmlElement) -> list[str]:
+def extract_text(tree: Element) -> list[str]:
     """The lines that trafilatura makes of a tree, which may be changed by it."""
     document = trafilatura.bare_extraction(
         tree, fast=True, include_comments=False, favor_recall=True, with_metadata=False

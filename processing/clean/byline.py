@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from lxml.html import HtmlElement
-
 from processing.clean.declared import Declared
 from processing.clean.headline import candidates
-from processing.clean.page import Page, text_length, text_of
+from processing.clean.page import Element, Page, text_length, text_of
 from processing.clean.stamps import find_stamps
 from processing.text import fold, fold_ascii
 
@@ -79,7 +77,7 @@ def find_author(
     declared: Declared,
     selector: str | None,
     *,
-    region: Iterable[HtmlElement],
+    region: Iterable[Element],
     lines: Sequence[str],
 ) -> tuple[str | None, int | None]:
     """The author as printed, and the index of the line that is the byline, if any.
@@ -101,7 +99,7 @@ def find_author(
 def _marked(
     page: Page,
     declared: Declared,
-    region: dict[HtmlElement, None],
+    region: dict[Element, None],
     closing: str | None,
 ) -> str | None:
     """A byline box of a known system, the closing line, or a labelled line."""
@@ -120,7 +118,7 @@ def _meta_author(page: Page, declared: Declared) -> str | None:
     return _person(meta, declared)
 
 
-def _labelled(element: HtmlElement) -> str | None:
+def _labelled(element: Element) -> str | None:
     """The name in a line that says whose it is, or stands beside the stamp."""
     if len(element) > 6 or not any(char.isalpha() for char in element.text or "x"):
         return None
@@ -197,7 +195,7 @@ def _person(text: str, declared: Declared) -> str | None:
     return bare
 
 
-def _first_line(element: HtmlElement) -> str:
+def _first_line(element: Element) -> str:
     """The name in a byline box, without the day and the links below it."""
     inner = [text_of(child) for child in element.iter("a", "span", "strong", "b")]
     whole = text_of(element)

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
-from lxml.html import HtmlElement
 
+from processing.clean.page import Element
 from processing.text import fold_ascii
 
 DATA = Path(__file__).with_name("data")
@@ -50,29 +50,30 @@ def _name_pattern(group: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[-_])(?:{names})(?:$|[-_\d])")
 
 
-@cache
 def _name_fits(group: str, name: str) -> bool:
     return bool(_name_pattern(group).search(_CAMEL.sub("-", name).lower()))
 
 
-def _named(group: str, element: HtmlElement) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+# The same few names stand on most elements of a page, and of a site.
+@lru_cache(maxsize=8192)
+def _named(group: str, classes: str | None, identity: str | None) -> bool:
+    names = f"{classes or ''} {identity or ''}".split()
     return any(_name_fits(group, name) for name in names)
 
 
-def is_box(element: HtmlElement) -> bool:
+def is_box(element: Element) -> bool:
     """Whether the names of an element say that it holds no text of the article."""
-    return bool(element.attrib) and _named("boxes", element)
+    return _named("boxes", element.get("class"), element.get("id"))
 
 
-def is_foot(element: HtmlElement) -> bool:
+def is_foot(element: Element) -> bool:
     """Whether the names of an element say that it is the imprint of the site."""
-    return bool(element.attrib) and _named("feet", element)
+    return _named("feet", element.get("class"), element.get("id"))
 
 
-def is_clock(element: HtmlElement) -> bool:
+def is_clock(element: Element) -> bool:
     """Whether the names of an element say that it shows the day of the visit."""
-    return bool(element.attrib) and _named("clocks", element)
+    return _named("clocks", element.get("class"), element.get("id"))
 
 
 # One line is asked about several times over.

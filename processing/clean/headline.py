@@ -8,10 +8,9 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from lxml.html import HtmlElement
 
 from processing.clean.declared import Declared
-from processing.clean.page import Page, text_of
+from processing.clean.page import Element, Page, text_of
 from processing.text import fold
 
 CONTAINERS = Path(__file__).with_name("data") / "containers.yaml"
@@ -30,7 +29,7 @@ def known(role: str) -> tuple[str, ...]:
     return tuple(loaded[role])
 
 
-def candidates(page: Page, role: str, selector: str | None) -> Iterator[HtmlElement]:
+def candidates(page: Page, role: str, selector: str | None) -> Iterator[Element]:
     """Elements that may hold a part: those of the source's selector, then known."""
     if selector:
         yield from page.select(selector)
@@ -52,8 +51,8 @@ def without_site(title: str, site_names: Iterable[str]) -> str:
 
 
 def find_title(
-    page: Page, declared: Declared, selector: str | None, ignored: set[HtmlElement]
-) -> tuple[str | None, HtmlElement | None]:
+    page: Page, declared: Declared, selector: str | None, ignored: set[Element]
+) -> tuple[str | None, Element | None]:
     """The headline and the element that shows it; either may be missing.
 
     A visible heading is believed if a declared title holds it, or it holds that:
@@ -64,7 +63,7 @@ def find_title(
             if text := _headline(element):
                 return text, element
     titles = [fold(without_site(t, declared.site_names)) for t in declared.titles]
-    first: tuple[str | None, HtmlElement | None] = (None, None)
+    first: tuple[str | None, Element | None] = (None, None)
     for element in _headings(page, ignored):
         if text := _headline(element):
             if any(_agree(fold(text), title) for title in titles):
@@ -79,7 +78,7 @@ def find_title(
     return first
 
 
-def _headings(page: Page, ignored: set[HtmlElement]) -> Iterator[HtmlElement]:
+def _headings(page: Page, ignored: set[Element]) -> Iterator[Element]:
     for token in known("title"):
         yield from (e for e in page.named(token) if e not in ignored)
     for tag in ("h1", "h2", "h3"):
@@ -89,13 +88,14 @@ def _headings(page: Page, ignored: set[HtmlElement]) -> Iterator[HtmlElement]:
         yield from (e for e in page.body.iter(tag) if _may_be_line(e, ignored))
 
 
-def _may_be_line(element: HtmlElement, ignored: set[HtmlElement]) -> bool:
-    if element in ignored or len(element) > 3 or element.getparent().tag == "a":
+def _may_be_line(element: Element, ignored: set[Element]) -> bool:
+    parent = element.getparent()
+    if element in ignored or len(element) > 3 or parent is None or parent.tag == "a":
         return False
     return 15 <= len((element.text or "").strip()) <= LONGEST
 
 
-def _headline(element: HtmlElement) -> str | None:
+def _headline(element: Element) -> str | None:
     text = text_of(element).replace("\n", " ")
     return text if 5 <= len(text) <= LONGEST else None
 

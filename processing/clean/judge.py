@@ -12,7 +12,7 @@ from crawlers.catalogue import Source
 from crawlers.families import families
 from processing.clean.body import Body
 from processing.clean.declared import Declared
-from processing.clean.page import Page, joined, text_length
+from processing.clean.page import Page, joined, raw_text, text_length
 from processing.clean.published import Published
 from processing.text import fold
 
@@ -63,13 +63,13 @@ def refuse_early(page: Page, html: bytes) -> str | None:
 def refuse_error(page: Page, title: str | None) -> str | None:
     """Whether the page is an error told with status 200 (soft 404)."""
     first = islice(page.body.iter("h1", "h2"), 3)
-    headings = [fold("".join(h.itertext())[:200]) for h in first]
+    headings = [fold(raw_text(h)[:200]) for h in first]
     document_title = fold(page.tree.findtext(".//head/title") or "")
     for heading in [fold(title or ""), document_title, *headings]:
         if _ERROR.search(heading) and len(heading) < 150:
             return f"error page: {heading[:80]}"
     if text_length(page.body) < LONG:
-        words = fold(" ".join("".join(page.body.itertext()).split()))
+        words = fold(" ".join(raw_text(page.body).split()))
         if found := _ERROR.search(words):
             return f"error page: {found.group()[:80]}"
     return None

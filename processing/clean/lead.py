@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
-
 from processing.clean.declared import Declared
 from processing.clean.headline import candidates
-from processing.clean.page import Page, text_of
+from processing.clean.page import Element, Page, raw_text, text_of
+from processing.clean.scoring import is_teaser
 from processing.text import fold
 
 SHORTEST, LONGEST = 25, 1500
@@ -22,9 +21,9 @@ def find_lead(
     declared: Declared,
     selector: str | None,
     *,
-    title: HtmlElement | None,
-    body: HtmlElement,
-    ignored: set[HtmlElement],
+    title: Element | None,
+    body: Element,
+    ignored: set[Element],
 ) -> str | None:
     """The lead as printed on the page, or None where none can be told.
 
@@ -43,12 +42,14 @@ def find_lead(
         for element in candidates(page, role, None):
             if element in ignored or not first < page.position[element] <= last:
                 continue
+            if role == "weak_lead" and is_teaser(element):
+                continue
             if text := _lead(element):
                 return text
     return None
 
 
-def _lead(element: HtmlElement) -> str | None:
+def _lead(element: Element) -> str | None:
     text = text_of(element).replace("\n", " ")
     links = sum(len(text_of(link)) for link in element.iter("a"))
     sound = SHORTEST <= len(text) <= LONGEST and links < 0.5 * len(text)
@@ -56,14 +57,14 @@ def _lead(element: HtmlElement) -> str | None:
 
 
 def _described(
-    page: Page, declared: Declared, first: int, ignored: set[HtmlElement]
+    page: Page, declared: Declared, first: int, ignored: set[Element]
 ) -> str | None:
     """The visible line that begins as the declared description does."""
     key = fold(declared.description or "")[:KEY]
     if len(key) < KEY:
         return None
     for element in _lines(page, first, ignored):
-        head = " ".join("".join(element.itertext()).split())[: 4 * KEY]
+        head = " ".join(raw_text(element).split())[: 4 * KEY]
         folded = fold(head)
         # A site prefix such as "(CTO) -" may stand before it.
         if key in folded and folded.index(key) <= 30:
@@ -71,7 +72,7 @@ def _described(
     return None
 
 
-def _lines(page: Page, first: int, ignored: set[HtmlElement]) -> Iterator[HtmlElement]:
+def _lines(page: Page, first: int, ignored: set[Element]) -> Iterator[Element]:
     for element in page.elements[first:]:
         if element.tag not in _LINES or element in ignored:
             continue

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeAlias
 from urllib.parse import urljoin, urlsplit
 
-import lxml.html
 from cssselect import HTMLTranslator
 from lxml import etree
-from lxml.html import HtmlElement
 
 from processing.text import normalise
+
+Element: TypeAlias = etree._Element
 
 MAX_ELEMENTS = 150_000
 # Never text of an article. Not form: ASP.NET wraps the whole page in one.
@@ -23,6 +24,7 @@ DEAD = (
 )  # fmt: skip
 _SCRIPT = b"<script"
 _MARKS = {"id": "#", "itemprop": "=", "data-role": "@"}
+_TEXT = etree.XPath("string()", smart_strings=False)
 _LENGTH = etree.XPath("string-length(normalize-space(string()))")
 
 
@@ -36,25 +38,25 @@ class Page:
 
     url: str
     base: str
-    tree: HtmlElement
-    body: HtmlElement
+    tree: Element
+    body: Element
     json_ld: tuple[str, ...]
     metas: dict[str, str]
-    elements: list[HtmlElement]
-    position: dict[HtmlElement, int]
-    _tokens: dict[str, list[HtmlElement]] = field(repr=False)
+    elements: list[Element]
+    position: dict[Element, int]
+    _tokens: dict[str, list[Element]] = field(repr=False)
 
-    def named(self, token: str) -> list[HtmlElement]:
+    def named(self, token: str) -> list[Element]:
         """Elements by ``.class``, ``#id`` or ``=itemprop``, in document order."""
         return self._tokens.get(token, [])
 
-    def select(self, css: str) -> list[HtmlElement]:
+    def select(self, css: str) -> list[Element]:
         """Elements of the body that a CSS selector matches, in document order."""
         found = _xpath(css)(self.tree)
         assert isinstance(found, list)
-        return [e for e in found if isinstance(e, HtmlElement) and e in self.position]
+        return [e for e in found if isinstance(e, Element) and e in self.position]
 
-    def inside(self, element: HtmlElement) -> list[HtmlElement]:
+    def inside(self, element: Element) -> list[Element]:
         """The element and all below it, in document order."""
         start = self.position[element]
         end = start + sum(1 for _ in element.iter())
@@ -66,12 +68,19 @@ def _xpath(css: str) -> etree.XPath:
     return etree.XPath(HTMLTranslator().css_to_xpath(css))
 
 
-def text_of(element: HtmlElement) -> str:
+def raw_text(element: Element) -> str:
+    """All text below an element as it stands in the source."""
+    text = _TEXT(element)
+    assert isinstance(text, str)
+    return text
+
+
+def text_of(element: Element) -> str:
     """All text below an element on one line, normalised."""
-    return normalise(" ".join("".join(element.itertext()).split()))
+    return normalise(" ".join(raw_text(element).split()))
 
 
-def text_length(element: HtmlElement) -> int:
+def text_length(element: Element) -> int:
     """Characters of text below an element, runs of white space counted as one."""
     length = _LENGTH(element)
     assert isinstance(length, float)
@@ -84,7 +93,8 @@ def parse(html: bytes, url: str) -> Page:
     Raises:
         PageError: nothing to parse, or more elements than any real page has.
     """
-    parser = lxml.html.HTMLParser(
+    # Not lxml.html: its elements are made by Python code, one by one.
+    parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False
     )
     # A page cut off within a tag: what is left of the tag is no text.
@@ -92,9 +102,11 @@ def parse(html: bytes, url: str) -> Page:
     if b">" not in html[last:]:
         html = html[:last]
     try:
-        tree = lxml.html.document_fromstring(html, parser=parser)
+        tree = etree.fromstring(html, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise PageError(f"no HTML in it ({error})") from error
+    if tree is None:
+        raise PageError("no HTML in it")
     blocks = tuple(
         script.text
         for script in tree.iter("script")
@@ -123,7 +135,7 @@ def parse(html: bytes, url: str) -> Page:
     )
 
 
-def _base(tree: HtmlElement, url: str) -> str:
+def _base(tree: Element, url: str) -> str:
     """What relative addresses are joined to: the base element may be elsewhere."""
     element = tree.find(".//base")
     href = element.get("href") if element is not None else None
@@ -140,7 +152,7 @@ def joined(base: str, address: str) -> str | None:
     return whole
 
 
-def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+def _metas(tree: Element) -> Iterator[tuple[str, str]]:
     """Every meta with a name, the last first, so that a dict keeps the first."""
     for meta in reversed(list(tree.iter("meta"))):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop")
@@ -148,8 +160,8 @@ def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:
             yield name.strip().lower(), content
 
 
-def _index(elements: list[HtmlElement]) -> dict[str, list[HtmlElement]]:
-    tokens: dict[str, list[HtmlElement]] = {}
+def _index(elements: list[Element]) -> dict[str, list[Element]]:
+    tokens: dict[str, list[Element]] = {}
     for element in elements:
         for key, value in element.items():
             if key == "class":

@@ -10,12 +10,10 @@ from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from lxml.html import HtmlElement
-
 from processing.clean.declared import Declared
 from processing.clean.furniture import is_clock
 from processing.clean.headline import known
-from processing.clean.page import Page
+from processing.clean.page import Element, Page, raw_text
 from processing.clean.stamps import (
     Stamp,
     UrlDate,
@@ -54,9 +52,9 @@ class _Evidence(NamedTuple):
 class Place:
     """Where a visible date may stand: the headline, the body and its first line."""
 
-    title: HtmlElement | None
-    body: HtmlElement
-    ignored: set[HtmlElement]
+    title: Element | None
+    body: Element
+    ignored: set[Element]
 
 
 def find_published(
@@ -146,7 +144,7 @@ def _is_settled(
     # No exchange can be seen where the page nowhere shows the other date.
     date_text = rf"0?{other.day}\s?[/.-]\s?0?{other.month}\s?[/.-]\s?{other.year}"
     shown = rf"(?<!\d){date_text}(?!\d)"
-    return not re.search(shown, "".join(page.body.itertext()))
+    return not re.search(shown, raw_text(page.body))
 
 
 def _moved(evidence: _Evidence, moment: datetime) -> _Evidence:
@@ -265,13 +263,13 @@ def _visible(
     yield from (_Evidence(stamp, "stamp") for trust, _, stamp in ranked if trust >= 3)
 
 
-def _window(page: Page, place: Place) -> Iterator[HtmlElement]:
+def _window(page: Page, place: Place) -> Iterator[Element]:
     """Elements around headline and body where the stamp of the article may stand."""
     start = page.position[place.body]
     end = start + sum(1 for _ in place.body.iter()) + AFTER
     if place.title is not None:
         start = min(start, page.position[place.title])
-    hidden: set[HtmlElement] = set()
+    hidden: set[Element] = set()
     for element in page.elements[max(0, start - BEFORE) : end]:
         if element.getparent() in hidden or element.tag in ("nav", "footer", "a"):
             hidden.add(element)
@@ -282,10 +280,10 @@ def _window(page: Page, place: Place) -> Iterator[HtmlElement]:
             yield element
 
 
-def _dated(page: Page, place: Place) -> Iterator[HtmlElement]:
+def _dated(page: Page, place: Place) -> Iterator[Element]:
     """Elements of the window with a digit in their own text, and two above them."""
     window = dict.fromkeys(_window(page, place))
-    found: dict[HtmlElement, None] = {}
+    found: dict[Element, None] = {}
     for element in window:
         own = f"{element.text or ''}{''.join(child.tail or '' for child in element)}"
         if _DIGIT.search(own):
@@ -294,7 +292,7 @@ def _dated(page: Page, place: Place) -> Iterator[HtmlElement]:
     yield from found
 
 
-def _line(element: HtmlElement) -> str | None:
+def _line(element: Element) -> str | None:
     """The text of an element that is one short line, or None."""
     if len(element) > 12:
         return None
@@ -302,14 +300,12 @@ def _line(element: HtmlElement) -> str | None:
     return text if len(text) <= LONGEST_LINE else None
 
 
-def _text(element: HtmlElement) -> str:
+def _text(element: Element) -> str:
     # Parts of a stamp stand in elements of their own: a space keeps them apart.
-    return " ".join(" ".join(element.itertext()).split())
+    return " ".join(" ".join(map(str, element.itertext())).split())
 
 
-def _trust(
-    page: Page, place: Place, element: HtmlElement, line: str, stamp: Stamp
-) -> int:
+def _trust(page: Page, place: Place, element: Element, line: str, stamp: Stamp) -> int:
     """How credible it is that a visible stamp is the article's; 3 and more will do."""
     trust = 3 if stamp.precision == "minute" else 0
     trust += 2 if _is_named_date(element) else 0
@@ -320,19 +316,19 @@ def _trust(
     return trust
 
 
-def _is_named_date(element: HtmlElement) -> bool:
+def _is_named_date(element: Element) -> bool:
     if element.tag == "time":
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
     return any(token.lstrip(".#=@").lower() in names for token in known("date"))
 
 
-def _is_before_title(page: Page, place: Place, element: HtmlElement) -> bool:
+def _is_before_title(page: Page, place: Place, element: Element) -> bool:
     limit = place.title if place.title is not None else place.body
     return page.position[element] < page.position[limit]
 
 
-def _nearness(page: Page, place: Place, element: HtmlElement) -> int:
+def _nearness(page: Page, place: Place, element: Element) -> int:
     here, body = page.position[element], page.position[place.body]
     title = page.position[place.title] if place.title is not None else body - 10
     if here > title:
@@ -343,9 +339,9 @@ def _nearness(page: Page, place: Place, element: HtmlElement) -> int:
     return 0 if title - here <= 15 else -2
 
 
-def _is_of_another(element: HtmlElement, place: Place) -> bool:
+def _is_of_another(element: Element, place: Place) -> bool:
     """Whether a stamp stands by the linked headline of another article."""
-    item: HtmlElement | None = element
+    item: Element | None = element
     for _ in range(3):
         if item is None or item in (
             place.body,
@@ -359,5 +355,5 @@ def _is_of_another(element: HtmlElement, place: Place) -> bool:
     return False
 
 
-def _above(element: HtmlElement | None) -> tuple[HtmlElement, ...]:
+def _above(element: Element | None) -> tuple[Element, ...]:
     return tuple(element.iterancestors()) if element is not None else ()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from lxml.html import HtmlElement
 
 from processing.clean.blocks import (
     BLOCK_TAGS,
@@ -17,7 +15,7 @@ from processing.clean.blocks import (
     lists_links,
 )
 from processing.clean.furniture import is_box, is_foot
-from processing.clean.page import Page, text_length
+from processing.clean.page import Element, Page, raw_text, text_length
 
 PARAGRAPHS = frozenset(
     {
@@ -71,13 +69,13 @@ class Score:
     teasers: int = 0
 
 
-def outside(page: Page, *, by_name: bool = True) -> set[HtmlElement]:
+def outside(page: Page, *, by_name: bool = True) -> set[Element]:
     """Elements below menus, footers and boxes: no text of the article is there.
 
     A name may mislead: what holds the headline or much of the page is no box. With
     ``by_name`` false only the kind of an element counts.
     """
-    found: set[HtmlElement] = set()
+    found: set[Element] = set()
     limit = BOX_SHARE * text_length(page.body)
     for element in page.elements:
         if element.getparent() in found or _is_aside(element, limit, by_name):
@@ -85,7 +83,7 @@ def outside(page: Page, *, by_name: bool = True) -> set[HtmlElement]:
     return found
 
 
-def _is_aside(element: HtmlElement, limit: float, by_name: bool) -> bool:
+def _is_aside(element: Element, limit: float, by_name: bool) -> bool:
     if element.tag in NEVER:
         return True
     suspect = element.tag == "aside" or is_foot(element)
@@ -98,20 +96,20 @@ def _is_aside(element: HtmlElement, limit: float, by_name: bool) -> bool:
 
 
 def scores(
-    page: Page, ignored: set[HtmlElement]
-) -> tuple[dict[HtmlElement, Score], set[HtmlElement]]:
-    """Every part of the page that has text, with what speaks for it; and the teasers.
+    elements: Iterable[Element], ignored: set[Element]
+) -> tuple[dict[Element, Score], frozenset[Element]]:
+    """Every part around ``elements`` that has text, with its score; and the teasers.
 
     Teasers (a summary beside a linked headline) count as links, so that a list of
     other articles never wins.
     """
-    sums: dict[HtmlElement, Score] = {}
-    teasers: set[HtmlElement] = set()
-    for element in page.elements:
+    sums: dict[Element, Score] = {}
+    teasers: set[Element] = set()
+    for element in elements:
         if element in ignored:
             continue
-        gain, is_teaser = _gain(element)
-        if is_teaser:
+        gain, teaser = _gain(element)
+        if teaser:
             teasers.add(element)
         if not gain:
             continue
@@ -119,17 +117,17 @@ def scores(
             total = sums.setdefault(above, Score())
             total.gain += gain
             total.paragraphs += gain > 0
-            total.teasers += is_teaser
-    return sums, teasers
+            total.teasers += teaser
+    return sums, frozenset(teasers)
 
 
-def best(page: Page, sums: dict[HtmlElement, Score]) -> HtmlElement | None:
+def best(page: Page, sums: dict[Element, Score]) -> Element | None:
     """The part with most text and fewest links; of equals the innermost."""
     # Of equal gains the deepest, which comes last in the order of the page.
     return max(sums, key=lambda e: (sums[e].gain, page.position[e]), default=None)
 
 
-def _chain(element: HtmlElement) -> Iterator[HtmlElement]:
+def _chain(element: Element) -> Iterator[Element]:
     yield element
     for above in element.iterancestors():
         if above.tag == "html":
@@ -137,29 +135,29 @@ def _chain(element: HtmlElement) -> Iterator[HtmlElement]:
         yield above
 
 
-def _gain(element: HtmlElement) -> tuple[float, bool]:
+def _gain(element: Element) -> tuple[float, bool]:
     """What an element's own line adds to its part of the page; is it a teaser?"""
     tag = element.tag
     if tag == "a":
-        text = len(" ".join("".join(element.itertext()).split()))
+        text = len(" ".join(raw_text(element).split()))
         return (-LINK_WEIGHT * text, False) if _stands_alone(element) else (0.0, False)
     if tag not in PARAGRAPHS or (tag in INLINE and _within_line(element)):
         return 0.0, False
     text, links = _own_line(element)
     if text - links < SHORTEST or links > 0.4 * text:
         return 0.0, False
-    if _is_teaser(element):
+    if is_teaser(element):
         return -0.2 * text, True
     return float(text - links), False
 
 
-def _within_line(element: HtmlElement) -> bool:
+def _within_line(element: Element) -> bool:
     """Whether an inline element is part of a line that is counted elsewhere."""
     parent = element.getparent()
     return parent is not None and (parent.tag in INLINE or parent.tag in PARAGRAPHS)
 
 
-def _stands_alone(link: HtmlElement) -> bool:
+def _stands_alone(link: Element) -> bool:
     """Whether a link is a line of its own rather than words of a sentence."""
     line = link.getparent()
     while line is not None and line.tag in INLINE:
@@ -170,24 +168,22 @@ def _stands_alone(link: HtmlElement) -> bool:
     return links > 0.4 * text
 
 
-def _own_line(element: HtmlElement) -> tuple[int, int]:
+def _own_line(element: Element) -> tuple[int, int]:
     """Characters of an element's own inline text, and of the links in it."""
     text, links = len((element.text or "").strip()), 0
     for child in element:
         if child.tag not in BLOCK_TAGS:
-            inner = len("".join(child.itertext()).strip())
+            inner = len(raw_text(child).strip())
             text += inner
             if child.tag == "a":
                 links += inner
             elif child.find(".//a") is not None:
-                links += sum(
-                    len("".join(a.itertext()).strip()) for a in child.iter("a")
-                )
+                links += sum(len(raw_text(a).strip()) for a in child.iter("a"))
         text += len((child.tail or "").strip())
     return text, links
 
 
-def _is_teaser(paragraph: HtmlElement) -> bool:
+def is_teaser(paragraph: Element) -> bool:
     """Whether a paragraph is the summary below a linked headline in a list of such.
 
     That is: going up, a part with a headline link before the only paragraph of text
@@ -206,7 +202,7 @@ def _is_teaser(paragraph: HtmlElement) -> bool:
     return False
 
 
-def _has_other_text(item: HtmlElement, paragraph: HtmlElement) -> bool:
+def _has_other_text(item: Element, paragraph: Element) -> bool:
     for other in item.iter("p", "div", "span", "li"):
         if other is not paragraph:
             text, links = _own_line(other)
@@ -215,7 +211,7 @@ def _has_other_text(item: HtmlElement, paragraph: HtmlElement) -> bool:
     return False
 
 
-def _headline_before(item: HtmlElement, paragraph: HtmlElement) -> HtmlElement | None:
+def _headline_before(item: Element, paragraph: Element) -> Element | None:
     for element in item.iter("a", paragraph.tag):
         if element is paragraph:
             return None
@@ -224,13 +220,13 @@ def _headline_before(item: HtmlElement, paragraph: HtmlElement) -> HtmlElement |
     return None
 
 
-def _is_heading(link: HtmlElement) -> bool:
+def _is_heading(link: Element) -> bool:
     """Whether a link is a heading all by itself: of another article, then."""
     above = link.getparent()
     return link.find("h3") is not None or (above is not None and above.tag in HEADINGS)
 
 
-def _has_twin(item: HtmlElement) -> bool:
+def _has_twin(item: Element) -> bool:
     """Whether a part of the same make stands beside it, as in every list."""
     make = item.tag, item.get("class")
     beside = (*item.itersiblings(), *item.itersiblings(preceding=True))
