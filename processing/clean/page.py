@@ -163,7 +163,8 @@ def _metas(tree: Element) -> Iterator[tuple[str, str]]:
 def _index(elements: list[Element]) -> dict[str, list[Element]]:
     tokens: dict[str, list[Element]] = {}
     for element in elements:
-        for key, value in element.items():
+        for key, raw in element.items():
+            value = str(raw)
             if key == "class":
                 for name in value.split():
                     tokens.setdefault("." + name, []).append(element)
