@@ -66,7 +66,8 @@ def claim(
 
 def mark_sent(connection: Connection, batch: Batch, now: datetime) -> None:
     """Record that the server took the mail."""
-    _settle(connection, batch, status="sent", sent_at=now, last_error=None)
+    values = {"status": "sent", "sent_at": now, "last_error": None}
+    _settle(connection, batch, values)
 
 
 def mark_waiting(
@@ -78,37 +79,51 @@ def mark_waiting(
     newer ones. If it may have arrived (``is_unsure``) it stays the same mail, so
     that the receiving side can know it again.
     """
-    wait = BACK_OFF[min(batch.attempt, len(BACK_OFF)) - 1]
-    values: dict[str, Any] = {} if is_unsure else {"message_id": None}
-    _settle(
-        connection,
-        batch,
-        status="pending",
-        next_attempt_at=now + wait,
-        last_error=error,
-        **values,
-    )
+    values = _waiting(batch, now, error)
+    if not is_unsure:
+        values["message_id"] = None
+    _settle(connection, batch, values)
 
 
-def mark_dead(connection: Connection, batch: Batch, error: str) -> None:
-    """Give the alerts up; they stay in the outbox as dead letters."""
-    _settle(connection, batch, status="dead", last_error=error)
+def mark_untried(
+    connection: Connection, batch: Batch, now: datetime, error: str
+) -> None:
+    """Let the alerts wait because there is no server: no attempt of theirs."""
+    values = _waiting(batch, now, error)
+    attempts = alert.c.attempts - 1
+    _settle(connection, batch, {**values, "message_id": None, "attempts": attempts})
 
 
-def is_hopeless(batch: Batch, *, permanent: bool) -> bool:
-    """Whether a refusal of the recipient was the last one to be tried."""
+def mark_refused(
+    connection: Connection, batch: Batch, now: datetime, error: str, *, permanent: bool
+) -> int:
+    """Let refused alerts wait, but give up those tried too often; return how many.
+
+    Those given up stay in the outbox as dead letters.
+    """
     limit = PERMANENT_REFUSALS if permanent else TEMPORARY_REFUSALS
-    return batch.attempt >= limit
+    worn = alert.c.attempts >= limit
+    dead = _settle(connection, batch, {"status": "dead", "last_error": error}, worn)
+    mark_waiting(connection, batch, now, error, is_unsure=False)
+    return dead
 
 
-def _settle(connection: Connection, batch: Batch, **values: Any) -> None:
+def _waiting(batch: Batch, now: datetime, error: str) -> dict[str, Any]:
+    wait = BACK_OFF[min(batch.attempt, len(BACK_OFF)) - 1]
+    return {"status": "pending", "next_attempt_at": now + wait, "last_error": error}
+
+
+def _settle(
+    connection: Connection, batch: Batch, values: dict[str, Any], *which: Any
+) -> int:
     # Only while they are still ours: another sender may have taken them since.
     ours = and_(alert.c.id.in_(batch.alert_ids), alert.c.status == "sending")
-    connection.execute(
+    settled = (
         update(alert)
-        .where(ours, alert.c.message_id == batch.message_id)
-        .values(**values)
+        .where(ours, alert.c.message_id == batch.message_id, *which)
+        .values(values)
     )
+    return connection.execute(settled).rowcount
 
 
 def _is_due(now: datetime) -> Any:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 
 from jinja2 import TemplateError
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 from processing.alert.claim import (
     Batch,
     claim,
-    is_hopeless,
-    mark_dead,
+    mark_refused,
     mark_sent,
+    mark_untried,
     mark_waiting,
     recipients_due,
 )
@@ -121,8 +122,7 @@ class _Round:
                 return
 
     def _claim(self, recipient: str) -> Batch | None:
-        with self.engine.begin() as connection:
-            now = moment(connection, self.run_id, self.as_of)
+        with self._at() as (connection, now):
             return claim(connection, recipient, now, sender_domain(self.settings))
 
     def _send(self, batch: Batch) -> bool:
@@ -131,12 +131,15 @@ class _Round:
             message = self._write(batch)
             self.watcher("written")
             self.postman.send(message, batch.recipient)
+        except MailServerError as error:
+            self._untried(batch, error)
+            raise
+        except BrokenError as error:
+            self._wait(batch, error, is_unsure=error.is_unsure)
+            raise
         except RefusedError as error:
             self._refused(batch, error)
             return False
-        except (MailServerError, BrokenError) as error:
-            self._wait(batch, error, is_unsure=getattr(error, "is_unsure", False))
-            raise
         except WRITING_ERRORS as error:
             self._wait(batch, error, is_unsure=False)
             return False
@@ -146,8 +149,7 @@ class _Round:
         return True
 
     def _write(self, batch: Batch) -> EmailMessage:
-        with self.engine.connect() as connection:
-            now = moment(connection, self.run_id, self.as_of)
+        with self._at() as (connection, now):
             told = select(alert.c.event_id).where(alert.c.id.in_(batch.alert_ids))
             event_ids = connection.execute(told).scalars().all()
             why = reasons(connection, batch.alert_ids)
@@ -163,29 +165,37 @@ class _Round:
         return compose(facts, envelope, why[0].language if why else DEFAULT_LANGUAGE)
 
     def _mark_sent(self, batch: Batch) -> None:
-        with self.engine.begin() as connection:
-            now = moment(connection, self.run_id, self.as_of)
+        with self._at() as (connection, now):
             mark_sent(connection, batch, now)
         self.delivery.mails += 1
         self.delivery.sent += len(batch.alert_ids)
 
-    def _refused(self, batch: Batch, error: RefusedError) -> None:
-        if not is_hopeless(batch, permanent=error.is_permanent):
-            self._wait(batch, error, is_unsure=False)
-            return
-        with self.engine.begin() as connection:
-            mark_dead(connection, batch, self._reason(error))
-        self.delivery.dead += len(batch.alert_ids)
-        self._problem(batch, error, "given up, see the dead letters in docs/mail.md")
+    def _untried(self, batch: Batch, error: MailServerError) -> None:
+        with self._at() as (connection, now):
+            mark_untried(connection, batch, now, self._reason(error))
+        self.delivery.failed += len(batch.alert_ids)
 
     def _wait(self, batch: Batch, error: Exception, *, is_unsure: bool) -> None:
         reason = self._reason(error)
-        with self.engine.begin() as connection:
-            now = moment(connection, self.run_id, self.as_of)
+        with self._at() as (connection, now):
             mark_waiting(connection, batch, now, reason, is_unsure=is_unsure)
         self.delivery.failed += len(batch.alert_ids)
-        if not isinstance(error, MailServerError):
-            self._problem(batch, error, "it will be tried again")
+        self._problem(batch, error, "it will be tried again")
+
+    def _refused(self, batch: Batch, error: RefusedError) -> None:
+        reason, permanent = self._reason(error), error.is_permanent
+        with self._at() as (connection, now):
+            dead = mark_refused(connection, batch, now, reason, permanent=permanent)
+        self.delivery.dead += dead
+        self.delivery.failed += len(batch.alert_ids) - dead
+        given_up = "given up, see the dead letters in docs/mail.md"
+        self._problem(batch, error, given_up if dead else "it will be tried again")
+
+    @contextmanager
+    def _at(self) -> Iterator[tuple[Connection, datetime]]:
+        """A short transaction, and the time on the clock of the run."""
+        with self.engine.begin() as connection:
+            yield connection, moment(connection, self.run_id, self.as_of)
 
     def _problem(self, batch: Batch, error: Exception, outcome: str) -> None:
         line = f"mail to {batch.recipient}: {self._reason(error)}: {outcome}"

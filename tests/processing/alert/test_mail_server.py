@@ -74,7 +74,8 @@ def test_a_server_that_is_down_is_tried_once_a_run_and_later_gets_all(
     [problem] = summary.problems
     assert f"mail server 127.0.0.1:{port} cannot be reached" in problem
     assert "geheim" not in str(summary)
-    [tried] = [row for row in world.alerts() if row.attempts]
+    [tried] = [row for row in world.alerts() if row.last_error]
+    assert tried.attempts == 0, "nobody was asked to take it"
     assert tried.next_attempt_at - MORNING >= MINUTE
     assert "cannot be reached" in tried.last_error
 
@@ -135,6 +136,39 @@ def test_one_refused_recipient_of_three_affects_nobody_else_and_ends_dead(
         assert revive(connection, "binh@example.org") == 1
     assert tell(run, as_of=MORNING + DAY).sent == 1
     assert len(mailroom.to("binh@example.org")) == 1
+
+
+def test_days_without_a_server_take_no_attempts_from_anybody(
+    run: int,
+    world: World,
+    tell: Tell,
+    mailroom: Mailroom,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    down = make_settings(monkeypatch, "smtp://127.0.0.1:1")
+    for day in range(4):
+        assert tell(run, settings=down, as_of=MORNING + day * DAY).failed == 1
+    for person in PEOPLE:
+        mailroom.answers[person] = "550 no such user"
+
+    summary = tell(run, as_of=MORNING + 5 * DAY)
+
+    assert (summary.failed, summary.dead) == (3, 0)
+
+
+def test_new_alerts_do_not_die_with_old_ones(
+    run: int, world: World, tell: Tell, mailroom: Mailroom
+) -> None:
+    mailroom.answers["binh@example.org"] = "550 no such user"
+    tell(run)
+    tell(run, as_of=MORNING + 2 * MINUTE)
+    world.event(run)
+
+    summary = tell(run, as_of=MORNING + 10 * MINUTE)
+
+    assert (summary.sent, summary.failed, summary.dead) == (2, 1, 1)
+    mine = [row for row in world.alerts() if row.recipient == "binh@example.org"]
+    assert [(row.status, row.attempts) for row in mine] == [("dead", 3), ("pending", 1)]
 
 
 def test_greylisting_is_waited_out_with_growing_pauses(
