@@ -1,0 +1,1 @@
+"""The fifth room, Event → Alert: who is told what, once, by mail."""
