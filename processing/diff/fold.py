@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from processing.diff import blending, gatherings, resolutions, slates
-from processing.diff.model import Observations, Report, State
+from processing.diff.model import Observations, Report, State, Tenure
 from processing.diff.offices import offices
 from processing.gazetteer.holders import Holder
+from processing.gazetteer.organisations import BY_ID as ORGANISATIONS
 from processing.model import Kind
 
 
@@ -31,8 +33,19 @@ def fold(observations: Observations, holders: Sequence[Holder] = ()) -> State:
     found = slates.grouped(organisation_id, events)
     return State(
         events=tuple(sorted(found, key=lambda event: event.key)),
-        tenures=tuple(sorted(blending.blend(tenures, holders), key=blending.order)),
+        tenures=tuple(
+            _within_life(organisation_id, tenure)
+            for tenure in sorted(blending.blend(tenures, holders), key=blending.order)
+        ),
     )
+
+
+def _within_life(organisation_id: str, tenure: Tenure) -> Tenure:
+    """What is open ends with the organisation."""
+    last = ORGANISATIONS[organisation_id].valid_to
+    if last is None or tenure.valid_to is not None:
+        return tenure
+    return replace(tenure, valid_to=last, to_basis=blending.BASIS)
 
 
 def _of(observations: Observations, kind: Kind) -> list[Report]:

@@ -188,16 +188,11 @@ def _told(
     for seat in seats:
         started = [keys.started(seat.position, sitting) for sitting in seat.found]
         for tenure in tenures(seat.position, seat.found, started):
-            found.append(_finished(organisation_id, tenure, names))
+            found.append(_named(tenure, names))
     return events, found
 
 
-def _finished(
-    organisation_id: str, tenure: Tenure, names: Mapping[str, Names]
-) -> Tenure:
-    """With the printed name, and the end of the organisation as its end."""
-    last = ORGANISATIONS[organisation_id].valid_to
-    if tenure.valid_to is None and last:
-        tenure = replace(tenure, valid_to=last, to_basis="baseline")
+def _named(tenure: Tenure, names: Mapping[str, Names]) -> Tenure:
+    """With the name as it is printed most often."""
     people = names[group_of(tenure.position)]
     return replace(tenure, person=people.printed(tenure.person_key))

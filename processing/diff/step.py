@@ -31,6 +31,14 @@ class DiffSummary:
     news: int = 0
     changed_tenures: int = 0
 
+    def __str__(self) -> str:
+        """One line for people."""
+        return (
+            f"{self.organisations} organisations; events: {self.new_events} new, "
+            f"{self.changed_events} changed, {self.retracted_events} retracted, "
+            f"{self.news} to be told; {self.changed_tenures} changes of tenures"
+        )
+
 
 def diff(
     engine: Engine,

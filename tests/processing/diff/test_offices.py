@@ -194,6 +194,21 @@ def test_a_second_arrival_needs_a_departure_in_between():
     ]
 
 
+def test_a_departure_told_between_two_reports_of_one_arrival_is_not_in_between():
+    state = known(
+        moved(NAM, "elected", "2018-01-10"),
+        left(NAM, "transferred", "2018-01-20"),
+        moved(NAM, "ratified", "2018-02-24"),
+    )
+    assert sorted(row[1] for row in told(state)) == ["in", "out"]
+    later = known(
+        moved(NAM, "elected", "2018-01-10"),
+        left(NAM, "transferred", "2018-01-20"),
+        moved(NAM, "ratified", "2018-02-25"),
+    )
+    assert sorted(row[1] for row in told(later)) == ["in", "in", "out"]
+
+
 def test_or_more_than_400_days():
     assert (
         len(
