@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from crawlers.catalogue import Source
@@ -96,6 +97,8 @@ def _read(
         ignored=ignored | body.teasers,
     )
     lines = _lines(body, title, lead)
+    if lead is not None and lines and lead.startswith(lines[0]):
+        lead = lines[0]
     findings = Findings(title, lines, body, published)
     if reason := refuse(page, declared, findings, source):
         return NotAnArticle(reason)
@@ -176,10 +179,18 @@ def _lines(body: Body, title: str, lead: str | None) -> list[str]:
         if repeats_title(line, title):
             lines = lines[at + 1 :]
             break
-    lines = tidy(lines, title)
+    lines = _without_summary(tidy(lines, title))
     last = len(lines) - 3
     lines = [x for i, x in enumerate(lines) if HEAD <= i < last or not _is_stamp(x)]
     return _with_lead(lines, lead, title)
+
+
+def _without_summary(lines: list[str]) -> list[str]:
+    """The lines without a summary that was cut from the head of the text itself."""
+    for at, (line, after) in enumerate(pairwise(lines[:HEAD])):
+        if len(line) > len(after) >= 40 and fold(line).startswith(fold(after)):
+            return lines[:at] + lines[at + 1 :]
+    return lines
 
 
 def _is_stamp(line: str) -> bool:
@@ -197,7 +208,8 @@ def _with_lead(lines: list[str], lead: str | None, title: str) -> list[str]:
     for at, line in enumerate(lines[:HEAD]):
         own = fold(line)
         if own == key or own.startswith(key) or (len(own) > 40 and key.startswith(own)):
-            first = line if len(own) >= len(key) else lead
+            # A marked lead that runs on beyond its own line was cut from the text.
+            first = line
             before = [x for x in lines[:at] if len(x) > 60]
             # Some print it again in bold at the head of the text.
             after = [x for x in lines[at + 1 :] if fold(x) != key]

@@ -156,9 +156,7 @@ def _byline(line: str) -> str | None:
     """The name in a line that is nothing but a byline."""
     if len(line) > LONGEST or find_stamps(line):
         return None
-    if _ACCORDING.match(line) and not line.endswith((".", ":")):
-        return line.strip("()")
-    if _AGENCY.match(line):
+    if _is_credit(line):
         return line.strip("()")
     bare = _PREFIX.sub("", line)
     bare = _SUFFIX.sub("", bare).strip(" ()")
@@ -169,6 +167,15 @@ def _byline(line: str) -> str | None:
     if _NO_NAME.match(fold(bare)):
         return None
     return bare if marked or _looks_like_names(names, line) else None
+
+
+def _is_credit(line: str) -> bool:
+    """Whether a line credits an agency, another paper, or somebody of one."""
+    if _ACCORDING.match(line):
+        return not line.endswith((".", ":"))
+    whose, slash, house = line.partition("/")
+    of_house = slash and _NAME.match(whose.strip()) and _HOUSE.search(fold(house))
+    return bool(_AGENCY.match(line) or of_house)
 
 
 def _looks_like_names(names: list[str], line: str) -> bool:
@@ -188,6 +195,8 @@ def _person(text: str, declared: Declared) -> str | None:
     bare = _SUFFIX.sub("", _PREFIX.sub("", text.strip())).strip(" -–|,;()")
     if not 1 < len(bare) <= LONGEST or find_stamps(bare):
         return None
+    if "/" in bare and _is_credit(bare):
+        return bare
     key = fold(bare)
     houses = {fold(name) for name in declared.site_names}
     if key in houses or _HOUSE.search(key) or not re.search(r"[^\W\d_]", bare):

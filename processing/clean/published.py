@@ -11,7 +11,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from processing.clean.declared import Declared
-from processing.clean.furniture import is_clock
+from processing.clean.furniture import is_clock, is_line
 from processing.clean.headline import known
 from processing.clean.page import Element, Page, raw_text
 from processing.clean.stamps import (
@@ -271,13 +271,23 @@ def _window(page: Page, place: Place) -> Iterator[Element]:
         start = min(start, page.position[place.title])
     hidden: set[Element] = set()
     for element in page.elements[max(0, start - BEFORE) : end]:
-        if element.getparent() in hidden or element.tag in ("nav", "footer", "a"):
+        if element.getparent() in hidden or _tells_no_date(element, place):
             hidden.add(element)
-        elif is_clock(element) and place.body not in element.iterdescendants():
-            if place.title is None or place.title not in element.iterdescendants():
-                hidden.add(element)
         else:
             yield element
+
+
+def _tells_no_date(element: Element, place: Place) -> bool:
+    """Whether it is a menu, a link, or a clock or header beside the article."""
+    if element.tag in ("nav", "footer", "a"):
+        return True
+    if element.tag != "header" and not is_clock(element):
+        return False
+    return not (_holds(element, place.body) or _holds(element, place.title))
+
+
+def _holds(element: Element, inner: Element | None) -> bool:
+    return inner is not None and element in inner.iterancestors()
 
 
 def _dated(page: Page, place: Place) -> Iterator[Element]:
@@ -336,7 +346,7 @@ def _nearness(page: Page, place: Place, element: Element) -> int:
         return 3 if here <= max(title, body) + 15 else 0
     if place.title is not None and element.getparent() is place.title.getparent():
         return 2
-    return 0 if title - here <= 15 else -2
+    return 1 if title - here <= 10 else 0 if title - here <= 15 else -2
 
 
 def _is_of_another(element: Element, place: Place) -> bool:
@@ -349,10 +359,15 @@ def _is_of_another(element: Element, place: Place) -> bool:
             *_above(place.title),
         ):
             return False
-        if any(len(_text(link)) >= 25 for link in item.iter("a")):
+        if any(_is_headline(link) for link in item.iter("a")):
             return True
         item = item.getparent()
     return False
+
+
+def _is_headline(link: Element) -> bool:
+    text = _text(link)
+    return len(text) >= 25 and not is_line(text)
 
 
 def _above(element: Element | None) -> tuple[Element, ...]:

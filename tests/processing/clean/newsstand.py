@@ -317,6 +317,59 @@ def _hname() -> Shape:
     )
 
 
+def _hname_summary() -> Shape:
+    """The time of the visit close above; a summary cut from the text; a document."""
+    cut = f"{LEAD}    {PARAGRAPHS[0][:70]}"
+    main = (
+        '<div class="head-main"><ol class="breadcrumb"><li>Y tế</li></ol><div class="'
+        'title-time">Thứ 7, 01/11/2025 07:30 [(GMT +7)]</div></div><div class="content-'
+        f'article"><h1 class="name">{TITLE}</h1><div class="date font5">Thứ 3, 14/10/'
+        "2025 | 16:05:00 [GMT +7] <span><span>A</span>&nbsp; <span>A</span></div><div "
+        'class="social"><a href="https://news.google.com/x">Theo dõi SÔNG THAO trên</a>'
+        f'</div><div class="detail" id="content-detail"><div class="sapo">{cut}</div>'
+        f'<!DOCTYPE html><html><body><p class="sapo">{LEAD}</p>{text()}<div class="'
+        f'author"><strong>{AUTHOR}/Báo Sông Thao</strong></div></body></html></div>'
+        '<section class="box-comments"><h3>Ý kiến (<span></span>)</h3></section></div>'
+    )
+    card = "".join(
+        f'<article class="card"><a href="/a-{n}.html"></a><h3><a href="/a-{n}.html"'
+        f'>{t}</a></h3><div class="card-desc"><a href="/a-{n}.html">{s}</a></div>'
+        f"<time>{at}</time></article>"
+        for n, (t, s, at) in enumerate(TEASERS)
+    )
+    return Shape(
+        "https://songthao.test/tinh-uy-song-thao-trien-khai-nhiem-vu-88701.html",
+        html(main, head=described(), tail=f"<h2>Cùng chuyên mục</h2>{card}"),
+        "https://songthao.test/chinh-tri",
+        listing("Chính trị", rows=card),
+        author=f"{AUTHOR}/Báo Sông Thao",
+    )
+
+
+def _dnn() -> Shape:
+    """A running clock in the header; the stamp above the headline beside a link."""
+    clock = (
+        '<header><div onload="now()"><span id="date">Thứ bảy, 01/11/2025</span><span '
+        'id="time">07:31:15</span><span>GMT +7</span></div></header>'
+    )
+    main = (
+        f'{clock}<div class="article-detail"><span class="post-subinfo"><a href="#">'
+        'Chia sẻ</a><span>Thứ ba, 14/10/2025 - 16:05</span><a href="https://news.google'
+        '.com/x" title="Theo dõi">Theo dõi Báo Sông Thao trên Google News</a></span>'
+        f'<h1 class="post-title"> {TITLE} </h1><div class="post-summary"><p class="logo'
+        f'">{LEAD}</p></div><div class="post-content"><div itemprop="articleBody">'
+        f"{text()}<p><strong>{AUTHOR}</strong></p><p><em>* Mời bạn đọc vào chuyên mục "
+        "</em><a href='/y-te'><em>Chính trị</em></a><em> xem các tin, bài liên quan. "
+        "</em></p></div></div></div>"
+    )
+    return Shape(
+        "https://songthao.test/chinh-tri/tin-tuc/tinh-uy-song-thao-trien-khai-813419",
+        html(main, head=described(), tail=teasers(box="list-newslive")),
+        "https://songthao.test/chinh-tri/tin-tuc",
+        listing("Tin tức"),
+    )
+
+
 def _bbg() -> Shape:
     main = (
         f'<h1 class="news-details__title">{TITLE}</h1><p class="news-date">14/10/2025 '
@@ -512,6 +565,8 @@ SHAPES = {
     "channel": _channel(),
     "afam": _afam(),
     "hname": _hname(),
+    "hname-summary": _hname_summary(),
+    "dnn": _dnn(),
     "bbg": _bbg(),
     "htm": _htm(),
     "csr": _csr(),

@@ -28,6 +28,7 @@ def test_headline_lead_and_text_are_whole(name: str) -> None:
     lines = made.text.split("\n")
     assert lines[0] == stand.LEAD
     assert made.text.count(stand.LEAD) == 1
+    assert made.lead in (None, stand.LEAD)
     for wanted in (*stand.PARAGRAPHS, stand.HEADING):
         assert lines.count(wanted) == 1, wanted
     in_order = [lines.index(p) for p in stand.PARAGRAPHS]
