@@ -41,9 +41,9 @@ def fold(observations: Observations, holders: Sequence[Holder] = ()) -> State:
 
 
 def _within_life(organisation_id: str, tenure: Tenure) -> Tenure:
-    """What is open ends with the organisation."""
+    """What is open, or imprecise, ends with the organisation."""
     last = ORGANISATIONS[organisation_id].valid_to
-    if last is None or tenure.valid_to is not None:
+    if last is None or (tenure.valid_to and tenure.valid_to <= last):
         return tenure
     return replace(tenure, valid_to=last, to_basis=blending.BASIS)
 

@@ -102,3 +102,9 @@ def test_others_of_the_reference_are_cut_where_the_news_begins():
         ("B", "2019-05-01", "2021-01-31", "seen"),
         ("C", "2021-02-01", None, "baseline"),
     ]
+
+
+def test_an_imprecise_end_is_not_after_that_of_the_organisation():
+    state = fold(observed(), holders_of(NAM_DINH))
+    ends = {t.person: t.valid_to for t in state.tenures}
+    assert ends["Phạm Đình Nghị"] == day("2025-06-30")
