@@ -8,9 +8,6 @@ from datetime import date, datetime
 
 from processing.model import Fields, Kind
 
-# Written into the log of a run; a new value says that all is to be compared again.
-RULES = "diff-1"
-
 REPORTS, BEFORE, AFTER = "reports", "before", "after"
 
 
