@@ -49,7 +49,7 @@ def find_body(page: Page, selector: str | None, ignored: set[Element]) -> Body |
         if chosen is not None and text_length(chosen) >= LEAST:
             return _weighed(page, chosen, "selector", ignored)
     for element in _marked(page, ignored):
-        body = _weighed(page, element, "known", ignored)
+        body = _weighed(page, element, "known", ignored, tight=True)
         if body.score.gain >= ENOUGH:
             return body
     sums, teasers = scores(page.elements, ignored)
@@ -73,9 +73,25 @@ def _marked(page: Page, ignored: set[Element]) -> Iterator[Element]:
             yield chosen
 
 
-def _weighed(page: Page, element: Element, how: str, ignored: set[Element]) -> Body:
+def _weighed(
+    page: Page,
+    element: Element,
+    how: str,
+    ignored: set[Element],
+    *,
+    tight: bool = False,
+) -> Body:
+    """An element as the body; or the part of it that has more for itself.
+
+    Some sites mark their whole column as text, with the lists that stand in it.
+    """
     sums, teasers = scores(page.inside(element), ignored)
-    return Body(element, how, sums.get(element, Score()), teasers)
+    inside = {e: sums[e] for e in page.inside(element) if e in sums}
+    score = inside.get(element, Score())
+    inner = best(page, inside) if tight else None
+    if inner is not None and inside[inner].gain > score.gain:
+        return Body(inner, how, inside[inner], teasers)
+    return Body(element, how, score, teasers)
 
 
 def read_lines(body: Body) -> list[str]:

@@ -370,6 +370,25 @@ def _dnn() -> Shape:
     )
 
 
+def _whole_column() -> Shape:
+    """The whole column is marked as the text, lists and comments included."""
+    main = (
+        '<div itemprop="articleBody" class="page-chi-tiet-tin"><div class="breadcrums">'
+        '<a href="/video">Sông Thao TV</a></div><article class="article-detail v4"><h1 '
+        f'class="title">{TITLE}</h1><div class="art-info"><span class="authors">{AUTHOR}'
+        '</span> <span class="time"> Thứ ba, 14/10/2025 16:05 (GMT+7) </span></div><div '
+        f'class="chappeau"><p>{LEAD}</p></div>{text()}<ul class="lst-share"><li>In</li>'
+        "</ul></article><div class='cmt'>Bạn cần đăng nhập để gửi bình luận.</div>"
+        f"{teasers(box='p-lst')}</div>"
+    )
+    return Shape(
+        "https://songthao.test/thoi-su/tinh-uy-song-thao-trien-khai-1328243.ldo",
+        html(main, head=described()),
+        "https://songthao.test/thoi-su",
+        listing("Thời sự"),
+    )
+
+
 def _bbg() -> Shape:
     main = (
         f'<h1 class="news-details__title">{TITLE}</h1><p class="news-date">14/10/2025 '
@@ -567,6 +586,7 @@ SHAPES = {
     "hname": _hname(),
     "hname-summary": _hname_summary(),
     "dnn": _dnn(),
+    "whole-column": _whole_column(),
     "bbg": _bbg(),
     "htm": _htm(),
     "csr": _csr(),

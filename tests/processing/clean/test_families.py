@@ -111,3 +111,17 @@ def test_sentences_broken_by_single_breaks_are_made_whole() -> None:
     broken = one.replace("chủ trì ", "chủ trì<br>")
     text = loose(f"<h1>{stand.TITLE}</h1><div>{broken}<br>{two}<br><br>{three}</div>")
     assert text.split("\n") == [one, two, three]
+
+
+@pytest.mark.parametrize("account", ["thuha", "admin", "Báo Sông Thao", ""])
+def test_a_declared_account_or_house_is_no_author(account: str) -> None:
+    shape = stand.SHAPES["vccorp"]
+    told = f'"name":"{stand.AUTHOR}"'
+    html = shape.article.replace(told, f'"name":"{account}"')
+    visible = f'<p class="detail-author">{stand.AUTHOR}</p>'
+    html = html.replace(
+        '<div class="detail-time">', visible + '<div class="detail-time">'
+    )
+    made = extract(html.encode(), shape.url)
+    assert isinstance(made, CleanArticle)
+    assert made.author == stand.AUTHOR
