@@ -90,10 +90,12 @@ def find_author(
         for element in page.select(selector):
             if name := _person(text_of(element), declared):
                 return name, at
-    if declared.author and (name := _person(declared.author, declared)):
-        return name, at
+    told = _person(declared.author or "", declared)
+    # In lower case it is the name of an account.
+    if told is not None and told != told.lower():
+        return told, at
     name = _marked(page, declared, dict.fromkeys(region), line)
-    return (name, at) if name else (_meta_author(page, declared), None)
+    return (name, at) if name else (told or _meta_author(page, declared), None)
 
 
 def _marked(

@@ -375,9 +375,9 @@ def _whole_column() -> Shape:
     main = (
         '<div itemprop="articleBody" class="page-chi-tiet-tin"><div class="breadcrums">'
         '<a href="/video">Sông Thao TV</a></div><article class="article-detail v4"><h1 '
-        f'class="title">{TITLE}</h1><div class="art-info"><span class="authors">{AUTHOR}'
-        '</span> <span class="time"> Thứ ba, 14/10/2025 16:05 (GMT+7) </span></div><div '
-        f'class="chappeau"><p>{LEAD}</p></div>{text()}<ul class="lst-share"><li>In</li>'
+        f'class="title">{TITLE}</h1><div class="art-info"><span class="authors">'
+        f'{AUTHOR}</span> <span class="time"> Thứ ba, 14/10/2025 16:05 (GMT+7) </span>'
+        f'</div><div class="chappeau"><p>{LEAD}</p></div>{text()}<ul><li>In</li>'
         "</ul></article><div class='cmt'>Bạn cần đăng nhập để gửi bình luận.</div>"
         f"{teasers(box='p-lst')}</div>"
     )
