@@ -29,6 +29,7 @@ FIELDS: dict[Kind, type[Any]] = {
 
 # One row a current observation of the wanted organisations, with its article. The day
 # of an article is that of its publication, but never later than that of its fetching.
+# What some reader says of a position that is not watched is left alone.
 TOLD = """
     SELECT o.id, o.organisation_id, o.kind, o.fields, o.occurred_on, o.confidence,
            o.quote_start, a.key, coalesce(a.duplicate_of_id, a.id) AS origin,
@@ -45,6 +46,8 @@ TOLD = """
     JOIN core.run r ON r.id = p.run_id
     LEFT JOIN core.source_run sr ON sr.run_id = p.run_id AND sr.source_id = p.source_id
     WHERE o.superseded_at IS NULL AND o.organisation_id = ANY(:wanted)
+      AND (o.fields ->> 'position' IS NULL
+           OR o.fields ->> 'position' IN (SELECT id FROM core.position))
 """
 
 REPORTS = text(f"""

@@ -317,6 +317,28 @@ def test_an_observation_of_nobody_knows_whom_is_left_alone(archive):
     assert archive.diff().organisations == 0
 
 
+def test_an_empty_store_is_compared_too(engine):
+    archive = Archive(engine)
+    archive.run("2021-07-31")
+    assert archive.diff() == DiffSummary()
+
+
+def test_a_position_that_is_not_watched_is_left_alone(archive):
+    archive.run("2021-07-31")
+    archive.change("wire", "2021-07-30", "2021-07-30", TUC, position="mayor")
+    archive.holder("own", "2021-07-30", TUC, position="mayor")
+    archive.change("wire", "2021-07-30", "2021-07-30", TUC)
+    assert archive.diff().new_events == 1
+
+
+def test_a_summary_is_one_line_for_people(archive):
+    two_sightings(archive, "forwards")
+    assert str(archive.diff()) == (
+        "1 organisations; events: 1 new, 0 changed, 0 retracted, 1 to be told; "
+        "3 changes of tenures"
+    )
+
+
 def test_a_failure_leaves_everything_as_it_was(archive):
     two_sightings(archive, "forwards")
     archive.do("""
