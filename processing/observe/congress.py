@@ -25,7 +25,7 @@ from processing.observe.document import Document, Sentence, Zone
 from processing.observe.phrases import pattern
 from processing.observe.years import HEAD, from_first
 
-TRIGGERS = ("đại hội", "lần thứ nhất", "phiên đầu tiên", "đhđb")
+TRIGGERS: tuple[str, ...] = ("đại hội", "lần thứ nhất", "phiên đầu tiên", "đhđb")
 RECENT = timedelta(days=12)  # an older phase is recalled, not reported
 SEASON = range(7, 13)  # months in which provincial congresses are held
 HISTORY = 3  # so many different congresses of one unit make a history
@@ -224,7 +224,9 @@ def _is_firm(one: _Settled, found: list[_Settled]) -> bool:
     In a round-up the head has the phase of another unit.
     """
     if one.in_headline:
-        return one.phase != "result" and not _is_postponed(one, found)
+        key = one.sighting.sentence.key
+        outright = one.phase != "result" or pattern("congress", "outright").search(key)
+        return bool(outright) and not _is_postponed(one, found)
     happening = [other for other in found if other.phase != ANNOUNCED]
     if one.sighting.named and any(
         other.in_head and other.phase == one.phase for other in happening
@@ -267,7 +269,15 @@ def _is_underway(sentence: Sentence) -> bool:
 
 def _announcement(document: Document, group: list[_Settled]) -> _Settled | None:
     """The sighting that announces: in the head and more than a welcome, or dated."""
-    strong = [one for one in group if one.in_head and not one.sighting.weak]
+    headline = document.headline
+    told = headline is not None and "đại hội" in headline.key
+    strong = [
+        one
+        for one in group
+        if one.in_head
+        and not one.sighting.weak
+        and (told or one.sighting.named or one.sighting.sentence.index <= 0)
+    ]
     dated = [one for one in group if one.day and any(x.in_head for x in group)]
     found = strong or dated
     return min(found, key=lambda one: one.in_headline) if found else None

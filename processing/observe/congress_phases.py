@@ -85,6 +85,17 @@ def sightings(document: Document) -> list[Sighting]:
     ]
 
 
+def congress_named(document: Document, sentence: Sentence) -> tuple[str | None, Basis]:
+    """The province whose congress a sentence names, in whatever connection."""
+    for named in named_congresses(sentence.text, sentence.key, document.when):
+        if named.body is Body.PROVINCE:
+            if named.province:
+                return document.dated(named.province), Basis.NAMED
+            found = scope(document, sentence, named.start, "province")
+            return found.province, found.basis
+    return None, Basis.NONE
+
+
 class _Walk:
     """Reads sentence after sentence and remembers the congress spoken of."""
 
@@ -293,11 +304,13 @@ class _Walk:
     def _unit_of_secretary(
         self, sentence: Sentence, cue: re.Match[str]
     ) -> tuple[str | None, Basis]:
-        level = "city" if "thành ủy" in cue[0] else "province"
+        level = "city" if "thành" in cue[0] else "province"
         if named := sentence.place_at(cue.end()):
             slug, _ = named
-            ours = level == "province" or self.document.is_city(slug)
+            ours = "thành" not in cue[0] or self.document.is_city(slug)
             return (slug, Basis.NAMED) if ours else (None, Basis.NONE)
+        if not cue[0].rstrip(" ,").endswith(("ủy", "tỉnh")):
+            return None, Basis.NONE
         found = self._context(sentence, cue.start(), level)
         if level == "city" and found[0] and not self.document.is_city(found[0]):
             return None, Basis.NONE

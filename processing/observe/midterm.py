@@ -26,7 +26,7 @@ from processing.observe.phrases import pattern
 from processing.observe.scope import Basis, scope
 from processing.observe.years import HEAD, day_in, first_day, from_first, year_of
 
-TRIGGERS = ("nhiệm kỳ", "nhiệm kì", "2,5 năm", "hai năm rưỡi")
+TRIGGERS: tuple[str, ...] = ("nhiệm kỳ", "nhiệm kì", "2,5 năm", "hai năm rưỡi")
 WORDS = ("nhiệm kỳ", "2,5 năm", "năm rưỡi")
 THIRD_YEAR = 3
 PLAN_REACH = 70  # characters before a review in which a word makes it a plan

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from processing.model import Article, Observation
+from processing.observe import congress, midterm, resolution
 from processing.observe.document import Document
 from processing.observe.key import lower
 
@@ -27,7 +28,7 @@ class Reader(Protocol):
         """What the article reports of this kind."""
 
 
-READERS: tuple[Reader, ...] = ()
+READERS: tuple[Reader, ...] = (congress, midterm, resolution)
 
 
 def read(article: Article) -> list[Observation]:

@@ -17,14 +17,14 @@ from processing.model import Kind, Observation, ResolutionFields
 from processing.observe import congress
 from processing.observe.bodies import COMMITTEES, OTHER, BodyMention, find_bodies
 from processing.observe.confidence import confidence
-from processing.observe.congress_phases import ANNOUNCED
+from processing.observe.congress_phases import ANNOUNCED, congress_named
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence, Zone
 from processing.observe.phrases import pattern
 from processing.observe.scope import Basis, scope
 from processing.observe.years import HEAD, first_day, year_of
 
-TRIGGERS = ("nghị quyết",)
+TRIGGERS: tuple[str, ...] = ("nghị quyết",)
 COUNCIL = "peoples_council"
 EXECUTIVE = "executive_committee"
 CONGRESS = "congress"
@@ -121,23 +121,41 @@ class _Walk:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.host: BodyMention | None = None
-        self._live: set[str | None] | None = None
+        self._live: dict[str | None, date | None] | None = None
 
     @property
-    def live(self) -> set[str | None]:
-        """The provinces whose congress the article reports as taking place."""
+    def live(self) -> dict[str | None, date | None]:
+        """The provinces whose congress takes place, with the last day that is told."""
         if self._live is None:
-            self._live = {
-                one.province
-                for one in congress.read(self.document)
-                if getattr(one.fields, "phase", ANNOUNCED) != ANNOUNCED
-            }
+            self._live = {}
+            for one in congress.read(self.document):
+                if getattr(one.fields, "phase", ANNOUNCED) != ANNOUNCED:
+                    known = self._live.get(one.province)
+                    days = [day for day in (known, one.occurred_on) if day]
+                    self._live[one.province] = max(days, default=None)
         return self._live
 
     def resolutions(self) -> Iterator[_Found]:
+        printed = self._full_text()
+        if printed:
+            yield printed
+            return
         for sentence in self.document.sentences:
             if sentence.zone is not Zone.CAPTION:
                 yield from self._read(sentence)
+
+    def _full_text(self) -> _Found | None:
+        """The resolution of a congress whose full text the article prints."""
+        for sentence in self.document.all_sentences[: HEAD + 1]:
+            if not pattern("resolution", "full_text").search(sentence.key):
+                continue
+            province, basis = congress_named(self.document, sentence)
+            if province:
+                day = self._day(sentence, _Verb("adopted", len(sentence.key)), 0)
+                return _Found(
+                    sentence, "adopted", CONGRESS, province, basis, None, None, day
+                )
+        return None
 
     def _read(self, sentence: Sentence) -> Iterator[_Found]:
         nouns = list(_NOUN.finditer(sentence.key))
@@ -174,6 +192,8 @@ class _Walk:
             return None
         end = (code or council_code or noun).end()
         day = self._day(sentence, verb, end)
+        if day is None and issuer.kind == CONGRESS:
+            day = self.live.get(issuer.province)
         if self._is_old(day):
             return None
         action, subject = verb.action, _subject(sentence, end)
@@ -248,10 +268,10 @@ class _Walk:
         if issuer.kind == COUNCIL:
             return bool(number) or self._is_of_session(sentence, noun, verb)
         counted = key[max(0, noun.start() - 25) : noun.end()]
+        meets = verb.action == "adopted" and self.host is not None
         if number is None and pattern("resolution", "counts").search(counted):
-            return False
-        meets = issuer.kind == CONGRESS or (self.host and verb.action == "adopted")
-        return sentence.index < HEAD or bool(meets) or dated
+            return meets and sentence.index < HEAD
+        return sentence.index < HEAD or issuer.kind == CONGRESS or meets or dated
 
     def _is_background(self, sentence: Sentence, verb: _Verb) -> bool:
         """Whether the words or an earlier year before the verb set it in the past."""

@@ -1,0 +1,19 @@
+"""Phases of provincial congresses: what small articles say, and what they do not.
+
+The cases are data in ``cases/congress.yaml`` (see ``reading``).
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from processing.model import Kind
+from tests.processing.observe.reading import Case, check, parameters
+
+PARTY = (Kind.CONGRESS, Kind.MIDTERM_REVIEW, Kind.RESOLUTION)
+
+
+@pytest.mark.parametrize("case", parameters("cases/congress.yaml"))
+def test_congress(case: Case) -> None:
+    """The article says exactly these congresses, reviews and resolutions."""
+    check(case, PARTY)

@@ -1,0 +1,71 @@
+"""The lexicon of congresses, reviews and resolutions: every line has its example."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from processing.observe import phrases
+from processing.observe.key import key_of
+from processing.observe.phrases import LexiconError, load, to_regex
+
+NAMES = ("bodies", "congress", "midterm", "resolution")
+
+
+def _lines() -> Iterator[tuple[str, str, dict[str, str]]]:
+    for name in NAMES:
+        for section, lines in load(name).items():
+            yield from ((name, section, line) for line in lines)
+
+
+@pytest.mark.parametrize(("name", "section", "line"), list(_lines()))
+def test_the_example_holds_the_phrase(
+    name: str, section: str, line: dict[str, str]
+) -> None:
+    """A phrase is found in its own example."""
+    where = f"lexicon/{name}.yaml, {section}"
+    assert re.search(to_regex(line["say"]), key_of(line["example"])), where
+
+
+@pytest.mark.parametrize(
+    ("say", "found", "not_found"),
+    [
+        ("bế mạc", "Đại hội BẾ  MẠC hôm nay", "bế mạch"),
+        ("phiên [họp] trù bị", "phiên trù bị", "phiên họp bàn trù bị"),
+        ("(bầu|bầu ra) ... bch", "bầu ra 51 đồng chí vào BCH", "bầu ra; BCH"),
+        ("sau <số> ngày", "sau 2,5 ngày", "sau nhiều ngày"),
+        ("tỉnh ủy", "Tỉnh uỷ họp", "tỉnh uy"),
+    ],
+)
+def test_the_pattern_language(say: str, found: str, not_found: str) -> None:
+    """Words, choices, options, gaps and numbers mean what the README of it says."""
+    assert re.search(to_regex(say), key_of(found))
+    assert not re.search(to_regex(say), key_of(not_found))
+
+
+@pytest.mark.parametrize("say", ["(bầu|chọn", "", "bầu]"])
+def test_a_malformed_phrase_is_named(say: str) -> None:
+    """Unbalanced brackets and empty phrases are told, not read as something else."""
+    with pytest.raises(LexiconError):
+        to_regex(say)
+
+
+def test_a_section_that_is_missing_is_named() -> None:
+    """A reader that asks for an unknown section gets file and section."""
+    with pytest.raises(LexiconError, match=r"lexicon/congress\.yaml.*nothing"):
+        phrases.pattern("congress", "nothing")
+
+
+def test_a_broken_file_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A phrase that begins with [ and has no quotes is told with its remedy."""
+    (tmp_path / "lexicon").mkdir()
+    broken = "section:\n  - say: [hội nghị] (tỉnh ủy)\n    example: Tỉnh ủy\n"
+    (tmp_path / "lexicon" / "broken.yaml").write_text(broken, encoding="utf-8")
+    monkeypatch.setattr(phrases.resources, "files", lambda _: tmp_path)
+    with pytest.raises(LexiconError, match="quotes"):
+        load("broken")
