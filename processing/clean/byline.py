@@ -21,9 +21,12 @@ _SUFFIX = re.compile(
     r"(?i)\s*(?:\((?:t/h|th|tổng hợp|thực hiện|lược ghi|ghi|dịch|biên soạn)\)|"
     r"(?:lược ghi|tổng hợp|thực hiện|thuật|lược dịch))\s*$"
 )
-_WORD = r"(?:[^\W\d_a-zà-ỹđ][\w’'.-]*|[^\W\d_]\.)"
+# A range such as à-ỹ will not do for lower case: the blocks hold both in turn.
+_CODES = (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA))
+_UPPER = "".join(chr(code) for code in _CODES if chr(code).isupper())
+_WORD = rf"(?:[{_UPPER}][\w’'.-]*|[^\W\d_]\.)"
 _NAME = re.compile(rf"^{_WORD}(?:\s+{_WORD}){{0,5}}$")
-_JOINED = re.compile(r"\s+[-–]\s+|\s*[,;&]\s*|\s+và\s+|\s*-\s*(?=[^\W\d_a-zà-ỹđ])")
+_JOINED = re.compile(rf"\s+[-–]\s+|\s*[,;&]\s*|\s+và\s+|\s*-\s*(?=[{_UPPER}])")
 _ACCORDING = re.compile(r"(?i)^(?:\(?theo|nguồn:?)\s+\S.{1,50}$")
 _AGENCY = re.compile(r"(?i)^\(?(?:ttxvn|tttxvn)(?:\s*/\s*[\w+]+)?\)?$")
 # Names of houses, not of persons.
@@ -148,7 +151,8 @@ def closing_byline(lines: Sequence[str]) -> tuple[str | None, int | None]:
         if _SIGNATURE.match(above) and len(above) < 80:
             return None, None
         if name := _byline(line):
-            return name, at
+            is_list = name == line and _byline(lines[at - 1]) not in (None, name)
+            return (None, None) if is_list else (name, at)
         if len(line) > LONGEST:
             break
     return None, None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from processing.clean import extract
+from processing.clean.byline import closing_byline
 from processing.clean.furniture import Rule, is_line, is_tail, rules, tidy
 from processing.model import CleanArticle
 from processing.text import fold_ascii
@@ -108,3 +109,29 @@ def test_the_signature_of_a_document_is_no_byline() -> None:
                    stand.TITLE)  # fmt: skip
     assert made.author is None
     assert made.text.endswith("BÍ THƯ\nTrần Văn Mẫu")
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Thanh Đồng", "Thanh Đồng"),
+        ("Đinh Ước - Ánh Ơn", "Đinh Ước - Ánh Ơn"),
+        ("Tin, ảnh: Ý Nhi", "Ý Nhi"),
+        ("Bài và ảnh: TRẦN MẪU", "TRẦN MẪU"),
+        ("N.Như", "N.Như"),
+        ("P.Y", "P.Y"),
+        ("Hồ Thảo – Công Nghĩa", "Hồ Thảo – Công Nghĩa"),
+        ("Theo TTXVN", "Theo TTXVN"),
+        ("(TTXVN/Vietnam+)", "TTXVN/Vietnam+"),
+        ("Tạ Nguyên/Báo Tin tức", "Tạ Nguyên/Báo Tin tức"),
+        ("Đảng ủy xã Ea Súp", None),
+        ("xã hội hóa", None),
+        ("Tỉnh ủy Đắk Lắk.", None),
+        ("Nhiệm vụ trọng tâm:", None),
+    ],
+)
+def test_the_last_line_is_a_byline_if_it_is_names(
+    line: str, author: str | None
+) -> None:
+    found, _ = closing_byline([*stand.PARAGRAPHS, line])
+    assert found == author
