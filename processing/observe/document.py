@@ -132,15 +132,36 @@ class Document:
         return given or from_url(self.article.url) or from_head(self.text)
 
     @cached_property
+    def _printed(self) -> list[DateMention]:
+        """The dates of the body that carry their year."""
+        return [one for s in self.sentences for one in s.dates() if one.year]
+
+    @cached_property
     def _latest_printed(self) -> date | None:
         """The latest full date in the text: the news is not older than that."""
         full = (
-            make_date(one.year, one.month, one.day)
-            for sentence in self.sentences
-            for one in sentence.dates()
-            if one.year and one.month and one.day
+            make_date(one.year or 0, one.month, one.day)
+            for one in self._printed
+            if one.month and one.day
         )
         return max((day for day in full if day), default=None)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year of the news where no publication date tells it.
+
+        That of the latest full date, unless later months are spoken of; at a congress
+        the year in which its term begins.
+        """
+        if self.published:
+            return self.published.year
+        begun = term(self.key)
+        begins = int(begun[:4]) if begun and "đại hội" in self.key else 0
+        latest = self._latest_printed
+        months = max((one.year or 0 for one in self._printed if one.month), default=0)
+        if latest and latest.year >= max(months, begins):
+            return latest.year
+        return begins if begins and begins >= months else None
 
     @cached_property
     def when(self) -> date | None:
@@ -167,6 +188,7 @@ class Document:
             return make_date(mention.year, mention.month, mention.day)
         if self.published:
             return nearest(mention.month, mention.day, self.published)
+        year = year or self.year
         return make_date(year, mention.month, mention.day) if year else None
 
     def dates_of(self, sentence: Sentence) -> list[DateMention]:
@@ -185,6 +207,9 @@ class Document:
 
     def dated(self, slug: str) -> str:
         """The slug of a unit as it was named when the article was written."""
+        return slug if slug not in place_names.RENAMED else self._renamed(slug)
+
+    def _renamed(self, slug: str) -> str:
         return place_names.dated(slug, self.when)
 
     def is_city(self, slug: str) -> bool:

@@ -1,263 +1,171 @@
-"""Precision and recall on labelled articles, by the rules of the annotation guide.
+"""``dangbo evaluate``: precision and recall on a folder of labelled articles.
 
-A folder holds ``articles.jsonl`` and ``labels.jsonl``. Labels marked uncertain are
-neither demanded nor held against the program; resolutions of People's Councils are
-counted apart from the Party's.
+The folder holds ``articles.jsonl`` and ``labels.jsonl``, or folders that do. Articles
+are split into halves by a hash of their id: rules are made on half ``a`` only.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import tomllib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
-from processing.observe.jsonl import observe_file
-from processing.text import fold
+from processing.model import Article
+from processing.observe.jsonl import articles, as_json
+from processing.observe.reader import READER, read
+from processing.observe.scoring import EVENTS, KINDS, Score
 
-Label = Mapping[str, Any]
-
-EVENTS = ("congress", "midterm_review", "leadership_change", "resolution")
-COUNCIL = "council_resolution"
-KINDS = (*EVENTS, "office_holder", COUNCIL)
-FIELDS = ("occurred_on", "ordinal", "term", "change", "number", "issuer", "action")
-# A departure told by its mechanism or by its reason is one departure.
-LEFT = frozenset({"relieved", "retired", "resigned"})
-UNSCORED_POSITION = "party_standing_committee_member"
+#: Figures may fall by rounding only.
+TOLERANCE = 0.0005
 
 
 class EvaluationError(Exception):
-    """The folder is not one of labelled articles; says what is missing."""
+    """A folder cannot be evaluated; says what is missing and what to do."""
 
 
-@dataclass
-class Score:
-    """Counts over a set of articles."""
-
-    right: Counter[str] = field(default_factory=Counter)
-    false: Counter[str] = field(default_factory=Counter)
-    missed: Counter[str] = field(default_factory=Counter)
-    field_right: Counter[str] = field(default_factory=Counter)
-    field_all: Counter[str] = field(default_factory=Counter)
-    articles: int = 0
-    quiet: int = 0
-    alarmed: int = 0
-    errors: list[str] = field(default_factory=list)
-
-    def precision(self, kinds: Iterable[str]) -> float:
-        """Of what was said, how much is right."""
-        right, false = self._sum(self.right, kinds), self._sum(self.false, kinds)
-        return right / (right + false) if right + false else 1.0
-
-    def recall(self, kinds: Iterable[str]) -> float:
-        """Of what should be said, how much was."""
-        right, missed = self._sum(self.right, kinds), self._sum(self.missed, kinds)
-        return right / (right + missed) if right + missed else 1.0
-
-    @staticmethod
-    def _sum(counts: Counter[str], kinds: Iterable[str]) -> int:
-        return sum(counts[kind] for kind in kinds)
-
-
-def half(article_id: str) -> str:
-    """``a`` (developed on) or ``b`` (reported on), the same for ever."""
-    return "b" if hashlib.sha256(article_id.encode()).digest()[0] % 2 else "a"
+def half(id_: str) -> str:
+    """``a`` or ``b``: to which half of the labelled articles an id belongs."""
+    digest = hashlib.sha256(id_.encode()).hexdigest()
+    return "a" if int(digest, 16) % 2 == 0 else "b"
 
 
 def evaluate_folder(folder: Path, *, half: str | None = None, show: int = 0) -> str:
-    """The scoreboard of a folder, or of one half of it, as text."""
-    return report(score_folder(folder, only=half), show)
-
-
-def score_folder(folder: Path, only: str | None = None) -> Score:
-    """Read every article of the folder and compare with its labels.
+    """The scoreboard of a folder as text, with the first ``show`` errors.
 
     Raises:
-        EvaluationError: a file is missing.
+        EvaluationError: there is nothing labelled in the folder.
     """
-    files = {name: folder / f"{name}.jsonl" for name in ("articles", "labels")}
-    for file in files.values():
-        if not file.exists():
-            raise EvaluationError(
-                f"{file} is missing: a labelled folder has both files"
-            )
-    wanted = {
-        label["id"]: label["observations"]
-        for label in _lines(files["labels"])
-        if not label.get("skip") and only in (None, half(label["id"]))
-    }
-    got: dict[str, list[Label]] = {}
-    for line in observe_file(files["articles"]):
-        observation = json.loads(line)
-        got.setdefault(observation["id"], []).append(observation)
+    return report(score_folder(folder, half=half), show=show)
+
+
+def score_folder(folder: Path, *, half: str | None = None) -> Score:
+    """Read every labelled article of a folder and score it.
+
+    Raises:
+        EvaluationError: there is nothing labelled in the folder.
+        InputError: an article cannot be read, naming file, line and field.
+    """
     score = Score()
-    for article_id, labels in wanted.items():
-        compare(score, article_id, labels, got.get(article_id, []))
+    for labelled in _labelled_folders(folder):
+        labels = dict(_labels(labelled / "labels.jsonl"))
+        for _, article in articles(labelled / "articles.jsonl"):
+            id_ = str(article.id)
+            if id_ in labels and half in (None, _half(id_)):
+                score.add(id_, labels[id_], _observed(article))
     return score
 
 
-def _lines(file: Path) -> Iterator[dict[str, Any]]:
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)
+_half = half
 
 
-def compare(
-    score: Score, article_id: str, labels: Sequence[Label], said: Sequence[Label]
-) -> None:
-    """Count one article."""
-    wanted = [label for label in _scored(labels) if not label.get("uncertain")]
-    unsure = [_by_council(label) for label in labels if label.get("uncertain")]
-    left = _scored(said)
-    score.articles += 1
-    if not any(_is_event(label) for label in map(_by_council, labels)):
-        score.quiet += 1
-        score.alarmed += any(_is_event(one) for one in left)
-    for label in wanted:
-        hit = next((one for one in left if same(label, one)), None)
-        if hit is None:
-            score.missed[label["kind"]] += 1
-            score.errors.append(f"MISSED {article_id} {_shown(label)}")
+def _observed(article: Article) -> list[dict[str, object]]:
+    return [as_json(one, article.id) for one in read(article)]
+
+
+def _labelled_folders(folder: Path) -> list[Path]:
+    here = [folder, *sorted(path for path in folder.iterdir() if path.is_dir())]
+    names = ("articles.jsonl", "labels.jsonl")
+    found = [one for one in here if all((one / name).is_file() for name in names)]
+    if not found:
+        raise EvaluationError(
+            f"{folder}: holds no articles.jsonl with labels.jsonl: name one that does"
+        )
+    return found
+
+
+def _labels(path: Path) -> Iterator[tuple[str, list[dict[str, object]]]]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
             continue
-        left = [one for one in left if one is not hit]
-        score.right[label["kind"]] += 1
-        _compare_fields(score, label, hit)
-    for one in left:
-        if not any(same(label, one) for label in unsure):
-            score.false[one["kind"]] += 1
-            score.errors.append(f"FALSE  {article_id} {_shown(one)}")
+        try:
+            record = json.loads(line)
+            if not record.get("skip"):
+                yield str(record["id"]), list(record["observations"])
+        except (ValueError, KeyError, TypeError) as error:
+            remedy = "write {id, observations, notes}"
+            raise EvaluationError(
+                f"{path.name}, line {number}: {error}: {remedy}"
+            ) from None
 
 
-def _is_event(one: Label) -> bool:
-    return one["kind"] in EVENTS
-
-
-def _compare_fields(score: Score, label: Label, hit: Label) -> None:
-    for name in FIELDS:
-        if label.get(name) is None:
-            continue
-        key = f"{label['kind']}.{name}"
-        want, got = label[name], hit.get(name)
-        score.field_all[key] += 1
-        score.field_right[key] += want == got or (
-            name == "change" and {want, got} <= LEFT
-        )
-
-
-def _scored(observations: Iterable[Label]) -> list[Label]:
-    """What counts, each once."""
-    kept: list[Label] = []
-    for one in map(_by_council, observations):
-        counts = one["kind"] in KINDS and one.get("position") != UNSCORED_POSITION
-        if counts and not any(
-            same(other, one) and other.get("province") == one.get("province")
-            for other in kept
-        ):
-            kept.append(one)
-    return kept
-
-
-def _by_council(one: Label) -> Label:
-    is_councils = one["kind"] == "resolution" and one.get("issuer") == "peoples_council"
-    return {**one, "kind": COUNCIL} if is_councils else one
-
-
-def same(label: Label, one: Label) -> bool:
-    """Whether an observation is the labelled one: kind, province, identity fields."""
-    if label["kind"] != one["kind"]:
-        return False
-    if label.get("province") not in (None, one.get("province")):
-        return False
-    return _IDENTITY[label["kind"]](label, one)
-
-
-def _same_congress(a: Label, b: Label) -> bool:
-    term = a.get("term")
-    return (
-        a.get("phase") == b.get("phase")
-        and _agree(term, b.get("term"))
-        and (
-            _agree(a.get("ordinal"), b.get("ordinal"))
-            or (bool(term) and term == b.get("term"))
-        )
-    )
-
-
-def _same_review(a: Label, b: Label) -> bool:
-    status = (a.get("status") or "held") == (b.get("status") or "held")
-    return status and _agree(a.get("term"), b.get("term"))
-
-
-def _same_change(a: Label, b: Label) -> bool:
-    return a["direction"] == b.get("direction") and _same_holder(a, b)
-
-
-def _same_holder(a: Label, b: Label) -> bool:
-    same_post = _post(a["position"]) == _post(b.get("position"))
-    return same_post and fold(a.get("person") or "") == fold(b.get("person") or "")
-
-
-def _same_resolution(a: Label, b: Label) -> bool:
-    if a.get("number") and b.get("number"):
-        return _number(a["number"]) == _number(b["number"])
-    return _agree(a.get("issuer"), b.get("issuer"))
-
-
-_IDENTITY = {
-    "congress": _same_congress,
-    "midterm_review": _same_review,
-    "leadership_change": _same_change,
-    "office_holder": _same_holder,
-    "resolution": _same_resolution,
-    COUNCIL: _same_resolution,
-}
-
-
-def _agree(a: object, b: object) -> bool:
-    """Equal where both sides say something."""
-    return a in (None, "") or b in (None, "") or a == b
-
-
-def _post(position: str | None) -> str | None:
-    """Standing and plain deputy secretary count as one."""
-    return (
-        "party_deputy_secretary"
-        if position == "party_standing_deputy_secretary"
-        else position
-    )
-
-
-def _number(text: str) -> str:
-    return re.sub(r"\s", "", text).upper()
-
-
-def _shown(one: Label) -> str:
-    kept = {k: v for k, v in one.items() if v is not None and k not in ("id",)}
-    if evidence := kept.pop("evidence", None):
-        kept["quote"] = evidence["quote"]
-    return json.dumps(kept, ensure_ascii=False)
-
-
-def report(score: Score, show: int = 0) -> str:
-    """The scoreboard as text; the first ``show`` errors before it."""
-    lines = score.errors[:show]
-    rows = [(kind, (kind,)) for kind in KINDS] + [("all events", EVENTS)]
-    for name, kinds in rows:
-        counts = (score.right, score.false, score.missed)
-        right, false, missed = (sum(c[kind] for kind in kinds) for c in counts)
-        lines.append(
-            f"{name:20} P {score.precision(kinds):.3f}  R {score.recall(kinds):.3f}"
-            f"   right {right} false {false} missed {missed}"
-        )
-    for key, count in sorted(score.field_all.items()):
-        right = score.field_right[key]
-        lines.append(f"  field {key:32} {right}/{count} = {right / count:.3f}")
+def report(score: Score, *, show: int = 0) -> str:
+    """The scoreboard as text; its last line is a summary."""
+    lines = [f"reader {READER}"]
+    for what, id_, one in score.errors[:show]:
+        told = {k: v for k, v in one.items() if v is not None and k != "evidence"}
+        lines.append(f"{what:6}{id_} {json.dumps(told, ensure_ascii=False)}")
+    lines += [_row(kind, score, (kind,)) for kind in KINDS]
+    lines.append(_row("all events", score, EVENTS))
+    lines += [
+        f"  field {name:32} {score.field_right[name]}/{count}"
+        f" = {score.field_accuracy(name):.3f}"
+        for name, count in sorted(score.field_all.items())
+    ]
     lines.append(
-        f"{score.articles} articles; a false event on {score.alarmed} of "
-        f"{score.quiet} that report none"
+        f"events P {score.precision(*EVENTS):.3f} R {score.recall(*EVENTS):.3f}; "
+        f"office holders P {score.precision('office_holder'):.3f} "
+        f"R {score.recall('office_holder'):.3f}; false alarm on {score.noisy} of "
+        f"{score.quiet} event-free articles; {score.articles} articles"
     )
     return "\n".join(lines)
+
+
+def _row(name: str, score: Score, kinds: Iterable[str]) -> str:
+    kinds = tuple(kinds)
+    precision, recall = score.precision(*kinds), score.recall(*kinds)
+    both = precision + recall
+    mean = 2 * precision * recall / both if both else 0.0
+    counts = (sum(counter[kind] for kind in kinds) for counter in _counters(score))
+    right, false, missed = counts
+    return (
+        f"{name:20} P {precision:.3f}  R {recall:.3f}  F1 {mean:.3f}"
+        f"   right {right} false {false} missed {missed}"
+    )
+
+
+def _counters(score: Score) -> tuple[dict[str, int], ...]:
+    return score.right, score.false, score.missed
+
+
+def below_floors(score: Score, floors: Path) -> list[str]:
+    """The figures that have fallen under the floors of a file, in words.
+
+    Raises:
+        EvaluationError: the file cannot be read.
+    """
+    figures = score.figures()
+    return [
+        f"{name}: {figures.get(name, 0.0):.3f} is under its floor {floor:.3f}"
+        for name, floor in _floors(floors).items()
+        if figures.get(name, 0.0) < floor - TOLERANCE
+    ]
+
+
+def _floors(path: Path) -> dict[str, float]:
+    if not path.is_file():
+        raise EvaluationError(f"{path}: there is no such file of floors")
+    try:
+        return {k: float(v) for k, v in tomllib.loads(path.read_text())["b"].items()}
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise EvaluationError(f"{path.name}: {error}: write [b] name = 0.95") from None
+
+
+def raise_floors(score: Score, path: Path, *, lower: bool = False) -> str:
+    """Write today's figures as the floors; they may not fall unless ``lower``.
+
+    Raises:
+        EvaluationError: a figure would fall and ``lower`` is false.
+    """
+    fallen = below_floors(score, path) if path.is_file() else []
+    if fallen and not lower:
+        raise EvaluationError("floors are not lowered: " + "; ".join(fallen))
+    lines = ["# Figures on half b; written by processing.observe.evaluate.", "[b]"]
+    lines += [
+        f'"{name}" = {int(value * 1000) / 1000:.3f}'
+        for name, value in sorted(score.figures().items())
+    ]
+    text = "\n".join(lines) + "\n"
+    path.write_text(text, encoding="utf-8")
+    return text

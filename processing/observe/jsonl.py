@@ -1,111 +1,153 @@
-"""`dangbo observe --input`: articles as JSON Lines in, observations out likewise."""
+"""Articles in, observations out, as JSON Lines: reading without a database.
+
+One article a line (``id, url, title, text, published_at, province``; all but ``text``
+may be missing), one observation a line.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from processing.model import HANOI, Article, Evidence, Observation
+from processing.gazetteer.organisations import SLUGS
+from processing.model import HANOI, Article, Observation
 from processing.observe.reader import read
-from processing.text import normalise_with_offsets
 
-FIELDS = ("id", "url", "title", "text", "published_at", "province")
+DAY_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
 
 
 class InputError(Exception):
-    """A line of the input cannot be read: says file, line, field and remedy."""
+    """A line of the input is no article; says which line, field and what to write."""
 
 
-def observe_file(file: Path) -> Iterator[str]:
-    """One JSON line for each observation, in the order of the articles.
-
-    Every line of ``file`` is an article: ``id, url, title, text, published_at,
-    province`` (the home unit of the paper); any may be missing but ``text``.
+def observe_file(path: Path) -> Iterator[str]:
+    """The observations of every article of a JSON Lines file, as JSON lines.
 
     Raises:
-        InputError: at the first line that is not such an article.
+        InputError: naming the line; what comes before it has been given.
     """
-    with file.open(encoding="utf-8-sig") as lines:
-        for number, line in enumerate(lines, start=1):
+    for number, article in articles(path):
+        try:
+            found = read(article)
+        except RecursionError as error:
+            raise InputError(f"{path.name}, line {number}: too deep: {error}") from None
+        for observation in found:
+            yield json.dumps(
+                as_json(observation, article.id), ensure_ascii=False, sort_keys=False
+            )
+
+
+def articles(path: Path) -> Iterator[tuple[int, Article]]:
+    """The articles of a JSON Lines file, each with the number of its line.
+
+    Raises:
+        InputError: naming the line and the field.
+    """
+    with path.open(encoding="utf-8-sig", errors="replace") as lines:
+        for number, line in enumerate(lines, 1):
             if line.strip():
-                given = _article(line, f"{file}:{number}")
-                for observation in observe_article(given):
-                    yield json.dumps(printed(given.id, observation), ensure_ascii=False)
-
-
-def observe_article(given: Article) -> list[Observation]:
-    """Read an article as it is written; quotes and offsets are those of its text."""
-    text = normalise_with_offsets(given.text)
-    title = normalise_with_offsets(given.title or "")
-    found = read(replace(given, text=text.text, title=title.text or None))
-    originals = {"text": (given.text, text), "title": (given.title or "", title)}
-    return [_as_given(observation, originals) for observation in found]
-
-
-def _as_given(observation: Observation, originals: dict[str, Any]) -> Observation:
-    """The same observation, quoting the text as it was before normalisation."""
-    evidence = observation.evidence
-    original, normalised = originals[evidence.where]
-    start, end = normalised.span(evidence.start, evidence.end)
-    quoted = Evidence(original[start:end], start, end, evidence.where)
-    return replace(observation, evidence=quoted)
-
-
-def printed(article_id: str | None, observation: Observation) -> dict[str, Any]:
-    """An observation as `dangbo observe` prints it."""
-    fields = asdict(observation.fields)
-    day = observation.occurred_on
-    return {
-        "id": article_id,
-        "kind": observation.kind.value,
-        "province": observation.province,
-        "occurred_on": day.isoformat() if day else None,
-        "confidence": observation.confidence,
-        "evidence": asdict(observation.evidence),
-        **fields,
-    }
+                yield number, _article(line, f"{path.name}, line {number}")
 
 
 def _article(line: str, where: str) -> Article:
     try:
-        data = json.loads(line)
+        record = json.loads(line)
     except ValueError as error:
-        raise InputError(f"{where}: not JSON ({error}): one object a line") from error
-    if not isinstance(data, dict):
-        raise InputError(f'{where}: not an object: write {{"text": …}}')
-    for name in FIELDS:
-        if not isinstance(data.get(name), str | int | None):
-            raise InputError(f"{where}: field {name}: text expected")
-    text = data.get("text")
-    if not isinstance(text, str):
-        raise InputError(f"{where}: field text: missing: every article needs its text")
+        raise InputError(
+            f"{where}: is no JSON ({error}): write one object a line"
+        ) from None
+    if not isinstance(record, dict):
+        raise InputError(f'{where}: is no object: write {{"text": …}}')
     return Article(
-        text=text,
-        id=None if data.get("id") is None else str(data["id"]),
-        url=data.get("url"),
-        title=data.get("title"),
-        published_at=_published(data.get("published_at"), where),
-        home=data.get("province"),
+        text=_text(record, "text", where) or _missing(where),
+        id=_identifier(record, where),
+        url=_text(record, "url", where),
+        title=_text(record, "title", where),
+        published_at=_published(record.get("published_at"), where),
+        home=_home(record, where),
     )
 
 
-def _published(value: str | None, where: str) -> datetime | date | None:
-    """A day, or a moment; without a zone it is Viet Nam's."""
-    if not value:
+def _missing(where: str) -> str:
+    raise InputError(f"{where}, text: is missing or empty: give the article's text")
+
+
+def _text(record: Mapping[str, Any], name: str, where: str) -> str | None:
+    value = record.get(name)
+    if value is None or isinstance(value, str):
+        return value or None
+    raise InputError(f"{where}, {name}: is no text: write it in quotes or leave it out")
+
+
+def _identifier(record: Mapping[str, Any], where: str) -> str | None:
+    value = record.get("id")
+    if value is None or isinstance(value, str | int):
+        return None if value is None else str(value)
+    raise InputError(f"{where}, id: is neither text nor number")
+
+
+def _home(record: Mapping[str, Any], where: str) -> str | None:
+    value = _text(record, "province", where)
+    if value is None or value in SLUGS:
+        return value
+    remedy = "use the slug of a province (nam-dinh), or leave it out"
+    raise InputError(f"{where}, province: {value} unknown: {remedy}")
+
+
+def _published(value: object, where: str) -> date | datetime | None:
+    if value is None or value == "":
         return None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        # seconds or milliseconds since 1970
+        seconds = value / 1000 if value > 1e11 else value
+        return datetime.fromtimestamp(seconds, tz=HANOI)
+    found = _date(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        remedy = "write 2021-03-01 or 2021-03-01T08:30:00+07:00"
+        raise InputError(f"{where}, published_at: {value!r} is no date: {remedy}")
+    return found
+
+
+def _date(value: str) -> date | datetime | None:
     try:
-        if len(value) == len("2025-01-31"):
+        if len(value) == 10 and value[4] == "-":
             return date.fromisoformat(value)
-        moment = datetime.fromisoformat(value)
-    except ValueError as error:
-        raise InputError(
-            f"{where}: field published_at: {value!r}: write 2025-01-31 or "
-            "2025-01-31T08:00:00+07:00"
-        ) from error
-    if moment.tzinfo is None:
-        return moment.replace(tzinfo=HANOI)
-    return moment.astimezone(HANOI)
+        return datetime.fromisoformat(value.replace("Z", "+00:00"))
+    except ValueError:
+        pass
+    for form in DAY_FIRST:
+        try:
+            return datetime.strptime(value, form).replace(tzinfo=HANOI)
+        except ValueError:
+            continue
+    return None
+
+
+def as_json(observation: Observation, id_: str | None) -> dict[str, object]:
+    """One observation as printed: common fields, those of its kind, evidence."""
+    evidence = observation.evidence
+    fields = {
+        name: value
+        for name, value in asdict(observation.fields).items()
+        if value is not None or name in ("ordinal", "term", "number", "issuer")
+    }
+    return {
+        "id": id_,
+        "kind": observation.kind.value,
+        "province": observation.province,
+        "occurred_on": (
+            observation.occurred_on.isoformat() if observation.occurred_on else None
+        ),
+        **fields,
+        "confidence": observation.confidence,
+        "evidence": {
+            "quote": evidence.quote,
+            "start": evidence.start,
+            "end": evidence.end,
+            "where": evidence.where,
+        },
+    }

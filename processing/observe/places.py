@@ -21,6 +21,8 @@ from processing.observe.key import key_of
 
 LATEST = date(2100, 1, 1)
 _HUE_CITY = date(2025, 1, 1)
+#: Units that changed their name without becoming another.
+RENAMED = frozenset({"hue", "thua-thien-hue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def _level(slug: str, on: date) -> str | None:
 
 def dated(slug: str, on: date | None) -> str:
     """The slug of a unit on a day: ``hue`` in 2020 is ``thua-thien-hue``."""
-    if slug in ("hue", "thua-thien-hue") and on is not None:
+    if slug in RENAMED and on is not None:
         return "hue" if on >= _HUE_CITY else "thua-thien-hue"
     return slug
 

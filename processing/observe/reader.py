@@ -2,16 +2,15 @@
 
 Each kind has a reader of its own: a module with ``TRIGGERS`` (words in lower case, one
 of which a text must hold to be worth its while) and ``read(document)``. To add a kind,
-add its module to ``READERS``.
+add it to ``READERS``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator
 
 from processing.model import Article, Observation
-from processing.observe import congress, midterm, resolution
+from processing.observe import congress, midterm, people, resolution
 from processing.observe.document import Document
 from processing.observe.key import lower
 
@@ -19,16 +18,15 @@ from processing.observe.key import lower
 READER = "1"
 
 
-class Reader(Protocol):
-    """What a module must offer to be one of ``READERS``."""
+Read = Callable[[Document], Iterable[Observation]]
 
-    TRIGGERS: tuple[str, ...]
-
-    def read(self, document: Document) -> Iterable[Observation]:
-        """What the article reports of this kind."""
-
-
-READERS: tuple[Reader, ...] = (congress, midterm, resolution)
+#: The words that open the door to each reader, and the reader.
+READERS: tuple[tuple[tuple[str, ...], Read], ...] = (
+    (congress.TRIGGERS, congress.read),
+    (midterm.TRIGGERS, midterm.read),
+    (resolution.TRIGGERS, resolution.read),
+    (people.TRIGGERS, people.read),
+)
 
 
 def read(article: Article) -> list[Observation]:
@@ -37,10 +35,10 @@ def read(article: Article) -> list[Observation]:
     low = lower(document.text)
     low_title = lower(document.title)
     seen: dict[tuple[object, ...], Observation] = {}
-    for reader in READERS:
-        if not any(word in low or word in low_title for word in reader.TRIGGERS):
+    for triggers, reader in READERS:
+        if not any(word in low or word in low_title for word in triggers):
             continue
-        for observation in reader.read(document):
+        for observation in reader(document):
             known = seen.get(_identity(observation))
             if known is None or observation.confidence > known.confidence:
                 seen[_identity(observation)] = observation

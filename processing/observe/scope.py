@@ -59,6 +59,8 @@ _PEOPLE = re.compile(
     r"|hội đồng nhân dân|ủy ban nhân dân|sang|của)\s*(?:các )?"
     r"(?:tỉnh|thành phố|thủ đô|tp\.?)?\s*$"
 )
+#: "Tại Bà Rịa - Vũng Tàu, …" opens what is told of that unit.
+_OPENING = re.compile(r"^\W*tại (?:tỉnh |tp )?$")
 _CITY_NAME = re.compile(r"(?:tp|t\.p|thành phố|hcm)")
 _DISTRICT_BEFORE = re.compile(r"(?<!\w)(?:thành phố|tp|tp\.|t\.p)\s*$")
 
@@ -67,6 +69,8 @@ def is_unit(sentence: Sentence, place: Place) -> bool:
     """Whether a place stands for the provincial unit: "tỉnh X", "Tỉnh ủy X"."""
     before = sentence.key[max(0, place.start - 18) : place.start]
     if _CITY_NAME.match(sentence.key, place.start):
+        return True
+    if _OPENING.search(before) and sentence.key[place.end : place.end + 1] == ",":
         return True
     if _DISTRICT_BEFORE.search(before) and not sentence.document.is_city(place.slug):
         return False
@@ -160,8 +164,9 @@ def is_foreign_copy(document: Document) -> bool:
     headline = document.headline
     if headline is None or document.home is None:
         return False
+    named = {one.slug for one in headline.places()}
     units = {one.slug for one in headline.places() if is_unit(headline, one)}
-    if not units or document.home in units or len(units) > 1:
+    if len(units) != 1 or document.home in named:
         return False
     return all(
         place.slug != document.home

@@ -12,9 +12,7 @@ from itertools import pairwise
 
 # A range such as à-ỹ holds capitals too (Đ, Ơ, Ạ): lower case must be spelt out.
 _LOWER = "".join(char for char in map(chr, range(0x61, 0x1EFA)) if char.islower())
-_BREAK = re.compile(
-    rf"\n+|[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[\-–*>•]*\s?[^\W_{_LOWER}])"
-)
+_BREAK = re.compile(rf"\n+|[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[\-–*>•]*\s?[^\W_{_LOWER}])")
 _ABBREVIATION = re.compile(
     r"(?:(?<!\w)(?:tp|t\.p|tx|tt|q|p|h|x|ts|ths|gs|pgs|bs|cn|ks|nxb|st|mr|ms|mrs|dr|"
     r"đ/c|đc|cb|vs|no|ttut|nsnd|nsưt|ông|bà|gs\.ts|pgs\.ts|tr)|(?<![\w.])[^\W\d_])$",

@@ -1,0 +1,125 @@
+"""Tells the news from what is only recalled: biographies and earlier days.
+
+A biography begins with "sinh năm", "quê quán", "từng" or a sentence that opens with an
+old year, and goes on while its sentences look back. A sentence that opens with "Trước
+đó" and a day more than three days back is background, too.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from processing.observe.dates import DateMention
+from processing.observe.document import Document, Sentence
+
+DAYS = 3  # a change further back than this is not this article's news
+
+_BORN = re.compile(
+    r"(?<!\w)(?:sinh năm|sn\s?\d{4}|sinh ngày|quê quán|quê ở|quê tại|nguyên quán"
+    r"|trình độ (?:chuyên môn|học vấn|lý luận)|tốt nghiệp|dân tộc (?:kinh|thái|tày)"
+    r"|quá trình công tác|tiểu sử|tóm tắt quá trình|vào đảng)(?!\w)"
+)
+_LOOKS_BACK = re.compile(
+    r"^[\W\d]*(?:từ (?:năm|tháng|ngày)|năm \d{4}|tháng \d|đến (?:năm|tháng|đầu|cuối)"
+    r"|tới (?:năm|tháng)|đầu năm|cuối năm|giữa năm|sau đó|tiếp đó|trước (?:đó|đây|khi)"
+    r"|giai đoạn|trong (?:giai đoạn|thời gian)|(?:ông|bà|đồng chí)(?: [^\W\d_]+){0,4} "
+    r"(?:từng|có|là|sinh|bắt đầu|trải qua|trưởng thành|lần lượt|sau đó"
+    r"|đã (?:có|từng|trải))"
+    r"|(?:ông|bà|đồng chí) (?:được|làm|giữ|tiếp tục|về|trở|đảm|chuyển)"
+    r"|(?:ngay )?sau đó|tiền nhiệm|(?:tới|tại|đến|sau) (?:kỳ )?đại hội"
+    r"|(?:hai|ba|bốn|một) (?:tháng|năm) sau|ở tuổi|hồi )"
+)
+_RECALLED = re.compile(
+    r"^\W*(?:trước đó|trước đây|hồi (?:đầu|cuối|giữa|tháng)|như (?:đã|tin)|cách đây"
+    r"|còn nhớ|(?:đầu|cuối|giữa) (?:tháng|năm)|tháng \d|năm \d{4}|hồi)"
+)
+_SAME_DAY = re.compile(r"cùng ngày|sáng nay|chiều nay|hôm qua|vừa (?:qua|rồi)?")
+_LAST_ONE = re.compile(r"(?:đại hội|hội nghị|kỳ họp)[^,;]{0,50} vừa (?:qua|rồi)")
+_ASIDE = re.compile(
+    r"(?:kể từ|tính từ|(?<!\w)từ|hiệu lực|sinh|sn|đến|hết|trước)[\s(]*$"
+    r"|(?:quyết định|nghị quyết|thông báo|tờ trình|công văn|văn bản|kết luận|kế hoạch)"
+    r"(?: số)?[^,;]{0,40}$"
+)
+
+
+class Background:
+    """Judges the sentences of one article, in order."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._in_biography = False
+
+    def is_background(self, sentence: Sentence, news: date | None) -> bool:
+        """Whether changes told in a sentence are history; ``news`` is the news day."""
+        if sentence.is_headline:
+            return False
+        key = sentence.key
+        biography = bool(_BORN.search(key)) or (
+            self._in_biography and bool(_LOOKS_BACK.search(key))
+        )
+        self._in_biography = biography
+        if biography:
+            return True
+        if self._is_old(sentence, news):
+            self._in_biography = bool(_LOOKS_BACK.search(key))
+            return True
+        return False
+
+    def _is_old(self, sentence: Sentence, news: date | None) -> bool:
+        """Whether the days it names lie too far back, or it says that it recalls."""
+        if _LAST_ONE.search(sentence.key):
+            return True
+        days = [one for one in sentence.dates() if one.is_day and tells(sentence, one)]
+        if days:
+            return self._old_days(sentence, days, news)
+        if self.document.headline is None and sentence.index < 1:
+            return False
+        months = [one for one in sentence.dates() if one.year and not one.is_day]
+        if months and _opens(sentence, months[0]):
+            return self._before_this_month(months[0], news)
+        recalled = _RECALLED.search(sentence.key)
+        return bool(recalled) and not _SAME_DAY.search(sentence.key)
+
+    def _old_days(
+        self, sentence: Sentence, days: list[DateMention], news: date | None
+    ) -> bool:
+        known = [self.document.day_of(one) for one in days]
+        if news and any(one and one >= _back(news) for one in known):
+            return False
+        if any(one.same_day or one.relative is not None for one in days):
+            return False
+        if not all(known):
+            return bool(_RECALLED.search(sentence.key))
+        return news is not None or bool(_RECALLED.search(sentence.key))
+
+    def is_told_as_old(self, sentence: Sentence, at: int, news: date | None) -> bool:
+        """Whether the date that governs the words at an offset lies too far back."""
+        before = [one for one in sentence.dates() if one.end <= at]
+        if not before or not tells(sentence, before[-1]):
+            return False
+        mention = before[-1]
+        if mention.is_day:
+            day = self.document.day_of(mention)
+            return bool(news and day and day < _back(news))
+        limit = news or (date(self.document.year, 1, 1) if self.document.year else None)
+        return bool(limit and mention.year) and self._before_this_month(mention, limit)
+
+    def _before_this_month(self, month: DateMention, news: date | None) -> bool:
+        if news is None:
+            return True
+        return (month.year or 0, month.month or 12) < (news.year, news.month)
+
+
+def tells(sentence: Sentence, mention: DateMention) -> bool:
+    """Whether a date tells when; not the date of a document, of birth, of effect."""
+    return not _ASIDE.search(sentence.key[max(0, mention.start - 60) : mention.start])
+
+
+def _back(news: date) -> date:
+    return date.fromordinal(news.toordinal() - DAYS)
+
+
+def _opens(sentence: Sentence, mention: DateMention) -> bool:
+    """Whether a month or year stands so early that it governs the sentence."""
+    return mention.start < (25 if mention.month else 14)

@@ -1,0 +1,227 @@
+"""Who is titled with what: joins the names and the titles of a sentence.
+
+Titles stand before a name ("Bí thư Tỉnh ủy Phạm Gia Túc"), after it as an apposition
+("Phạm Gia Túc, Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy"; in brackets; behind a dash),
+or over a list ("các đồng chí Phó Bí thư: A, B và C"). The letters of the pieces make a
+string, and the shapes are patterns on it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from processing.observe.document import Sentence
+from processing.observe.posts import BOARD, Memory, Piece, Post, pieces
+from processing.observe.scope import NOWHERE, Basis, Scope, scope, unit_of_person
+
+#: A list of titles: "Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy kiêm Chủ tịch HĐND".
+TITLES = r"[PY](?:(?:[,\-]|,?&|,?K|=)?[PY])*"
+_AFTER = re.compile(
+    rf"[Nn](?:\([^()NnPY]*\))?(?:[,\-:]|,?K|\((?:[w#]{{1,8}},)?|,-)({TITLES})"
+)
+_BEFORE = re.compile(rf"({TITLES})(?:,H*|H*)([Nn])")
+_IS = re.compile(rf"[Nn](?:\([^()]*\))?w?(?:K|=)({TITLES})")
+_GROUP = re.compile(r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)m?((?:[:H]*[Nn].*))")
+_ITEM = re.compile(rf"H*[Nn](?:\([^()]*\)|[,\-](?:{TITLES}))*")
+_LIST_SEPARATOR = re.compile(r"[,\-]?[,;&]")
+
+
+@dataclass(slots=True)
+class Role:
+    """A person with one title; ``piece`` is the name's index in the sentence."""
+
+    name: int
+    post: Post
+    grouped: bool = False
+    prefixed: bool = False  # the title stands right before the name
+    run: tuple[Post, ...] = ()
+
+
+@dataclass(slots=True)
+class Line:
+    """A sentence made ready: its pieces, their letters and who is titled with what."""
+
+    sentence: Sentence
+    pieces: list[Piece]
+    letters: str = ""
+    roles: list[Role] = field(default_factory=list)
+
+    def roles_of(self, name: int) -> list[Role]:
+        """The titles of the person whose name is piece number ``name``."""
+        return [role for role in self.roles if role.name == name]
+
+
+def line(sentence: Sentence, memory: Memory) -> Line:
+    """Read a sentence: pieces, letters, roles."""
+    made = Line(sentence, pieces(sentence, memory))
+    made.letters = "".join(piece.letter for piece in made.pieces)
+    if "P" in made.letters:
+        _assign(made)
+    return made
+
+
+def _assign(made: Line) -> None:
+    taken: set[int] = set()
+    groups = _groups(made)
+    for start in groups:
+        taken.add(start)
+    for found in _BEFORE.finditer(made.letters):
+        _prefix(made, found, taken)
+    for pattern in (_AFTER, _IS):
+        for found in pattern.finditer(made.letters):
+            _suffix(made, found, taken)
+    made.roles.sort(key=lambda role: role.name)
+
+
+def _posts(made: Line, start: int, end: int) -> list[tuple[int, Post]]:
+    found = []
+    for at in range(start, end):
+        post = made.pieces[at].post
+        if made.letters[at] in "PY" and post:
+            found.append((at, post))
+    _spread_former(found)
+    return found
+
+
+def _spread_former(found: list[tuple[int, Post]]) -> None:
+    """ "nguyên" covers the titles after it, up to "hiện là" or a second "nguyên"."""
+    marked = [at for at, post in found if post.former]
+    if len(marked) != 1:
+        return
+    covered = False
+    for _, post in found:
+        covered = (covered or post.former) and not post.current
+        post.former = covered
+
+
+def _prefix(made: Line, found: re.Match[str], taken: set[int]) -> None:
+    """Titles before a name; those of a person named before them are that person's."""
+    start, end = found.span(1)
+    before = made.letters[:start]
+    comma = "," in made.letters[end : found.start(2)]
+    owned = re.search(r"[Nn](?:\([^()]*\))?(?:[,\-(:]|,?K)$", before)
+    if owned and comma:
+        return
+    run = _posts(made, start, end)
+    if owned and len(run) > 1:
+        run = run[-1:]
+    if not owned and re.search(r"[JIOXMZ]$", before) and comma:
+        return
+    if len(run) > 1 and before.endswith("J") and "-" in made.letters[start:end]:
+        run = run[1:]  # "được đề cử làm P1 - P2 A cho hay"
+    run = [(at, post) for at, post in run if at not in taken]
+    posts = tuple(post for _, post in run)
+    for at, post in run:
+        taken.add(at)
+        made.roles.append(Role(found.start(2), post, prefixed=True, run=posts))
+
+
+def _suffix(made: Line, found: re.Match[str], taken: set[int]) -> None:
+    run = [(at, post) for at, post in _posts(made, *found.span(1)) if at not in taken]
+    posts = tuple(post for _, post in run)
+    for at, post in run:
+        taken.add(at)
+        made.roles.append(Role(found.start(), post, run=posts))
+
+
+def _groups(made: Line) -> list[int]:
+    """ "các đồng chí Phó Bí thư: A, Chủ tịch HĐND; B; C": the title is everybody's."""
+    heads = []
+    for found in _GROUP.finditer(made.letters):
+        head = found.start(1)
+        post = made.pieces[head].post
+        if post is None or not _is_plural(made, found):
+            continue
+        heads.append(head)
+        for name in names_of_list(made, found.start(2)):
+            made.roles.append(Role(name, post, grouped=True, run=(post,)))
+    return heads
+
+
+def _is_plural(made: Line, found: re.Match[str]) -> bool:
+    head = found.start(1)
+    if made.letters[max(0, head - 2) : head].strip("wH,").endswith(("m", "#")):
+        return True
+    between = made.letters[head + 1 : found.start(2)]
+    return "m" in between or (":" in between and "H" not in between[:1])
+
+
+def names_of_list(made: Line, at: int) -> list[int]:
+    """The names of a list of persons, each perhaps with titles after it."""
+    names = []
+    while at < len(made.letters) and made.letters[at] in ":Hm":
+        at += 1
+    while (item := _ITEM.match(made.letters, at)) is not None:
+        name = next(
+            n for n in range(item.start(), item.end()) if made.letters[n] in "Nn"
+        )
+        names.append(name)
+        separator = _LIST_SEPARATOR.match(made.letters, item.end())
+        if separator is None:
+            break
+        at = separator.end()
+        while (
+            at < len(made.letters)
+            and made.letters[at] in "mH"
+            and made.letters[at + 1 : at + 2] in ("H", "m", "N", "n")
+        ):
+            at += 1
+    return names
+
+
+def province_of(
+    made: Line, post: Post, run: tuple[Post, ...] = (), person: str | None = None
+) -> Scope:
+    """Whose post it is: named in it or in its list of titles, else by the scope."""
+    if post.place:
+        return Scope.named(post.place)
+    if post.bare:
+        return _of_bare(made, post, run)
+    if named := _named_in_run(post, run):
+        return Scope.named(named)
+    level = post.level or next((one.level for one in run if one.level), None)
+    found = scope(made.sentence.document, made.sentence, post.start, level)
+    if person and found.basis >= Basis.HEADLINE:
+        known = unit_of_person(person, made.sentence.document)
+        if known and known != found.province:
+            return Scope(known, Basis.HOLDER)
+    return found if found.province else NOWHERE
+
+
+def _of_bare(made: Line, post: Post, run: tuple[Post, ...]) -> Scope:
+    """A bare title: of the unit that its list or a later title names, else before."""
+    if named := _named_in_run(post, run):
+        return Scope.named(named)
+    later = (
+        piece.post.place
+        for piece in made.pieces
+        if piece.post and piece.letter == "P" and piece.start > post.end
+    )
+    if ahead := next((place for place in later if place), None):
+        return Scope(ahead, Basis.SENTENCE)
+    if post.hint:
+        return Scope(post.hint, Basis.CONTEXT)
+    return scope(made.sentence.document, made.sentence, post.start, post.level)
+
+
+def _named_in_run(post: Post, run: tuple[Post, ...]) -> str | None:
+    """The province that another title of the same person names, the next one first."""
+    if post not in run:
+        return next((one.place for one in run if one.place), None)
+    at = run.index(post)
+    for one in (*run[at + 1 :], *reversed(run[:at])):
+        if one.place and one.former == post.former:
+            return one.place
+    return None
+
+
+def is_loose(post: Post, run: tuple[Post, ...]) -> bool:
+    """A commission head without its committee, in no company that tells its level."""
+    if not post.loose:
+        return False
+    return not any(
+        (one is not post and one.position and not one.loose)
+        or (one.position == BOARD and one is not post)
+        for one in run
+    )

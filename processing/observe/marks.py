@@ -1,0 +1,273 @@
+"""Turns a sentence into marks: typed pieces, each a letter of a small language.
+
+The phrases come from the lexicon (``posts``, ``persons``, ``verbs``), kept as a tree of
+words so that reading a sentence costs one walk through its words. What is no phrase is
+a province, a run of capitals (perhaps a name), punctuation, a number or a word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from processing.observe.document import Sentence
+from processing.observe.key import key_of
+from processing.observe.places import place_at
+
+#: Lexicon section -> letter of its marks. An earlier section wins a tie.
+LETTERS = {
+    "nothing": "w",
+    "roles": "R",
+    "bodies": "B",
+    "levels": "L",
+    "standing": "S",
+    "former": "F",
+    "current": "K",
+    "new": "W",
+    "acting": "Q",
+    "honorifics": "H",
+    "relatives": "U",
+    "out": "O",
+    "sanction": "X",
+    "leads": "D",
+    "in": "I",
+    "leaves": "E",
+    "office": "J",
+    "again": "A",
+    "replaces": "T",
+    "not_yet": "M",
+    "past": "Z",
+    "to": "o",
+    "are": "=",
+    "many": "m",
+    "and": "&",
+    "passive": "p",
+}
+PLACE, NAME, TERM, NUMBER, WORD = "G", "N", "t", "#", "w"
+FILES = ("posts", "persons", "verbs")
+#: Single words that are part of a name when they stand capitalised within one.
+IN_NAMES = frozenset("FWQHJMZo=m&pAULT")
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|[^\w\s]|_")
+_TERM = re.compile(
+    r"(?:(?:các )?(?:nhiệm kỳ|khóa|nk)\s+(?:thứ\s+)?)"
+    r"(?:(?:19|20)\d\d(?:\s*[-–—]+\s*(?:19|20)\d\d)?|[ivxl]+(?!\w)|\d{1,2}(?!\d)|mới(?!\w))"
+    r"(?:,?\s*(?:và\s+)?(?:nhiệm kỳ\s+)?\(?(?:19|20)\d\d\s*[-–—]+\s*(?:19|20)\d\d\)?)*"
+)
+_DASHES = "-–—−"
+
+
+@dataclass(slots=True)
+class Mark:
+    """One piece of a sentence: ``key[start:end]``; ``value`` says what it means.
+
+    ``first`` and ``last`` are the tokens it covers; ``data`` is its lexicon line.
+    """
+
+    letter: str
+    value: str
+    start: int
+    end: int
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Node:
+    next: dict[str, _Node] = field(default_factory=dict)
+    options: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+
+class MarkError(Exception):
+    """A lexicon file cannot be used; says which file, section and line."""
+
+
+@lru_cache
+def load(name: str) -> dict[str, Any]:
+    """The sections of ``lexicon/<name>.yaml``.
+
+    Raises:
+        MarkError: a line lacks its words or its example.
+    """
+    path = resources.files("processing.observe") / "lexicon" / f"{name}.yaml"
+    sections: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for section, lines in sections.items():
+        for number, line in enumerate(lines if isinstance(lines, list) else (), 1):
+            if not (line.get("say") and line.get("example")):
+                where = f"lexicon/{name}.yaml, {section}, line {number}"
+                raise MarkError(f"{where}: needs say and example: add them")
+    return sections
+
+
+@lru_cache
+def _tree() -> _Node:
+    root = _Node()
+    sections = {k: v for name in FILES for k, v in load(name).items()}
+    for section, letter in LETTERS.items():
+        for line in sections[section]:
+            node = root
+            for word in _TOKEN.findall(key_of(line["say"])):
+                node = node.next.setdefault(word, _Node())
+            node.options.append((letter, line))
+            # what holds only in some company is tried before what always holds
+            node.options.sort(key=lambda option: "only_after" not in option[1])
+    return root
+
+
+@lru_cache
+def surnames() -> frozenset[str]:
+    """First syllables of full names, as keys."""
+    return frozenset(key_of(load("persons")["surnames"]).split())
+
+
+def marks(sentence: Sentence) -> list[Mark]:
+    """The marks of a sentence from left to right; no character is in two of them."""
+    return _Scan(sentence.text, sentence.key).run()
+
+
+class _Scan:
+    """One walk through the words of a sentence."""
+
+    def __init__(self, text: str, key: str) -> None:
+        self.text, self.key = text, key
+        self.tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(key)]
+        self.shouting = text.isupper()
+        self.found: list[Mark] = []
+
+    def run(self) -> list[Mark]:
+        at, count = 0, len(self.tokens)
+        while at < count:
+            at = self._step(at)
+        return self.found
+
+    def _step(self, at: int) -> int:
+        word, start, end = self.tokens[at]
+        if not word[0].isalnum():
+            self._add("-" if word in _DASHES else word, word, start, end)
+            return at + 1
+        capital = self.text[start].isupper()
+        naming = capital and self._in_name(start)
+        if capital and not naming and (after := self._place(at, start)):
+            return after
+        if (term := self._term(word, start)) is not None:
+            return self._skip(at, term)
+        if after := self._phrase(at, naming=naming, capital=capital):
+            return after
+        if capital:
+            self._name(word, start, end)
+        else:
+            self._add(NUMBER if word[0].isdigit() else WORD, word, start, end)
+        return at + 1
+
+    def _add(
+        self, letter: str, value: str, start: int, end: int, data: Any = None
+    ) -> None:
+        self.found.append(Mark(letter, value, start, end, data or {}))
+
+    def _in_name(self, start: int) -> bool:
+        """Whether the word before is part of a run of capitals like a name's."""
+        last = self.found[-1] if self.found else None
+        if not last or last.letter != NAME or not self._gap(last.end, start):
+            return False
+        return " " in last.value or key_of(last.value) in surnames() or self._called()
+
+    def _called(self) -> bool:
+        """Whether an honorific stands before the run of capitals."""
+        return len(self.found) > 1 and self.found[-2].letter == "H"
+
+    def _gap(self, end: int, start: int) -> bool:
+        return self.key[end:start].isspace()
+
+    def _place(self, at: int, start: int) -> int:
+        last = self.found[-1].letter if self.found else ""
+        if last == "H":
+            return 0
+        place = place_at(self.key, start)
+        if place is None:
+            return 0
+        self._add(PLACE, place.slug, start, place.end)
+        return self._skip(at, place.end)
+
+    def _term(self, word: str, start: int) -> int | None:
+        if word not in ("khóa", "nhiệm", "nk", "các"):
+            return None
+        found = _TERM.match(self.key, start)
+        if not found:
+            return None
+        self._add(TERM, found[0], start, found.end())
+        return found.end()
+
+    def _skip(self, at: int, end: int) -> int:
+        while at < len(self.tokens) and self.tokens[at][1] < end:
+            at += 1
+        return at
+
+    def _phrase(self, at: int, *, naming: bool, capital: bool) -> int:
+        """The longest phrase of the lexicon at a word; the token after it, or 0."""
+        node, after = _tree(), 0
+        best: tuple[str, dict[str, Any]] | None = None
+        here = at
+        while here < len(self.tokens):
+            nearer = node.next.get(self.tokens[here][0])
+            if nearer is None:
+                break
+            node, here = nearer, here + 1
+            for option in node.options:
+                if self._allowed(option, at, here, naming, capital):
+                    best, after = option, here
+                    break
+        if best is None:
+            return 0
+        start, end = self.tokens[at][1], self.tokens[after - 1][2]
+        letter, line = best
+        self._add(letter, line.get("is", ""), start, end, line)
+        return after
+
+    def _allowed(
+        self,
+        option: tuple[str, dict[str, Any]],
+        at: int,
+        after: int,
+        naming: bool,
+        capital: bool,
+    ) -> bool:
+        letter, line = option
+        if only := line.get("only_after"):
+            last = self.found[-1] if self.found else None
+            return bool(last and last.letter == "R" and last.value == only)
+        if line.get("not_after") and self.found and self.found[-1].letter == "R":
+            return False
+        start, end = self.tokens[at][1], self.tokens[after - 1][2]
+        if line.get("only_upper") and not self.text[start:end].isupper():
+            return False
+        if after - at > 1 or not capital or self.shouting:
+            return True
+        return self._single(letter, at, naming)
+
+    def _single(self, letter: str, at: int, naming: bool) -> bool:
+        """Whether one capitalised word is its phrase and not a syllable of a name."""
+        following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        goes_on = bool(following and self.text[following[1]].isupper())
+        if letter == "H":
+            # "… ông Đặng Việt Dũng Ông Đoàn Xuân Hiếu cho biết": a new sentence
+            return goes_on and (not naming or " " in self.found[-1].value)
+        return not (naming and letter in IN_NAMES)
+
+    def _name(self, word: str, start: int, end: int) -> None:
+        last = self.found[-1] if self.found else None
+        near = last and last.letter == NAME and self._gap(last.end, start)
+        if last and near and self._same_case(last, start, end):
+            last.value += " " + self.text[start:end]
+            last.end = end
+        else:
+            self._add(NAME, self.text[start:end], start, end)
+
+    def _same_case(self, last: Mark, start: int, end: int) -> bool:
+        piece = self.text[start:end]
+        if len(piece) < 2 or self.shouting:
+            return True
+        return last.value.isupper() == piece.isupper() or len(last.value) < 2

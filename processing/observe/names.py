@@ -1,0 +1,30 @@
+"""The persons of an article: short mentions are given their full names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from processing.observe.key import key_of
+
+
+@dataclass(slots=True)
+class Persons:
+    """The full names met in an article, in order."""
+
+    full: list[str] = field(default_factory=list)
+
+    def add(self, name: str) -> None:
+        """Remember a full name, the latest last."""
+        name = " ".join(name.split())
+        if name in self.full:
+            self.full.remove(name)
+        self.full.append(name)
+
+    def resolve(self, short: str) -> str | None:
+        """The full name whose end a short mention is: "ông Túc", "ông Doãn Anh"."""
+        tail = key_of(" ".join(short.split()))
+        for name in reversed(self.full):
+            words = key_of(name)
+            if words == tail or words.endswith(" " + tail):
+                return name
+        return None

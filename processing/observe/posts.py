@@ -1,0 +1,487 @@
+"""Composes titles from marks: "Phó Chủ tịch Thường trực UBND tỉnh Nghệ An" is one post.
+
+The first word says what the title is, the body what is led, level and name whose it
+is. What belongs to a district, a sector, the centre or another country is a title too,
+so that lists of titles can be followed, but it is not watched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from processing.observe.document import Sentence
+from processing.observe.key import key_of
+from processing.observe.marks import Mark, marks, surnames
+from processing.observe.places import lexicon
+
+COMMITTEES = {"provincial_committee", "city_committee", "either_committee"}
+LEVEL_OF_BODY = {"provincial_committee": "province", "city_committee": "city"}
+#: Role -> body -> position; "" is the title without a body, then a place must follow.
+POSITIONS: dict[str, dict[str, str]] = {
+    "secretary": dict.fromkeys((*COMMITTEES, ""), "party_secretary"),
+    "deputy": dict.fromkeys((*COMMITTEES, ""), "party_deputy_secretary"),
+    "chair": {
+        "peoples_committee": "peoples_committee_chair",
+        "": "peoples_committee_chair",
+        "council": "peoples_council_chair",
+    },
+    "vice": {
+        "peoples_committee": "peoples_committee_vice_chair",
+        "": "peoples_committee_vice_chair",
+        "council": "peoples_council_vice_chair",
+    },
+    "head": {
+        "organisation": "organisation_commission_head",
+        "propaganda": "propaganda_commission_head",
+        "mass": "mass_mobilisation_commission_head",
+        "internal": "internal_affairs_commission_head",
+        "inspection": "inspection_commission_head",
+    },
+    "inspection_head": dict.fromkeys((*COMMITTEES, ""), "inspection_commission_head"),
+    "office_chief": dict.fromkeys(COMMITTEES, "party_office_chief"),
+    "member": {"board": "party_standing_committee_member"},
+    "board_member": dict.fromkeys(
+        (*COMMITTEES, "board", ""), "party_standing_committee_member"
+    ),
+}
+#: Bodies that make any title an unwatched one.
+NEVER = {"central", "other", "lower_party", "executive", "front", "delegation"}
+#: Unwatched, but of the province: the name that follows counts for the whole list.
+OF_THE_UNIT = {"front", "delegation"}
+PARTY_ROLES = {"secretary", "deputy"}
+STATE_ROLES = {"chair", "vice"}
+BOARD = "party_standing_committee_member"
+
+
+@dataclass(slots=True)
+class Post:
+    """A title in a sentence: ``position`` is ``None`` when it is not watched.
+
+    ``place`` is the province named in it; ``level`` says of what an unnamed body is
+    (``city``, ``province`` or ``None``); ``loose`` needs company to be sure of its
+    level; ``bare`` had its body supplied from what was said before.
+    """
+
+    start: int
+    end: int
+    role: str
+    position: str | None = None
+    place: str | None = None
+    level: str | None = None
+    former: bool = False
+    new: bool = False
+    acting: bool = False
+    current: bool = False
+    bare: bool = False
+    loose: bool = False
+    body: str = ""
+    term: str = ""
+    hint: str | None = None  # the province of the body a bare title leans on
+
+
+@dataclass(slots=True)
+class Piece:
+    """A mark or a post or a name, after composition: what the grammar works on.
+
+    Letters as in ``marks``, and: ``P`` watched post, ``Y`` other title, ``N`` name of
+    a person, ``n`` short name after an honorific, ``b`` body alone.
+    """
+
+    letter: str
+    start: int
+    end: int
+    text: str
+    value: str = ""
+    post: Post | None = None
+    data: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What bare titles lean on: the bodies spoken of last."""
+
+    party: Post | None = None
+    state: Post | None = None
+
+
+@lru_cache
+def towns() -> frozenset[str]:
+    """Names of provincial cities, as keys."""
+    listed = str(lexicon()["towns"]).split(",")
+    return frozenset(key_of(name.strip()) for name in listed)
+
+
+def is_person(name: str) -> bool:
+    """Whether a run of capitals is a full personal name."""
+    words = key_of(name).split()
+    if len(words) == 1:
+        return words[0][:2] in ("k'", "k’", "h'", "h’") and len(words[0]) > 3
+    return (
+        (words[0] in surnames() or (len(words) > 2 and words[1] in ("thị", "văn")))
+        and len(words) <= 6
+        and not any(char.isdigit() for char in name)
+        and key_of(name) not in towns()
+    )
+
+
+def pieces(sentence: Sentence, memory: Memory) -> list[Piece]:
+    """The sentence as pieces; ``memory`` is read and brought up to date."""
+    return _Composer(sentence, memory).run()
+
+
+class _Composer:
+    """Walks through the marks of a sentence and composes posts."""
+
+    def __init__(self, sentence: Sentence, memory: Memory) -> None:
+        self.sentence, self.document = sentence, sentence.document
+        self.marks = marks(sentence)
+        self.memory = memory
+        self.made: list[Piece] = []
+        self.prefix = {"former": False, "new": False, "acting": False, "current": False}
+
+    def run(self) -> list[Piece]:
+        at = 0
+        while at < len(self.marks):
+            at = self._step(at)
+        return self.made
+
+    def _step(self, at: int) -> int:
+        mark = self.marks[at]
+        if mark.letter == "R":
+            return self._post(at)
+        if mark.letter == "B" and mark.value not in NEVER:
+            return self._body(at)
+        if mark.letter == "B" and mark.value == "lower_party":
+            return self._lower_party(at)
+        if mark.letter == "N":
+            self._name(mark, at)
+        elif mark.letter != "t":
+            self._keep(mark)
+        return at + 1
+
+    def _keep(self, mark: Mark, letter: str | None = None) -> None:
+        text = self.sentence.text[mark.start : mark.end]
+        self.made.append(
+            Piece(
+                letter or mark.letter, mark.start, mark.end, text, mark.value,
+                data=dict(mark.data),
+            )
+        )  # fmt: skip
+
+    def _name(self, mark: Mark, at: int) -> None:
+        before = self.marks[at - 1].letter if at else ""
+        if is_person(mark.value):
+            self._keep(mark, "N")
+        elif before == "H":
+            long = len(mark.value.split()) > 2
+            self._keep(mark, "N" if long else "n")
+        elif (cut := _without_first_word(mark)) and self._begins(at):
+            self._keep(cut, "N")
+        elif self._titled(mark, at):
+            self._keep(mark, "N")
+        else:
+            self._keep(mark, "w")
+
+    def _titled(self, mark: Mark, at: int) -> bool:
+        """A run of capitals with a title right behind it: a name we do not know."""
+        following = "".join(one.letter for one in self.marks[at + 1 : at + 3])
+        return 2 <= len(mark.value.split()) <= 5 and following in (",R", "-R", "(R")
+
+    def _begins(self, at: int) -> bool:
+        return at == 0 or self.marks[at - 1].letter in '.,;:"-'
+
+    # --- posts ------------------------------------------------------------------
+
+    def _post(self, at: int) -> int:
+        first = self.marks[at]
+        post = Post(first.start, first.end, first.value)
+        after = at + 1
+        bodies: list[str] = []
+        lower = first.value in ("other", "aide")
+        while after < len(self.marks):
+            mark = self.marks[after]
+            if mark.letter == "S":
+                post.role = "standing" if post.role == "deputy" else post.role
+            elif mark.letter == "B":
+                bodies.append(mark.value)
+                post.body = post.body or _kind_of_body(mark.value)
+            elif mark.letter == "L":
+                lower |= self._level(post, mark, after)
+            elif mark.letter == "m" and self._goes_on_below(after + 1):
+                lower = True
+            elif mark.letter == "G" and post.place is None:
+                lower |= self._place(post, mark, bodies, after)
+            elif mark.letter == "t":
+                post.term = mark.value
+            elif self._standing_in_brackets(after):
+                post.role = "standing" if post.role == "deputy" else post.role
+                after += 2
+            elif mark.letter == "N" and (cut := self._named_below(post, after, bodies)):
+                lower |= cut
+            else:
+                break
+            post.end = self.marks[after].end
+            after += 1
+        self._decide(post, bodies, lower=lower)
+        if post.position is None:
+            after = self._swallow(post, after)
+        self._finish(post)
+        return after
+
+    def _goes_on_below(self, at: int) -> bool:
+        return at < len(self.marks) and self.marks[at].letter in "BL"
+
+    def _standing_in_brackets(self, at: int) -> bool:
+        return "".join(mark.letter for mark in self.marks[at : at + 3]) == "(S)"
+
+    def _level(self, post: Post, mark: Mark, at: int) -> bool:
+        """Take a level in; whether it makes the title one of a lower body."""
+        if mark.value in ("below", "many"):
+            return True
+        post.level = mark.value
+        following = self.marks[at + 1] if at + 1 < len(self.marks) else None
+        if following is None or following.letter != "N":
+            return False
+        adjacent = self.sentence.key[mark.end : following.start].strip(". ") == ""
+        return adjacent and not is_person(following.value)
+
+    def _place(self, post: Post, mark: Mark, bodies: list[str], at: int) -> bool:
+        """Take a province's name in; whether it is only a provincial city's."""
+        post.place = self.document.dated(mark.value)
+        named_city = self.sentence.key.startswith(("tp", "t.p", "thành"), mark.start)
+        level = post.level or ("city" if named_city else None)
+        if level == "city" or "city_committee" in bodies:
+            return not self.document.is_city(mark.value)
+        bare_hue = self.sentence.key[mark.start : mark.end] == "huế"
+        return bare_hue and post.place != "hue"
+
+    def _named_below(self, post: Post, at: int, bodies: list[str]) -> bool | None:
+        """Whether a name after the body is a town's or a foreign province's."""
+        mark, before = self.marks[at], self.marks[at - 1]
+        if before.letter not in "BL":
+            return None
+        if before.value in ("below", "lower_party") and len(mark.value.split()) < 4:
+            return True
+        if is_person(mark.value):
+            return None
+        words = key_of(mark.value).split()
+        for count in range(min(4, len(words)), 0, -1):
+            if " ".join(words[:count]) in towns():
+                self._cut_town(at, count)
+                return True
+        if {"provincial_committee", "city_committee"} & set(bodies) or post.level:
+            return True
+        return None
+
+    def _cut_town(self, at: int, count: int) -> None:
+        """Leave what follows the town's name as a mark of its own."""
+        mark = self.marks[at]
+        words = mark.value.split()
+        if len(words) == count:
+            return
+        rest = " ".join(words[count:])
+        start = mark.end - len(rest)
+        self.marks.insert(at + 1, replace(mark, value=rest, start=start))
+        mark.value, mark.end = " ".join(words[:count]), start - 1
+
+    def _decide(self, post: Post, bodies: list[str], *, lower: bool) -> None:
+        """Set the position, if it is a watched one."""
+        if lower or NEVER & set(bodies):
+            if not OF_THE_UNIT & set(bodies) or lower:
+                post.place = None
+            return
+        role = "deputy" if post.role == "standing" else post.role
+        table = POSITIONS.get(role, {})
+        chief = next((body for body in bodies if body in table and body), "")
+        if role == "office_chief" and {"peoples_committee", "council"} & set(bodies):
+            return
+        position = table.get(chief)
+        committee = next((body for body in bodies if body in COMMITTEES), "")
+        if committee == "city_committee" and self._lower_city(post):
+            return
+        if role == "head" and not bodies:
+            position = self._of_a_body(post)
+            post.bare = position is not None
+        if not chief and role in PARTY_ROLES | STATE_ROLES:
+            if bodies:
+                return
+            if not (post.place or post.level):
+                self._bare(post, role)
+                return
+        post.level = post.level or LEVEL_OF_BODY.get(committee)
+        if role in ("head", "inspection_head", "member", "board_member"):
+            post.loose = not (committee or post.place or post.bare)
+        post.position = _standing(position, post)
+
+    def _lower_city(self, post: Post) -> bool:
+        """ "Thành ủy" after "Thành ủy Hải Dương": still the provincial city's."""
+        last = self.memory.party
+        lower = last is not None and last.position is None and last.body == post.body
+        return post.place is None and lower and not self._home_is_city()
+
+    def _home_is_city(self) -> bool:
+        home = self.document.home
+        return home is not None and self.document.is_city(home)
+
+    def _of_a_body(self, post: Post) -> str | None:
+        """ "bầu Ủy ban Kiểm tra …, do ông A làm Chủ nhiệm": head of the body named."""
+        for piece in reversed(self.made):
+            if piece.letter == "b" and piece.value in POSITIONS["head"] and piece.post:
+                post.place, post.level = piece.post.place, piece.post.level
+                return POSITIONS["head"][piece.value]
+        return None
+
+    def _bare(self, post: Post, role: str) -> None:
+        """ "Phó Bí thư", "Phó Chủ tịch" alone: of the body spoken of last."""
+        last = self.memory.party if role in PARTY_ROLES else self.memory.state
+        post.bare = True
+        if last is None or last.position is None:
+            return
+        post.level, post.hint = last.level, last.place
+        if role in PARTY_ROLES:
+            post.position = _standing(POSITIONS[role][""], post)
+        else:
+            council = "council" in last.position
+            post.position = POSITIONS[role]["council" if council else ""]
+
+    def _swallow(self, post: Post, at: int) -> int:
+        """What still belongs to an unwatched title: up to a stop or a person."""
+        while at < len(self.marks) and self._belongs(post, at):
+            mark = self.marks[at]
+            if mark.letter == "G" and self.marks[at - 1].value in OF_THE_UNIT:
+                post.place = self.document.dated(mark.value)
+            post.end = mark.end
+            at += 1
+        return at
+
+    def _belongs(self, post: Post, at: int) -> bool:
+        mark = self.marks[at]
+        if mark.letter == "&":
+            return self._goes_on(at + 1)
+        if mark.letter == "R":
+            return post.role == "aide"
+        if mark.letter == "N":
+            return not is_person(mark.value)
+        if mark.letter == "w" and mark.value in _STARTS_A_CLAUSE:
+            return False
+        return mark.letter in "w#BLGStF"
+
+    def _goes_on(self, at: int) -> bool:
+        """After "và": whether still the name of the same office follows."""
+        if at >= len(self.marks):
+            return False
+        mark = self.marks[at]
+        return mark.letter in "wB" or (mark.letter == "N" and not is_person(mark.value))
+
+    def _finish(self, post: Post) -> None:
+        while self.made and self.made[-1].letter in "FWQK":
+            before = self.made.pop()
+            name = {"F": "former", "W": "new", "Q": "acting", "K": "current"}
+            setattr(post, name[before.letter], True)
+            post.start = before.start
+        self._remember_post(post)
+        letter = "P" if post.position else "Y"
+        text = self.sentence.text[post.start : post.end]
+        self.made.append(Piece(letter, post.start, post.end, text, post=post))
+
+    def _remember_post(self, post: Post) -> None:
+        if post.bare or not (post.position or post.body):
+            return
+        party = post.body in COMMITTEES | {"lower_party"}
+        if post.role in PARTY_ROLES | {"standing"} and (party or post.position):
+            self.memory.party = post
+        elif post.role in STATE_ROLES and (post.position or not party):
+            self.memory.state = post
+
+    # --- bodies alone -------------------------------------------------------------
+
+    def _body(self, at: int) -> int:
+        """A body that is no part of a title: "điều hành UBND tỉnh", "HĐND tỉnh bầu"."""
+        first = self.marks[at]
+        post = Post(first.start, first.end, "body", body=first.value)
+        after, bodies, lower = at + 1, [first.value], False
+        while after < len(self.marks):
+            mark = self.marks[after]
+            if mark.letter == "B":
+                bodies.append(mark.value)
+            elif mark.letter == "L":
+                lower |= self._level(post, mark, after)
+            elif mark.letter == "G" and post.place is None:
+                lower |= self._place(post, mark, bodies, after)
+            else:
+                break
+            post.end = mark.end
+            after += 1
+        post.level = post.level or LEVEL_OF_BODY.get(first.value)
+        if lower or NEVER & set(bodies):
+            post.body, post.place = "other", None
+        self._remember(post)
+        text = self.sentence.text[post.start : post.end]
+        self.made.append(Piece("b", post.start, post.end, text, post.body, post))
+        return after
+
+    def _lower_party(self, at: int) -> int:
+        """A party body below the province: bare titles after it are its own."""
+        mark = self.marks[at]
+        following = self.marks[at + 1].letter if at + 1 < len(self.marks) else ""
+        if mark.value == "lower_party" and following == "G":
+            place = self.marks[at + 1]
+            post = Post(mark.start, place.end, "body", "party_secretary")
+            post.place, post.body = self.document.dated(place.value), "either_committee"
+            self.memory.party = post
+            text = self.sentence.text[post.start : post.end]
+            piece = Piece("b", post.start, post.end, text, post.body, post)
+            self.made.append(piece)
+            return at + 2
+        self.memory.party = Post(mark.start, mark.end, "body", body="lower_party")
+        self._keep(mark)
+        return at + 1
+
+    def _remember(self, post: Post) -> None:
+        """A body alone tells which party committee, and whose state body, is meant."""
+        if post.body in COMMITTEES:
+            post.position = "party_secretary"
+            self.memory.party = post
+        elif post.body in ("council", "peoples_committee"):
+            post.position = "peoples_committee_chair"
+            if self.memory.state is None or post.place:
+                self.memory.state = post
+            if self.memory.party is None or post.place:
+                party = replace(post, position="party_secretary")
+                self.memory.party = party
+
+
+_STARTS_A_CLAUSE = frozenset(
+    {
+        *("đã", "vừa", "đang", "cũng", "nêu", "nói", "cho", "chủ", "trì", "dự", "phát"),
+        *("trao", "ký", "đọc", "công", "tại", "ngày", "sáng", "chiều", "tối", "trong"),
+        *("trên", "theo", "về", "ra", "khẳng", "nhấn", "yêu", "đề"),
+    }
+)
+
+
+def _kind_of_body(value: str) -> str:
+    """The bodies that bare titles can lean on; lower committees are remembered too."""
+    leaned_on = COMMITTEES | {"peoples_committee", "council", "lower_party"}
+    return value if value in leaned_on else ""
+
+
+def _standing(position: str | None, post: Post) -> str | None:
+    if position == "party_deputy_secretary" and post.role == "standing":
+        return "party_standing_deputy_secretary"
+    return position
+
+
+def _without_first_word(mark: Mark) -> Mark | None:
+    """The name in "Theo Nguyễn Văn A": a sentence begins with a capital, too."""
+    first, _, rest = mark.value.partition(" ")
+    if rest and " " in rest and is_person(rest):
+        return replace(mark, value=rest, start=mark.start + len(first) + 1)
+    return None
+
+
+def watched(found: Iterable[Piece]) -> list[Post]:
+    """The watched posts among pieces."""
+    return [one.post for one in found if one.letter == "P" and one.post]
