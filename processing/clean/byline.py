@@ -19,7 +19,7 @@ _PREFIX = re.compile(
 )
 _SUFFIX = re.compile(
     r"(?i)\s*(?:\((?:t/h|th|tổng hợp|thực hiện|lược ghi|ghi|dịch|biên soạn)\)|"
-    r"(?:lược ghi|tổng hợp|thực hiện|thuật|lược dịch))\s*$"
+    r"(?:lược ghi|tổng hợp|thực hiện|thuật|lược dịch)|\(theo [^()]{2,40}\))\s*$"
 )
 # A range such as à-ỹ will not do for lower case: the blocks hold both in turn.
 _CODES = (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA))
@@ -148,7 +148,7 @@ def closing_byline(lines: Sequence[str]) -> tuple[str | None, int | None]:
     for at in range(len(lines) - 1, max(len(lines) - 4, 0), -1):
         line = lines[at]
         above = fold(lines[at - 1])
-        if _SIGNATURE.match(above) and len(above) < 80:
+        if _SIGNATURE.match(above) and len(above) < 80 and not above.endswith("."):
             return None, None
         if name := _byline(line):
             is_list = name == line and _byline(lines[at - 1]) not in (None, name)
@@ -179,9 +179,10 @@ def _is_credit(line: str) -> bool:
     """Whether a line credits an agency, another paper, or somebody of one."""
     if _ACCORDING.match(line):
         return not line.endswith((".", ":"))
-    whose, slash, house = line.partition("/")
-    of_house = slash and _NAME.match(whose.strip()) and _HOUSE.search(fold(house))
-    return bool(_AGENCY.match(line) or of_house)
+    whose, _, house = line.partition("/")
+    if not house or not _NAME.match(whose.strip()):
+        return bool(_AGENCY.match(line))
+    return bool(_NAME.match(house.strip()) or _HOUSE.search(fold(house)))
 
 
 def _looks_like_names(names: list[str], line: str) -> bool:

@@ -124,6 +124,8 @@ def test_the_signature_of_a_document_is_no_byline() -> None:
         ("Theo TTXVN", "Theo TTXVN"),
         ("(TTXVN/Vietnam+)", "TTXVN/Vietnam+"),
         ("Tạ Nguyên/Báo Tin tức", "Tạ Nguyên/Báo Tin tức"),
+        ("VGP/Lê Sơn", "VGP/Lê Sơn"),
+        ("Mai Lâm (Theo SCMP)", "Mai Lâm"),
         ("Đảng ủy xã Ea Súp", None),
         ("xã hội hóa", None),
         ("Tỉnh ủy Đắk Lắk.", None),
@@ -135,3 +137,8 @@ def test_the_last_line_is_a_byline_if_it_is_names(
 ) -> None:
     found, _ = closing_byline([*stand.PARAGRAPHS, line])
     assert found == author
+
+
+def test_the_last_of_a_list_of_names_is_no_byline() -> None:
+    lines = [*stand.PARAGRAPHS, "Trần Văn Mẫu", "Lê Thị Mơ", "Đinh Văn Thử"]
+    assert closing_byline(lines) == (None, None)
