@@ -16,10 +16,22 @@ No address was tried live when this was written: *seen* means that it stands in 
 material, *inferred* that it follows by rule from something seen. `dangbo sources check`
 tells what a source really answers. A source is crawled where at least one address to
 look at is plausible; what does not answer is told after the first night. Papers merged
-in 2025 are listed for their archives and are not crawled.
+in 2025 are listed for their archives and are not crawled. One article of an *official*
+source is enough to believe a change of office that nobody announced: a province's paper
+is the organ of its Party committee.
 
 """
-COLUMNS = ("id", "name", "home", "kind", "family", "found by", "crawled", "confidence")
+COLUMNS = (
+    "id",
+    "name",
+    "home",
+    "kind",
+    "official",
+    "family",
+    "found by",
+    "crawled",
+    "confidence",
+)
 
 
 def sources_table(catalogue: Catalogue) -> str:
@@ -41,6 +53,7 @@ def _cells(source: Source) -> tuple[str, ...]:
         f"[{source.name}]({source.base_url})",
         _homes(source),
         source.kind.replace("_", " "),
+        "yes" if source.official else "no",
         source.family,
         _found_by(source),
         "yes" if source.enabled else "no",

@@ -56,6 +56,7 @@ def job_of(settings: Settings, plan: Plan, ids: list[str]) -> CrawlJob:
         archive=settings.archive_address,
         contact=settings.contact,
         since=datetime.combine(first_day, time.min, HANOI),
+        until=datetime.combine(plan.until, time.max, HANOI) if plan.until else None,
         time_limit_seconds=settings.crawl_time_limit_minutes * 60,
         conditional=not plan.is_backfill,
     )

@@ -44,6 +44,13 @@ def test_every_entry_says_what_it_rests_on(catalogue: Catalogue) -> None:
     assert not any(s.local or s.delay_seconds < 2 for s in catalogue.sources)
 
 
+def test_a_province_s_paper_is_the_organ_of_its_party_committee(
+    catalogue: Catalogue,
+) -> None:
+    papers = [s for s in catalogue.sources if s.kind == "newspaper" and s.home]
+    assert [paper.id for paper in papers if not paper.official] == []
+
+
 def test_the_table_tells_the_truth(catalogue: Catalogue) -> None:
     assert PAGE.read_text("utf-8") == sources_table(catalogue), (
         "docs/sources.md is stale: run python -m crawlers.table"
