@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from dangbo import chain
+from dangbo.cli.knowledge import EVENT_COLUMNS
 from dangbo.cli.output import render
 from dangbo.errors import DangboError
 from dangbo.plan import Plan
@@ -93,6 +94,7 @@ def _environment(folder: Path, catalogue: Path, smtp_url: str) -> Iterator[None]
 def _subscribe(settings: Settings) -> None:
     engine = open_store(settings)
     upgrade(engine)
+    subscriptions.ensure_default(engine, OPERATOR)
     wish = subscriptions.Wish(
         recipient=ANALYST,
         kinds=(Kind.CONGRESS, Kind.MIDTERM_REVIEW, Kind.LEADERSHIP_CHANGE),
@@ -144,7 +146,7 @@ def _report(settings: Settings, mailbox: Mailbox, tell: Tell) -> None:
     rows = queries.events(engine, only_news=True)
     close_store(engine)
     tell(f"\n{len(rows)} events were news in these days:")
-    tell(render(rows, "table"))
+    tell(render(rows, "table", columns=EVENT_COLUMNS))
     mails = mailbox.messages()
     tell(f"\n{len(mails)} mails were sent:")
     for mail in mails:

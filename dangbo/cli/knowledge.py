@@ -16,6 +16,50 @@ from processing.store.database import open_store
 from processing.store.database import upgrade as upgrade_store
 
 DAY = click.DateTime(["%Y-%m-%d"])
+# As much of a sentence as a table has room for; JSON and CSV have it whole.
+QUOTED = 160
+
+
+def when(event: queries.EventRow) -> str:
+    """The day of an event, or the days between which nobody saw it happen."""
+    if event.occurred_after:
+        return f"{event.occurred_after} … {event.occurred_on}"
+    return str(event.occurred_on or "unknown")
+
+
+def quoted(quote: str | None) -> str:
+    """The sentence, cut where a table has no more room."""
+    text = " ".join((quote or "").split())
+    return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
+
+
+EVENT_COLUMNS = {
+    "when": when,
+    "province": lambda row: row.province,
+    "kind": lambda row: row.kind.replace("_", " "),
+    "what": lambda row: row.summary,
+    "sure": lambda row: f"{row.confidence:.2f}",
+    "sources": lambda row: row.source_count,
+    "sentence": lambda row: quoted(row.quote),
+}
+LEADER_COLUMNS = {
+    "province": lambda row: row.province,
+    "position": lambda row: row.position.replace("_", " "),
+    "person": lambda row: row.person,
+    "since": lambda row: row.held_from,
+    "known by": lambda row: row.held_from_basis,
+    "until": lambda row: row.held_to,
+    "last seen": lambda row: row.last_seen_on,
+}
+RESOLUTION_COLUMNS = {
+    "when": lambda row: row.occurred_on,
+    "province": lambda row: row.province,
+    "number": lambda row: row.number,
+    "issuer": lambda row: (row.issuer or "").replace("_", " "),
+    "state": lambda row: row.state,
+    "sources": lambda row: row.source_count,
+    "sentence": lambda row: quoted(row.quote),
+}
 
 
 def known() -> Engine:
@@ -57,7 +101,7 @@ def events(
         until=day(until),
         only_news=news,
     )
-    click.echo(render(rows, output_format, title="events"))
+    click.echo(render(rows, output_format, title="events", columns=EVENT_COLUMNS))
 
 
 @click.command()
@@ -81,7 +125,7 @@ def leaders(
         on=day(on) or datetime.now(HANOI).date(),
         as_known_on=day(as_known_on),
     )
-    click.echo(render(rows, output_format, title="leaders"))
+    click.echo(render(rows, output_format, title="leaders", columns=LEADER_COLUMNS))
 
 
 @click.command()
@@ -102,7 +146,9 @@ def resolutions(
     rows = queries.resolutions(
         known(), province=province, since=day(since), until=day(until)
     )
-    click.echo(render(rows, output_format, title="resolutions"))
+    click.echo(
+        render(rows, output_format, title="resolutions", columns=RESOLUTION_COLUMNS)
+    )
 
 
 @click.group()

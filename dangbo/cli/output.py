@@ -6,12 +6,13 @@ import csv
 import dataclasses
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import click
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
@@ -46,8 +47,20 @@ def plain(value: Any) -> Any:
     return value
 
 
-def render(rows: Sequence[Any], output_format: str, *, title: str = "") -> str:
-    """All rows in one of the formats of FORMATS, ready to be printed."""
+def render(
+    rows: Sequence[Any],
+    output_format: str,
+    *,
+    title: str = "",
+    columns: Mapping[str, Callable[[Any], object]] | None = None,
+) -> str:
+    """All rows in one of the formats of FORMATS, ready to be printed.
+
+    JSON and CSV carry every field; a table for people only ``columns``, each a
+    heading with what to show of a row.
+    """
+    if output_format == "table" and columns:
+        rows = [{name: show(row) for name, show in columns.items()} for row in rows]
     records = [{k: plain(v) for k, v in as_record(row).items()} for row in rows]
     if output_format == "json":
         return json.dumps(records, ensure_ascii=False, indent=2)
@@ -79,9 +92,10 @@ def _cell(value: Any) -> Any:
 def _table(records: Sequence[dict[str, Any]], title: str) -> str:
     if not records:
         return f"{title or 'rows'}: none"
-    table = Table(title=title or None, title_justify="left", show_lines=False)
-    for name in records[0]:
-        table.add_column(name.replace("_", " "), overflow="fold")
+    table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD)
+    for name, value in records[0].items():
+        short = not isinstance(value, str) or len(value) <= len("2025-01-31")
+        table.add_column(name.replace("_", " "), overflow="fold", no_wrap=short)
     for record in records:
         table.add_row(*(_shown(value) for value in record.values()))
     console = Console(file=io.StringIO(), width=_width(), color_system=None)

@@ -228,7 +228,7 @@ def state(engine: Engine) -> list[dict[str, Any]]:
         engine,
         """SELECT organisation_id, position_id, person, valid_from, valid_to,
            from_basis, to_basis FROM core.tenure WHERE recorded_to IS NULL
-           ORDER BY 1, 2, 3, 4""",
+           ORDER BY 1, 2, 4 NULLS FIRST, 3""",
     )
 
 

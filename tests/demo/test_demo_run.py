@@ -1,0 +1,187 @@
+"""`dangbo demo`: the newsroom through the real DAG says what expected.yaml says."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, text
+
+from demo.expected import Day, Event, load_expected
+from demo.mailbox import Mail, read_mail
+from processing.settings import Settings
+from processing.store.database import close_store, open_store
+from processing.text import fold
+
+pytestmark = [pytest.mark.airflow, pytest.mark.slow]
+
+# What identifies an event, as expected.yaml and core.event.fields both name it.
+IDENTITY = ("phase", "position", "direction", "number", "issuer", "status")
+EVENTS = """
+SELECT e.*, r.as_of::date AS flagged_on FROM core.event e
+JOIN core.run r ON r.id = e.first_run_id WHERE e.status <> 'retracted'
+"""
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What a whole demo left behind."""
+
+    printed: str
+    engine: Engine
+    mails: list[Mail]
+
+    def rows(self, query: str) -> list[dict[str, Any]]:
+        """The rows of a query."""
+        with self.engine.connect() as connection:
+            return [dict(row) for row in connection.execute(text(query)).mappings()]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("DANGBO_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "dangbo.cli.main", "demo", "--folder", str(folder)],
+        env=kept,
+        capture_output=True,
+        text=True,
+        timeout=290,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    mails = [read_mail(file) for file in sorted((folder / "mails").glob("*.eml"))]
+    with _store(folder / "data") as engine:
+        yield Demo(done.stdout, engine, mails)
+
+
+@contextmanager
+def _store(data: Path) -> Iterator[Engine]:
+    engine = open_store(Settings(data=data, DATABASE_URL=None))  # type: ignore[call-arg]
+    yield engine
+    close_store(engine)
+
+
+def told(row: dict[str, Any]) -> tuple[Any, ...]:
+    """What identifies a stored event."""
+    fields = row["fields"]
+    person = fold(fields.get("person") or "")
+    return (row["kind"], row["province"], person, *map(fields.get, IDENTITY))
+
+
+def wanted(event: Event) -> tuple[Any, ...]:
+    """The same of an expected one."""
+    person = fold(event.person or "")
+    identity = (getattr(event, name) for name in IDENTITY)
+    return (event.kind, event.province, person, *identity)
+
+
+def days() -> dict[date, Day]:
+    """What is expected, by the day of the run: the morning after the news day."""
+    return {day + timedelta(days=1): said for day, said in load_expected().items()}
+
+
+def test_every_expected_event_is_flagged_as_news_on_its_day(demo: Demo) -> None:
+    news = [row for row in demo.rows(EVENTS) if row["is_news"]]
+    flagged = {told(row): row["flagged_on"] for row in news}
+    missing = [
+        (str(day), wanted(event))
+        for day, said in days().items()
+        for event in said.news
+        if not (event.since or day) <= flagged.get(wanted(event), date.min) <= day
+    ]
+    assert missing == []
+
+
+def test_nothing_else_is_flagged(demo: Demo) -> None:
+    allowed = {
+        wanted(event)
+        for said in days().values()
+        for event in (*said.news, *said.history, *said.may)
+    }
+    assert [told(r) for r in demo.rows(EVENTS) if told(r) not in allowed] == []
+
+
+def test_the_first_run_and_old_dates_alert_nobody(demo: Demo) -> None:
+    first = min(days())
+    early = [r for r in demo.rows(EVENTS) if r["flagged_on"] == first]
+    assert early
+    assert not any(row["is_news"] for row in early)
+
+
+def test_every_event_leads_to_a_sentence_in_an_archived_page(demo: Demo) -> None:
+    chains = demo.rows(
+        """SELECT e.id, count(p.id) AS pages, bool_and(
+             substr(CASE o.quote_in WHEN 'title' THEN v.title ELSE v.text END,
+                    o.quote_start + 1, o.quote_end - o.quote_start) = o.quote) AS exact
+           FROM core.event e
+           LEFT JOIN core.event_evidence ev ON ev.event_id = e.id
+           LEFT JOIN core.observation o ON o.id = ev.observation_id
+           LEFT JOIN core.article_version v ON v.id = o.article_version_id
+           LEFT JOIN core.page p ON p.id = v.page_id
+           WHERE e.status <> 'retracted' GROUP BY e.id"""
+    )
+    assert chains
+    assert all(row["pages"] > 0 and row["exact"] for row in chains)
+
+
+def test_the_wire_copies_are_one_article_with_duplicates(demo: Demo) -> None:
+    linked = demo.rows("SELECT * FROM core.article WHERE duplicate_of_id IS NOT NULL")
+    expected = sum(len(group) - 1 for d in days().values() for group in d.duplicates)
+    assert len(linked) == expected > 0
+
+
+def test_an_article_edited_after_publication_has_two_versions(demo: Demo) -> None:
+    edited = demo.rows(
+        """SELECT a.url FROM core.article a JOIN core.article_version v
+           ON v.article_id = a.id GROUP BY a.url HAVING count(*) > 1"""
+    )
+    expected = [name for said in days().values() for name in said.edited]
+    assert len(edited) == len(expected) > 0
+
+
+def test_nothing_forbidden_by_robots_was_fetched(demo: Demo) -> None:
+    refused = [name for said in days().values() for name in said.refused]
+    slugs = [name.rsplit("/", 1)[-1] for name in refused]
+    assert slugs
+    fetched = [row["url"] for row in demo.rows("SELECT url FROM core.page")]
+    assert not [url for url in fetched if any(slug in url for slug in slugs)]
+
+
+def test_a_site_that_is_down_is_reported_and_stops_nobody(demo: Demo) -> None:
+    for day, said in days().items():
+        for site in said.down:
+            [row] = demo.rows(
+                f"""SELECT s.status, s.message FROM core.source_run s
+                    JOIN core.run r ON r.id = s.run_id
+                    WHERE s.source_id = '{site}' AND r.as_of::date = '{day}'"""
+            )
+            assert row["status"] != "succeeded"
+            assert "503" in row["message"]
+    assert {r["status"] for r in demo.rows("SELECT * FROM core.run")} == {"succeeded"}
+
+
+def test_mails_tell_each_event_once_to_each_reader(demo: Demo) -> None:
+    rows = demo.rows("SELECT * FROM core.alert")
+    assert {row["status"] for row in rows} == {"sent"}
+    ids = {row["message_id"] for row in rows}
+    assert len(demo.mails) == len(ids)
+    told_resolutions = [m for m in demo.mails if "truc-ban@newsroom.example" in m.to]
+    assert any("05-NQ/TU" in mail.text for mail in told_resolutions)
+    for mail in demo.mails:
+        assert mail.html
+        assert "Trích nguyên văn" in mail.text or "Trước:" in mail.text
+
+
+def test_the_demo_prints_events_mails_and_how_to_go_on(demo: Demo) -> None:
+    assert "Võ Quốc Tuệ" in demo.printed
+    assert "dangbo db shell" in demo.printed
+    assert "tân Bí thư Tỉnh ủy Võ Quốc Tuệ" in demo.printed
