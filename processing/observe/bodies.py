@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from processing.observe.document import Sentence
 from processing.observe.phrases import pattern
@@ -35,7 +36,8 @@ class BodyMention:
     basis: Basis = Basis.NONE
 
 
-def find_bodies(sentence: Sentence) -> list[BodyMention]:
+@lru_cache(maxsize=64)  # two readers ask for those of the same few sentences
+def find_bodies(sentence: Sentence) -> tuple[BodyMention, ...]:
     """The bodies named in a sentence, from left to right, none inside another."""
     found: list[tuple[int, int, str]] = []
     for kind in (OTHER, *KINDS):
@@ -48,7 +50,7 @@ def find_bodies(sentence: Sentence) -> list[BodyMention]:
         inside = bool(kept) and start < kept[-1].end
         if not inside and not _in_title(sentence.key, start):
             kept.append(_whose(sentence, start, end, kind))
-    return kept
+    return tuple(kept)
 
 
 def _in_title(key: str, start: int) -> bool:

@@ -26,6 +26,7 @@ from processing.observe.phrases import pattern
 from processing.observe.years import HEAD, from_first
 
 TRIGGERS: tuple[str, ...] = ("đại hội", "lần thứ nhất", "phiên đầu tiên", "đhđb")
+PARTY = ("đảng bộ", "đại hội đại biểu", "tỉnh ủy", "thành ủy")
 RECENT = timedelta(days=12)  # an older phase is recalled, not reported
 SEASON = range(7, 13)  # months in which provincial congresses are held
 HISTORY = 3  # so many different congresses of one unit make a history
@@ -55,6 +56,8 @@ class _Settled:
 
 def read(document: Document) -> list[Observation]:
     """One observation for each phase of each unit's congress that is reported."""
+    if not any(word in document.key for word in PARTY):
+        return []
     found = [
         settled
         for one in _newsworthy(document, sightings(document))

@@ -33,11 +33,14 @@ from processing.observe.document import Document, Sentence, Zone
 from processing.observe.numbers import ORDINAL, number
 from processing.observe.phrases import pattern
 from processing.observe.scope import Basis, scope
+from processing.observe.years import HEAD
 
 HAPPENING = ("preparatory_session", "opening", "result", "closing")
 ANNOUNCED = "announced"
 PHASES = (*HAPPENING, ANNOUNCED)
-TRIGGERS = ("đại hội", "ban chấp hành", "bch", "trù bị", "đhđb")
+ELECTS = ("bầu", "cử", "chỉ định", "ra mắt", "nhất", "đầu tiên", "danh sách", "nhân sự")
+AHEAD = ("sẽ", "dự kiến", "diễn ra", "tổ chức")
+COMMITTEES = ("ban chấp hành", "bch", "ban thường vụ", "bí thư")
 
 _PARTY = re.compile(r"(?<!\w)đảng bộ(?!\w)")
 _COMMITTEE = re.compile(rf"(?:khóa|nhiệm kỳ|lần thứ)\s+({ORDINAL})(?![\w/])|khóa\s+mới")
@@ -113,12 +116,16 @@ class _Walk:
         key = sentence.key
         if self.several:
             yield from self._units(sentence)
-        live = self._live(sentence) if any(one in key for one in TRIGGERS) else []
-        if "bí thư" in key and not self.cited:
+        self.cited = False
+        live = self._live(sentence) if "đại hội" in key or "đh" in key else []
+        elects = any(word in key for word in ELECTS)
+        if elects and "bí thư" in key and not self.cited:
             yield from self._secretary(sentence)
-        if recalls(key) or not any(one in key for one in TRIGGERS):
+        told = live or (elects and any(word in key for word in COMMITTEES))
+        if not (told or "trù bị" in key) or recalls(key):
             return
-        for phase in PHASES:
+        ahead = sentence.index < HEAD or any(word in key for word in AHEAD)
+        for phase in PHASES if ahead else HAPPENING:
             for cue in pattern("congress", phase).finditer(key):
                 if fits(phase, cue, key):
                     yield from self._sightings(sentence, phase, cue, live)
@@ -126,7 +133,6 @@ class _Walk:
     def _live(self, sentence: Sentence) -> list[Named]:
         """The congresses of a sentence that are not merely cited; the host is kept."""
         named = named_congresses(sentence.text, sentence.key, self.document.when)
-        self.cited = False
         live: list[Named] = []
         for one in named:
             settled = self._settle(sentence, one)

@@ -31,6 +31,7 @@ WORDS = ("nhiệm kỳ", "2,5 năm", "năm rưỡi")
 THIRD_YEAR = 3
 PLAN_REACH = 70  # characters before a review in which a word makes it a plan
 
+_HALF_WAY = re.compile(r"(?:giữa|nửa|nửa đầu) nhiệm k[ỳì]|2,5 năm|năm rưỡi")
 _COMMITTEE = re.compile(rf"khóa\s+({ORDINAL})(?![\w/])")
 
 
@@ -49,6 +50,10 @@ class _Review:
 
 def read(document: Document) -> list[Observation]:
     """At most one observation for each unit: the review held, else the one planned."""
+    if not _HALF_WAY.search(document.key) and not _HALF_WAY.search(
+        document.headline.key if document.headline else ""
+    ):
+        return []
     chosen: dict[str, _Review] = {}
     for review in _reviews(document):
         known = chosen.get(review.province)

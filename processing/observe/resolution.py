@@ -9,7 +9,7 @@ studied, carried out, reviewed or counted is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,6 +25,7 @@ from processing.observe.scope import Basis, scope
 from processing.observe.years import HEAD, first_day, year_of
 
 TRIGGERS: tuple[str, ...] = ("nghị quyết",)
+VERBS = ("thông qua", "ban hành", "quyết nghị", "toàn văn", "vừa", "nguyên văn")
 COUNCIL = "peoples_council"
 EXECUTIVE = "executive_committee"
 CONGRESS = "congress"
@@ -76,6 +77,8 @@ class _Found:
 
 def read(document: Document) -> list[Observation]:
     """The resolutions that the article reports as new, in the order of the text."""
+    if not any(verb in document.key for verb in VERBS):
+        return []
     found = _distinct(list(_Walk(document).resolutions()))
     councils = {one.province for one in found if one.issuer == COUNCIL}
     if len(councils) >= COMPILATION:
@@ -158,24 +161,29 @@ class _Walk:
         return None
 
     def _read(self, sentence: Sentence) -> Iterator[_Found]:
-        nouns = list(_NOUN.finditer(sentence.key))
-        if not nouns and sentence.index >= HEAD:
-            return
-        bodies = find_bodies(sentence)
-        for noun in nouns:
+        for noun in _NOUN.finditer(sentence.key):
             verb = _verb(sentence.key, noun)
-            if verb and (one := self._resolution(sentence, noun, verb, bodies)):
+            if verb is None:
+                continue
+            self.host = self._host(sentence)
+            bodies = find_bodies(sentence)
+            if one := self._resolution(sentence, noun, verb, bodies):
                 yield one
-        ours = [one for one in bodies if one.kind in (*COMMITTEES, COUNCIL)]
-        if ours and (sentence.index < HEAD or self.host is None):
-            self.host = ours[0]
+
+    def _host(self, sentence: Sentence) -> BodyMention | None:
+        """The body that meets: the one that the head named last before a sentence."""
+        for one in reversed(self.document.sentences[: min(HEAD, sentence.index)]):
+            ours = [b for b in find_bodies(one) if b.kind in (*COMMITTEES, COUNCIL)]
+            if ours:
+                return ours[0]
+        return None
 
     def _resolution(
         self,
         sentence: Sentence,
         noun: re.Match[str],
         verb: _Verb,
-        bodies: list[BodyMention],
+        bodies: Sequence[BodyMention],
     ) -> _Found | None:
         key = sentence.key
         code = _PARTY_CODE.match(key, noun.end())
@@ -215,7 +223,7 @@ class _Walk:
         sentence: Sentence,
         noun: re.Match[str],
         verb: _Verb,
-        bodies: list[BodyMention],
+        bodies: Sequence[BodyMention],
         *,
         party: bool,
     ) -> BodyMention | None:
@@ -235,7 +243,7 @@ class _Walk:
         return named or (self.host if meets else None)
 
     def _committee(
-        self, sentence: Sentence, noun: re.Match[str], after: list[BodyMention]
+        self, sentence: Sentence, noun: re.Match[str], after: Sequence[BodyMention]
     ) -> BodyMention | None:
         """The committee of a numbered resolution that names its body after it."""
         for one in (*after[:1], self.host):
