@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -26,7 +27,7 @@ from processing.clean.language import language_of
 from processing.clean.lead import find_lead
 from processing.clean.outcome import EXTRACTOR, NotAnArticle
 from processing.clean.page import Element, Page, PageError, parse
-from processing.clean.published import Place, find_published
+from processing.clean.published import Place, Published, find_published
 from processing.clean.scoring import outside
 from processing.clean.stamps import find_stamps, is_bare, read_stamp, url_date
 from processing.model import HANOI, CleanArticle
@@ -102,25 +103,43 @@ def _read(
     findings = Findings(title, lines, body, published)
     if reason := refuse(page, declared, findings, source):
         return NotAnArticle(reason)
+    found = _Found(title, title_element, body, lead, lines, published)
+    return _finished(page, declared, selectors.author, found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The parts of an article, before its byline is taken from its text."""
+
+    title: str
+    title_element: Element | None
+    body: Body
+    lead: str | None
+    lines: list[str]
+    published: Published | None
+
+
+def _finished(
+    page: Page, declared: Declared, author_selector: str | None, found: _Found
+) -> CleanArticle | NotAnArticle:
+    """The article, or a refusal if its text was decoded wrongly."""
     author, at = find_author(
         page,
         declared,
-        selectors.author,
-        region=_region(page, title_element, body),
-        lines=lines,
+        author_selector,
+        region=_region(page, found.title_element, found.body),
+        lines=found.lines,
     )
-    if at is not None:
-        lines = lines[:at] + [
-            line for line in lines[at + 1 :] if not _names(line, author)
-        ]
-    text = "\n".join(_without_author(lines, author))
-    if wrong := damage(f"{title}\n{text}"):
+    lines = _without_byline(found.lines, author, at)
+    text = "\n".join(lines)
+    if wrong := damage(f"{found.title}\n{text}"):
         return NotAnArticle(wrong)
+    published = found.published
     return CleanArticle(
         url=canonical_url(page),
-        title=title,
+        title=found.title,
         text=text,
-        lead=lead,
+        lead=found.lead,
         author=author,
         published_at=published.moment if published else None,
         published_precision=published.precision if published else None,
@@ -226,17 +245,16 @@ def _region(page: Page, title: Element | None, body: Body) -> Sequence[Element]:
     return page.elements[max(0, first - 5) : into] + page.elements[end - 10 : end + 40]
 
 
-def _names(line: str, author: str | None) -> bool:
-    return author is not None and fold(line) == fold(author)
-
-
-def _without_author(lines: Sequence[str], author: str | None) -> list[str]:
-    """The lines without the author's name alone at the head (printed twice by some)."""
+def _without_byline(lines: list[str], author: str | None, at: int | None) -> list[str]:
+    """The lines without the byline (line ``at``) and the author's name by itself."""
     key = fold(author or "")
-    if not key:
-        return list(lines)
-    doubled = {key, f"{key} {key}"}
-    return [x for i, x in enumerate(lines) if not (i < HEAD and fold(x) in doubled)]
+    names = {key, f"{key} {key}"} if key else set()
+    kept = []
+    for index, line in enumerate(lines):
+        beside = index < HEAD or (at is not None and index > at)
+        if index != at and not (beside and fold(line) in names):
+            kept.append(line)
+    return kept
 
 
 def _declared_language(page: Page) -> str | None:

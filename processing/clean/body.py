@@ -44,10 +44,28 @@ def find_body(page: Page, selector: str | None, ignored: set[Element]) -> Body |
     What the source selects or a known system marks is believed if it has text; only
     then is the whole page weighed.
     """
-    if selector:
-        chosen = max(page.select(selector), key=text_length, default=None)
-        if chosen is not None and text_length(chosen) >= LEAST:
-            return _weighed(page, chosen, "selector", ignored)
+    selected = _selected(page, selector, ignored) if selector else None
+    if selected is not None and selected.score.gain >= ENOUGH:
+        return selected
+    other = _unselected(page, ignored)
+    if selected is None:
+        return other
+    # A selector that finds next to nothing on a page full of text is out of date.
+    stale = other is not None and other.score.gain >= max(
+        ENOUGH, 3 * selected.score.gain
+    )
+    return other if stale else selected
+
+
+def _selected(page: Page, selector: str, ignored: set[Element]) -> Body | None:
+    chosen = max(page.select(selector), key=text_length, default=None)
+    if chosen is None or text_length(chosen) < LEAST:
+        return None
+    return _weighed(page, chosen, "selector", ignored, tight=True)
+
+
+def _unselected(page: Page, ignored: set[Element]) -> Body | None:
+    """What a known system marks; else the part of the page with most text."""
     for element in _marked(page, ignored):
         body = _weighed(page, element, "known", ignored, tight=True)
         if body.score.gain >= ENOUGH:

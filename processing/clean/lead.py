@@ -32,7 +32,7 @@ def find_lead(
     """
     if selector:
         for element in page.select(selector):
-            if text := _lead(element):
+            if not is_teaser(element) and (text := _lead(element)):
                 return text
     first = page.position[title] if title is not None else 0
     last = max(page.position[body] + 25, first + 40)

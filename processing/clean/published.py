@@ -248,7 +248,8 @@ def _visible(
 ) -> Iterator[_Evidence]:
     """Visible stamps, the most credible first."""
     if selector:
-        for element in page.select(selector):
+        own = (e for e in page.select(selector) if not _is_of_another(e, place))
+        for element in own:
             for stamp in find_stamps(_text(element) or element.get("datetime") or ""):
                 yield _Evidence(stamp, "selector")
     ranked = []

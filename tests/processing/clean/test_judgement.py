@@ -187,3 +187,31 @@ def test_the_json_of_an_article_is_plain() -> None:
     assert (made["language"], made["extractor"]) == ("vi", EXTRACTOR)
     with pytest.raises(NotAnArticleError, match="home page"):
         extract_to_json(SHAPE.article.encode(), BASE + "/")
+
+
+def test_a_selector_that_is_out_of_date_does_not_hide_the_text() -> None:
+    note = "<div class=old>Tòa soạn đã chuyển sang giao diện mới từ tháng này.</div>"
+    html = SHAPE.article.replace("<h1>", note + "<h1>", 1)
+    stale = source(selectors=[{"body": ".old"}])
+    made = extract(html.encode(), SHAPE.url, source=stale)
+    assert isinstance(made, CleanArticle), made
+    assert stand.PARAGRAPHS[-1] in made.text
+
+
+@pytest.mark.parametrize(
+    ("family", "name"),
+    [
+        ("epi", "epi"), ("onecms", "onecms"), ("ymd", "ymd"), ("ymd", "ymd-main"),
+        ("afam", "afam"), ("hname", "hname"), ("hname", "hname-summary"),
+        ("bbg", "bbg"), ("htm", "htm"), ("stamp", "vccorp"), ("channel", "channel"),
+    ],
+)  # fmt: skip
+def test_the_selectors_of_a_family_fit_its_pages(family: str, name: str) -> None:
+    shape = stand.SHAPES[name]
+    made = extract(shape.article.encode(), shape.url, source=source(family=family))
+    assert isinstance(made, CleanArticle), made
+    assert made.text.split("\n")[0] == stand.LEAD
+    assert all(paragraph in made.text for paragraph in stand.PARAGRAPHS)
+    assert not any(word in made.text for word in stand.FURNITURE)
+    assert made.published_at is not None
+    assert made.published_at.strftime("%Y-%m-%dT%H:%M") == shape.moment
