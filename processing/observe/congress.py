@@ -18,7 +18,8 @@ from processing.observe.congress_phases import (
     ANNOUNCED,
     HAPPENING,
     Sighting,
-    sightings,
+    Told,
+    told,
 )
 from processing.observe.dates import DateMention, make_date
 from processing.observe.document import Document, Sentence, Zone
@@ -58,12 +59,13 @@ def read(document: Document) -> list[Observation]:
     """One observation for each phase of each unit's congress that is reported."""
     if not any(word in document.key for word in PARTY):
         return []
+    article = told(document)
     found = [
         settled
-        for one in _newsworthy(document, sightings(document))
+        for one in _newsworthy(document, article.sightings)
         if (settled := _settle(document, one))
     ]
-    happening = _happening(document, found)
+    happening = _happening(article, found)
     live = {one.sighting.province for one in happening}
     announced = _announced(document, [one for one in found if one.key[0] not in live])
     return [_observation(one, found) for one in (*happening, *announced)]
@@ -93,7 +95,9 @@ def _settle(document: Document, one: Sighting) -> _Settled | None:
     term = _term(document, one, day)
     if one.phase == ANNOUNCED:
         return _settle_announced(document, one, term, day)
-    if term is None or not _in_time(document, one, term, day):
+    if term is None and published:
+        return None
+    if term and not _in_time(document, one, term, day):
         return None
     if published and day and day > published + timedelta(days=1):
         return _Settled(one, ANNOUNCED, term, day)
@@ -195,11 +199,11 @@ def _same_units(one: Sentence, other: Sentence) -> bool:
 # --- which sightings make an observation ----------------------------------------------
 
 
-def _happening(document: Document, found: list[_Settled]) -> list[_Settled]:
+def _happening(article: Told, found: list[_Settled]) -> list[_Settled]:
     """The best sighting of each phase that takes place or took place just now."""
     chosen: dict[tuple[str, str], _Settled] = {}
     for one in found:
-        if one.phase == ANNOUNCED or not _is_firm(one, found):
+        if one.phase == ANNOUNCED or not _is_firm(one, found, article.in_head):
             continue
         known = chosen.get(one.key)
         if known is None or _rank(one) < _rank(known):
@@ -221,7 +225,7 @@ def _rank(one: _Settled) -> tuple[bool, bool]:
     return one.day is None, one.in_headline
 
 
-def _is_firm(one: _Settled, found: list[_Settled]) -> bool:
+def _is_firm(one: _Settled, found: list[_Settled], in_head: frozenset[str]) -> bool:
     """Whether a sighting suffices: it, or another of its unit, is dated or in the head.
 
     In a round-up the head has the phase of another unit.
@@ -230,6 +234,11 @@ def _is_firm(one: _Settled, found: list[_Settled]) -> bool:
         key = one.sighting.sentence.key
         outright = one.phase != "result" or pattern("congress", "outright").search(key)
         return bool(outright) and not _is_postponed(one, found)
+    own = one.in_head or (one.sighting.named and one.day is not None)
+    if not own and _is_announced_in_head(one, found):
+        return False
+    if one.key[0] in in_head:
+        return True
     happening = [other for other in found if other.phase != ANNOUNCED]
     if one.sighting.named and any(
         other.in_head and other.phase == one.phase for other in happening
@@ -239,6 +248,15 @@ def _is_firm(one: _Settled, found: list[_Settled]) -> bool:
         other.in_head or (other.sighting.named and other.day)
         for other in happening
         if other.key[0] == one.key[0]
+    )
+
+
+def _is_announced_in_head(one: _Settled, found: list[_Settled]) -> bool:
+    """Whether the head of the article gives the day on which the congress begins."""
+    return one.phase in ("result", "closing") and any(
+        other.in_head and other.day and not other.sighting.weak
+        for other in found
+        if other.phase == ANNOUNCED and other.key[0] == one.key[0]
     )
 
 

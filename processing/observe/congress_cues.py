@@ -13,7 +13,7 @@ from processing.observe.dates import DateMention
 from processing.observe.document import Sentence
 from processing.observe.phrases import pattern
 
-FIRST_PLENUM = re.compile(r"thứ nhất|thứ 1|thứ i(?!\w)|đầu tiên|lần 1")
+FIRST_PLENUM = re.compile(r"(?:thứ nhất|thứ 1|thứ i|đầu tiên|lần 1)(?!\w)")
 REACH = 60  # characters before a congress in which a citing word governs it
 NEAR = 25  # characters between a phrase and the congress it is about
 PLAN_REACH = 90  # characters before a phrase in which a word makes it a plan
@@ -50,7 +50,9 @@ def _is_election(cue: re.Match[str], key: str) -> bool:
     if FIRST_PLENUM.search(cue[0]) and not pattern("congress", "elects").search(key):
         return False
     others = pattern("congress", "not_leadership").search(cue[0])
-    return not others and not _NOT_OURS.match(key, cue.end())
+    return (
+        "bổ sung" not in cue[0] and not others and not _NOT_OURS.match(key, cue.end())
+    )
 
 
 def is_cited(key: str, named: Named) -> bool:
@@ -95,6 +97,8 @@ def is_planned(key: str, cue: re.Match[str]) -> bool:
     if _lies_ahead("planned", key, max(clause, cue.start() - PLAN_REACH), cue.start()):
         return True
     if _lies_ahead("programme", key, 0, cue.start()):
+        return True
+    if _lies_ahead("planned", key, *cue.span()):
         return True
     end = cue.end() + PLAN_AFTER
     return bool(pattern("congress", "planned_after").search(key, cue.end(), end))

@@ -29,11 +29,11 @@ from processing.observe.congress_names import (
     read_scope,
 )
 from processing.observe.dates import DateMention
-from processing.observe.document import Document, Sentence, Zone
+from processing.observe.document import Document, Sentence
 from processing.observe.numbers import ORDINAL, number
 from processing.observe.phrases import pattern
 from processing.observe.scope import Basis, scope
-from processing.observe.years import HEAD
+from processing.observe.years import HEAD, is_caption
 
 HAPPENING = ("preparatory_session", "opening", "result", "closing")
 ANNOUNCED = "announced"
@@ -45,6 +45,8 @@ COMMITTEES = ("ban chấp hành", "bch", "ban thường vụ", "bí thư")
 _PARTY = re.compile(r"(?<!\w)đảng bộ(?!\w)")
 _COMMITTEE = re.compile(rf"(?:khóa|nhiệm kỳ|lần thứ)\s+({ORDINAL})(?![\w/])|khóa\s+mới")
 _TERM = re.compile(r"((?:19|20)\d\d)\s*[-–—]+\s*((?:19|20)\d\d)")
+HEADING = 40  # characters of a line that may be the name of a province alone
+_HEADING_REST = re.compile(r"[\W\d]*(?:tỉnh|thành phố|tp)?[\W\d]*")
 _AT_PLACE = re.compile(r"\W*(?:còn |riêng |cũng |trong khi đó,? )?(?:tại|ở) ")
 NEAR_SENTENCES = 4
 
@@ -76,16 +78,26 @@ class _Target:
     basis: Basis
 
 
-def sightings(document: Document) -> list[Sighting]:
-    """All sightings in reading order, the headline first."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an article tells of congresses."""
+
+    sightings: list[Sighting]
+    in_head: frozenset[str]  # the units whose congresses its head names, not cites
+
+
+def told(document: Document) -> Told:
+    """All sightings of an article in reading order, the headline first."""
     walk = _Walk(document)
     found = [one for sentence in document.all_sentences for one in walk.read(sentence)]
-    unsure = ("result",)  # an election that may be one in the middle of a term
-    return [
+    # an election that may be one in the middle of a term waits for its congress
+    sure = [
         one
         for one in found
-        if not (one.weak and one.phase in unsure) or one.province in walk.spoken_of
+        if one.phase != "result" or not one.weak or one.province in walk.spoken_of
     ]
+    head = {unit for unit, index in walk.spoken_of.items() if index < HEAD}
+    return Told(sure, frozenset(head))
 
 
 def congress_named(document: Document, sentence: Sentence) -> tuple[str | None, Basis]:
@@ -108,14 +120,18 @@ class _Walk:
         self.several = False  # the Politburo works with several units at a time
         self.dated: Sighting | None = None  # the last one with a day
         self.cited = False  # the sentence cites a past congress
-        self.spoken_of: set[str] = set()  # the units whose congresses are named
+        self.spoken_of: dict[str, int] = {}  # units whose congresses are named, where
+        self.section: str | None = None  # the province that a heading named
+        self.results: set[str] = set()  # the units whose results are told
 
     def read(self, sentence: Sentence) -> Iterator[Sighting]:
-        if sentence.zone is Zone.CAPTION:
+        if is_caption(sentence):
             return
         key = sentence.key
         if self.several:
             yield from self._units(sentence)
+        if slug := _heading(sentence):
+            self.section, self.host = slug, None
         self.cited = False
         live = self._live(sentence) if "đại hội" in key or "đh" in key else []
         elects = any(word in key for word in ELECTS)
@@ -141,7 +157,7 @@ class _Walk:
                 continue
             live.append(settled)
             if settled.body is Body.PROVINCE and settled.province:
-                self.spoken_of.add(settled.province)
+                self.spoken_of.setdefault(settled.province, sentence.index)
             if self._is_host(sentence, settled):
                 self.host = settled
         return live
@@ -182,7 +198,7 @@ class _Walk:
         self, sentence: Sentence, at: int, level: str
     ) -> tuple[str | None, Basis]:
         """The province that a sentence means without naming it."""
-        if slug := self._opening_place(sentence):
+        if slug := self._opening_place(sentence) or self.section:
             return slug, Basis.SENTENCE
         host = self.host
         if host and host.body is Body.PROVINCE and host.province:
@@ -214,6 +230,8 @@ class _Walk:
 
     def _with_day(self, one: Sighting) -> Sighting:
         """A phase told without a day took place on the day told just before."""
+        if one.phase == "result":
+            self.results.add(one.province)
         if one.date:
             self.dated = one
         last = self.dated
@@ -263,8 +281,10 @@ class _Walk:
     ) -> Sighting:
         key = sentence.key
         ordinal, term = target.ordinal, target.term
-        if term is None and (printed := _TERM.search(key)):
-            term = f"{printed[1]}-{printed[2]}"
+        if term is None:
+            # the old term of a person may stand beside the new one
+            printed = (f"{one[1]}-{one[2]}" for one in _TERM.finditer(key))
+            term = max(printed, default=None)
         if ordinal is None and phase == "result":
             found = _COMMITTEE.search(key, cue.start(), cue.end() + 70)
             ordinal = number(found[1]) if found and found[1] else None
@@ -290,10 +310,11 @@ class _Walk:
         cue = cue or designated
         if cue is None or recalls(key) or "bổ sung" in key or is_planned(key, cue):
             return
-        anew = pattern("congress", "anew").match(cue[0])
+        slug, basis = self._unit_of_secretary(sentence, cue)
+        among_others = bool(self.results - {slug})
+        anew = among_others or pattern("congress", "anew").match(cue[0])
         if not (anew or pattern("congress", "new_term").search(key, cue.end())):
             return
-        slug, basis = self._unit_of_secretary(sentence, cue)
         at_congress = self.host is not None and self.host.province == slug
         if slug and (at_congress or not designated):
             target = _Target(slug, None, None, True, basis)
@@ -315,7 +336,8 @@ class _Walk:
             slug, _ = named
             ours = "thành" not in cue[0] or self.document.is_city(slug)
             return (slug, Basis.NAMED) if ours else (None, Basis.NONE)
-        if not cue[0].rstrip(" ,").endswith(("ủy", "tỉnh")):
+        whole = cue[0].rstrip(" ,").endswith(("ủy", "tỉnh"))
+        if not whole and self._opening_place(sentence) is None:
             return None, Basis.NONE
         found = self._context(sentence, cue.start(), level)
         if level == "city" and found[0] and not self.document.is_city(found[0]):
@@ -339,3 +361,12 @@ class _Walk:
             if place.start >= found.start():
                 target = _Target(place.slug, None, None, True, Basis.NAMED)
                 yield self._sighting(sentence, ANNOUNCED, found, target)
+
+
+def _heading(sentence: Sentence) -> str | None:
+    """The province, when a line is nothing but its name ("Quảng Nam:")."""
+    places = sentence.places() if len(sentence.text) <= HEADING else []
+    if len(places) != 1 or sentence.is_headline:
+        return None
+    rest = sentence.key[: places[0].start] + sentence.key[places[0].end :]
+    return places[0].slug if _HEADING_REST.fullmatch(rest) else None

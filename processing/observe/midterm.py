@@ -19,12 +19,19 @@ from processing.observe.bodies import COMMITTEES, OTHER, BodyMention, find_bodie
 from processing.observe.confidence import confidence
 from processing.observe.congress_names import Body, Named, named_congresses
 from processing.observe.dates import DateMention
-from processing.observe.document import Document, Sentence, Zone
+from processing.observe.document import Document, Sentence
 from processing.observe.numbers import ORDINAL, number
 from processing.observe.numbers import term as printed_term
 from processing.observe.phrases import pattern
 from processing.observe.scope import Basis, scope
-from processing.observe.years import HEAD, day_in, first_day, from_first, year_of
+from processing.observe.years import (
+    HEAD,
+    day_in,
+    first_day,
+    from_first,
+    is_caption,
+    year_of,
+)
 
 TRIGGERS: tuple[str, ...] = ("nhiệm kỳ", "nhiệm kì", "2,5 năm", "hai năm rưỡi")
 WORDS = ("nhiệm kỳ", "2,5 năm", "năm rưỡi")
@@ -75,7 +82,7 @@ def _reviews(document: Document) -> Iterator[_Review]:
     """The reviews of provincial committees, sentence by sentence."""
     provincial = elsewhere = False  # whose review the head of the article is about
     for sentence in document.all_sentences:
-        if sentence.zone is Zone.CAPTION:
+        if is_caption(sentence):
             continue
         subjects = find_bodies(sentence) if sentence.index < HEAD else []
         cue = _cue(sentence)

@@ -19,10 +19,10 @@ from processing.observe.bodies import COMMITTEES, OTHER, BodyMention, find_bodie
 from processing.observe.confidence import confidence
 from processing.observe.congress_phases import ANNOUNCED, congress_named
 from processing.observe.dates import DateMention
-from processing.observe.document import Document, Sentence, Zone
+from processing.observe.document import Document, Sentence
 from processing.observe.phrases import pattern
 from processing.observe.scope import Basis, scope
-from processing.observe.years import HEAD, first_day, year_of
+from processing.observe.years import HEAD, first_day, is_caption, year_of
 
 TRIGGERS: tuple[str, ...] = ("nghị quyết",)
 VERBS = ("thông qua", "ban hành", "quyết nghị", "toàn văn", "vừa", "nguyên văn")
@@ -47,6 +47,9 @@ _PASSIVE = re.compile(
     r"(?<!\w)(thông qua|ban hành)(?!\w)"
 )
 _ABOUT = re.compile(r"(?<!\w)(?:về(?: việc)?|quy định(?: về)?)\s+")
+_SESSION = re.compile(
+    r"(?:tổ chức|họp|khai mạc|bế mạc|tại) (?:phiên |một )?kỳ họp|kỳ họp thứ"
+)
 _CONSIDERS = re.compile(r"(?:xem xét|thảo luận|cho ý kiến|quyết định|,| |và)+$")
 _COORDINATED = re.compile(r"(?:(?<!\w)(?:và|cùng)|,)(?: (?:các|toàn văn|\d+))?\s*$")
 _ISSUED_ON = re.compile(r"[\s,(]*(?=ngày\s)")
@@ -144,7 +147,7 @@ class _Walk:
             yield printed
             return
         for sentence in self.document.sentences:
-            if sentence.zone is not Zone.CAPTION:
+            if not is_caption(sentence):
                 yield from self._read(sentence)
 
     def _full_text(self) -> _Found | None:
@@ -297,7 +300,12 @@ class _Walk:
         if pattern("resolution", "personnel").match(rest):
             return False
         just = "vừa" in sentence.key[max(0, verb.start - MODAL_REACH) : verb.start]
-        return just or first_day(self.document) is not None
+        head = self.document.all_sentences[:HEAD]
+        counted = pattern("resolution", "counts").search(
+            sentence.key, max(0, noun.start() - 25), noun.end()
+        )
+        session = not counted and any(_SESSION.search(one.key) for one in head)
+        return just or session or first_day(self.document) is not None
 
     def _day(self, sentence: Sentence, verb: _Verb, end: int) -> date | None:
         """The day right after the number, else before the verb, else the lead's."""

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from processing.observe.dates import DateMention
-from processing.observe.document import Document, Sentence
+from processing.observe.document import Document, Sentence, Zone
 
+CAPTION = 200  # characters; a longer "caption" has swallowed a sentence
 HEAD = 4  # sentences that may say what an article is about
 _PERIOD = re.compile(
     r"(?:quý|tháng|đầu năm|trong năm)[^\d,;.]{0,18}(?:\d[-\s])?[^\d,;.]{0,9}"
@@ -23,6 +24,11 @@ def year_of(document: Document) -> int | None:
         if found := _PERIOD.search(sentence.key):
             return int(found[1])
     return None
+
+
+def is_caption(sentence: Sentence) -> bool:
+    """Whether a sentence is a caption, not a caption run into the text behind it."""
+    return sentence.zone is Zone.CAPTION and len(sentence.text) <= CAPTION
 
 
 def day_in(sentence: Sentence) -> DateMention | None:
