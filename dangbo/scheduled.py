@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import ModuleType
 from typing import Any
 
 from dangbo import chain
@@ -45,11 +48,30 @@ def begin(dag_run: Any, kind: str, since: str = "", until: str = "") -> dict[str
 
 
 def _step(run: dict[str, str], step: Callable[[chain.Chain], str]) -> str:
-    with chain.open_chain(load_settings(), plan_from(run), begins=False) as link:
+    with (
+        _without_airflow(),
+        chain.open_chain(load_settings(), plan_from(run), begins=False) as link,
+    ):
         line = step(link)
     for part in line.splitlines():
         log.info("%s%s", chain.SAID, part)
     return line
+
+
+@contextmanager
+def _without_airflow() -> Iterator[None]:
+    """Let the pools of a step start processes that know nothing of Airflow.
+
+    A new process of multiprocessing first imports the main program of its parent. In
+    a task that is Airflow, which refuses to be imported there: it has taken away the
+    address of its own database. Every process of every pool would die of it.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def batches(run: dict[str, str], only: list[str] | None = None) -> list[list[str]]:
