@@ -17,10 +17,20 @@ from processing.model import Kind, Observation, ResolutionFields
 from processing.observe import congress
 from processing.observe.bodies import COMMITTEES, OTHER, BodyMention, find_bodies
 from processing.observe.confidence import confidence
+from processing.observe.congress_names import Body, named_congresses
 from processing.observe.congress_phases import ANNOUNCED, congress_named
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
 from processing.observe.phrases import pattern
+from processing.observe.resolution_verbs import (
+    COUNCIL_CODE,
+    MODAL_REACH,
+    PARTY_CODE,
+    Verb,
+    is_anothers,
+    number_of,
+    verb_of,
+)
 from processing.observe.scope import Basis, scope
 from processing.observe.years import HEAD, first_day, is_caption, year_of
 
@@ -29,39 +39,18 @@ VERBS = ("thông qua", "ban hành", "quyết nghị", "toàn văn", "vừa", "ng
 COUNCIL = "peoples_council"
 EXECUTIVE = "executive_committee"
 CONGRESS = "congress"
+SESSION = timedelta(days=30)  # a council's is news as long as its session
 NEWS = timedelta(days=120)  # a document issued before is cited, not reported
-VERB_REACH = 20  # words between the verb and "nghị quyết"
-MODAL_REACH = 40  # characters before the verb in which a word makes it a plan
+NEAR = 6  # characters between the noun and its congress
 COMPILATION = 3  # councils of so many provinces: a compilation, not news
 SUBJECT = 200  # characters of a subject that are kept
 
 _NOUN = re.compile(r"(?<!\w)nghị quyết(?!\w)")
-_SAYS = r"(?:\s+[^\s\d,;.]+){0,3}?[\s:]*"
-_PARTY_CODE = re.compile(rf"{_SAYS}(\d{{1,3}})\s*[-–/]?\s*nq\s*[-–/]\s*t[uư](?!\w)")
-_COUNCIL_CODE = re.compile(
-    rf"{_SAYS}(\d{{1,4}})\s*(?:/\s*(20\d\d)\s*)?[-/–]\s*nq\s*[-–/]\s*hđnd(?!\w)"
-)
-_OTHER_CODE = re.compile(rf"{_SAYS}\d+\s*(?:/\s*20\d\d\s*)?[-/–]\s*[a-zđ]")
-_PASSIVE = re.compile(
-    r"[^;]{0,90}?(?<!\w)(?:đã|vừa|được)(?: được)?(?: [^;,]{0,40}?)??"
-    r"(?<!\w)(thông qua|ban hành)(?!\w)"
-)
 _ABOUT = re.compile(r"(?<!\w)(?:về(?: việc)?|quy định(?: về)?)\s+")
 _SESSION = re.compile(
     r"(?:tổ chức|họp|khai mạc|bế mạc|tại) (?:phiên |một )?kỳ họp|kỳ họp thứ"
 )
-_CONSIDERS = re.compile(r"(?:xem xét|thảo luận|cho ý kiến|quyết định|,| |và)+$")
-_COORDINATED = re.compile(r"(?:(?<!\w)(?:và|cùng)|,)(?: (?:các|toàn văn|\d+))?\s*$")
 _ISSUED_ON = re.compile(r"[\s,(]*(?=ngày\s)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Verb:
-    """The verb that governs a resolution: what it does and where it begins."""
-
-    action: str
-    start: int
-    passive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +146,7 @@ class _Walk:
                 continue
             province, basis = congress_named(self.document, sentence)
             if province:
-                day = self._day(sentence, _Verb("adopted", len(sentence.key)), 0)
+                day = self._day(sentence, Verb("adopted", len(sentence.key)), 0)
                 return _Found(
                     sentence, "adopted", CONGRESS, province, basis, None, None, day
                 )
@@ -165,7 +154,7 @@ class _Walk:
 
     def _read(self, sentence: Sentence) -> Iterator[_Found]:
         for noun in _NOUN.finditer(sentence.key):
-            verb = _verb(sentence.key, noun)
+            verb = verb_of(sentence.key, noun)
             if verb is None:
                 continue
             self.host = self._host(sentence)
@@ -185,27 +174,27 @@ class _Walk:
         self,
         sentence: Sentence,
         noun: re.Match[str],
-        verb: _Verb,
+        verb: Verb,
         bodies: Sequence[BodyMention],
     ) -> _Found | None:
         key = sentence.key
-        code = _PARTY_CODE.match(key, noun.end())
-        council_code = _COUNCIL_CODE.match(key, noun.end())
-        if not (code or council_code) and _is_anothers(key, noun):
+        code = PARTY_CODE.match(key, noun.end())
+        council_code = COUNCIL_CODE.match(key, noun.end())
+        if not (code or council_code) and is_anothers(key, noun):
             return None
         issuer = self._issuer(sentence, noun, verb, bodies, party=bool(code))
         if issuer is None or issuer.kind == OTHER:
             return None
         if bool(council_code) != (issuer.kind == COUNCIL) and (code or council_code):
             return None
-        number = _number(code, council_code)
+        number = number_of(code, council_code)
         if not self._is_news(sentence, noun, verb, issuer, number):
             return None
         end = (code or council_code or noun).end()
         day = self._day(sentence, verb, end)
         if day is None and issuer.kind == CONGRESS:
             day = self.live.get(issuer.province)
-        if self._is_old(day):
+        if self._is_old(day, SESSION if issuer.kind == COUNCIL else NEWS):
             return None
         action, subject = verb.action, _subject(sentence, end)
         return _Found(
@@ -225,7 +214,7 @@ class _Walk:
         self,
         sentence: Sentence,
         noun: re.Match[str],
-        verb: _Verb,
+        verb: Verb,
         bodies: Sequence[BodyMention],
         *,
         party: bool,
@@ -237,7 +226,7 @@ class _Walk:
         named = before[-1] if before else after[0] if after and verb.passive else None
         of_congress = pattern("resolution", "of_congress").match(rest)
         if of_congress or (named and named.kind == CONGRESS):
-            return self._congress()
+            return None if _is_other_congress(sentence, noun) else self._congress()
         if party and (named is None or named.kind == COUNCIL):
             return self._committee(sentence, noun, after)
         if named is None and pattern("resolution", "of_conference").match(rest):
@@ -267,13 +256,15 @@ class _Walk:
         self,
         sentence: Sentence,
         noun: re.Match[str],
-        verb: _Verb,
+        verb: Verb,
         issuer: BodyMention,
         number: str | None,
     ) -> bool:
         """Whether it is told as news, not as background, a count or a mere election."""
         key = sentence.key
         dated = any(one.day and one.end <= verb.start for one in sentence.dates())
+        if issuer.kind == CONGRESS:
+            return True
         if not dated and self._is_background(sentence, verb):
             return False
         if issuer.kind == COUNCIL:
@@ -282,9 +273,9 @@ class _Walk:
         meets = verb.action == "adopted" and self.host is not None
         if number is None and pattern("resolution", "counts").search(counted):
             return meets and sentence.index < HEAD
-        return sentence.index < HEAD or issuer.kind == CONGRESS or meets or dated
+        return sentence.index < HEAD or meets or dated
 
-    def _is_background(self, sentence: Sentence, verb: _Verb) -> bool:
+    def _is_background(self, sentence: Sentence, verb: Verb) -> bool:
         """Whether the words or an earlier year before the verb set it in the past."""
         if pattern("resolution", "background").search(sentence.key, 0, verb.start):
             return True
@@ -293,21 +284,24 @@ class _Walk:
         return any(year and now and year < now for year in years)
 
     def _is_of_session(
-        self, sentence: Sentence, noun: re.Match[str], verb: _Verb
+        self, sentence: Sentence, noun: re.Match[str], verb: Verb
     ) -> bool:
         """Whether a council's unnumbered resolution is of a session with a day."""
         rest = sentence.key[noun.end() :].lstrip(" ,")
         if pattern("resolution", "personnel").match(rest):
             return False
         just = "vừa" in sentence.key[max(0, verb.start - MODAL_REACH) : verb.start]
-        head = self.document.all_sentences[:HEAD]
         counted = pattern("resolution", "counts").search(
             sentence.key, max(0, noun.start() - 25), noun.end()
         )
-        session = not counted and any(_SESSION.search(one.key) for one in head)
-        return just or session or first_day(self.document) is not None
+        head = self.document.all_sentences[: HEAD + 1]
+        session = any(_SESSION.search(one.key) for one in head)
+        day = first_day(self.document) is not None
+        if sentence.index < HEAD:
+            return day or just or (session and not counted)
+        return session and day
 
-    def _day(self, sentence: Sentence, verb: _Verb, end: int) -> date | None:
+    def _day(self, sentence: Sentence, verb: Verb, end: int) -> date | None:
         """The day right after the number, else before the verb, else the lead's."""
         days = [one for one in sentence.dates() if one.is_day]
         mention = _day_after(sentence, end, days)
@@ -321,9 +315,9 @@ class _Walk:
             return None
         return self.document.day_of(mention, year=year_of(self.document))
 
-    def _is_old(self, day: date | None) -> bool:
+    def _is_old(self, day: date | None, limit: timedelta) -> bool:
         published = self.document.published
-        return bool(day and published and published - day > NEWS)
+        return bool(day and published and published - day > limit)
 
 
 def _day_after(
@@ -338,74 +332,11 @@ def _day_after(
     )
 
 
-def _verb(key: str, noun: re.Match[str]) -> _Verb | None:
-    """The verb that governs a resolution, if it is done and not planned."""
-    clause = max(key.rfind(mark, 0, noun.start()) for mark in ";:") + 1
-    found: list[tuple[int, int, str]] = [
-        (match.start(), match.end(), action)
-        for action in ("issued", "adopted")
-        for match in pattern("resolution", action).finditer(key, clause, noun.start())
-    ]
-    if found:
-        start, end, action = max(found)
-        between = key[end : noun.start()]
-        if len(between.split()) <= VERB_REACH and _governs(between):
-            return None if _is_planned(key, clause, start) else _Verb(action, start)
-    return _passive_verb(key, noun)
-
-
-def _governs(between: str) -> bool:
-    """Whether nothing between verb and noun is what is really adopted or issued."""
-    other = pattern("resolution", "another_document").search(between)
-    if other is None:
-        return True
-    return "dự thảo" not in between and bool(_COORDINATED.search(between))
-
-
-def _is_planned(key: str, clause: int, start: int) -> bool:
-    """Whether a word before the verb makes it a plan, a proposal or a condition."""
-    first = max(clause, start - MODAL_REACH)
-    done = pattern("resolution", "done")
-    modal = list(pattern("resolution", "not_yet").finditer(key, first, start))
-    if modal and not done.search(key, modal[-1].end(), start):
-        return True
-    before = _CONSIDERS.sub("", key[first:start])
-    piece = before[before.rfind(",") + 1 :]
-    near = list(pattern("resolution", "not_yet_near").finditer(piece))
-    return bool(near) and not done.search(piece, near[-1].end())
-
-
-def _passive_verb(key: str, noun: re.Match[str]) -> _Verb | None:
-    """ "Nghị quyết … đã được Ban Chấp hành thông qua"."""
-    found = _PASSIVE.match(key, noun.end())
-    before = key[max(0, noun.start() - 30) : noun.start()]
-    if found is None or pattern("resolution", "another_document").search(before):
-        return None
-    for section in ("not_yet", "not_yet_near"):
-        if pattern("resolution", section).search(key, noun.end(), found.start(1)):
-            return None
-    action = "issued" if found[1] == "ban hành" else "adopted"
-    return _Verb(action, noun.start(), passive=True)
-
-
-def _is_anothers(key: str, noun: re.Match[str]) -> bool:
-    """Whether the words after it make it the centre's, or another kind of number."""
-    rest = key[noun.end() :].lstrip()
-    if pattern("resolution", "of_another").match(rest):
-        return True
-    return bool(_OTHER_CODE.match(key, noun.end()))
-
-
-def _number(
-    code: re.Match[str] | None, council_code: re.Match[str] | None
-) -> str | None:
-    """The number in its normal form: 05-NQ/TU, 70/2025/NQ-HĐND."""
-    if code:
-        return f"{int(code[1]):02d}-NQ/TU"
-    if council_code:
-        year = f"/{council_code[2]}" if council_code[2] else ""
-        return f"{council_code[1]}{year}/NQ-HĐND"
-    return None
+def _is_other_congress(sentence: Sentence, noun: re.Match[str]) -> bool:
+    """Whether it is the resolution of another congress ("… Đại hội XIII của Đảng")."""
+    named = named_congresses(sentence.text, sentence.key, sentence.document.when)
+    near = (one for one in named if 0 <= one.start - noun.end() <= NEAR)
+    return any(one.body is Body.OTHER for one in near)
 
 
 def _subject(sentence: Sentence, end: int) -> str | None:

@@ -1,0 +1,124 @@
+"""The verb that governs "nghị quyết", and the number behind it.
+
+A verb right before the noun ("ban hành Nghị quyết"), the noun as the next of a list
+that was adopted, or the passive after it ("Nghị quyết … được thông qua"); done, not
+planned.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from processing.observe.phrases import pattern
+
+LIST_REACH = 45  # the same when it is the next in a list
+VERB_REACH = 20  # words between the verb and "nghị quyết"
+MODAL_REACH = 40  # characters before the verb in which a word makes it a plan
+
+_SAYS = r"(?:\s+[^\s\d,;.]+){0,3}?[\s:]*"
+PARTY_CODE = re.compile(rf"{_SAYS}(\d{{1,3}})\s*[-–/]?\s*nq\s*[-–/]\s*t[uư](?!\w)")
+COUNCIL_CODE = re.compile(
+    rf"{_SAYS}(\d{{1,4}})\s*(?:/\s*(20\d\d)\s*)?[-/–]\s*nq\s*[-–/]\s*hđnd(?!\w)"
+)
+_OTHER_CODE = re.compile(
+    rf"{_SAYS}\d+\s*(?:/\s*20\d\d\s*)?[-/–]\s*(?:nq|qh|qđ|ct|kl|cp|ubtvqh)"
+)
+_PASSIVE = re.compile(
+    r"[^;]{0,90}?(?<!\w)(?:đã|vừa|được|biểu quyết|nhất trí|đại biểu)"
+    r"(?: [^;,]{0,40}?)?? (thông qua|ban hành|tán thành)(?!\w)"
+)
+_CONSIDERS = re.compile(r"(?:xem xét|thảo luận|cho ý kiến|quyết định|,| |và)+$")
+_VOTED = re.compile(r"(?:biểu quyết|nhất trí|đã).{0,20}(?:thông qua|tán thành)")
+_DRAFT = re.compile(r"\s*(?:toàn văn |các )?dự thảo\s*")
+_LISTED = re.compile(r"[;:,]\s*(?:(?:và|cùng) )?(?:(?:các|toàn văn|dự thảo) )?$")
+_COORDINATED = re.compile(r"(?:(?<!\w)(?:và|cùng)|[,;:])(?: (?:các|toàn văn|\d+))?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """The verb that governs a resolution: what it does and where it begins."""
+
+    action: str
+    start: int
+    passive: bool = False
+
+
+def verb_of(key: str, noun: re.Match[str]) -> Verb | None:
+    """The verb that governs a resolution, if it is done and not planned."""
+    listed = _LISTED.search(key, 0, noun.start())
+    clause = max(key.rfind(mark, 0, noun.start()) for mark in ";:") + 1
+    if listed:
+        clause = 0
+    found: list[tuple[int, int, str]] = [
+        (match.start(), match.end(), action)
+        for action in ("issued", "adopted")
+        for match in pattern("resolution", action).finditer(key, clause, noun.start())
+    ]
+    if found:
+        start, end, action = max(found)
+        between = key[end : noun.start()]
+        voted = key[max(clause, start - MODAL_REACH) : end]
+        reach = LIST_REACH if listed else VERB_REACH
+        if len(between.split()) <= reach and _governs(between, voted):
+            return None if _is_planned(key, clause, start) else Verb(action, start)
+    return _passive_verb(key, noun)
+
+
+def _governs(between: str, voted: str) -> bool:
+    """Whether nothing between verb and noun is what is really adopted or issued.
+
+    A draft that was voted on ("biểu quyết thông qua dự thảo Nghị quyết") is adopted.
+    """
+    other = pattern("resolution", "another_document").search(between)
+    if other is None:
+        return True
+    if "dự thảo" in between:
+        return bool(_VOTED.search(voted)) and _DRAFT.fullmatch(between) is not None
+    return bool(_COORDINATED.search(between))
+
+
+def _is_planned(key: str, clause: int, start: int) -> bool:
+    """Whether a word before the verb makes it a plan, a proposal or a condition."""
+    first = max(clause, start - MODAL_REACH)
+    done = pattern("resolution", "done")
+    modal = list(pattern("resolution", "not_yet").finditer(key, first, start))
+    if modal and not done.search(key, modal[-1].end(), start):
+        return True
+    before = _CONSIDERS.sub("", key[first:start])
+    piece = before[before.rfind(",") + 1 :]
+    near = list(pattern("resolution", "not_yet_near").finditer(piece))
+    return bool(near) and not done.search(piece, near[-1].end())
+
+
+def _passive_verb(key: str, noun: re.Match[str]) -> Verb | None:
+    """ "Nghị quyết … đã được Ban Chấp hành thông qua"."""
+    found = _PASSIVE.match(key, noun.end())
+    before = key[max(0, noun.start() - 30) : noun.start()]
+    if found is None or pattern("resolution", "another_document").search(before):
+        return None
+    for section in ("not_yet", "not_yet_near"):
+        if pattern("resolution", section).search(key, noun.end(), found.start(1)):
+            return None
+    action = "issued" if found[1] == "ban hành" else "adopted"
+    return Verb(action, noun.start(), passive=True)
+
+
+def is_anothers(key: str, noun: re.Match[str]) -> bool:
+    """Whether the words after it make it the centre's, or another kind of number."""
+    rest = key[noun.end() :].lstrip()
+    if pattern("resolution", "of_another").match(rest):
+        return True
+    return bool(_OTHER_CODE.match(key, noun.end()))
+
+
+def number_of(
+    code: re.Match[str] | None, council_code: re.Match[str] | None
+) -> str | None:
+    """The number in its normal form: 05-NQ/TU, 70/2025/NQ-HĐND."""
+    if code:
+        return f"{int(code[1]):02d}-NQ/TU"
+    if council_code:
+        year = f"/{council_code[2]}" if council_code[2] else ""
+        return f"{council_code[1]}{year}/NQ-HĐND"
+    return None
