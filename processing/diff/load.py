@@ -82,20 +82,6 @@ REJECTED = text("""
       AND organisation_id = ANY(:wanted)
 """)
 
-# Whose state can differ from what is stored.
-CONCERNED = text("""
-    SELECT organisation_id FROM core.observation
-    WHERE organisation_id IS NOT NULL AND superseded_at IS NULL
-    UNION
-    SELECT organisation_id FROM core.event WHERE status <> 'retracted'
-    ORDER BY 1
-""")
-
-
-def concerned(connection: Connection) -> list[str]:
-    """The organisations that have observations or events."""
-    return list(connection.scalars(CONCERNED))
-
 
 def observations(
     connection: Connection, wanted: Sequence[str]

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, text
 
-from processing.diff import events, load, tenures
+from processing.diff import events, load, tenures, touched
 from processing.diff.events import EventWriter
 from processing.diff.fold import fold
 from processing.diff.model import State
@@ -22,7 +22,10 @@ HAS_BASELINE = text("SELECT 1 FROM core.tenure WHERE from_basis = 'baseline' LIM
 
 @dataclass(frozen=True, slots=True)
 class DiffSummary:
-    """What a diff did, in numbers; ``news`` are the events that are to be told."""
+    """What a diff did, in numbers; ``news`` are the events that are to be told.
+
+    ``organisations`` are those of which something had changed.
+    """
 
     organisations: int = 0
     new_events: int = 0
@@ -50,20 +53,29 @@ def diff(
 ) -> DiffSummary:
     """Bring events and tenures to what the current observations amount to.
 
-    It happens in one transaction, of which there is one at a time; run again without
-    new observations it writes nothing. ``run_id`` is the run that new and changed
-    events are noted under, ``as_of`` its moment (aware), ``window_days`` how many days
-    ago something may have happened to be news; with ``told`` false nothing is.
+    It happens in one transaction, of which there is one at a time, and for the
+    organisations alone of which something has changed; run again it writes nothing.
+    ``run_id`` is the run that new and changed events are noted under, ``as_of`` its
+    moment (aware), ``window_days`` how many days ago something may have happened to
+    be news; with ``told`` false nothing is.
     """
     clock = Clock(as_of, window_days, told)
     with engine.begin() as connection:
-        locks.hold(connection, locks.DIFF)
-        concerned = load.concerned(connection)
-        states = states_of(connection, concerned, _has_baseline(connection))
-        changes = _write_events(connection, states, EventWriter(run_id, clock))
-        moved = write_tenures(connection, states, as_of)
+        return compare(connection, run_id, clock)
+
+
+def compare(connection: Connection, run_id: int, clock: Clock) -> DiffSummary:
+    """``diff`` in the transaction of ``connection``: all that has changed is folded."""
+    locks.hold(connection, locks.DIFF)
+    baseline = has_baseline(connection)
+    rules = touched.rules(baseline=baseline)
+    changed = touched.touched(connection, rules)
+    states = states_of(connection, list(changed), baseline)
+    changes = _write_events(connection, states, EventWriter(run_id, clock))
+    moved = write_tenures(connection, states, clock.as_of)
+    touched.remember(connection, changed, rules)
     return DiffSummary(
-        organisations=len(concerned),
+        organisations=len(changed),
         new_events=changes.new,
         changed_events=changes.changed,
         retracted_events=changes.retracted,
@@ -72,7 +84,8 @@ def diff(
     )
 
 
-def _has_baseline(connection: Connection) -> bool:
+def has_baseline(connection: Connection) -> bool:
+    """Whether the baseline has been loaded."""
     return connection.scalar(HAS_BASELINE) is not None
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table
 
+from processing.gazetteer.congresses import CONGRESSES, Congress
 from processing.gazetteer.organisations import NAMES, ORGANISATIONS
 from processing.gazetteer.positions import POSITIONS
+from processing.gazetteer.records import PartialDate
 from processing.store import tables
 from processing.store.bulk import upsert
 
@@ -18,20 +21,24 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Reference:
-    """Organisations, their names and the watched positions, as rows of tables."""
+    """Organisations, names, congresses and watched positions, as rows of tables."""
 
     organisations: tuple[Row, ...]
     names: tuple[Row, ...]
     positions: tuple[Row, ...]
+    congresses: tuple[Row, ...]
 
     def load(self, connection: Connection) -> None:
         """Bring the tables to these rows; nothing that others refer to is deleted."""
         _load(connection, tables.organisation, self.organisations, ["id"])
-        # Names are referred to by nobody: those of an earlier gazetteer go.
+        # Nobody refers to names and congresses: those of an earlier gazetteer go.
         connection.execute(tables.organisation_name.delete())
         key = ["organisation_id", "valid_from"]
         _load(connection, tables.organisation_name, self.names, key)
         _load(connection, tables.position, self.positions, ["id"])
+        connection.execute(tables.congress.delete())
+        key = ["organisation_id", "term"]
+        _load(connection, tables.congress, self.congresses, key)
 
 
 def reference_rows() -> Reference:
@@ -40,7 +47,26 @@ def reference_rows() -> Reference:
         _rows(tables.organisation, ORGANISATIONS),
         _rows(tables.organisation_name, NAMES),
         _rows(tables.position, POSITIONS),
+        tuple(_congress(item) for item in CONGRESSES),
     )
+
+
+def _congress(item: Congress) -> Row:
+    """A congress as a row: its days only where they are known to the day."""
+    return {
+        "organisation_id": item.organisation_id,
+        "term": item.term,
+        "ordinal": item.ordinal,
+        "held_from": _day(item.held_from),
+        "held_to": _day(item.held_to),
+        "opened_on": item.opened_on,
+        "ordinal_confidence": item.ordinal_confidence,
+        "date_confidence": item.date_confidence,
+    }
+
+
+def _day(known: PartialDate | None) -> date | None:
+    return known.first if known and known.precision == "day" else None
 
 
 def _rows(table: Table, items: Iterable[Any]) -> tuple[Row, ...]:

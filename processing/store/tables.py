@@ -667,6 +667,90 @@ alert = Table(
     comment="The outbox: one row a recipient, event and state of the event.",
 )
 
+diff_state = Table(
+    "diff_state",
+    metadata,
+    Column(
+        "organisation_id",
+        Text,
+        ForeignKey("core.organisation.id", ondelete="CASCADE"),
+        primary_key=True,
+        comment="The organisation.",
+    ),
+    _text("rules", "Rules and reference data it was folded by.", nullable=False),
+    _text("digest", "Of the observations and reviews then.", nullable=False),
+    comment="What each organisation was last folded from; the same is not folded anew.",
+)
+
+review = Table(
+    "review",
+    metadata,
+    _id("Number of the review."),
+    _ref("event_id", "event.id", "The event that was judged."),
+    Column(
+        "organisation_id",
+        Text,
+        ForeignKey("core.organisation.id"),
+        nullable=False,
+        comment="Whose event.",
+    ),
+    _text("kind", "Kind of the event.", nullable=False),
+    _text("identity_key", "The event's key as it was read.", nullable=False),
+    _text("decision", "confirmed, rejected or edited.", nullable=False),
+    Column(
+        "edits",
+        JSONB,
+        nullable=False,
+        server_default="{}",
+        comment="Field to its right value, earlier edits included.",
+    ),
+    Column(
+        "told",
+        JSONB,
+        nullable=False,
+        comment="What the event told then: fields, state and day.",
+    ),
+    Column(
+        "observation_ids",
+        ARRAY(BigInteger),
+        nullable=False,
+        comment="What it rested on, without the sentence from before it.",
+    ),
+    _text("decided_by", "Who decided."),
+    _text("note", "Why."),
+    _at("decided_at", "When it was decided."),
+    _at("superseded_at", "When a later review replaced it.", nullable=True),
+    _one_of("decision", "decision", "confirmed", "rejected", "edited"),
+    Index(
+        "uq_review_event_id",
+        "event_id",
+        unique=True,
+        postgresql_where=text("superseded_at IS NULL"),
+    ),
+    Index("ix_review_organisation_id", "organisation_id"),
+    comment="What people have decided about events; it survives every later reading.",
+)
+
+congress = Table(
+    "congress",
+    metadata,
+    Column(
+        "organisation_id",
+        Text,
+        ForeignKey("core.organisation.id", ondelete="CASCADE"),
+        primary_key=True,
+        comment="Whose congress.",
+    ),
+    _text("term", "Term, for instance 2020-2025.", nullable=False, primary_key=True),
+    Column("ordinal", Integer, nullable=False, comment="Which of its congresses."),
+    Column("held_from", Date, comment="First day; null where not known to the day."),
+    Column("held_to", Date, comment="Last day; null where not known to the day."),
+    Column("opened_on", Date, comment="Day of the formal opening."),
+    _text("ordinal_confidence", "How the ordinal is known.", nullable=False),
+    _text("date_confidence", "How the days are known.", nullable=False),
+    comment="Congresses as reference works know them; from the gazetteer.",
+)
+
 applied = Table(
     "applied",
     metadata,
