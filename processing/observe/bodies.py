@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from processing.observe.document import Sentence
+from processing.observe.leaders import scope_or_leaders
 from processing.observe.phrases import pattern
-from processing.observe.scope import Basis, scope
+from processing.observe.scope import Basis
 
 KINDS = ("standing_committee", "executive_committee", "peoples_council", "congress")
 OTHER = "other"
@@ -76,7 +77,7 @@ def _whose(sentence: Sentence, start: int, end: int, kind: str) -> BodyMention:
         return BodyMention(start, stop, kind, slug, Basis.NAMED)
     if level and _is_strange_name(sentence.text, at):
         return BodyMention(start, end, OTHER)
-    found = scope(sentence.document, sentence, start, level)
+    found = scope_or_leaders(sentence.document, sentence, start, level)
     if level == "city" and found.province is None:
         return BodyMention(start, end, OTHER)
     return BodyMention(start, end, kind, found.province, found.basis)

@@ -30,9 +30,10 @@ from processing.observe.congress_names import (
 )
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
+from processing.observe.leaders import scope_or_leaders
 from processing.observe.numbers import ORDINAL, number
 from processing.observe.phrases import pattern
-from processing.observe.scope import Basis, scope
+from processing.observe.scope import Basis
 from processing.observe.years import HEAD, is_caption
 
 HAPPENING = ("preparatory_session", "opening", "result", "closing")
@@ -106,7 +107,7 @@ def congress_named(document: Document, sentence: Sentence) -> tuple[str | None, 
         if named.body is Body.PROVINCE:
             if named.province:
                 return document.dated(named.province), Basis.NAMED
-            found = scope(document, sentence, named.start, "province")
+            found = scope_or_leaders(document, sentence, named.start, "province")
             return found.province, found.basis
     return None, Basis.NONE
 
@@ -203,7 +204,7 @@ class _Walk:
         host = self.host
         if host and host.body is Body.PROVINCE and host.province:
             return host.province, host.basis
-        found = scope(self.document, sentence, at, level)
+        found = scope_or_leaders(self.document, sentence, at, level)
         return found.province, found.basis
 
     def _opening_place(self, sentence: Sentence) -> str | None:

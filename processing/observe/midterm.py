@@ -20,10 +20,11 @@ from processing.observe.confidence import confidence
 from processing.observe.congress_names import Body, Named, named_congresses
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
+from processing.observe.leaders import scope_or_leaders
 from processing.observe.numbers import ORDINAL, number
 from processing.observe.numbers import term as printed_term
 from processing.observe.phrases import pattern
-from processing.observe.scope import Basis, scope
+from processing.observe.scope import Basis
 from processing.observe.years import (
     HEAD,
     day_in,
@@ -185,7 +186,7 @@ def _province(
     if subject and subject.province:
         return subject.province, subject.basis
     level = "city" if congress and congress.body is Body.CITY else None
-    found = scope(document, sentence, cue.start(), level)
+    found = scope_or_leaders(document, sentence, cue.start(), level)
     return found.province, found.basis
 
 

@@ -21,6 +21,7 @@ from processing.observe.congress_names import Body, named_congresses
 from processing.observe.congress_phases import ANNOUNCED, congress_named
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
+from processing.observe.leaders import scope_or_leaders
 from processing.observe.phrases import pattern
 from processing.observe.resolution_verbs import (
     COUNCIL_CODE,
@@ -31,7 +32,7 @@ from processing.observe.resolution_verbs import (
     number_of,
     verb_of,
 )
-from processing.observe.scope import Basis, scope
+from processing.observe.scope import Basis
 from processing.observe.years import HEAD, first_day, is_caption, year_of
 
 TRIGGERS: tuple[str, ...] = ("nghị quyết",)
@@ -241,7 +242,7 @@ class _Walk:
         for one in (*after[:1], self.host):
             if one and one.kind in COMMITTEES:
                 return one
-        where = scope(self.document, sentence, noun.start())
+        where = scope_or_leaders(self.document, sentence, noun.start())
         return BodyMention(0, 0, EXECUTIVE, where.province, where.basis)
 
     def _congress(self) -> BodyMention | None:

@@ -1,0 +1,71 @@
+"""The province of an article that never names it, by the leaders that it names.
+
+"Bí thư Tỉnh ủy Nguyễn Đức Thanh" is Ninh Thuận in 2020: the known holders of that day
+tell. It is the last resort, when neither words nor paper tell (see ``scope``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from processing.observe.document import Document, Sentence
+from processing.observe.scope import Basis, Scope, fits, scope, unit_of_person
+
+SECRETARY = "party_secretary"
+_TITLE = re.compile(r"bí thư (?:tỉnh|thành) ủy\s+")
+_NAME_FIRST = re.compile(
+    r"(?:đồng chí|đ/c|ông|bà)\s+(?P<name>[^,;:.–-]{5,40})[,–-][^;]{0,60}?"
+    r"(?<!phó )bí thư (?:tỉnh|thành) ủy"
+)
+_WORD = re.compile(r"[^\W\d_]\S*")
+MIN_WORDS, MAX_WORDS = 2, 5
+
+
+def scope_or_leaders(
+    document: Document, sentence: Sentence, at: int, level: str | None = None
+) -> Scope:
+    """``scope``, and where it finds nothing the province of the leaders named."""
+    found = scope(document, sentence, at, level)
+    if found.province is not None:
+        return found
+    slug = province_of_leaders(document)
+    if slug is None or not fits(document, slug, level):
+        return found
+    return Scope(slug, Basis.HOLDER)
+
+
+@lru_cache(maxsize=64)
+def province_of_leaders(document: Document) -> str | None:
+    """The one province whose known secretary the article names; else ``None``."""
+    found: Counter[str] = Counter()
+    for name in _names(document):
+        if slug := unit_of_person(name, document, SECRETARY):
+            found[slug] += 1
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _names(document: Document) -> set[str]:
+    names = set()
+    for title in _TITLE.finditer(document.key):
+        before = document.key[max(0, title.start() - 4) : title.start()]
+        name = _capitalised(document.text[title.end() : title.end() + 60])
+        if name and before != "phó ":
+            names.add(name)
+    for match in _NAME_FIRST.finditer(document.key):
+        if name := _capitalised(document.text[match.start("name") : match.end("name")]):
+            names.add(name)
+    return names
+
+
+def _capitalised(text: str) -> str | None:
+    """The capitalised words that a text begins with, if they can be a name."""
+    words: list[str] = []
+    for word in text.split():
+        if not _WORD.match(word) or not word[0].isupper() or len(words) == MAX_WORDS:
+            break
+        words.append(word.strip(",.;:)"))
+        if word[-1] in ",.;:)":
+            break
+    return " ".join(words) if len(words) >= MIN_WORDS else None
