@@ -1,4 +1,8 @@
-"""The chain of the five steps: the only place that knows them all."""
+"""The chain of the five steps: the only place that knows them all.
+
+Each step is imported when it is called: a task of Airflow and a quiet night need one
+or two of them, and importing all costs more than running them.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +18,7 @@ from crawlers.catalogue import Catalogue, Source, load_catalogue
 from dangbo import crawling
 from dangbo.errors import DangboError
 from dangbo.plan import Plan
-from processing.alert.operator import tell_operator
-from processing.alert.step import alert as alert_step
-from processing.clean.step import clean as clean_step
-from processing.diff.step import diff as diff_step
 from processing.model import HANOI
-from processing.observe.step import observe as observe_step
 from processing.settings import Settings
 from processing.store import runs, sources
 from processing.store.database import close_store, open_store, upgrade
@@ -59,7 +58,9 @@ class Chain:
 
     def clean(self, meter: Meter | None = None) -> str:
         """Page → Article: every page not yet judged by this extractor."""
-        summary = clean_step(
+        from processing.clean.step import clean  # noqa: PLC0415
+
+        summary = clean(
             self.engine,
             self.settings.archive_address,
             self.catalogue,
@@ -70,9 +71,9 @@ class Chain:
 
     def observe(self, meter: Meter | None = None) -> str:
         """Article → Observation: every version not yet read by these rules."""
-        summary = observe_step(
-            self.engine, workers=self.settings.workers, progress=meter
-        )
+        from processing.observe.step import observe  # noqa: PLC0415
+
+        summary = observe(self.engine, workers=self.settings.workers, progress=meter)
         return f"read: {summary}"
 
     def check(self) -> str:
@@ -85,7 +86,9 @@ class Chain:
 
     def diff(self) -> str:
         """Observation → Event, in one transaction under an advisory lock."""
-        summary = diff_step(
+        from processing.diff.step import diff  # noqa: PLC0415
+
+        summary = diff(
             self.engine,
             run_id=self.run_id,
             as_of=self.plan.as_of,
@@ -98,7 +101,9 @@ class Chain:
 
     def alert(self) -> str:
         """Event → Alert: queue what is news, mail it, and end the run."""
-        summary = alert_step(
+        from processing.alert.step import alert  # noqa: PLC0415
+
+        summary = alert(
             self.engine,
             run_id=self.run_id,
             as_of=self.plan.as_of,
@@ -180,6 +185,8 @@ def report_failure(
     settings: Settings, *, key: str, where: str, error: BaseException | None
 ) -> None:
     """Mark the run failed and mail the operator what failed and why."""
+    from processing.alert.operator import tell_operator  # noqa: PLC0415
+
     message = f"{type(error).__name__}: {error}" if error else "no reason given"
     try:
         engine = open_store(settings)
