@@ -16,7 +16,7 @@ from processing.observe.document import Document, Sentence
 DAYS = 3  # a change further back than this is not this article's news
 
 _BORN = re.compile(
-    r"(?<!\w)(?:sinh năm|sn\s?\d{4}|sinh ngày|quê quán|quê ở|quê tại|nguyên quán"
+    r"(?<!\w)(?:sinh năm|sinh ngày|quê quán|quê ở|quê tại|nguyên quán"
     r"|trình độ (?:chuyên môn|học vấn|lý luận)|tốt nghiệp|dân tộc (?:kinh|thái|tày)"
     r"|quá trình công tác|tiểu sử|tóm tắt quá trình|vào đảng)(?!\w)"
 )
@@ -55,7 +55,7 @@ class Background:
         if sentence.is_headline:
             return False
         key = sentence.key
-        biography = bool(_BORN.search(key)) or (
+        biography = (bool(_BORN.search(key)) and not _is_news(sentence)) or (
             self._in_biography and bool(_LOOKS_BACK.search(key))
         )
         self._in_biography = biography
@@ -95,6 +95,8 @@ class Background:
 
     def is_told_as_old(self, sentence: Sentence, at: int, news: date | None) -> bool:
         """Whether the date that governs the words at an offset lies too far back."""
+        if self._happened_long_ago(sentence, at, news):
+            return True
         before = [one for one in sentence.dates() if one.end <= at]
         if not before or not tells(sentence, before[-1]):
             return False
@@ -105,14 +107,44 @@ class Background:
         limit = news or (date(self.document.year, 1, 1) if self.document.year else None)
         return bool(limit and mention.year) and self._before_this_month(mention, limit)
 
+    def _happened_long_ago(
+        self, sentence: Sentence, at: int, news: date | None
+    ) -> bool:
+        """ "được bầu giữ chức … vào năm 2021": the time stands behind the verb."""
+        for one in sentence.dates():
+            lead = sentence.key[max(0, one.start - 8) : one.start + 5]
+            if one.start > at and one.year and re.search(r"(?:vào|hồi)\s", lead):
+                if one.is_day:
+                    day = self.document.day_of(one)
+                    return bool(news and day and day < _back(news))
+                return self._before_this_month(one, news)
+        return False
+
     def _before_this_month(self, month: DateMention, news: date | None) -> bool:
         if news is None:
             return True
         return (month.year or 0, month.month or 12) < (news.year, news.month)
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+_ELECTED = re.compile(
+    r"được (?:tín nhiệm )?bầu|trúng cử|đắc cử|bầu (?:các )?(?:ông|bà|đồng)"
+)
+
+
+def _is_news(sentence: Sentence) -> bool:
+    """An election told with the age of the elected: "A sinh năm 1959 được bầu …"."""
+    key = _BRACKETS.sub("", sentence.key)
+    if not _BORN.search(key):
+        return True
+    dated = any(tells(sentence, one) for one in sentence.dates())
+    return bool(_ELECTED.search(key)) and not dated and "từng" not in key
+
+
 def tells(sentence: Sentence, mention: DateMention) -> bool:
     """Whether a date tells when; not the date of a document, of birth, of effect."""
+    if sentence.key.startswith(("từ ", "đến ", "hết ", "tới "), mention.start):
+        return False
     return not _ASIDE.search(sentence.key[max(0, mention.start - 60) : mention.start])
 
 

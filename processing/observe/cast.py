@@ -18,12 +18,18 @@ from processing.observe.scope import NOWHERE, Basis, Scope, scope, unit_of_perso
 #: A list of titles: "Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy kiêm Chủ tịch HĐND".
 TITLES = r"[PY](?:(?:[,\-]|,?&|,?K|=)?[PY])*"
 _AFTER = re.compile(
-    rf"[Nn](?:\([^()NnPY]*\))?(?:[,\-:]|,?K|\((?:[w#]{{1,8}},)?|,-)({TITLES})"
+    rf"[Nn](?:\([^()NnPY]*\)|-[#w]{{1,4}}(?=,))?"
+    rf"(?:[,\-:]|,?K|\((?:[w#]{{1,8}},)?|,-)({TITLES})"
 )
 _BEFORE = re.compile(rf"({TITLES})(?:,H*|H*)([Nn])")
 _IS = re.compile(rf"[Nn](?:\([^()]*\))?w?(?:K|=)({TITLES})")
 _GROUP = re.compile(r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)m?((?:[:H]*[Nn].*))")
-_ITEM = re.compile(rf"H*[Nn](?:\([^()]*\)|[,\-](?:{TITLES}))*")
+_GROUP_BESIDE = re.compile(r"[m#]H?(P)(H*[Nn](?:,H*[Nn]|&H*[Nn])+)")
+_ITEM = re.compile(rf"H*[Nn](?:\([^()]*\)|-[#w]{{1,4}}(?=,)|[,\-](?:{TITLES}))*")
+#: A departure's list: each may have its reason ("ông A, để nghỉ hưu; ông B để …").
+_REASON = re.compile(r",?[wEMJOo#tpLBIbY]{1,14}(?=,?[,;&]H*[Nn])")
+#: "ông A (51 tuổi), tiến sĩ …; ông B": what is told of A before the semicolon.
+_ASIDE = re.compile(r"(?:,[w#BbLt&]{1,20})+(?=;H*[Nn])")
 _LIST_SEPARATOR = re.compile(r"[,\-]?[,;&]")
 
 
@@ -136,6 +142,14 @@ def _groups(made: Line) -> list[int]:
         heads.append(head)
         for name in names_of_list(made, found.start(2)):
             made.roles.append(Role(name, post, grouped=True, run=(post,)))
+    for found in _GROUP_BESIDE.finditer(made.letters):
+        post = made.pieces[found.start(1)].post
+        if post is None or found.start(1) in heads:
+            continue
+        heads.append(found.start(1))
+        for name in names_of_list(made, found.start(2)):
+            role = Role(name, post, grouped=True, prefixed=True, run=(post,))
+            made.roles.append(role)
     return heads
 
 
@@ -147,8 +161,11 @@ def _is_plural(made: Line, found: re.Match[str]) -> bool:
     return "m" in between or (":" in between and "H" not in between[:1])
 
 
-def names_of_list(made: Line, at: int) -> list[int]:
-    """The names of a list of persons, each perhaps with titles after it."""
+def names_of_list(made: Line, at: int, *, reasons: bool = False) -> list[int]:
+    """The names of a list of persons, each perhaps with titles after it.
+
+    With ``reasons`` a reason may stand after each ("ông A, để nghỉ hưu; ông B …").
+    """
     names = []
     while at < len(made.letters) and made.letters[at] in ":Hm":
         at += 1
@@ -157,7 +174,12 @@ def names_of_list(made: Line, at: int) -> list[int]:
             n for n in range(item.start(), item.end()) if made.letters[n] in "Nn"
         )
         names.append(name)
-        separator = _LIST_SEPARATOR.match(made.letters, item.end())
+        end = item.end()
+        if aside := _ASIDE.match(made.letters, end):
+            end = aside.end()
+        if reasons and (told := _REASON.match(made.letters, end)):
+            end = told.end()
+        separator = _LIST_SEPARATOR.match(made.letters, end)
         if separator is None:
             break
         at = separator.end()
@@ -178,7 +200,8 @@ def province_of(
         return Scope.named(post.place)
     if post.bare:
         return _of_bare(made, post, run)
-    if named := _named_in_run(post, run):
+    home = made.sentence.document.home
+    if named := _named_in_run(post, run, sure_only=home is not None):
         return Scope.named(named)
     level = post.level or next((one.level for one in run if one.level), None)
     found = scope(made.sentence.document, made.sentence, post.start, level)
@@ -205,15 +228,21 @@ def _of_bare(made: Line, post: Post, run: tuple[Post, ...]) -> Scope:
     return scope(made.sentence.document, made.sentence, post.start, post.level)
 
 
-def _named_in_run(post: Post, run: tuple[Post, ...]) -> str | None:
-    """The province that another title of the same person names, the next one first."""
+def _named_in_run(
+    post: Post, run: tuple[Post, ...], *, sure_only: bool = False
+) -> str | None:
+    """The province that another title of the same person names, the next one first.
+
+    Titles that are as present, or as former, come before the others.
+    """
     if post not in run:
         return next((one.place for one in run if one.place), None)
     at = run.index(post)
-    for one in (*run[at + 1 :], *reversed(run[:at])):
-        if one.place and one.former == post.former:
-            return one.place
-    return None
+    others = [one for one in (*run[at + 1 :], *reversed(run[:at])) if one.place]
+    alike = [one.place for one in others if one.former == post.former]
+    if alike or sure_only:
+        return alike[0] if alike else None
+    return next((one.place for one in others if not one.position), None)
 
 
 def is_loose(post: Post, run: tuple[Post, ...]) -> bool:

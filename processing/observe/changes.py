@@ -21,14 +21,16 @@ from processing.observe.posts import BOARD, Piece, Post
 _TITLES = re.compile(TITLES)
 _GOVERNED_OUT = re.compile(r"O[bB,&Jw\-]{0,10}$")
 _GOVERNED_SANCTION = re.compile(r"X[,&]?J?$|XJ$")
-_JOINED = re.compile(r"^[wZ#t\-]*(?:,|&|,&)J$")
+_JOINED = re.compile(r"^[wZ#t\-]*(?:,|&|,&)J?$")
+_PERSON_LEAVING = re.compile(r"[wZ#t,\-&JPObBYL]{0,22}o:?[mH]*([Nn])")
 _PERSON_AFTER = re.compile(
-    r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?:?[mH]*([Nn])"
+    r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?[:mH]*([Nn])"
 )
 _PREDECESSOR = re.compile(r"T[^=;]*=H*([Nn])")
 _LIST_AFTER_VERB = re.compile(r"[pw]{0,3}I[w]{0,3}[=:]:?[mH]*([Nn])")
-_BODY_LED = re.compile(r"(b)w{1,5}[PY]?H*([Nn])(?:,[PY])*,?D")
+_BODY_LED = re.compile(r"(b)w{0,4}(w)[PY]?H*([Nn])(?:,[PY])*,?D")
 _LED = re.compile(r"D(?:[,&wDo]){0,5}(b)")
+_LEADS_IT = re.compile(r"^o(b).*D[,&D]*\.?$")
 _PUNISHED = re.compile(
     r"(?:[w#,t&bBX\-JL]{0,10}?o?|[^;NnP]{0,30}o):?[mH]*(?:[PY]H*)?([Nn])"
 )
@@ -122,6 +124,7 @@ class _Grammar:
         for match in _TITLES.finditer(self.letters):
             self._title_run(match.start(), match.end())
         self._this_office()
+        self._again_in_office()
         self._leading()
         self._leaving()
         self._sanctions()
@@ -132,15 +135,26 @@ class _Grammar:
     def _title_run(self, start: int, end: int) -> None:
         semicolon = self.letters.rfind(";", self.clause, start)
         self.clause = max(self.clause, semicolon + 1)
-        left = self.letters[self.clause : start].rstrip('t"#m')
+        left = self.letters[self.clause : start].rstrip('t"#m:')
+        if not left and self._goes_on_listing(start, end):
+            return
         if self.last and _JOINED.match(self.letters[self.last[0].end : start]):
-            joined = bool(self._piece(start - 1).data.get("noun"))
-            if joined:
+            noun = bool(self._piece(start - 1).data.get("noun"))
+            if noun or self._is_taken_away(start):
                 self._again(start, end)
                 return
         if self._calls_a_person(end):
             return
-        if match := _GOVERNED_OUT.search(left):
+        if left.endswith("(J"):
+            return  # "(nhận nhiệm vụ Bí thư Tỉnh ủy)" is a reason
+        match = _LIST_AFTER_VERB.match(self.letters, end)
+        if match and names_of_list(self.made, match.start(1)):
+            verb = self.letters.index("I", end)
+            names = names_of_list(self.made, match.start(1))
+            self._claim("in", verb, start, end, names)
+        elif re.search(r"I(?:[,&I]*[mH]*N(?:\([^()]*\))?)?=$", left):
+            self._govern("in", self.clause + left.rindex("I"), start, end)
+        elif match := _GOVERNED_OUT.search(left):
             self._govern("out", self.clause + match.start(), start, end)
         elif (match := _GOVERNED_SANCTION.search(left)) and "J" in match[0] + (
             "J" if self._piece(self.clause + match.start()).data.get("office") else ""
@@ -150,10 +164,21 @@ class _Grammar:
             self._office(left, start, end)
         elif left.endswith("I"):
             self._govern("in", self.clause + len(left) - 1, start, end)
-        elif match := _LIST_AFTER_VERB.match(self.letters, end):
-            verb = self.letters.index("I", end)
-            names = names_of_list(self.made, match.start(1))
-            self._claim("in", verb, start, end, names)
+
+    def _goes_on_listing(self, start: int, end: int) -> bool:
+        """ "phê chuẩn kết quả bầu: P1 đối với bà A; P2 đối với ông B"."""
+        listed = re.search(r"([IO]):[mH]*P", self.letters[:start])
+        if not listed or self.letters[start - 1 : start] != ";":
+            return False
+        names = self._names_after(end)
+        if names:
+            direction = "in" if listed[1] == "I" else "out"
+            self._claim(direction, listed.start(1), start, end, names)
+        return bool(names)
+
+    def _is_taken_away(self, start: int) -> bool:
+        """ "xóa tư cách P1 giai đoạn 2015-2020, P2 giai đoạn …": one more of them."""
+        return self.letters[start - 1] != "J" and self.last[0].direction != "in"
 
     def _calls_a_person(self, end: int) -> bool:
         """ "điều động Bí thư Tỉnh ủy A làm …": a title before a name, no new office."""
@@ -180,11 +205,18 @@ class _Grammar:
         self._claim(first.direction, self._index(first.at), start, end, names)
 
     def _govern(self, direction: str, verb: int, start: int, end: int) -> None:
-        names = self._names_between(verb, start) or self._names_after(end)
+        names = self._names_between(verb, start) or self._names_after(end, direction)
         names = names or self._names_of_earlier(verb)
         if not names and self._has_subject(verb, direction):
             names = self._names_before(verb, start)
+        if not names and self._goes_on_about(verb):
+            names = self.subject  # "A thôi giữ chức P1; chỉ định giữ chức P2"
         self._claim(direction, verb, start, end, names)
+
+    def _goes_on_about(self, verb: int) -> bool:
+        """Whether a part after a semicolon names nobody before its verb."""
+        part = self.letters[self.letters.rfind(";", 0, verb) + 1 : verb]
+        return ";" in self.letters[:verb] and not re.search("[Nnb]", part)
 
     def _has_subject(self, verb: int, direction: str) -> bool:
         """Whether the one before the verb is its patient: "ông A được bầu"."""
@@ -213,9 +245,14 @@ class _Grammar:
             return []
         return self._names_between(given, verb)
 
-    def _names_after(self, end: int) -> list[int]:
+    def _names_after(self, end: int, direction: str = "in") -> list[int]:
+        leaving = direction != "in"
         match = _PERSON_AFTER.match(self.letters, end)
-        return names_of_list(self.made, match.start(1)) if match else []
+        if match is None and leaving:
+            match = _PERSON_LEAVING.match(self.letters, end)
+        if match is None:
+            return []
+        return names_of_list(self.made, match.start(1), reasons=leaving)
 
     def _names_before(self, verb: int, start: int = 0) -> list[int]:
         """The list of names that ends nearest before the verb."""
@@ -225,7 +262,7 @@ class _Grammar:
             # "A thôi giữ chức P1; điều động, chỉ định giữ chức P2"
             return self.subject if start and ";" in self.letters[:verb] else []
         nearest = heads[-1]
-        busy = re.search("[IOXE]", self.letters[nearest:verb].rstrip("I,&"))
+        busy = re.search("[IOE]", self.letters[nearest:verb].rstrip("I,&"))
         if busy and not self._same_subject(nearest, verb):
             return []
         for head in heads:
@@ -265,7 +302,7 @@ class _Grammar:
                     name,
                     post,
                     direction,
-                    change,
+                    self._own_reason(name, end, change) if names[1:] else change,
                     piece.start,
                     planned,
                     past,
@@ -281,6 +318,18 @@ class _Grammar:
         self.last = made
         self.clause = end
 
+    def _own_reason(self, name: int, end: int, change: str) -> str:
+        """In a list of departures: the reason that stands behind each name."""
+        if name < end or change not in ("relieved", *STRENGTH):
+            return change
+        following = (
+            piece.start
+            for piece in self.made.pieces[name + 1 :]
+            if piece.letter in "Nn"
+        )
+        stop = next(following, len(self.made.sentence.key))
+        return reason(self.made.sentence.key[self._piece(name).end : stop]) or change
+
     def _goes_on_past(self, start: int) -> bool:
         """ "… thời gian làm P1, sau đó làm P2": still history."""
         return (
@@ -295,7 +344,9 @@ class _Grammar:
             claim.change = "acting"
             return
         for role in self.made.roles_of(claim.name):
-            if not role.post.former and self._is_same(role, claim.post):
+            if role.post.former or not self._is_same(role, claim.post):
+                continue
+            if role.post.term or claim.change != "ratified":
                 claim.direction = "continued"
                 claim.change = AGAIN.get(claim.change, claim.change)
 
@@ -349,7 +400,7 @@ class _Grammar:
         if value == "dismissed":
             return value
         key = self.made.sentence.key
-        after = key[self._piece(start).end :].split(";")[0]
+        after = key[self._piece(start).end : self._next_verb(start)].split(";")[0]
         before = key[: self._piece(verb).start].rsplit(";", 1)[-1][-80:]
         found = reason(after)
         if found is None and reason(before) in ("retired", "resigned"):
@@ -361,6 +412,15 @@ class _Grammar:
         ):
             found = "transferred"
         return found or value
+
+    def _next_verb(self, start: int) -> int:
+        """Where the next departure or punishment of another begins."""
+        seen_name = False
+        for piece in self.made.pieces[start:]:
+            seen_name = seen_name or piece.letter in "Nn"
+            if seen_name and piece.letter in "OX":
+                return piece.start
+        return len(self.made.sentence.key)
 
     def _moved(self, verb: int) -> bool:
         """ "điều động … thôi giữ chức P1, giữ chức P2"."""
@@ -379,7 +439,8 @@ class _Grammar:
     def _modality(self, verb: int, start: int) -> tuple[bool, bool]:
         """Whether the verb is only planned or wished for, or told as history."""
         planned = past = False
-        for at in range(self.clause, start):
+        begin = min(self.clause, self.letters.rfind(";", 0, max(verb, 1)) + 1)
+        for at in range(begin if verb < self.clause else self.clause, start):
             piece = self._piece(at)
             if piece.letter not in "MZ":
                 continue
@@ -421,12 +482,55 @@ class _Grammar:
                     Claim(name, post, direction, change, self._piece(verb).start)
                 )
 
+    def _again_in_office(self) -> None:
+        """ "A, Chủ tịch HĐND tỉnh khóa XIII tái đắc cử": in the title named last."""
+        claimed = {one.at for one in self.found.claims}
+        for match in re.finditer("I", self.letters):
+            piece = self._piece(match.start())
+            if not str(piece.value).startswith("re_") or piece.start in claimed:
+                continue
+            if "P" in self.letters[match.end() : match.end() + 3]:
+                continue
+            for name in self._names_before(match.start()):
+                self._same_again(name, match.start())
+
+    def _same_again(self, name: int, verb: int) -> None:
+        planned, past = self._modality(verb, verb)
+        piece = self._piece(verb)
+        held = [
+            role
+            for role in self.made.roles_of(name)
+            if role.post.position
+            and not role.post.former
+            and role.post.end <= piece.start
+        ]
+        if held:
+            role = max(held, key=lambda one: (bool(one.post.term), one.post.start))
+            self.found.claims.append(
+                Claim(
+                    name,
+                    role.post,
+                    "continued",
+                    str(piece.value),
+                    piece.start,
+                    planned,
+                    past,
+                    run=role.run,
+                )
+            )
+
     # --- verbs that need no title after them -----------------------------------------
 
     def _leading(self) -> None:
         """ "phân công ông A điều hành hoạt động của UBND tỉnh": acting head of it."""
         for match in _BODY_LED.finditer(self.letters):
-            self._acting(match.start(1), match.start(2), match.end() - 1)
+            if self._piece(match.start(2)).text == "do":
+                self._acting(match.start(1), match.start(3), match.end() - 1)
+        if match := _LEADS_IT.match(self.letters):
+            given = self.letters.rfind("I")
+            names = self._names_between(given, len(self.letters)) if given > 0 else []
+            for name in names[:1]:
+                self._acting(match.start(1), name, given)
         for match in _LED.finditer(self.letters):
             given = self.letters.rfind("I", 0, match.start())
             if given < 0:
@@ -461,8 +565,12 @@ class _Grammar:
             if granted:
                 shift = 0 if granted.re is _PERSON_AFTER else at + 1
                 names = names_of_list(self.made, granted.start(1) + shift)
-            former = bool(names)
-            for name in names or self._names_before(at)[-1:]:
+            let = "p" in self.letters[:at] and self._piece(at - 1).text == "cho"
+            if not names:
+                names = self._names_before(at)
+                names = names if let else names[-1:]
+            former = bool(granted) or let
+            for name in names:
                 self._titles_lost(name, at, former=former)
 
     def _titles_lost(self, name: int, verb: int, *, former: bool) -> None:
@@ -489,7 +597,8 @@ class _Grammar:
         named = {
             claim.name for claim in self.found.claims if claim.direction == "sanction"
         }
-        for match in re.finditer(r"X(?:[,&w]{0,4}X)*", self.letters):
+        groups = list(re.finditer(r"X(?:[,&w]{0,4}X)*", self.letters))
+        for match in reversed(groups):  # the nearest before a name is its own
             last = match.end() - 1
             for name in self._punished(match.start(), last):
                 if name not in named:

@@ -19,7 +19,7 @@ from processing.model import (
     Observation,
     OfficeHolderFields,
 )
-from processing.observe.background import Background, tells
+from processing.observe.background import DAYS, Background, tells
 from processing.observe.cast import Line, Role, is_loose, line, province_of
 from processing.observe.changes import Claim, Found, changes
 from processing.observe.confidence import confidence
@@ -102,6 +102,8 @@ class Story:
     titles: dict[str, list[tuple[Post, Scope]]] = field(default_factory=dict)
     news: date | None = None
     last_in: Event | None = None
+    candidates: list[tuple[Line, Claim, str]] = field(default_factory=list)
+    last_day: tuple[int, date] | None = None
     gone: set[str] = field(default_factory=set)
     spoken_of: str | None = None
 
@@ -128,6 +130,7 @@ def read(document: Document) -> Iterator[Observation]:
         is_past = background.is_background(sentence, story.news)
         if made := lines.get(sentence.index):
             _read_line(story, made, is_past=is_past)
+        _note_day(story, sentence, is_past=is_past)
     events = _joined(story)
     yield from map(_event_observation, events)
     yield from _holder_observations(story, events)
@@ -173,6 +176,8 @@ def _person(story: Story, made: Line, name: int) -> str | None:
 
 def _read_line(story: Story, made: Line, *, is_past: bool) -> None:
     found = changes(made)
+    if not is_past and _ALL_ELECTED.search(made.sentence.key):
+        _elect_candidates(story, made)
     for claim in found.claims:
         _weigh(story, made, claim, is_past=is_past)
     for claim in found.elsewhere:
@@ -181,12 +186,41 @@ def _read_line(story: Story, made: Line, *, is_past: bool) -> None:
     _remember_titles(story, made, found, is_past=is_past)
 
 
+_ALL_ELECTED = re.compile(
+    r"(?:cả (?:hai|ba|bốn|năm|sáu|bảy|\d+)|các|những) (?:nhân sự|ông|người|đồng chí"
+    r"|ứng cử viên|ứng viên)[^.;]{0,60}(?:đều |đã )+trúng cử"
+)
+
+
+def _elect_candidates(story: Story, made: Line) -> None:
+    """ "Cả sáu nhân sự đều đã trúng cử": those proposed before are elected."""
+    for line_, claim, person in story.candidates:
+        near = made.sentence.index - line_.sentence.index
+        if 0 <= near <= 3 and claim.direction == "in" and claim.post.position:
+            whose = province_of(line_, claim.post, claim.run, None)
+            event = _event(story, line_, claim, person, claim.post.position, whose)
+            story.events.append(replace(event, change="elected", explicit=True))
+
+
+def _note_day(story: Story, sentence: Sentence, *, is_past: bool) -> None:
+    """The day last named: the sentences after it go on with it."""
+    if is_past or sentence.is_headline:
+        return
+    for mention in sentence.dates():
+        if mention.is_day and not mention.same_day and tells(sentence, mention):
+            day = _resolve(story, mention)
+            near = story.news and day and abs((day - story.news).days) <= DAYS
+            if day and near:
+                story.last_day = (sentence.index, _evening_before(sentence, day))
+
+
 def _remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) -> None:
     moved = {claim.name for claim in found.claims} | {
         claim.name
         for claim in found.elsewhere
         if _is_away(made.sentence.key[claim.post.start : claim.post.end])
     }
+    moved_later = {claim.name for claim in found.claims if claim.planned}
     for role in made.roles:
         person = _person(story, made, role.name)
         if person is None or role.post.position is None:
@@ -194,7 +228,11 @@ def _remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) -
         told = role.prefixed or role.post.current
         if is_past and (not told or role.name in moved):
             continue
-        if not told and "Z" in made.letters[: role.name] and "=" in made.letters:
+        if not told and re.search(r"Z[^,;]*=", made.letters[: role.name]):
+            continue
+        if not told and made.sentence.key.startswith("trước khi"):
+            continue
+        if role.grouped and role.name in moved_later:
             continue
         if role.post.term.startswith("khóa") and role.name in moved:
             continue
@@ -217,6 +255,7 @@ def _weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
         return
     if claim.planned:
         story.planned.add((fold(person), seat(position)))
+        story.candidates.append((made, claim, person))
         return
     if claim.past or is_past or _is_old(story, made, claim):
         return
@@ -328,7 +367,11 @@ def _weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> Non
     if person is None or claim.planned or claim.past or is_past:
         return
     where = made.sentence.key[claim.post.start : claim.post.end]
-    if claim.direction != "in" or not _is_away(where):
+    down = any(
+        role.post.position and _is_moved(made, role.post.position)
+        for role in made.roles_of(claim.name)
+    )
+    if claim.direction != "in" or not (_is_away(where) or (down and _is_post(where))):
         return
     titles = [
         (role.post, province_of(made, role.post, role.run, person))
@@ -346,13 +389,33 @@ def _leave(
     titles: list[tuple[Post, Scope]],
 ) -> None:
     for post, whose in titles:
-        if post.position in MOVES_WITH and whose.province:
+        if not whose.province or not post.position:
+            continue
+        if post.position in MOVES_WITH or _is_moved(made, post.position):
             event = _event(story, made, claim, person, post.position, whose)
             story.gone.add(fold(person))
             story.events.append(
                 replace(event, direction="out", change="transferred", implied=True)
             )
             return
+
+
+def _is_moved(made: Line, position: str) -> bool:
+    """Whether the head of a commission is sent to another office."""
+    return (
+        "commission" in position
+        and any(
+            piece.letter == "I" and piece.data.get("moves") for piece in made.pieces
+        )
+        or (position == "party_office_chief" and "điều động" in made.sentence.key)
+    )
+
+
+def _is_post(title: str) -> bool:
+    """Whether a title is an office that takes a whole person."""
+    return not any(word in title for word in _NOT_AWAY) and any(
+        word in title for word in ("giám đốc", "chánh thanh tra", *_AWAY)
+    )
 
 
 _AWAY = (
@@ -441,6 +504,7 @@ def _day(story: Story, made: Line, at: int) -> date | None:
         for one in made.sentence.dates()
         if one.is_day and (one.start > at or tells(made.sentence, one))
     ]
+    days = _same_part(made.sentence.key, days, at)
     turn = next(
         (p.start for p in made.pieces if p.letter == "T"), len(made.sentence.key)
     )
@@ -454,7 +518,19 @@ def _day(story: Story, made: Line, at: int) -> date | None:
             return story.news
         if day := _resolve(story, mention):
             return _evening_before(made.sentence, day)
-    return _effective(story, made) or story.news or _any_day(document, story)
+    if day := _effective(story, made):
+        return day
+    if story.last_day and 0 <= made.sentence.index - story.last_day[0] <= 2:
+        return story.last_day[1]
+    return story.news or _any_day(document, story)
+
+
+def _same_part(key: str, days: list[DateMention], at: int) -> list[DateMention]:
+    """Between semicolons each part has days of its own, if it has any."""
+    start = key.rfind(";", 0, at) + 1
+    end = key.find(";", at)
+    here = [one for one in days if start <= one.start and (end < 0 or one.end <= end)]
+    return here or [one for one in days if one.start < at]
 
 
 _EFFECTIVE = re.compile(r"^\W*thời (?:điểm|gian)[^.]{0,40}từ ngày")
@@ -511,7 +587,11 @@ def _joined(story: Story) -> list[Event]:
         known = best.get(event.key)
         if known is None or _weight(event) > _weight(known):
             best[event.key] = event
-    kept = [event for event in best.values() if not _overruled(event, best.values())]
+    kept = [
+        event
+        for event in best.values()
+        if not (_overruled(event, best.values()) or _is_milder(event, best.values()))
+    ]
     kept += list(_left_behind(story, kept))
     return [_moved_on(story, event, kept) for event in kept]
 
@@ -581,6 +661,14 @@ def _weight(event: Event) -> tuple[bool, bool, bool, bool]:
         not event.sentence.is_headline,
         not vague,
         event.sentence.zone is not Zone.CAPTION,
+    )
+
+
+def _is_milder(event: Event, events: Iterable[Event]) -> bool:
+    """ "kỷ luật bằng hình thức cách chức": the dismissal says it all."""
+    return (event.direction, event.change) == ("sanction", "disciplined") and any(
+        other.change == "dismissed" and fold(other.person) == fold(event.person)
+        for other in events
     )
 
 

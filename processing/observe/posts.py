@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from processing.observe.document import Sentence
 from processing.observe.key import key_of
-from processing.observe.marks import Mark, marks, surnames
+from processing.observe.marks import Mark, load, marks, surnames
 from processing.observe.places import lexicon
 
 COMMITTEES = {"provincial_committee", "city_committee", "either_committee"}
@@ -113,6 +113,14 @@ def towns() -> frozenset[str]:
     return frozenset(key_of(name.strip()) for name in listed)
 
 
+@lru_cache
+def compounds() -> frozenset[str]:
+    """Common words of two syllables that follow a name-like capital."""
+    return frozenset(
+        key_of(one.strip()) for one in str(load("persons")["compounds"]).split(",")
+    )
+
+
 def is_person(name: str) -> bool:
     """Whether a run of capitals is a full personal name."""
     words = key_of(name).split()
@@ -157,9 +165,15 @@ class _Composer:
             return self._lower_party(at)
         if mark.letter == "N":
             self._name(mark, at)
+        elif mark.letter == "(" and self._only_a_term(at):
+            return at + 3
         elif mark.letter != "t":
             self._keep(mark)
         return at + 1
+
+    def _only_a_term(self, at: int) -> bool:
+        """ "(nhiệm kỳ 2015-2020)" adds nothing to what stands around it."""
+        return "".join(mark.letter for mark in self.marks[at : at + 3]) == "(t)"
 
     def _keep(self, mark: Mark, letter: str | None = None) -> None:
         text = self.sentence.text[mark.start : mark.end]
@@ -172,6 +186,9 @@ class _Composer:
 
     def _name(self, mark: Mark, at: int) -> None:
         before = self.marks[at - 1].letter if at else ""
+        if before != "H" and self._is_compound(mark, at):
+            self._keep(mark, "w")
+            return
         if is_person(mark.value):
             self._keep(mark, "N")
         elif before == "H":
@@ -183,6 +200,16 @@ class _Composer:
             self._keep(mark, "N")
         else:
             self._keep(mark, "w")
+
+    def _is_compound(self, mark: Mark, at: int) -> bool:
+        """ "Đoàn Đại học": the run ends within a word that goes on in lower case."""
+        following = self.marks[at + 1] if at + 1 < len(self.marks) else None
+        if following is None or not following.value:
+            return False
+        if self.sentence.key[mark.end : following.start] != " ":
+            return False
+        last = key_of(mark.value).rsplit(" ", 1)[-1]
+        return f"{last} {following.value}" in compounds()
 
     def _titled(self, mark: Mark, at: int) -> bool:
         """A run of capitals with a title right behind it: a name we do not know."""
@@ -350,11 +377,18 @@ class _Composer:
         """What still belongs to an unwatched title: up to a stop or a person."""
         while at < len(self.marks) and self._belongs(post, at):
             mark = self.marks[at]
-            if mark.letter == "G" and self.marks[at - 1].value in OF_THE_UNIT:
+            if mark.letter == "G" and self._names_the_unit(at):
                 post.place = self.document.dated(mark.value)
             post.end = mark.end
             at += 1
         return at
+
+    def _names_the_unit(self, at: int) -> bool:
+        """ "Giám đốc Sở Xây dựng tỉnh Vĩnh Phúc": whose people they are."""
+        before, mark = self.marks[at - 1], self.marks[at]
+        if before.value in OF_THE_UNIT or before.value == "province":
+            return True
+        return self.document.is_city(mark.value)
 
     def _belongs(self, post: Post, at: int) -> bool:
         mark = self.marks[at]
