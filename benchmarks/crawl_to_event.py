@@ -124,6 +124,9 @@ def _print(pages: int, lines: list[Line], again: Taken, fetched: int) -> None:
             f"{t.wall_seconds:8.1f}{t.cpu_seconds:8.1f}{t.peak_megabytes:9.0f}"
         )
     for other in lines[1:]:
+        if not other.stored:
+            print(f"{other.name} stored nothing: see its log")
+            continue
         ratio = ours.pages_per_second / other.pages_per_second
         print(f"dangbo / {other.name}: {ratio:.1f} times the pages a second")
     share = again.cpu_seconds / ours.taken.cpu_seconds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -43,10 +44,19 @@ def configure(folder: Path, site: str, database: str) -> None:
         "password": repr(url.password or "none"),
     }
     (folder / "config.cfg").write_text(_filled(config, wanted), encoding="utf-8")
-    (folder / "sitelist.hjson").write_text(
-        '{"base_urls": [{"url": "%s/", "crawler": "SitemapCrawler"}]}' % site,  # noqa: UP031
-        encoding="utf-8",
-    )
+    entry = {
+        "url": f"{site}/",
+        "crawler": "SitemapCrawler",
+        # Its default heuristics refuse any page with long lists of related headlines.
+        "overwrite_heuristics": {
+            "og_type": True,
+            "linked_headlines": False,
+            "self_linked_headlines": False,
+        },
+        "pass_heuristics_condition": "og_type",
+    }
+    sites = json.dumps({"base_urls": [entry]})
+    (folder / "sitelist.hjson").write_text(sites, encoding="utf-8")
 
 
 def _filled(config: str, wanted: dict[str, str]) -> str:

@@ -37,6 +37,7 @@ class Furniture:
         meta = (
             f'<meta property="article:published_time" content="{stamp.isoformat()}">'
             f'<meta property="og:title" content="{escape(article.title)}">'
+            '<meta property="og:type" content="article">'
         )
         body = "".join(f"<p>{escape(text)}</p>" for text in article.paragraphs)
         main = (
