@@ -23,6 +23,7 @@ from processing.observe.congress_phases import (
 )
 from processing.observe.dates import DateMention, make_date
 from processing.observe.document import Document, Sentence, Zone
+from processing.observe.leaders import congress_year_of_leaders
 from processing.observe.phrases import pattern
 from processing.observe.years import HEAD, from_first
 
@@ -157,7 +158,8 @@ def _term(document: Document, one: Sighting, day: date | None) -> str | None:
         return series.term_starting(year)
     if one.ordinal:
         return series.term_of(one.province, one.ordinal, around)
-    return None
+    known = congress_year_of_leaders(document, one.province)
+    return series.term_starting(known) if known else None
 
 
 def _day(document: Document, one: Sighting) -> date | None:
@@ -169,12 +171,10 @@ def _day(document: Document, one: Sighting) -> date | None:
         mention = _first_date(document, None)
     if mention is None:
         return None
-    term = series.clean_term(one.term)
-    if term is None and one.ordinal and not document.published:
-        term = series.term_of(one.province, one.ordinal, None)
-    year = int(term[:4]) if term else None
-    if year is None and document.published is None and document.when:
-        year = document.when.year
+    year = None
+    if document.published is None:
+        term = _term(document, one, None)
+        year = int(term[:4]) if term else None
     if one.phase == ANNOUNCED:
         mention = from_first(mention)
     return document.day_of(mention, year=year)
@@ -310,6 +310,10 @@ def _announcement(document: Document, group: list[_Settled]) -> _Settled | None:
 def _observation(one: _Settled, found: list[_Settled]) -> Observation:
     sighting = one.sighting
     same = [other for other in found if other.key[0] == one.key[0]]
+    day = one.day
+    if day is None and one.phase == "result":  # told with another phase of its day
+        days = (other.day for other in same if other.phase in HAPPENING and other.day)
+        day = max(days, default=None)
     term = one.term or next((other.term for other in same if other.term), None)
     ordinal = sighting.ordinal or next(
         (other.sighting.ordinal for other in same if other.sighting.ordinal), None
@@ -319,7 +323,7 @@ def _observation(one: _Settled, found: list[_Settled]) -> Observation:
     return Observation(
         kind=Kind.CONGRESS,
         province=sighting.province,
-        occurred_on=one.day,
+        occurred_on=day,
         confidence=confidence(
             sighting.sentence,
             sighting.basis,

@@ -1,17 +1,21 @@
-"""The province of an article that never names it, by the leaders that it names.
+"""The province and the year that an article leaves out, by the leaders that it names.
 
-"Bí thư Tỉnh ủy Nguyễn Đức Thanh" is Ninh Thuận in 2020: the known holders of that day
-tell. It is the last resort, when neither words nor paper tell (see ``scope``).
+"Bí thư Tỉnh ủy Nguyễn Đức Thanh" is Ninh Thuận in 2020: the known holders tell. It is
+the last resort, when neither words nor paper nor date tell (see ``scope``).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 from functools import lru_cache
 
+from processing.gazetteer.holders import holders_of
+from processing.gazetteer.organisations import resolve
 from processing.observe.document import Document, Sentence
 from processing.observe.scope import Basis, Scope, fits, scope, unit_of_person
+from processing.text import fold
 
 SECRETARY = "party_secretary"
 _TITLE = re.compile(r"bí thư (?:tỉnh|thành) ủy\s+")
@@ -20,6 +24,7 @@ _NAME_FIRST = re.compile(
     r"(?<!phó )bí thư (?:tỉnh|thành) ủy"
 )
 _WORD = re.compile(r"[^\W\d_]\S*")
+CONGRESS_YEARS = (2010, 2015, 2020, 2025)
 MIN_WORDS, MAX_WORDS = 2, 5
 
 
@@ -34,6 +39,26 @@ def scope_or_leaders(
     if slug is None or not fits(document, slug, level):
         return found
     return Scope(slug, Basis.HOLDER)
+
+
+def congress_year_of_leaders(document: Document, slug: str) -> int | None:
+    """The one congress year around which a unit had a leader whom the article names."""
+    names = {fold(name) for name in _names(document)}
+    found = [year for year in CONGRESS_YEARS if names & _leaders_in(slug, year)]
+    return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=256)
+def _leaders_in(slug: str, year: int) -> frozenset[str]:
+    """The known leaders of a unit shortly before and after its congress of a year."""
+    organisation = resolve(slug, date(year, 10, 1))
+    if organisation is None:
+        return frozenset()
+    around = (date(year, 9, 1), date(year, 12, 1))
+    known = holders_of(organisation.id)
+    return frozenset(
+        fold(one.person) for one in known if any(one.holds_on(day) for day in around)
+    )
 
 
 @lru_cache(maxsize=64)

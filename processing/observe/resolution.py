@@ -36,7 +36,8 @@ from processing.observe.scope import Basis
 from processing.observe.years import HEAD, first_day, is_caption, year_of
 
 TRIGGERS: tuple[str, ...] = ("nghị quyết",)
-VERBS = ("thông qua", "ban hành", "quyết nghị", "toàn văn", "vừa", "nguyên văn")
+VERBS: tuple[str, ...] = ("thông qua", "ban hành", "biểu quyết", "tán thành", "nhất trí", "quyết nghị")
+VERBS += ("toàn văn", "nguyên văn", "vừa")
 COUNCIL = "peoples_council"
 EXECUTIVE = "executive_committee"
 CONGRESS = "congress"

@@ -59,6 +59,7 @@ def verb_of(key: str, noun: re.Match[str]) -> Verb | None:
         start, end, action = max(found)
         between = key[end : noun.start()]
         voted = key[max(clause, start - MODAL_REACH) : end]
+        listed = listed or _COORDINATED.search(between)
         reach = LIST_REACH if listed else VERB_REACH
         if len(between.split()) <= reach and _governs(between, voted):
             return None if _is_planned(key, clause, start) else Verb(action, start)
