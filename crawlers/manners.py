@@ -7,6 +7,7 @@ import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -17,6 +18,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.settings import BaseSettings
 
+from crawlers.discovery.robots import effective_rules
 from crawlers.guard import HostGivenUp, PublicResolver, RefusedRequest
 from crawlers.web import host_port
 
@@ -27,8 +29,6 @@ LONGEST_NAP = 1.0
 # So many failures in a row, retries included, and a host is left alone.
 PATIENCE = 10
 BUSY = (429, 503)
-# Search engines read no more of a robots.txt either (RFC 9309 asks for 500 KiB).
-LONGEST_ROBOTS = 512 * 1024
 LONGEST_CRAWL_DELAY = 30.0
 
 Host = tuple[str, int]
@@ -116,15 +116,22 @@ class PoliteRobots(RobotsTxtMiddleware):
     forbids nothing. Scrapy would read the error page as rules.
     """
 
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """The rules for a request, waited for where they are still on their way.
+
+        Of several requests that wait, Scrapy gives the rules to the first alone and
+        lets the others pass unjudged.
+        """
+        rules = await super().robot_parser(request)
+        if rules is None:
+            kept = self._parsers[urlsplit(request.url).netloc]
+            return kept if isinstance(kept, RobotParser) else None
+        return rules
+
     async def _parse_robots(
         self, resp: Response, netloc: str, request: Request
     ) -> None:
-        if resp.status >= 500:
-            body = b"User-agent: *\nDisallow: /\n"
-        elif resp.status >= 400:
-            body = b""
-        else:
-            body = resp.body[:LONGEST_ROBOTS]
+        body = effective_rules(resp.status, resp.body)
         await super()._parse_robots(resp.replace(body=body), netloc, request)
         rules = self._parsers[netloc]
         if isinstance(rules, RobotParser):

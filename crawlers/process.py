@@ -11,6 +11,7 @@ from twisted.python.failure import Failure
 
 from crawlers.archive import Archive, ArchiveError
 from crawlers.catalogue import Source
+from crawlers.discovery.robots import ROBOTS_AGENT
 from crawlers.guard import LOCAL_HOSTS
 from crawlers.job import CrawlJob
 from crawlers.known import Known, NothingKnown
@@ -122,7 +123,7 @@ def _process_settings(job: CrawlJob) -> Settings:
             "RETRY_GIVE_UP_LOG_LEVEL": "INFO",
             "DANGBO_RETRY_DELAY": job.retry_delay,
             "ROBOTSTXT_OBEY": True,
-            "ROBOTSTXT_USER_AGENT": "Dangbo",
+            "ROBOTSTXT_USER_AGENT": ROBOTS_AGENT,
             "DEFAULT_REQUEST_HEADERS": {
                 "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,"
                 "*/*;q=0.8",

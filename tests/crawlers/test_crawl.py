@@ -142,6 +142,17 @@ def robots_down(site: Site) -> dict[str, Any]:
     return {"discovery": [{"kind": "listing", "url": "/thoi-su/"}]}
 
 
+def forbidden_sections(site: Site) -> dict[str, Any]:
+    """Places that are asked for at once, all but one forbidden; slow robots.txt."""
+    rules = b"User-agent: *\nDisallow: /kin/\nDisallow: /rieng/\n"
+    site.add("/robots.txt", Answer(rules, delay=0.1))
+    articles(site, 1)
+    for path in ("/kin/", "/thoi-su/", "/rieng/"):
+        site.page(path, links(1))
+    places = [{"kind": "listing", "url": p} for p in ("/thoi-su/", "/kin/", "/rieng/")]
+    return {"discovery": [{**place, "pages": 1} for place in places]}
+
+
 def half_forbidden(site: Site) -> dict[str, Any]:
     """robots.txt keeps us out of one article alone; it names us."""
     rules = b"User-agent: dangbo\nDisallow: /tin-so-2\n\nUser-agent: *\nDisallow: /\n"
@@ -211,6 +222,7 @@ SHAPES = (
     rel_next,
     forbidden,
     robots_down,
+    forbidden_sections,
     half_forbidden,
     broken,
     troubled,
@@ -295,6 +307,13 @@ def test_a_refusal_is_obeyed_and_told(nights: Night, name: str) -> None:
     assert summary.status == "refused"
     assert "/thoi-su/: refused by robots.txt" in (summary.message or "")
     assert {one.path for one in nights.asked_first[name]} == {"/robots.txt"}
+
+
+def test_every_request_waits_for_the_rules(nights: Night) -> None:
+    asked = {one.path for one in nights.asked_first["forbidden_sections"]}
+    assert asked == {"/robots.txt", "/thoi-su/", "/tin-so-1-a1.html"}
+    message = nights.first.summary("forbidden-sections").message or ""
+    assert "/kin/ and 1 more: refused by robots.txt" in message
 
 
 def test_rules_for_us_alone_are_ours(nights: Night) -> None:
