@@ -15,6 +15,7 @@ from crawlers.job import CrawlJob
 from crawlers.manifest import (
     ManifestWriter,
     PageRecord,
+    Problem,
     SourceSummary,
     read_manifest,
 )
@@ -135,6 +136,7 @@ class Ledger:
         urls = self.problems.setdefault(reason, [])
         if url not in urls:
             urls.append(url)
+            self._manifest.write(Problem(url, reason))
 
     def wait(self, page: str, item: str) -> None:
         """The discovery page may be skipped next time only if ``item`` is settled."""

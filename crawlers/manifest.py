@@ -2,8 +2,9 @@
 
 One JSON Lines file a source and run, ``manifests/<run_key>/<source>.jsonl``: a
 `PageRecord` for each response as soon as it is in the archive, a second one for the
-same place in the archive when more is known of it, and one `SourceSummary` at the
-end. A killed crawl leaves a file that can be read up to its last whole line.
+same place in the archive when more is known of it, a `Problem` for what went wrong,
+and one `SourceSummary` at the end. A killed crawl leaves a file that can be read up to
+its last whole line.
 """
 
 from __future__ import annotations
@@ -53,6 +54,14 @@ class PageRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong with one address, in plain words."""
+
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSummary:
     """How the crawl of one source went; columns of ``core.source_run``.
 
@@ -76,10 +85,13 @@ class SourceSummary:
     finished_at: datetime
 
 
-LINES: dict[str, type[PageRecord] | type[SourceSummary]] = {
+Line = PageRecord | Problem | SourceSummary
+LINES: dict[str, type[Line]] = {
     "page": PageRecord,
+    "problem": Problem,
     "summary": SourceSummary,
 }
+NAMES = {model: name for name, model in LINES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,7 @@ class Manifest:
     source_id: str
     pages: tuple[PageRecord, ...] = ()
     summary: SourceSummary | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass
@@ -105,7 +118,7 @@ class ManifestWriter:
         """The path in the archive."""
         return manifest_path(self.run_key, self.source_id)
 
-    def write(self, line: PageRecord | SourceSummary) -> None:
+    def write(self, line: Line) -> None:
         """Append one line."""
         if self._file is None:
             self._file = self._opened()
@@ -148,15 +161,18 @@ def read_manifest(archive: Archive | str, run_key: str, source_id: str) -> Manif
     with where.open(path) as stream:
         raw = stream.read()
     pages: dict[tuple[str, int], PageRecord] = {}
+    problems: dict[Problem, None] = {}
     summary: SourceSummary | None = None
     lines = raw[: _whole_lines(raw)].splitlines()
     for number, line in enumerate(lines, start=1):
         entry = _decoded(line, f"{path}:{number}")
         if isinstance(entry, PageRecord):
             pages[entry.place] = entry
+        elif isinstance(entry, Problem):
+            problems[entry] = None
         else:
             summary = entry
-    return Manifest(source_id, tuple(pages.values()), summary)
+    return Manifest(source_id, tuple(pages.values()), summary, tuple(problems))
 
 
 def read_manifests(archive: Archive | str, run_key: str) -> Iterator[Manifest]:
@@ -184,9 +200,9 @@ def _carry_over(archive: Archive, path: str) -> None:
         file.write_bytes(old)
 
 
-def _encoded(line: PageRecord | SourceSummary) -> bytes:
-    kind = "page" if isinstance(line, PageRecord) else "summary"
-    return json.dumps({"line": kind, **asdict(line)}, default=_plain).encode() + b"\n"
+def _encoded(line: Line) -> bytes:
+    fields_of = {"line": NAMES[type(line)], **asdict(line)}
+    return json.dumps(fields_of, default=_plain).encode() + b"\n"
 
 
 def _plain(value: object) -> str:
@@ -195,7 +211,7 @@ def _plain(value: object) -> str:
     raise TypeError(f"not for JSON: {value!r}")
 
 
-def _decoded(raw: bytes, where: str) -> PageRecord | SourceSummary:
+def _decoded(raw: bytes, where: str) -> Line:
     try:
         data = json.loads(raw)
         model = LINES[data.pop("line")]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 import click
 from sqlalchemy import text
 
-from crawlers.catalogue import Source, load_catalogue
-from dangbo.cli.knowledge import known
+from crawlers.catalogue import Discovery, Source, load_catalogue
+from crawlers.urls import clean_url
+from crawlers.web import host_port
 from dangbo.cli.output import format_option, render
+from dangbo.errors import DangboError
+from processing.model import HANOI
 from processing.settings import load_settings
 
 HEALTH = """
@@ -76,6 +80,99 @@ def health(output_format: str) -> None:
 
     Example: dangbo sources health
     """
+    from dangbo.cli.knowledge import known  # noqa: PLC0415
+
     with known().connect() as connection:
         found = connection.execute(text(HEALTH)).mappings().all()
     click.echo(render(found, output_format, title="health of sources"))
+
+
+@sources.command()
+@click.argument("source", metavar="URL|ID")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print.",
+)
+def check(source: str, output_format: str) -> None:
+    """Ask a live source once and say what it would give.
+
+    What robots.txt says, what each place to look at answers, three articles as they
+    would be read, and what stands in the way. For an address the catalogue does not
+    describe, the known families are tried. Ends with 1 when no article can be had.
+
+    Example: dangbo sources check baohatinh
+    """
+    from dangbo.cli.probed import shown  # noqa: PLC0415
+    from dangbo.probing import check as check_source  # noqa: PLC0415
+    from dangbo.probing import discover  # noqa: PLC0415
+
+    settings = load_settings()
+    as_of = datetime.now(HANOI)
+    if is_address(source):
+        if known_as := described_as(source):
+            note = f"the catalogue describes this site: dangbo sources check {known_as}"
+            click.echo(note, err=True)
+        _, report = discover(source, as_of=as_of, contact=settings.contact)
+    else:
+        found = in_catalogue(source)
+        report = check_source(found, as_of=as_of, contact=settings.contact)
+    click.echo(shown(report, output_format))
+    if not report.is_usable:
+        raise SystemExit(1)
+
+
+@sources.command()
+@click.argument("url")
+def new(url: str) -> None:
+    """Propose the entry of a new source: YAML on standard output.
+
+    Looks at the front page and three articles; what it found is told on standard
+    error. Read the proposal before you keep it: docs/adding-a-source.md.
+
+    Example: dangbo sources new https://baovidu.vn > crawlers/sources/vi-du.yaml
+    """
+    from dangbo.cli.probed import shown, shown_entry  # noqa: PLC0415
+    from dangbo.probing import discover  # noqa: PLC0415
+
+    as_of = datetime.now(HANOI)
+    source, report = discover(url, as_of=as_of, contact=load_settings().contact)
+    click.echo(shown(report, "text"), err=True)
+    if not report.is_usable:
+        raise DangboError(f"nothing to propose for {url}: no article could be had")
+    click.echo(shown_entry(source, as_of))
+
+
+def is_address(text: str) -> bool:
+    """Whether an argument is an address of the web, and not an id of the catalogue."""
+    return "." in text or "/" in text or ":" in text
+
+
+def described_as(url: str) -> str | None:
+    """The id of the source that lives at an address, where there is one."""
+    cleaned = clean_url(url if "://" in url else f"https://{url}")
+    if cleaned is None:
+        return None
+    sources = load_catalogue(load_settings().sources).sources
+    return next((s.id for s in sources if host_port(cleaned) in s.allowed), None)
+
+
+def in_catalogue(source_id: str) -> Source:
+    """The source with this id; one without places is looked at by its front page.
+
+    Raises:
+        DangboError: if there is none.
+    """
+    folder = load_settings().sources
+    source = load_catalogue(folder).get(source_id)
+    if source is None:
+        raise DangboError(
+            f"no source {source_id} in {folder}: `dangbo sources list` shows the ids"
+        )
+    if source.discovery:
+        return source
+    front = Discovery(kind="listing", url=source.base_url)
+    return source.model_copy(update={"discovery": (front,)})
