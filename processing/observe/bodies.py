@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from processing.observe.document import Sentence
 from processing.observe.leaders import scope_or_leaders
-from processing.observe.phrases import pattern
+from processing.observe.phrases import may_hold, pattern
 from processing.observe.scope import Basis
 
 KINDS = ("standing_committee", "executive_committee", "peoples_council", "congress")
@@ -42,6 +42,8 @@ def find_bodies(sentence: Sentence) -> tuple[BodyMention, ...]:
     """The bodies named in a sentence, from left to right, none inside another."""
     found: list[tuple[int, int, str]] = []
     for kind in (OTHER, *KINDS):
+        if not may_hold("bodies", kind, sentence.key):
+            continue
         for match in pattern("bodies", kind).finditer(sentence.key):
             end = match.start() + len(match[0].rstrip(" ,"))
             found.append((match.start(), end, kind))

@@ -32,7 +32,7 @@ from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
 from processing.observe.leaders import scope_or_leaders
 from processing.observe.numbers import ORDINAL, number
-from processing.observe.phrases import pattern
+from processing.observe.phrases import may_hold, pattern
 from processing.observe.scope import Basis
 from processing.observe.years import HEAD, is_caption
 
@@ -138,11 +138,15 @@ class _Walk:
         elects = any(word in key for word in ELECTS)
         if elects and "bí thư" in key and not self.cited:
             yield from self._secretary(sentence)
-        told = live or (elects and any(word in key for word in COMMITTEES))
+        ours = any(one.body is Body.PROVINCE for one in live)
+        told = ours or (live and "bộ chính trị" in key)
+        told = told or (elects and any(word in key for word in COMMITTEES))
         if not (told or "trù bị" in key) or recalls(key):
             return
         ahead = sentence.index < HEAD or any(word in key for word in AHEAD)
         for phase in PHASES if ahead else HAPPENING:
+            if not may_hold("congress", phase, key):
+                continue
             for cue in pattern("congress", phase).finditer(key):
                 if fits(phase, cue, key):
                     yield from self._sightings(sentence, phase, cue, live)

@@ -22,6 +22,9 @@ _PIECE = re.compile(r"\.\.\.|[()\[\]|]|[^\s()\[\]|]+")
 _MEANS = {"(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?", "...": GAP}
 
 
+OPTIONAL = 100  # the depth of what stands in [ ]: none of it is needed
+
+
 class LexiconError(Exception):
     """A lexicon file cannot be used; says which file, section and line."""
 
@@ -51,6 +54,44 @@ def _piece(piece: str) -> str:
 def compile_phrases(says: Iterable[str]) -> re.Pattern[str]:
     """One pattern that finds any of the phrases."""
     return re.compile("|".join(to_regex(say) for say in says))
+
+
+def anchors(say: str) -> tuple[str, ...]:
+    """Words of which one must stand in a text for the phrase to be found there.
+
+    The longest word outside all brackets; else the first words of the first choice.
+    """
+    depth, words, choice = 0, [], []
+    opens = True
+    for piece in _PIECE.findall(fold(say)):
+        if piece in "([":
+            depth += 1 if piece == "(" else OPTIONAL
+            opens = piece == "(" and depth == 1
+        elif piece in ")]":
+            depth -= 1 if piece == ")" else OPTIONAL
+            opens = False
+        elif piece == "|":
+            opens = depth == 1
+        elif piece not in ("...", "<số>"):
+            if depth == 0:
+                words.append(piece)
+            elif opens and depth == 1:
+                choice.append(piece)
+            opens = False
+    return (max(words, key=len),) if words else tuple(dict.fromkeys(choice))
+
+
+@lru_cache
+def _anchors(name: str, section: str) -> tuple[str, ...]:
+    found = [anchors(line["say"]) for line in load(name)[section]]
+    if not all(found):
+        return ("",)  # some phrase has none: every text must be searched
+    return tuple(dict.fromkeys(word for words in found for word in words))
+
+
+def may_hold(name: str, section: str, key: str) -> bool:
+    """Whether a text can hold a phrase of the section: cheap, to be asked first."""
+    return any(word in key for word in _anchors(name, section))
 
 
 @lru_cache

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from processing.observe.phrases import pattern
 
+LIST_TAIL = 24  # characters before the noun in which a list shows
 LIST_REACH = 45  # the same when it is the next in a list
 VERB_REACH = 20  # words between the verb and "nghị quyết"
 MODAL_REACH = 40  # characters before the verb in which a word makes it a plan
@@ -46,7 +47,7 @@ class Verb:
 
 def verb_of(key: str, noun: re.Match[str]) -> Verb | None:
     """The verb that governs a resolution, if it is done and not planned."""
-    listed = _LISTED.search(key, 0, noun.start())
+    listed = _LISTED.search(key, max(0, noun.start() - LIST_TAIL), noun.start())
     clause = max(key.rfind(mark, 0, noun.start()) for mark in ";:") + 1
     if listed:
         clause = 0

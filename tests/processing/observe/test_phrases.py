@@ -10,7 +10,13 @@ import pytest
 
 from processing.observe import phrases
 from processing.observe.key import key_of
-from processing.observe.phrases import LexiconError, load, to_regex
+from processing.observe.phrases import (
+    LexiconError,
+    anchors,
+    load,
+    may_hold,
+    to_regex,
+)
 
 NAMES = ("bodies", "congress", "midterm", "resolution")
 
@@ -44,6 +50,31 @@ def test_the_pattern_language(say: str, found: str, not_found: str) -> None:
     """Words, choices, options, gaps and numbers mean what the README of it says."""
     assert re.search(to_regex(say), key_of(found))
     assert not re.search(to_regex(say), key_of(not_found))
+
+
+@pytest.mark.parametrize(("name", "section", "line"), list(_lines()))
+def test_the_cheap_question_never_hides_a_phrase(
+    name: str, section: str, line: dict[str, str]
+) -> None:
+    """What is asked first lets every text through that holds the phrase."""
+    key = key_of(line["example"])
+    assert any(word in key for word in anchors(line["say"]) or ("",))
+    assert may_hold(name, section, key)
+
+
+@pytest.mark.parametrize(
+    ("say", "words"),
+    [
+        ("phiên [họp] trù bị", ("phiên",)),
+        ("(bầu ra|chọn) [được]", ("bầu", "chọn")),
+        ("bầu ... (bch|ban chấp hành)", ("bầu",)),
+        ("[rất] (tốt (đẹp|lành)|hay)", ("tốt", "hay")),
+        ("[a] ...", ()),
+    ],
+)
+def test_anchors_are_words_that_must_be_there(say: str, words: tuple[str, ...]) -> None:
+    """A word outside brackets, else one for each choice, else none."""
+    assert anchors(say) == words
 
 
 @pytest.mark.parametrize("say", ["(bầu|chọn", "", "bầu]"])
