@@ -47,7 +47,7 @@ def backfill() -> None:
     def crawl(run: dict[str, str], sources: list[str]) -> str:
         return scheduled.crawl(run, sources)
 
-    @task(trigger_rule="all_done")
+    @task(trigger_rule="all_done_min_one_success")
     def clean(run: dict[str, str]) -> str:
         return scheduled.clean(run)
 

@@ -49,8 +49,9 @@ def daily_monitor() -> None:
     def crawl(run: dict[str, str], sources: list[str]) -> str:
         return scheduled.crawl(run, sources)
 
-    # A batch that died must not keep the others from being read.
-    @task(trigger_rule="all_done")
+    # A batch that died must not keep the others from being read; but where the run
+    # could not even begin, one failure is enough.
+    @task(trigger_rule="all_done_min_one_success")
     def clean(run: dict[str, str]) -> str:
         return scheduled.clean(run)
 
@@ -66,7 +67,9 @@ def daily_monitor() -> None:
     def diff(run: dict[str, str]) -> str:
         return scheduled.diff(run)
 
-    @task
+    # In half an hour a mail server has often come back; what cannot be mailed then
+    # goes out with the next run.
+    @task(retries=6)
     def alert(run: dict[str, str]) -> str:
         return scheduled.alert(run)
 

@@ -15,8 +15,8 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from crawlers.catalogue import Catalogue, Source, load_catalogue
-from dangbo import crawling
-from dangbo.errors import DangboError
+from dangbo import crawling, outbox
+from dangbo.errors import DangboError, MailWaits
 from dangbo.plan import Plan
 from processing.model import HANOI
 from processing.settings import Settings
@@ -45,8 +45,17 @@ class Chain:
     catalogue: Catalogue
 
     def batches(self, only: Sequence[str] | None = None) -> list[list[str]]:
-        """The source ids to crawl, in batches of one Scrapy process each."""
+        """The source ids to crawl, in batches of one Scrapy process each.
+
+        Raises:
+            DangboError: if there is nothing to crawl.
+        """
         ids = [source.id for source in self._sources(only)]
+        if not ids:
+            raise DangboError(
+                f"no source in {self.settings.sources} is enabled: add one "
+                "(docs/adding-a-source.md), or set DANGBO_SOURCES to another catalogue"
+            )
         size = self.settings.crawl_batch_size
         return [ids[i : i + size] for i in range(0, len(ids), size)]
 
@@ -100,7 +109,12 @@ class Chain:
         return f"compared: {summary}"
 
     def alert(self) -> str:
-        """Event → Alert: queue what is news, mail it, and end the run."""
+        """Event → Alert: queue what is news, mail it, and end the run.
+
+        Raises:
+            MailWaits: some of it could not be mailed yet. The run is over all the
+                same; called again (or in the next run) it is tried again.
+        """
         from processing.alert.step import alert  # noqa: PLC0415
 
         summary = alert(
@@ -109,14 +123,26 @@ class Chain:
             as_of=self.plan.as_of,
             settings=self.settings,
         )
-        self.finish()
-        return f"told: {summary}"
+        self.finish("; ".join(summary.problems) or None)
+        line = f"told: {summary}"
+        if self.settings.smtp_url and (waiting := self._mail_waiting()):
+            raise MailWaits(f"{waiting} alerts could not be mailed yet ({line})")
+        return line
 
-    def finish(self) -> None:
-        """End the run: its sources have had their first good crawl, it succeeded."""
+    def _mail_waiting(self) -> int:
+        with self.engine.connect() as connection:
+            return outbox.waiting(connection, self.run_id, self.plan.as_of)
+
+    def finish(self, message: str | None = None) -> None:
+        """End the run: its sources have had their first good crawl, it succeeded.
+
+        ``message`` is what is to be known of it nevertheless.
+        """
         with self.engine.begin() as connection:
             runs.mark_good_sources(connection, self.run_id)
-            runs.finish_run(connection, self.run_id, at=datetime.now(HANOI))
+            runs.finish_run(
+                connection, self.run_id, at=datetime.now(HANOI), message=message
+            )
 
     def _sources(self, only: Sequence[str] | None) -> list[Source]:
         if not only:
@@ -194,6 +220,7 @@ def report_failure(
             runs.fail_run(
                 connection, key, at=datetime.now(HANOI), message=f"{where}: {message}"
             )
+        close_store(engine)
     except Exception as second:  # noqa: BLE001 - the mail must go out all the same
         log.error("the failure of %s could not be recorded: %s", key, second)
     tell_operator(

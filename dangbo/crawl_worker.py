@@ -8,8 +8,13 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import signal
 import sys
-from datetime import datetime, time, timedelta
+import threading
+import time
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
 
 from crawlers.catalogue import load_catalogue
 from crawlers.job import CrawlJob
@@ -29,6 +34,7 @@ def main() -> None:
     """Crawl the sources named on the command line by the plan on standard input."""
     settings = load_settings()
     logging.basicConfig(handlers=[_handler(settings.log_level)])
+    threading.Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
     plan = plan_from(json.load(sys.stdin))
     ids = sys.argv[1:]
     engine = open_store(settings)
@@ -36,6 +42,16 @@ def main() -> None:
         known = pages.known(connection, ids)
     crawl(job_of(settings, plan, ids), known)
     close_store(engine)
+
+
+def _end_with(parent: int) -> None:
+    """Stop the crawl when whoever started it is killed: the next run begins another.
+
+    What was got is kept, as at the time limit.
+    """
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _handler(level: str) -> logging.Handler:
@@ -56,8 +72,10 @@ def job_of(settings: Settings, plan: Plan, ids: list[str]) -> CrawlJob:
         sources=tuple(s for s in catalogue.sources if s.id in set(ids)),
         archive=settings.archive_address,
         contact=settings.contact,
-        since=datetime.combine(first_day, time.min, HANOI),
-        until=datetime.combine(plan.until, time.max, HANOI) if plan.until else None,
+        since=datetime.combine(first_day, time_of_day.min, HANOI),
+        until=datetime.combine(plan.until, time_of_day.max, HANOI)
+        if plan.until
+        else None,
         time_limit_seconds=settings.crawl_time_limit_minutes * 60,
         conditional=not plan.is_backfill,
     )

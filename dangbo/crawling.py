@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, text
 
 from crawlers.archive import Archive
 from crawlers.catalogue import Catalogue, Source
@@ -19,6 +19,33 @@ from processing.settings import Settings
 from processing.store import health, pages, runs
 
 log = logging.getLogger(__name__)
+
+UNFINISHED = text(
+    """
+    SELECT id, key FROM core.run
+    WHERE id = :run_id OR (
+        id < :run_id AND status <> 'succeeded'
+        AND started_at > now() - make_interval(days => :days)
+    )
+    ORDER BY id
+    """
+)
+# What was got longer ago and never loaded has long been fetched again.
+DAYS_KEPT = 14
+
+# What cleaning made of the article pages of a run.
+CLEANED = text(
+    """
+    SELECT source_id, count(*) AS pages,
+        count(*) FILTER (WHERE clean_outcome = 'article') AS articles,
+        count(*) FILTER (WHERE clean_outcome = 'error') AS errors
+    FROM core.page
+    WHERE run_id = :run_id AND kind = 'article' AND status = 200
+    GROUP BY source_id
+    """
+)
+# With fewer pages than this it may be chance that none of them is an article.
+ENOUGH_PAGES = 5
 
 # The process stops itself at the time limit; this is what it may need for that.
 GRACE_SECONDS = 120
@@ -33,18 +60,30 @@ def crawl(
 ) -> str:
     """Crawl these sources in one process of its own and load what it got.
 
-    What an earlier, killed attempt of the same run got is loaded first, so that it
-    is known and not fetched again.
+    What killed attempts got, of this run and of earlier ones, is loaded first, so
+    that it is known and not fetched again.
 
     Raises:
         DangboError: if the process died; what it had got is loaded all the same.
     """
-    load(settings, engine, run_id, plan.key, sources)
+    for left_id, left_key in _unfinished(engine, run_id):
+        load(settings, engine, left_id, left_key, sources)
     died = _run_process(settings, plan, sources)
     manifests = load(settings, engine, run_id, plan.key, sources)
     if died:
         raise DangboError(f"the crawl process {died}; what it had got is kept")
     return told(manifests)
+
+
+def _unfinished(engine: Engine, run_id: int) -> list[tuple[int, str]]:
+    """Number and key of this run and of those before it that never succeeded.
+
+    A run that is going on beside this one is among them: reading its account early
+    does it no harm.
+    """
+    with engine.connect() as connection:
+        rows = connection.execute(UNFINISHED, {"run_id": run_id, "days": DAYS_KEPT})
+        return [(row.id, row.key) for row in rows]
 
 
 def _run_process(
@@ -104,11 +143,17 @@ def check(settings: Settings, engine: Engine, run_id: int, catalogue: Catalogue)
     with engine.begin() as connection:
         runs.count_articles(connection, run_id)
         histories = health.histories(connection, run_id)
+        unread = _unread(connection, run_id)
     problems = {
         source_id: why
         for source_id, history in histories.items()
         if (source := catalogue.get(source_id))
-        and (why := judge(history.newest, source, history.before))
+        and (
+            why := [
+                *judge(history.newest, source, history.before),
+                *unread.get(source_id, []),
+            ]
+        )
     }
     good = len(histories) - len(problems)
     words = "; ".join(f"{name}: {', '.join(why)}" for name, why in problems.items())
@@ -119,3 +164,20 @@ def check(settings: Settings, engine: Engine, run_id: int, catalogue: Catalogue)
         )
     verdict = words or "all well"
     return f"checked {len(histories)} sources: {verdict}"
+
+
+def _unread(connection: Connection, run_id: int) -> dict[str, list[str]]:
+    """By source, what is wrong with what cleaning made of its pages."""
+    problems = {}
+    for row in connection.execute(CLEANED, {"run_id": run_id}):
+        if row.errors * 2 > row.pages:
+            words = f"{row.errors} of {row.pages} article pages could not be cleaned"
+        elif not row.articles and row.pages >= ENOUGH_PAGES:
+            words = (
+                f"none of its {row.pages} article pages holds an article:"
+                " the site may have changed its layout"
+            )
+        else:
+            continue
+        problems[row.source_id] = [words]
+    return problems

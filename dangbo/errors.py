@@ -9,3 +9,7 @@ class DangboError(Exception):
 
 class CrawlFailed(DangboError):
     """Too few sources answered well for anything to be concluded from the crawl."""
+
+
+class MailWaits(DangboError):
+    """Alerts are queued and could not be mailed yet; they are kept."""

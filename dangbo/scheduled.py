@@ -43,7 +43,8 @@ def begin(dag_run: Any, kind: str, since: str = "", until: str = "") -> dict[str
             "until": until,
         }
     )
-    with chain.open_chain(load_settings(), plan):
+    with chain.open_chain(load_settings(), plan) as link:
+        link.batches()  # refuses an empty catalogue before anything else begins
         return plan.to_dict()
 
 

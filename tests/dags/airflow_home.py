@@ -25,12 +25,17 @@ def environment(home: Path, **settings: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(("AIRFLOW", "DANGBO_", "SMTP_", "DATABASE_"))
     }
+    port = free_port()
     return {
         **kept,
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__CORE__DAGS_FOLDER": str(DAGS),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-        "AIRFLOW__API__PORT": str(free_port()),
+        "AIRFLOW__API__PORT": str(port),
+        # Tasks ask it here; Airflow takes 8080 for granted.
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": (
+            f"http://localhost:{port}/execution/"
+        ),
         "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(free_port()),
         "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": str(free_port()),
         **settings,
