@@ -18,7 +18,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.settings import BaseSettings
 
-from crawlers.discovery.robots import effective_rules
+from crawlers.discovery.robots import Robots, effective_rules
 from crawlers.guard import HostGivenUp, PublicResolver, RefusedRequest
 from crawlers.web import host_port
 
@@ -133,17 +133,18 @@ class PoliteRobots(RobotsTxtMiddleware):
     ) -> None:
         body = effective_rules(resp.status, resp.body)
         await super()._parse_robots(resp.replace(body=body), netloc, request)
-        rules = self._parsers[netloc]
-        if isinstance(rules, RobotParser):
-            self._slow_down(rules)
+        robots = Robots.read(resp.status, resp.body)
+        self._slow_down(robots.delay)
+        spider = self.crawler.spider
+        for found in spider.on_robots(resp.url, robots.sitemaps):  # type: ignore[union-attr]
+            self.crawler.engine.crawl(found)
 
-    def _slow_down(self, rules: RobotParser) -> None:
+    def _slow_down(self, asked: float | None) -> None:
         """Keep the delay the site asks for, where it is longer than ours."""
-        asked = rules.crawl_delay(self._default_useragent)
         throttle = self.crawler.get_extension(AutoThrottle)
         if not asked or throttle is None:
             return
-        delay = min(float(asked), LONGEST_CRAWL_DELAY)
+        delay = min(asked, LONGEST_CRAWL_DELAY)
         throttle.mindelay = max(throttle.mindelay, delay)
         downloader = self.crawler.engine.downloader
         downloader._delay = max(downloader._delay, delay)

@@ -17,6 +17,8 @@ class Page:
 
     ``number``: which page of a listing. ``depth``: how deep in sitemap indexes.
     ``rest``: the older sitemaps of the same index, read one after the other.
+    ``is_offered``: robots.txt names it, or the index it is part of; the catalogue
+    does not.
     """
 
     place: Discovery
@@ -24,11 +26,12 @@ class Page:
     number: int = 1
     depth: int = 0
     rest: tuple[Candidate, ...] = ()
+    is_offered: bool = False
 
     @property
     def is_first(self) -> bool:
         """Whether it is the address in the catalogue."""
-        return self.number == 1 and self.depth == 0
+        return self.number == 1 and self.depth == 0 and not self.is_offered
 
 
 def content_type(response: Response) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from crawlers.checks import UNCHANGED
 from crawlers.discovery.candidate import Candidate, DiscoveryError, newest_first
 from crawlers.discovery.feed import read_feed
 from crawlers.discovery.listing import read_listing
+from crawlers.discovery.robots import news_sitemaps
 from crawlers.discovery.sitemap import Sitemap, ends_before, read_sitemap, recency
 from crawlers.families import families
 from crawlers.faults import ROBOTS, fault_words
@@ -92,6 +94,23 @@ class SourceSpider(Spider):
             dont_filter=True,
             meta={"kind": page.place.kind, "item": page.url, "page": page},
         )
+
+    def on_robots(self, url: str, named: Sequence[str]) -> Iterator[Request]:
+        """Requests for the sitemaps a robots.txt names, where we know of none.
+
+        ``url`` is the address of the robots.txt. Of an index, or of many sitemaps,
+        the next is asked for when the one before was read.
+        """
+        if any(place.kind == "sitemap" for place in self.source.discovery):
+            return
+        wanted = tuple(
+            found
+            for found in news_sitemaps(tuple(named), url, self.source)
+            if self.job.since is None or not ends_before(found, self.job.since)
+        )
+        if wanted:
+            place = Discovery(kind="sitemap", url=wanted[0].url)
+            yield from self._one_sitemap(Page(place, url, is_offered=True), 0, wanted)
 
     def on_page(self, response: Response) -> Iterator[Request]:
         """Read a discovery page and follow what is new on it."""
@@ -185,31 +204,39 @@ class SourceSpider(Spider):
             if found.date is None:
                 # Its parts may change while the index itself stays the same.
                 self.ledger.wait(page.url, NEVER)
-        yield from self._one_sitemap(page.place, page.depth + 1, tuple(wanted))
+        yield from self._one_sitemap(page, page.depth + 1, tuple(wanted))
 
     def _next_sitemap(self, page: Page) -> Iterator[Request]:
-        yield from self._one_sitemap(page.place, page.depth, page.rest)
+        yield from self._one_sitemap(page, page.depth, page.rest)
 
     def _one_sitemap(
-        self, place: Discovery, depth: int, wanted: tuple[Candidate, ...]
+        self, page: Page, depth: int, wanted: tuple[Candidate, ...]
     ) -> Iterator[Request]:
-        """The first of ``wanted`` that was not asked for; it brings the others."""
+        """The first of ``wanted`` that was not asked for; it brings the others.
+
+        ``page`` is the index that lists them, or one of them.
+        """
         wanted = tuple(found for found in wanted if found.url not in self.pages)
         if not wanted:
             return
         if len(self.asked) >= self.job.max_articles or len(self.pages) >= MOST_SITEMAPS:
             self.ledger.skip("sitemap over the limit of a run", len(wanted))
             return
-        yield from self._page(Page(place, wanted[0].url, depth=depth, rest=wanted[1:]))
+        following = replace(page, url=wanted[0].url, depth=depth, rest=wanted[1:])
+        yield from self._page(following)
 
     def _page_good(self, page: Page) -> None:
         self.ledger.settle(page.url, good=True)
-        if page.is_first:
+        if page.is_first or page.is_offered:
             self.ledger.good_places.add(page.url)
 
     def _page_bad(self, page: Page, words: str) -> None:
         self.ledger.settle(page.url, good=False)
-        self.ledger.problem(page.url, words)
+        if page.is_offered:
+            # Nobody here vouched for it: no reason to worry a person every night.
+            self.ledger.skip(f"sitemap named by robots.txt: {words}")
+        else:
+            self.ledger.problem(page.url, words)
 
     # -- articles --
 
@@ -227,11 +254,11 @@ class SourceSpider(Spider):
             if key in self.ledger.discovered:
                 continue
             self.ledger.discovered.add(key)
-            if self._is_wanted(key, candidate):
+            if self._is_wanted(key, candidate, page):
                 self.asked.add(key)
                 yield self._article(url, key)
 
-    def _is_wanted(self, key: str, candidate: Candidate) -> bool:
+    def _is_wanted(self, key: str, candidate: Candidate, page: Page) -> bool:
         """Whether an article is to be fetched; if not, it is accounted for."""
         if key in self.ledger.had:
             self.ledger.settle(key, good=True)
@@ -240,6 +267,10 @@ class SourceSpider(Spider):
             self.ledger.settle(key, good=True)
         elif not self.job.covers(candidate.date):
             self.ledger.skip("outside of the days asked for")
+            self.ledger.settle(key, good=True)
+        elif page.is_offered and candidate.date is None:
+            # It may list all of a paper's past: only what says it is recent is news.
+            self.ledger.skip("undated in a sitemap named by robots.txt")
             self.ledger.settle(key, good=True)
         elif len(self.asked) >= self.job.max_articles:
             self.ledger.skip("over the limit of articles a run")

@@ -77,6 +77,9 @@ def sitemap(site: Site) -> dict[str, Any]:
     names = ["inner.xml", "news-2025-7.xml.gz", "news-2025-3.xml", "topics.xml"]
     site.xml("/sitemap.xml", index(site, *names), last_modified="Tue, 01 Jul 2025")
     site.xml("/maps/inner.xml", index(site, "daily.xml", "plain.xml"))
+    # The catalogue knows better than robots.txt.
+    rules = f"Sitemap: {site.url}/another.xml\n"
+    site.add("/robots.txt", Answer(rules.encode()))
     return {"discovery": [{"kind": "sitemap", "url": "/sitemap.xml"}]}
 
 
@@ -153,6 +156,31 @@ def forbidden_sections(site: Site) -> dict[str, Any]:
     return {"discovery": [{**place, "pages": 1} for place in places]}
 
 
+NAMED = (
+    "/maps/news-2025-7.xml",
+    "/maps/news-2025-3.xml",
+    "/maps/categories.xml",
+    "/maps/gone.xml",
+    "/maps/parts.xml",
+)
+
+
+def named(site: Site) -> dict[str, Any]:
+    """A section of little use; robots.txt names sitemaps, ours and others'."""
+    urls = [*(site.url + path for path in NAMED), "http://127.0.0.2:1/sitemap.xml"]
+    rules = "User-agent: *\nDisallow:\n" + "".join(f"Sitemap: {u}\n" for u in urls)
+    site.add("/robots.txt", Answer(rules.encode()))
+    articles(site, 1, 2, 3, 4, 5)
+    site.page("/thoi-su/", links(1))
+    entries = urlset(site, (1, "2025-07-01"), (2, "2025-07-01"), (3, "2025-05-01"))
+    undated = f"<url><loc>{site.url}/tin-so-5-a5.html</loc></url>"
+    other = f"<url><loc>{site.url}/lien-he.html</loc></url></urlset>"
+    site.xml(NAMED[0], entries.replace("</urlset>", undated + other), etag='"m"')
+    site.xml("/maps/parts.xml", index(site, "part.xml"))
+    site.xml("/maps/part.xml", urlset(site, (4, "2025-07-01")))
+    return {"discovery": [{"kind": "listing", "url": "/thoi-su/", "pages": 1}]}
+
+
 def half_forbidden(site: Site) -> dict[str, Any]:
     """robots.txt keeps us out of one article alone; it names us."""
     rules = b"User-agent: dangbo\nDisallow: /tin-so-2\n\nUser-agent: *\nDisallow: /\n"
@@ -223,6 +251,7 @@ SHAPES = (
     forbidden,
     robots_down,
     forbidden_sections,
+    named,
     half_forbidden,
     broken,
     troubled,
@@ -289,6 +318,32 @@ def test_sitemaps_nested_packed_and_misnamed(nights: Night) -> None:
     asked = {one.path for one in nights.asked_first["sitemap"]}
     assert "/maps/topics.xml" not in asked
     assert "/maps/news-2025-3.xml" not in asked
+    assert "/another.xml" not in asked
+
+
+def test_sitemaps_that_robots_txt_names(nights: Night) -> None:
+    assert nights.first.keys("named") == ["named:1", "named:2", "named:4"]
+    asked = [one.path for one in nights.asked_first["named"]]
+    maps = [path for path in asked if path.startswith("/maps/")]
+    good = ["/maps/news-2025-7.xml", "/maps/parts.xml", "/maps/part.xml"]
+    assert sorted(maps) == sorted([*good, "/maps/gone.xml"])
+    summary = nights.first.summary("named")
+    assert (summary.status, summary.message) == ("succeeded", None)
+    assert summary.skipped["undated in a sitemap named by robots.txt"] == 1
+    assert summary.skipped["sitemap named by robots.txt: answers 404"] == 1
+
+
+def test_a_quiet_night_costs_a_request_a_place(nights: Night) -> None:
+    """robots.txt, the section and the four sitemaps; no article."""
+    asked = [one.path for one in nights.asked_second["named"]]
+    assert len(asked) == 6
+    assert not any(path.startswith("/tin-so-") for path in asked)
+    (month,) = [
+        page
+        for page in nights.second.pages("named", "sitemap")
+        if page.url.endswith("/news-2025-7.xml")
+    ]
+    assert month.status == 304
 
 
 def test_a_listing_is_read_until_nothing_is_new(nights: Night) -> None:
