@@ -30,6 +30,7 @@ from processing.observe.years import HEAD, from_first
 TRIGGERS: tuple[str, ...] = ("đại hội", "lần thứ nhất", "phiên đầu tiên", "đhđb")
 PARTY = ("đảng bộ", "đại hội đại biểu", "tỉnh ủy", "thành ủy")
 RECENT = timedelta(days=12)  # an older phase is recalled, not reported
+ALL_OVER = (11, 10)  # the day of a congress year on which all have been held
 SEASON = range(7, 13)  # months in which provincial congresses are held
 HISTORY = 3  # so many different congresses of one unit make a history
 
@@ -115,9 +116,14 @@ def _settle_announced(
     opened = int(term[:4])
     if not opened - 2 <= published.year <= opened:
         return None
-    if day and day < published:
+    if published > _over(one.province, term) or (day and day < published):
         return None
     return _Settled(one, ANNOUNCED, term, day)
+
+
+def _over(province: str, term: str) -> date:
+    """The day on which the congress of a term is over at the latest."""
+    return series.held_until(province, term) or date(int(term[:4]), *ALL_OVER)
 
 
 def _in_time(document: Document, one: Sighting, term: str, day: date | None) -> bool:

@@ -58,7 +58,8 @@ def _is_election(cue: re.Match[str], key: str) -> bool:
 def is_cited(key: str, named: Named) -> bool:
     """Whether the words around a congress make it a past or a merely cited one."""
     if _stands_before("bygone", key, named.start):
-        return True
+        left = key[max(0, named.start - REACH) : named.start]
+        return not pattern("congress", "in_the_making").search(left)
     right = key[named.end : named.end + NEAR].lstrip(' ,)”"')
     return bool(pattern("congress", "bygone_after").match(right))
 

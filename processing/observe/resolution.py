@@ -36,7 +36,14 @@ from processing.observe.scope import Basis
 from processing.observe.years import HEAD, first_day, is_caption, year_of
 
 TRIGGERS: tuple[str, ...] = ("nghị quyết",)
-VERBS: tuple[str, ...] = ("thông qua", "ban hành", "biểu quyết", "tán thành", "nhất trí", "quyết nghị")
+VERBS: tuple[str, ...] = (
+    "thông qua",
+    "ban hành",
+    "biểu quyết",
+    "tán thành",
+    "nhất trí",
+    "quyết nghị",
+)
 VERBS += ("toàn văn", "nguyên văn", "vừa")
 COUNCIL = "peoples_council"
 EXECUTIVE = "executive_committee"
@@ -272,10 +279,17 @@ class _Walk:
         if issuer.kind == COUNCIL:
             return bool(number) or self._is_of_session(sentence, noun, verb)
         counted = key[max(0, noun.start() - 25) : noun.end()]
-        meets = verb.action == "adopted" and self.host is not None
+        meets = verb.action == "adopted" and self._meets()
+        if number is None and verb.passive and not (dated or meets):
+            return False
         if number is None and pattern("resolution", "counts").search(counted):
             return meets and sentence.index < HEAD
         return sentence.index < HEAD or meets or dated
+
+    def _meets(self) -> bool:
+        """Whether the head of the article tells of a meeting of the host."""
+        head = self.document.all_sentences[: HEAD + 1]
+        return self.host is not None and any("hội nghị" in one.key for one in head)
 
     def _is_background(self, sentence: Sentence, verb: Verb) -> bool:
         """Whether the words or an earlier year before the verb set it in the past."""

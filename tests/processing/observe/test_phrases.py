@@ -97,6 +97,8 @@ def test_a_broken_file_is_named(
     (tmp_path / "lexicon").mkdir()
     broken = "section:\n  - say: [hội nghị] (tỉnh ủy)\n    example: Tỉnh ủy\n"
     (tmp_path / "lexicon" / "broken.yaml").write_text(broken, encoding="utf-8")
-    monkeypatch.setattr(phrases.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(
+        "processing.observe.phrases.resources.files", lambda _: tmp_path
+    )
     with pytest.raises(LexiconError, match="quotes"):
         load("broken")
