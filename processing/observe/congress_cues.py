@@ -18,8 +18,10 @@ REACH = 60  # characters before a congress in which a citing word governs it
 NEAR = 25  # characters between a phrase and the congress it is about
 PLAN_REACH = 90  # characters before a phrase in which a word makes it a plan
 PLAN_AFTER = 24  # characters after it in which "sẽ" does
+DONE_REACH = 20  # characters before a phrase in which "đã" makes it done
 NEW_ERA = 2000  # years before are years of birth or of history
 
+_DONE_BEFORE = re.compile(r"(?<!\w)(?:đã|vừa)(?: [^\s,;]+){0,2}\s*$")
 _NOT_OURS = re.compile(r"\s*(?:trung ương|tw|t\.ư|hội|đoàn|công đoàn|liên|mttq)(?!\w)")
 
 
@@ -90,6 +92,8 @@ def about(cue: re.Match[str], live: list[Named]) -> Named | None:
 
 def is_planned(key: str, cue: re.Match[str]) -> bool:
     """Whether what a phrase says is still to come."""
+    if _DONE_BEFORE.search(key, max(0, cue.start() - DONE_REACH), cue.start()):
+        return False
     clause = key.rfind(";", 0, cue.start()) + 1
     piece = max(clause, key.rfind(",", clause, cue.start()) + 1)
     near = pattern("congress", "planned_near").search(key, piece, cue.start())
