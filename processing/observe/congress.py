@@ -31,6 +31,7 @@ TRIGGERS: tuple[str, ...] = ("đại hội", "lần thứ nhất", "phiên đầ
 PARTY = ("đảng bộ", "đại hội đại biểu", "tỉnh ủy", "thành ủy")
 RECENT = timedelta(days=12)  # an older phase is recalled, not reported
 ALL_OVER = (11, 10)  # the day of a congress year on which all have been held
+EARLY = timedelta(days=10)  # so much may the days of the table be wrong
 SEASON = range(7, 13)  # months in which provincial congresses are held
 HISTORY = 3  # so many different congresses of one unit make a history
 
@@ -123,24 +124,31 @@ def _settle_announced(
 
 def _over(province: str, term: str) -> date:
     """The day on which the congress of a term is over at the latest."""
-    return series.held_until(province, term) or date(int(term[:4]), *ALL_OVER)
+    days = series.held(province, term)
+    return days[1] if days else date(int(term[:4]), *ALL_OVER)
 
 
 def _in_time(document: Document, one: Sighting, term: str, day: date | None) -> bool:
     """Whether a phase lies in its congress year and close to the day of the article."""
     opened = int(term[:4])
-    if day and day.year != opened:
-        return False
-    if any(year < opened for year in one.years):
+    if (day and day.year != opened) or any(year < opened for year in one.years):
         return False
     published = document.published
     if published is None:
         return True
     if published.year != opened or published.month not in SEASON:
         return False
+    return _is_close(published, day, series.held(one.province, term))
+
+
+def _is_close(
+    published: date, day: date | None, days: tuple[date, date] | None
+) -> bool:
+    """Whether an article tells of a phase soon after it, by its day or the table's."""
+    if days and published < days[0] - EARLY:
+        return False
     if day is None:
-        over = series.held_until(one.province, term)
-        return over is None or published <= over + RECENT
+        return days is None or published <= days[1] + RECENT
     return published - day <= RECENT or _swapped(published) == day
 
 

@@ -88,10 +88,12 @@ def checked_ordinal(slug: str, term: str, printed: int | None) -> int | None:
     return known
 
 
-def held_until(slug: str, term: str) -> date | None:
-    """The last day of a unit's congress, where the table has seen it."""
+def held(slug: str, term: str) -> tuple[date, date] | None:
+    """The first and last day of a unit's congress, where the table has seen them."""
     organisation = resolve(slug, date(int(term[:4]), 10, 1))
     known = congress(organisation.id, term) if organisation else None
-    if known is None or known.held_to is None:
+    if known is None or known.held_from is None or known.held_to is None:
         return None
-    return known.held_to.last if known.date_confidence.startswith("seen") else None
+    if not known.date_confidence.startswith("seen"):
+        return None
+    return known.held_from.first, known.held_to.last
