@@ -112,8 +112,9 @@ class Background:
     ) -> bool:
         """ "được bầu giữ chức … vào năm 2021": the time stands behind the verb."""
         for one in sentence.dates():
-            lead = sentence.key[max(0, one.start - 8) : one.start + 5]
-            if one.start > at and one.year and re.search(r"(?:vào|hồi)\s", lead):
+            between = sentence.key[at : one.start]
+            close = one.start > at and "," not in between and ";" not in between
+            if one.year and close and tells(sentence, one):
                 if one.is_day:
                     day = self.document.day_of(one)
                     return bool(news and day and day < _back(news))

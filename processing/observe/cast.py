@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from processing.gazetteer.positions import BY_ID as POSITIONS_BY_ID
 from processing.observe.document import Sentence
 from processing.observe.posts import BOARD, Memory, Piece, Post, pieces
 from processing.observe.scope import NOWHERE, Basis, Scope, scope, unit_of_person
@@ -21,9 +22,12 @@ _AFTER = re.compile(
     rf"[Nn](?:\([^()NnPY]*\)|-[#w]{{1,4}}(?=,))?"
     rf"(?:[,\-:]|,?K|\((?:[w#]{{1,8}},)?|,-)({TITLES})"
 )
-_BEFORE = re.compile(rf"({TITLES})(?:,H*|H*)([Nn])")
+_BEFORE = re.compile(rf"({TITLES})(?:,H*|H*|-H+)([Nn])")
+_BESIDE = re.compile(rf"[Nn]({TITLES})(?!H*[Nn])")  # "ông A Chủ tịch UBND tỉnh"
 _IS = re.compile(rf"[Nn](?:\([^()]*\))?w?(?:K|=)({TITLES})")
 _GROUP = re.compile(r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)m?((?:[:H]*[Nn].*))")
+#: "Bí thư Tỉnh ủy là ông A", "Phó Bí thư: đồng chí B".
+_LISTED = re.compile(r"(P)(?:=|:)(H+[Nn])")
 _GROUP_BESIDE = re.compile(r"[m#]H?(P)(H*[Nn](?:,H*[Nn]|&H*[Nn])+)")
 _ITEM = re.compile(rf"H*[Nn](?:\([^()]*\)|-[#w]{{1,4}}(?=,)|[,\-](?:{TITLES}))*")
 #: A departure's list: each may have its reason ("ông A, để nghỉ hưu; ông B để …").
@@ -40,6 +44,7 @@ class Role:
     name: int
     post: Post
     grouped: bool = False
+    listed: bool = False  # "Bí thư Tỉnh ủy là ông A": said of, not called
     prefixed: bool = False  # the title stands right before the name
     run: tuple[Post, ...] = ()
 
@@ -74,7 +79,7 @@ def _assign(made: Line) -> None:
         taken.add(start)
     for found in _BEFORE.finditer(made.letters):
         _prefix(made, found, taken)
-    for pattern in (_AFTER, _IS):
+    for pattern in (_AFTER, _IS, _BESIDE):
         for found in pattern.finditer(made.letters):
             _suffix(made, found, taken)
     made.roles.sort(key=lambda role: role.name)
@@ -140,8 +145,20 @@ def _groups(made: Line) -> list[int]:
         if post is None or not _is_plural(made, found):
             continue
         heads.append(head)
-        for name in names_of_list(made, found.start(2)):
+        names = names_of_list(made, found.start(2))
+        between = made.sentence.key[post.end : made.pieces[names[0]].start]
+        # one seat for several people: those who held it one after another
+        if "qua các" in between or (len(names) > 1 and _is_single_seat(post)):
+            post.former = True
+        for name in names:
             made.roles.append(Role(name, post, grouped=True, run=(post,)))
+    for found in _LISTED.finditer(made.letters):
+        post = made.pieces[found.start(1)].post
+        if post is not None and found.start(1) not in heads:
+            heads.append(found.start(1))
+            name = found.end(2) - 1
+            role = Role(name, post, grouped=True, listed=True, run=(post,))
+            made.roles.append(role)
     for found in _GROUP_BESIDE.finditer(made.letters):
         post = made.pieces[found.start(1)].post
         if post is None or found.start(1) in heads:
@@ -151,6 +168,11 @@ def _groups(made: Line) -> list[int]:
             role = Role(name, post, grouped=True, prefixed=True, run=(post,))
             made.roles.append(role)
     return heads
+
+
+def _is_single_seat(post: Post) -> bool:
+    position = POSITIONS_BY_ID.get(post.position or "")
+    return position is not None and position.is_single_seat
 
 
 def _is_plural(made: Line, found: re.Match[str]) -> bool:

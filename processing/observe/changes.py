@@ -26,6 +26,7 @@ _PERSON_LEAVING = re.compile(r"[wZ#t,\-&JPObBYL]{0,22}o:?[mH]*([Nn])")
 _PERSON_AFTER = re.compile(
     r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?[:mH]*([Nn])"
 )
+_PEOPLE_AFTER = re.compile(r",?=[mH]*,[mH]*:?([Nn])")  # "gồm các ông, bà: A, B"
 _PREDECESSOR = re.compile(r"T[^=;]*=H*([Nn])")
 _LIST_AFTER_VERB = re.compile(r"[pw]{0,3}I[w]{0,3}[=:]:?[mH]*([Nn])")
 _BODY_LED = re.compile(r"(b)w{0,4}(w)[PY]?H*([Nn])(?:,[PY])*,?D")
@@ -195,8 +196,16 @@ class _Grammar:
         twice = re.search('I[,&p"w]*J[w]{0,3}J$', left)
         if verb >= 0 and (verb > blocked or twice):
             self._govern("in", self.clause + verb, start, end)
-        elif not self._piece(at).data.get("noun"):
+        elif not self._piece(at).data.get("noun") and not self._is_by(at):
             self._govern("in", at, start, end)
+
+    def _is_by(self, office: int) -> bool:
+        """ "Tiểu ban do ông A làm Trưởng ban": who leads it, no change."""
+        names = self._names_before(office)
+        before = self.letters[: names[0]].rstrip("HPY,") if names else ""
+        if not before or self._piece(len(before) - 1).text != "do":
+            return False
+        return "I" not in self.letters[self.clause : office]
 
     def _again(self, start: int, end: int) -> None:
         """A second office of the same decision: "chức vụ P1 … và chức vụ P2"."""
@@ -248,6 +257,7 @@ class _Grammar:
     def _names_after(self, end: int, direction: str = "in") -> list[int]:
         leaving = direction != "in"
         match = _PERSON_AFTER.match(self.letters, end)
+        match = match or _PEOPLE_AFTER.match(self.letters, end)
         if match is None and leaving:
             match = _PERSON_LEAVING.match(self.letters, end)
         if match is None:
@@ -338,7 +348,7 @@ class _Grammar:
 
     def _settle(self, claim: Claim) -> None:
         """Acting, and the same office again."""
-        if claim.direction != "in":
+        if claim.direction != "in" or claim.post.position is None:
             return
         if claim.post.acting:
             claim.change = "acting"
@@ -526,11 +536,11 @@ class _Grammar:
         for match in _BODY_LED.finditer(self.letters):
             if self._piece(match.start(2)).text == "do":
                 self._acting(match.start(1), match.start(3), match.end() - 1)
-        if match := _LEADS_IT.match(self.letters):
+        if whole := _LEADS_IT.match(self.letters):
             given = self.letters.rfind("I")
             names = self._names_between(given, len(self.letters)) if given > 0 else []
             for name in names[:1]:
-                self._acting(match.start(1), name, given)
+                self._acting(whole.start(1), name, given)
         for match in _LED.finditer(self.letters):
             given = self.letters.rfind("I", 0, match.start())
             if given < 0:

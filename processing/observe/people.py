@@ -21,7 +21,7 @@ from processing.model import (
 )
 from processing.observe.background import DAYS, Background, tells
 from processing.observe.cast import Line, Role, is_loose, line, province_of
-from processing.observe.changes import Claim, Found, changes
+from processing.observe.changes import Claim, Found, changes, reason
 from processing.observe.confidence import confidence
 from processing.observe.dates import DateMention, make_date
 from processing.observe.document import Document, Sentence, Zone
@@ -102,6 +102,8 @@ class Story:
     titles: dict[str, list[tuple[Post, Scope]]] = field(default_factory=dict)
     news: date | None = None
     last_in: Event | None = None
+    lists_at: int | None = None
+    electing_at: int | None = None
     candidates: list[tuple[Line, Claim, str]] = field(default_factory=list)
     last_day: tuple[int, date] | None = None
     gone: set[str] = field(default_factory=set)
@@ -182,7 +184,10 @@ def _read_line(story: Story, made: Line, *, is_past: bool) -> None:
         _weigh(story, made, claim, is_past=is_past)
     for claim in found.elsewhere:
         _weigh_move(story, made, claim, is_past=is_past)
+    if not is_past:
+        _replaced(story, made, found)
     _slate(story, made, found, is_past=is_past)
+    _note_list(story, made, is_past=is_past)
     _remember_titles(story, made, found, is_past=is_past)
 
 
@@ -247,18 +252,24 @@ def _weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
     person = _person(story, made, claim.name)
     if person is None:
         return
-    if claim.direction == "sanction" and claim.post.position is None:
-        _sanction(story, made, claim, person, is_past=is_past)
-        return
     position = claim.post.position
     if position is None:
-        return
-    if claim.planned:
+        if claim.direction == "sanction":
+            _sanction(story, made, claim, person, is_past=is_past)
+    elif claim.planned:
         story.planned.add((fold(person), seat(position)))
         story.candidates.append((made, claim, person))
-        return
+    elif _is_news(story, made, claim, is_past=is_past):
+        _tell(story, made, claim, person, position)
+
+
+def _is_news(story: Story, made: Line, claim: Claim, *, is_past: bool) -> bool:
     if claim.past or is_past or _is_old(story, made, claim):
-        return
+        return False
+    return claim.explicit or _is_in_company(story, made, claim)
+
+
+def _tell(story: Story, made: Line, claim: Claim, person: str, position: str) -> None:
     whose = province_of(made, claim.post, claim.run, None)
     if is_loose(claim.post, claim.run) and whose.basis > Basis.HOME:
         return
@@ -266,6 +277,21 @@ def _weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
     story.events.append(event)
     if event.direction in ("in", "continued"):
         story.last_in = event
+
+
+def _is_in_company(story: Story, made: Line, claim: Claim) -> bool:
+    """Whether a mere "A làm P", "A giữ chức P" is told as news.
+
+    It is in the headline and the lead, beside the one replaced, with the day, or after
+    another arrival; elsewhere it tells who holds or held what.
+    """
+    shown = made.sentence.zone in (Zone.HEADLINE, Zone.LEAD)
+    if claim.direction != "in" or shown or re.search("[TOI]", made.letters):
+        return True
+    if any(one.is_day and one.start < claim.at for one in made.sentence.dates()):
+        return True
+    last = story.last_in
+    return last is not None and 0 <= made.sentence.index - last.sentence.index <= 2
 
 
 def _is_old(story: Story, made: Line, claim: Claim) -> bool:
@@ -402,13 +428,9 @@ def _leave(
 
 def _is_moved(made: Line, position: str) -> bool:
     """Whether the head of a commission is sent to another office."""
-    return (
-        "commission" in position
-        and any(
-            piece.letter == "I" and piece.data.get("moves") for piece in made.pieces
-        )
-        or (position == "party_office_chief" and "điều động" in made.sentence.key)
-    )
+    if "commission" not in position and position != "party_office_chief":
+        return False
+    return any(piece.letter == "I" and piece.data.get("moves") for piece in made.pieces)
 
 
 def _is_post(title: str) -> bool:
@@ -440,41 +462,94 @@ def _is_away(title: str) -> bool:
     )
 
 
+def _replaced(story: Story, made: Line, found: Found) -> None:
+    """ "Ông Bình thay bà Dung": out of the office that was told of just before."""
+    last = story.last_in
+    match = re.search(r"([Nn])[pw]{0,3}T[wo]{0,3}H*([Nn])", made.letters)
+    if last is None or match is None or any(c.direction == "out" for c in found.claims):
+        return
+    if made.sentence.index - last.sentence.index not in (0, 1):
+        return
+    came = _person(story, made, match.start(1))
+    left = _person(story, made, match.start(2))
+    if came is None or left is None or fold(came) != fold(last.person):
+        return
+    tail = made.sentence.key[made.pieces[match.start(2)].end :]
+    story.events.append(
+        replace(
+            last,
+            person=left,
+            direction="out",
+            change=reason(tail) or "replaced",
+            sentence=made.sentence,
+        )
+    )
+
+
 def _slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None:
-    """ "Hai Phó Bí thư là ông A và ông B", right after an election is told."""
-    if is_past or story.last_in is None:
+    """Who was elected with somebody, told after it without a verb of its own.
+
+    "Hai Phó Bí thư là ông A và ông B", or a list with one person a line.
+    """
+    if is_past or made.sentence.is_headline or not _is_electing(story, made):
         return
-    near = made.sentence.index - story.last_in.sentence.index
-    if not 0 <= near <= 1 or made.sentence.is_headline:
+    if any(word in made.sentence.key for word in _NOT_A_SLATE):
         return
-    if any(word in made.sentence.key for word in ("hiện", "đến nay", "như vậy")):
-        return
+    listing = _LISTING.match(made.letters)
     claimed = {claim.name for claim in found.claims}
     for role in made.roles:
-        if not role.grouped or role.post.position is None or role.name in claimed:
+        if role.post.position is None or role.post.former or role.name in claimed:
             continue
-        if role.post.former:
-            continue
-        if "=" not in made.letters[: role.name]:
-            continue
-        _elected_with(story, made, role)
+        named = role.grouped and re.search("[=:]", made.letters[: role.name])
+        if named or (listing and story.lists_at is not None):
+            _elected_with(story, made, role)
+
+
+#: What is so today, or of several units one by one, is not a list of the elected.
+_NOT_A_SLATE = ("hiện", "đến nay", "như vậy", "lần lượt")
+#: A line that is an entry of a list: a name with its titles, or the other way round.
+_LISTING = re.compile(r"^[\-#.)*+]{0,3}(?:HN|N|P|mP|m)[^IOXJETMZ]*$")
+SLATE = 6  # lines that a list may go on for
+
+
+def _is_electing(story: Story, made: Line) -> bool:
+    """Whether an election has been told of just before."""
+    at = made.sentence.index
+    if story.electing_at is not None and 0 < at - story.electing_at <= 3:
+        return True
+    if story.last_in and 0 <= at - story.last_in.sentence.index <= 1:
+        return True
+    return story.lists_at is not None and 0 < at - story.lists_at <= SLATE
+
+
+def _note_list(story: Story, made: Line, *, is_past: bool) -> None:
+    """ "Ban Chấp hành đã bầu Bí thư, Phó Bí thư gồm:" opens a list of the elected."""
+    if is_past or made.sentence.is_headline:
+        return
+    opens = re.search(r"I[^NnM]*[PbJ][^NnM]*$", made.letters)
+    ends = made.sentence.text.rstrip().endswith((":", "gồm", "sau"))
+    if not opens or "M" in made.letters:
+        return
+    story.electing_at = made.sentence.index
+    if ends:
+        story.lists_at = made.sentence.index
 
 
 def _elected_with(story: Story, made: Line, role: Role) -> None:
     person, last = _person(story, made, role.name), story.last_in
-    if person is None or last is None:
+    if person is None:
         return
     whose = province_of(made, role.post, role.run, None)
     again = _marked_again(made, role.name)
-    change = last.change if last.direction == "in" else "elected"
+    change = last.change if last and last.direction == "in" else "elected"
     story.events.append(
         Event(
             person,
             role.post.position or "",
             "continued" if again else "in",
             "re_elected" if again else change,
-            whose if whose.province else last.scope,
-            _day(story, made, role.post.start) or last.day,
+            last.scope if last and not whose.province else whose,
+            _day(story, made, role.post.start) or (last.day if last else None),
             made.sentence,
             explicit=True,
         )
@@ -734,7 +809,7 @@ def _is_void(role: Role, made: Line) -> bool:
     post = role.post
     if post.bare and "chair" in (post.position or ""):
         return not (role.grouped or post.new)
-    if post.acting:
+    if post.acting or role.listed:
         return True
     return "U" in made.letters[max(0, role.name - 2) : role.name] and role.prefixed
 

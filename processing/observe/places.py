@@ -89,6 +89,35 @@ def _slug(spelling: str) -> str | None:
     return found
 
 
+@lru_cache
+def towns() -> dict[str, str]:
+    """Provincial cities, as keys, to the slug of their province before 2025-07-01."""
+    listed: dict[str, list[str]] = lexicon()["towns"]  # type: ignore[assignment]
+    return {key_of(name): slug for slug, names_ in listed.items() for name in names_}
+
+
+@lru_cache
+def _parts() -> dict[str, str]:
+    """Provincial cities and well-known districts, as keys, to their province."""
+    listed: dict[str, list[str]] = lexicon()["districts"]  # type: ignore[assignment]
+    named = {key_of(name): slug for slug, names_ in listed.items() for name in names_}
+    return towns() | named
+
+
+@lru_cache
+def _part_pattern() -> re.Pattern[str]:
+    longest = sorted(_parts(), key=len, reverse=True)
+    return re.compile(
+        r"(?<!\w)(?:tp|tp\.|thành phố|thị xã|quận|huyện|q\.|h\.)\s*"
+        rf"({'|'.join(map(re.escape, longest))})(?!\w)"
+    )
+
+
+def provinces_of_parts(key: str) -> set[str]:
+    """The provinces whose parts a text names ("TP Biên Hòa" is of Đồng Nai)."""
+    return {_parts()[found[1]] for found in _part_pattern().finditer(key)}
+
+
 def place_at(key: str, at: int) -> Place | None:
     """The province whose name begins at ``key[at]``, whatever its level."""
     found = _pattern().match(key, at)

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from processing.observe import places
 from processing.observe.document import Sentence
 from processing.observe.key import key_of
 from processing.observe.marks import Mark, load, marks, surnames
-from processing.observe.places import lexicon
 
 COMMITTEES = {"provincial_committee", "city_committee", "either_committee"}
 LEVEL_OF_BODY = {"provincial_committee": "province", "city_committee": "city"}
@@ -109,8 +109,7 @@ class Memory:
 @lru_cache
 def towns() -> frozenset[str]:
     """Names of provincial cities, as keys."""
-    listed = str(lexicon()["towns"]).split(",")
-    return frozenset(key_of(name.strip()) for name in listed)
+    return frozenset(places.towns())
 
 
 @lru_cache

@@ -9,6 +9,7 @@ for one another: "Thành ủy" in the paper of a province is another unit's.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -16,7 +17,7 @@ from enum import IntEnum
 from processing.gazetteer.holders import HOLDERS, units_of_holder
 from processing.gazetteer.organisations import BY_ID, slug_on
 from processing.observe.document import Document, Sentence
-from processing.observe.places import Place
+from processing.observe.places import Place, at_home, provinces_of_parts
 from processing.text import fold
 
 
@@ -98,6 +99,8 @@ def scope(
         return Scope(slug, Basis.HEADLINE)
     if slug := _last_spoken_of(document, sentence, level):
         return Scope(slug, Basis.CONTEXT)
+    if slug := _named_most(document, level) or _of_parts(document, level):
+        return Scope(slug, Basis.CONTEXT)
     return NOWHERE
 
 
@@ -145,6 +148,27 @@ def _last_spoken_of(
         if slug := _unit_of(one, level, last=False):
             return slug
     return None
+
+
+def _named_most(document: Document, level: str | None) -> str | None:
+    """The unit whose bare name the article uses most, clearly before any other."""
+    counts = Counter(
+        place.slug
+        for sentence in document.all_sentences
+        for place in sentence.places()
+        if fits(document, place.slug, level)
+    ).most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
+        return None
+    return counts[0][0]
+
+
+def _of_parts(document: Document, level: str | None) -> str | None:
+    """The province of the cities and districts that the article names."""
+    named = provinces_of_parts(document.key)
+    now = {at_home(slug, document.when) for slug in named} - {None}
+    fitting = [slug for slug in now if slug and fits(document, slug, level)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _unit_of(sentence: Sentence, level: str | None, *, last: bool) -> str | None:
