@@ -28,6 +28,11 @@ from processing.store.database import close_store, open_store
 # A daily crawl looks this far back, so that late postings are found; what it knows
 # already it does not fetch again.
 DAYS_BACK = 45
+# What these say of a source is in its summary, with address and reason.
+TOLD_ELSEWHERE = (
+    "scrapy.core.downloader.handlers",
+    "scrapy.downloadermiddlewares.robotstxt",
+)
 
 
 def main() -> None:
@@ -57,7 +62,11 @@ def _end_with(parent: int) -> None:
 def _handler(level: str) -> logging.Handler:
     """Warnings only, unless debugging: Scrapy sets its own loggers to DEBUG."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setLevel(logging.DEBUG if level == "DEBUG" else logging.WARNING)
+    if level == "DEBUG":
+        handler.setLevel(logging.DEBUG)
+        return handler
+    handler.setLevel(logging.WARNING)
+    handler.addFilter(lambda record: not record.name.startswith(TOLD_ELSEWHERE))
     return handler
 
 
@@ -78,6 +87,8 @@ def job_of(settings: Settings, plan: Plan, ids: list[str]) -> CrawlJob:
         else None,
         time_limit_seconds=settings.crawl_time_limit_minutes * 60,
         conditional=not plan.is_backfill,
+        # Scrapy's own handler would say everything a second time.
+        log_level="CRITICAL",
     )
 
 
