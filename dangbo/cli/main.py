@@ -26,6 +26,7 @@ COMMANDS = {
     "leaders": "knowledge:leaders",
     "resolutions": "knowledge:resolutions",
     "baseline": "knowledge:baseline",
+    "review": "review:review",
     "sources": "sources:sources",
     "subscribe": "subscriptions:subscribe",
     "unsubscribe": "subscriptions:unsubscribe",

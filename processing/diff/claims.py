@@ -8,7 +8,15 @@ from datetime import date, timedelta
 
 from processing.diff.leadership import Change
 from processing.diff.model import Sighting
-from processing.diff.timeline import CAME, LEFT, OFFICIAL, ORDINARY, REPORTED, Claim
+from processing.diff.timeline import (
+    CAME,
+    DECIDED,
+    LEFT,
+    OFFICIAL,
+    ORDINARY,
+    REPORTED,
+    Claim,
+)
 
 # The outgoing keep their title in print for a while; longer, and on this many days,
 # and it is the report that they left which is doubted.
@@ -40,7 +48,11 @@ def independent(seen: Iterable[Seen]) -> list[Seen]:
 
 def _order(item: Seen) -> tuple[object, ...]:
     sighting, telling = item.sighting, item.sighting.telling
-    better = (not telling.is_official, -sighting.confidence)
+    better = (
+        not sighting.is_decided,
+        not telling.is_official,
+        -sighting.confidence,
+    )
     return (item.day, *better, telling.source, telling.key, sighting.at)
 
 
@@ -54,7 +66,8 @@ def believed(
     return [
         change
         for change in departures
-        if len(_still_named(change, arrivals, days.get(change.person, ())))
+        if change.is_decided
+        or len(_still_named(change, arrivals, days.get(change.person, ())))
         < STILL_NAMED
     ]
 
@@ -106,11 +119,17 @@ def _claim_of(item: Seen, arrivals: Sequence[Change]) -> Claim:
         day=item.day,
         person=item.person,
         stint=_stint(item.person, item.day, arrivals),
-        weight=OFFICIAL if sighting.telling.is_official else ORDINARY,
+        weight=_weight(sighting),
         observation_id=sighting.id,
         confidence=sighting.confidence,
         telling=sighting.telling,
     )
+
+
+def _weight(sighting: Sighting) -> int:
+    if sighting.is_decided:
+        return DECIDED
+    return OFFICIAL if sighting.telling.is_official else ORDINARY
 
 
 def _stint(person: str, day: date, arrivals: Sequence[Change]) -> int:
@@ -129,7 +148,7 @@ def _reported(
         day=day,
         person=change.person,
         stint=_stint(change.person, change.day, arrivals),
-        weight=REPORTED,
+        weight=DECIDED if change.is_decided else REPORTED,
         observation_id=report.id,
         confidence=report.confidence,
         telling=report.telling,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from processing.diff import blending, gatherings, resolutions, slates
-from processing.diff.model import Observations, Report, State, Tenure
+from processing.diff import blending, corrections, gatherings, resolutions, slates
+from processing.diff.model import Event, Observations, Report, State, Tenure
 from processing.diff.offices import offices
 from processing.gazetteer.holders import Holder
 from processing.gazetteer.organisations import BY_ID as ORGANISATIONS
@@ -18,10 +18,25 @@ def fold(observations: Observations, holders: Sequence[Holder] = ()) -> State:
 
     It depends on nothing but its arguments, and not on their order: whatever arrives
     first, late or twice, the same observations make the same events and tenures.
+    What people have decided is one of the arguments.
     ``holders`` are the baseline to fill the gaps between with; it makes no event.
     """
+    settled = corrections.corrected(
+        observations, lambda these: _events(these, offices(these)[0])
+    )
+    changes, tenures = offices(settled)
+    return State(
+        events=tuple(_events(settled, changes)),
+        tenures=tuple(
+            _within_life(observations.organisation_id, tenure)
+            for tenure in sorted(blending.blend(tenures, holders), key=blending.order)
+        ),
+    )
+
+
+def _events(observations: Observations, changes: Iterable[Event]) -> list[Event]:
+    """``changes`` of leaders and the events of other kinds, by key."""
     organisation_id = observations.organisation_id
-    changes, tenures = offices(observations)
     events = [
         *changes,
         *gatherings.congresses(organisation_id, _of(observations, Kind.CONGRESS)),
@@ -31,13 +46,7 @@ def fold(observations: Observations, holders: Sequence[Holder] = ()) -> State:
         *resolutions.resolutions(organisation_id, _of(observations, Kind.RESOLUTION)),
     ]
     found = slates.grouped(organisation_id, events)
-    return State(
-        events=tuple(sorted(found, key=lambda event: event.key)),
-        tenures=tuple(
-            _within_life(organisation_id, tenure)
-            for tenure in sorted(blending.blend(tenures, holders), key=blending.order)
-        ),
-    )
+    return sorted(found, key=lambda event: event.key)
 
 
 def _within_life(organisation_id: str, tenure: Tenure) -> Tenure:

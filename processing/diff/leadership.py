@@ -50,6 +50,11 @@ class Change:
     number: int = 1
     key: str = ""
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether a person has judged that it happened."""
+        return any(report.is_decided for report in self.reports)
+
 
 def group_of(position: str) -> str:
     """The position that identity counts this one as."""
@@ -173,7 +178,7 @@ def event_of(change: Change, names: Mapping[str, Names]) -> Event:
         "person": names[change.group].printed(change.person),
         "position": change.position,
         "direction": told(reports[0]).direction,
-        "change": how,
+        "change": how or None,
         "predecessor": weigh.vote(reports, lambda r: told(r).predecessor, str),
     }
     return Event(

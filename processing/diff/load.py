@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
-from processing.diff.model import Observations, Rejected, Report, Sighting, Telling
+from processing.diff.model import (
+    Observations,
+    Rejected,
+    Report,
+    Review,
+    Sighting,
+    Telling,
+)
 from processing.model import (
     HANOI,
     CongressFields,
@@ -30,7 +36,7 @@ FIELDS: dict[Kind, type[Any]] = {
 # One row a current observation of the wanted organisations, with its article. The day
 # of an article is that of its publication, but never later than that of its fetching.
 # What some reader says of a position that is not watched is left alone.
-TOLD = """
+FOUND = """
     SELECT o.id, o.organisation_id, o.kind, o.fields, o.occurred_on, o.confidence,
            o.quote_start, a.key, coalesce(a.duplicate_of_id, a.id) AS origin,
            a.source_id, s.is_official,
@@ -45,10 +51,12 @@ TOLD = """
     JOIN core.page p ON p.id = v.page_id
     JOIN core.run r ON r.id = p.run_id
     LEFT JOIN core.source_run sr ON sr.run_id = p.run_id AND sr.source_id = p.source_id
+"""
+TOLD = f"""{FOUND}
     WHERE o.superseded_at IS NULL AND o.organisation_id = ANY(:wanted)
       AND (o.fields ->> 'position' IS NULL
            OR o.fields ->> 'position' IN (SELECT id FROM core.position))
-"""
+"""  # noqa: S608 (a constant)
 
 REPORTS = text(f"""
     SELECT * FROM ({TOLD}) told
@@ -82,6 +90,13 @@ REJECTED = text("""
       AND organisation_id = ANY(:wanted)
 """)
 
+REVIEWS = text("""
+    SELECT * FROM core.review
+    WHERE superseded_at IS NULL AND organisation_id = ANY(:wanted)
+    ORDER BY id
+""")
+ORIGINALS = text(f"{FOUND} WHERE o.id = ANY(:ids) ORDER BY o.id")
+
 
 def observations(
     connection: Connection, wanted: Sequence[str]
@@ -94,13 +109,43 @@ def observations(
     reports = _by_organisation(connection.execute(REPORTS, named), _report)
     sightings = _by_organisation(connection.execute(SIGHTINGS, named), _sighting)
     rejected = _by_organisation(connection.execute(REJECTED, named), _rejected)
+    reviews = _reviews(connection, named)
     for organisation_id in wanted:
         yield Observations(
             organisation_id,
             tuple(reports.pop(organisation_id, ())),
             tuple(sightings.pop(organisation_id, ())),
             tuple(rejected.pop(organisation_id, ())),
+            tuple(reviews.get(organisation_id, ())),
         )
+
+
+def _reviews(
+    connection: Connection, named: dict[str, list[str]]
+) -> dict[str, list[Review]]:
+    """What people have decided, with what each event rested on when it was judged."""
+    rows = list(connection.execute(REVIEWS, named))
+    ids = [id_ for row in rows for id_ in row.observation_ids]
+    found = connection.execute(ORIGINALS, {"ids": ids})
+    originals = {row.id: _original(row) for row in found}
+    reviews: dict[str, list[Review]] = defaultdict(list)
+    for row in rows:
+        reviews[row.organisation_id].append(
+            Review(
+                id=row.id,
+                kind=Kind(row.kind),
+                is_rejected=row.decision == "rejected",
+                edits=row.edits,
+                told=row.told,
+                originals=tuple(originals[id_] for id_ in row.observation_ids),
+                decided_at=row.decided_at,
+            )
+        )
+    return reviews
+
+
+def _original(row: Row[Any]) -> Report | Sighting:
+    return _sighting(row) if row.kind == "office_holder" else _report(row)
 
 
 def _by_organisation(rows: Iterable[Row[Any]], make: Any) -> dict[str, list[Any]]:
@@ -110,7 +155,8 @@ def _by_organisation(rows: Iterable[Row[Any]], make: Any) -> dict[str, list[Any]
     return found
 
 
-def _telling(row: Row[Any], told_on: date | None) -> Telling:
+def _telling(row: Row[Any]) -> Telling:
+    told_on = None if row.undated else row.told_at.astimezone(HANOI).date()
     return Telling(
         key=row.key,
         origin=row.origin,
@@ -124,7 +170,6 @@ def _telling(row: Row[Any], told_on: date | None) -> Telling:
 
 def _report(row: Row[Any]) -> Report:
     kind = Kind(row.kind)
-    told_on = None if row.undated else row.told_at.astimezone(HANOI).date()
     return Report(
         id=row.id,
         kind=kind,
@@ -132,7 +177,7 @@ def _report(row: Row[Any]) -> Report:
         occurred_on=row.occurred_on,
         confidence=float(row.confidence),
         at=row.quote_start,
-        telling=_telling(row, told_on),
+        telling=_telling(row),
     )
 
 
@@ -146,11 +191,11 @@ def _fields(kind: Kind, stored: dict[str, Any]) -> Fields:
 def _sighting(row: Row[Any]) -> Sighting:
     return Sighting(
         id=row.id,
-        position=row.position,
-        person=row.person,
+        position=row.fields["position"],
+        person=row.fields["person"],
         confidence=float(row.confidence),
         at=row.quote_start,
-        telling=_telling(row, row.told_on),
+        telling=_telling(row),
     )
 
 

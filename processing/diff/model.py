@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from processing.model import Fields, Kind
 
@@ -32,7 +33,10 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One observation of an event; ``at`` is where in the text its sentence starts."""
+    """One observation of an event; ``at`` is where in the text its sentence starts.
+
+    ``is_decided``: a person has judged that it is so.
+    """
 
     id: int
     kind: Kind
@@ -41,6 +45,7 @@ class Report:
     confidence: float
     at: int
     telling: Telling
+    is_decided: bool = False
 
     @property
     def day(self) -> date | None:
@@ -50,7 +55,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A person named with a position in an article of one day."""
+    """A person named with a position in an article of one day; see ``Report``."""
 
     id: int
     position: str
@@ -58,6 +63,7 @@ class Sighting:
     confidence: float
     at: int
     telling: Telling
+    is_decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,23 @@ class Rejected:
     person: str
     direction: str
     since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's decision: an event happened as read, as ``edits`` say, or not at all.
+
+    ``told`` is what the event told when it was judged (fields, state and days), and
+    ``originals`` are the observations it rested on, whether they still stand or not.
+    """
+
+    id: int
+    kind: Kind
+    is_rejected: bool
+    edits: Mapping[str, Any]
+    told: Mapping[str, Any]
+    originals: tuple[Report | Sighting, ...]
+    decided_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +162,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Observations:
-    """All current observations of one organisation, in any order."""
+    """All current observations of one organisation, in any order, and decisions."""
 
     organisation_id: str
     reports: tuple[Report, ...] = ()
     sightings: tuple[Sighting, ...] = ()
-    rejected: tuple[Rejected, ...] = field(default=())
+    rejected: tuple[Rejected, ...] = ()
+    reviews: tuple[Review, ...] = ()

@@ -116,9 +116,17 @@ def _seats(
         for change in changes
         if change.group == group
         and (change.day is None or life.exists_on(change.day))
-        and not _is_rejected(change.person, change.direction, change.day, banned)
+        and (
+            change.is_decided
+            or not _is_rejected(change.person, change.direction, change.day, banned)
+        )
     ]
-    kept = [i for i in seen if not _is_rejected(i.person, "in", i.day, banned)]
+    kept = [
+        item
+        for item in seen
+        if item.sighting.is_decided
+        or not _is_rejected(item.person, "in", item.day, banned)
+    ]
     if POSITIONS[position].is_single_seat:
         return [_seat(position, mine, kept)]
     people = {item.person for item in kept}

@@ -64,12 +64,14 @@ def diff(
         return compare(connection, run_id, clock)
 
 
-def compare(connection: Connection, run_id: int, clock: Clock) -> DiffSummary:
-    """``diff`` in the transaction of ``connection``: all that has changed is folded."""
+def compare(
+    connection: Connection, run_id: int, clock: Clock, *, only: str | None = None
+) -> DiffSummary:
+    """``diff`` in a transaction under way; with ``only`` of one organisation."""
     locks.hold(connection, locks.DIFF)
     baseline = has_baseline(connection)
     rules = touched.rules(baseline=baseline)
-    changed = touched.touched(connection, rules)
+    changed = touched.touched(connection, rules, only=only)
     states = states_of(connection, list(changed), baseline)
     changes = _write_events(connection, states, EventWriter(run_id, clock))
     moved = write_tenures(connection, states, clock.as_of)

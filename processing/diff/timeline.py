@@ -19,6 +19,7 @@ from processing.diff.model import Telling
 # What a claim weighs: an article of a paper that may err, one of the unit's own
 # paper or portal, a report that says that the person came or stayed.
 ORDINARY, OFFICIAL, REPORTED = 1, 2, 3
+DECIDED = 1_000_000  # a person's word: no number of articles outweighs it
 # What a claim says: names the holder, reports an arrival (or that the holder stays),
 # reports that the person left.
 SEEN, CAME, LEFT = "seen", "came", "left"

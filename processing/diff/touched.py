@@ -65,16 +65,20 @@ def _gazetteer() -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
-def touched(connection: Connection, by: str) -> Mapping[str, str]:
+def touched(
+    connection: Connection, by: str, *, only: str | None = None
+) -> Mapping[str, str]:
     """The organisations that are not as last folded by the rules ``by``.
 
     Each with the digest to ``remember`` once it has been folded. It is taken before
     the observations are read: what arrives in between is folded twice, never missed.
+    With ``only`` no other organisation is looked at.
     """
     return {
         row.organisation_id: row.digest
         for row in connection.execute(DIGESTS)
         if (row.folded_by, row.folded) != (by, row.digest)
+        and only in (None, row.organisation_id)
     }
 
 

@@ -1,0 +1,303 @@
+"""What people have decided, put into the observations before they are folded.
+
+A person who edits an event says what the articles meant. So the observations that the
+event rests on are corrected, and everything else follows by the same rules: identity,
+merging with articles that had it right, tenures. What was decided stays though newer
+rules, or a newer text, no longer say it: then the observation as it was judged counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, timedelta
+from difflib import SequenceMatcher
+from typing import Any
+
+from processing.diff.leadership import direction_of, group_of
+from processing.diff.model import (
+    BEFORE,
+    Event,
+    Observations,
+    Rejected,
+    Report,
+    Review,
+    Sighting,
+)
+from processing.model import Fields, Kind, LeadershipChangeFields
+from processing.text import fold, fold_ascii
+
+Item = Report | Sighting
+Told = Callable[[Observations], Sequence[Event]]
+
+# Two readings of one name are at least so much alike.
+ALIKE = 0.75
+# What was fetched after the decision is the same slip only if told this soon.
+NEAR = timedelta(days=10)
+# How far an event has come: a later article may truly say more.
+STEPS = {"phase", "status", "action"}
+# An edit of anything else makes a reported change of a silent one.
+NAMING = {"person", "position"}
+
+
+@dataclass
+class _Decided:
+    """A review and what it speaks of: ``wrong`` is as it was judged, ``same`` joins."""
+
+    review: Review
+    wrong: set[int]
+    same: set[int] = field(default_factory=set)
+    report: Report | None = None
+
+
+def corrected(observations: Observations, told: Told) -> Observations:
+    """The observations as people have corrected them.
+
+    ``told`` gives the events of observations. Which articles tell of a judged event is
+    asked of it before and after the correction: later articles that say what the
+    correction says belong to the same event, and cannot outvote it.
+    """
+    reviews = sorted(observations.reviews, key=lambda r: (r.decided_at, r.id))
+    if not reviews:
+        return observations
+    accepted = [review for review in reviews if not review.is_rejected]
+    kept = _with_originals(_without_rejected(observations, reviews), accepted)
+    decided = [_Decided(review, _own(review, kept)) for review in accepted]
+    events = told(kept)
+    for one in decided:
+        _note_what_was_judged(one, events, kept)
+    while True:
+        found = _applied(kept, decided)
+        if not _note_what_joined(decided, told(found)):
+            return found
+
+
+def _without_rejected(
+    observations: Observations, reviews: Iterable[Review]
+) -> Observations:
+    """With the persons whose change was rejected, however it is read today."""
+    found = list(observations.rejected)
+    for review in reviews:
+        if review.is_rejected and review.kind is Kind.LEADERSHIP_CHANGE:
+            found += _rejections(review, observations.reports)
+    return replace(observations, rejected=tuple(found))
+
+
+def _rejections(review: Review, reports: Iterable[Report]) -> Iterator[Rejected]:
+    readings = list(reports)
+    for item in review.originals:
+        if isinstance(item, Sighting):
+            since = review.told.get("occurred_after") or review.told["occurred_on"]
+            yield Rejected(item.position, item.person, "in", _day(since))
+            continue
+        same = (other for other in readings if _is_reading(review, item, other))
+        for report in (item, *same):
+            told = report.fields
+            assert isinstance(told, LeadershipChangeFields)
+            way = direction_of(told)
+            yield Rejected(told.position, told.person, way, report.day)
+
+
+def _with_originals(
+    observations: Observations, reviews: Iterable[Review]
+) -> Observations:
+    """With the judged observations that newer readings of their articles lack."""
+    reports, sightings = list(observations.reports), list(observations.sightings)
+    for review in reviews:
+        for item in review.originals:
+            if isinstance(item, Sighting):
+                if not any(_is_same_sighting(item, other) for other in sightings):
+                    sightings.append(item)
+            elif not any(_is_reading(review, item, other) for other in reports):
+                reports.append(item)
+    return replace(observations, reports=tuple(reports), sightings=tuple(sightings))
+
+
+def _own(review: Review, kept: Observations) -> set[int]:
+    """The observations that say today what the review judged."""
+    found = set()
+    for item in review.originals:
+        if isinstance(item, Sighting):
+            same = (s.id for s in kept.sightings if _is_same_sighting(item, s))
+        else:
+            same = (r.id for r in kept.reports if _is_reading(review, item, r))
+        found |= set(same)
+    return found
+
+
+def _is_same_sighting(one: Sighting, other: Sighting) -> bool:
+    """Whether both name one person in one seat on one day."""
+    return (
+        one.position == other.position
+        and one.telling.told_on == other.telling.told_on
+        and fold(one.person) == fold(other.person)
+    )
+
+
+def _is_reading(review: Review, original: Report, report: Report) -> bool:
+    """Whether ``report`` is what ``original`` is, or a newer reading of it."""
+    if report.id == original.id:
+        return True
+    if (report.telling.key, report.kind) != (original.telling.key, original.kind):
+        return False
+    mine, theirs = original.fields, report.fields
+    if isinstance(mine, LeadershipChangeFields):
+        assert isinstance(theirs, LeadershipChangeFields)
+        names = (mine.person, str(review.edits.get("person") or mine.person))
+        return any(_are_alike(name, theirs.person) for name in names) and (
+            _place(review, mine) & _place(review, theirs) != set()
+        )
+    return _topic(mine) == _topic(theirs) or _topic(_edited(mine, review.edits)) == (
+        _topic(theirs)
+    )
+
+
+def _are_alike(one: str, other: str) -> bool:
+    ratio = SequenceMatcher(None, fold_ascii(one), fold_ascii(other)).ratio()
+    return ratio >= ALIKE
+
+
+def _place(review: Review, told: LeadershipChangeFields) -> set[tuple[str, str]]:
+    """Position and direction as told and as corrected."""
+    found = [told, _edited(told, review.edits)]
+    return {(group_of(each.position), each.direction) for each in found}
+
+
+def _topic(told: Fields) -> tuple[object, ...]:
+    """What tells two observations of one kind in one article apart."""
+    names = ("phase", "term", "number", "issuer")
+    return tuple(getattr(told, name, None) for name in names)
+
+
+def _note_what_was_judged(
+    one: _Decided, events: Iterable[Event], kept: Observations
+) -> None:
+    """Take in all of the event as it was when it was judged."""
+    by_id: dict[int, Item] = {item.id: item for item in kept.reports + kept.sightings}
+    judged = set(one.wrong)
+    for event in events:
+        if not judged & _proofs(event):
+            continue
+        for id_ in _proofs(event) - judged:
+            if _is_the_same_slip(one, by_id[id_], event):
+                one.wrong.add(id_)
+        if event.state == "silent" and one.review.edits.keys() - NAMING:
+            one.report = _report(one, event, by_id)
+
+
+def _is_the_same_slip(one: _Decided, item: Item, event: Event) -> bool:
+    if item.telling.seen_at <= one.review.decided_at:
+        return True
+    if one.review.edits.keys() & STEPS:
+        return False
+    day, told_on = event.occurred_on, item.telling.told_on
+    return bool(day and told_on and abs(told_on - day) <= NEAR)
+
+
+def _report(one: _Decided, event: Event, by_id: Mapping[int, Item]) -> Report:
+    """A change that nobody announced, as a person reports it by an edit."""
+    first = min(_proofs(event), key=lambda id_: _when(by_id[id_]))
+    seen = by_id[first]
+    assert isinstance(seen, Sighting)
+    return Report(
+        id=seen.id,
+        kind=Kind.LEADERSHIP_CHANGE,
+        fields=LeadershipChangeFields(
+            person=seen.person,
+            position=seen.position,
+            direction="in",
+            change="",  # nobody says how
+            predecessor=str(event.fields["predecessor"]),
+        ),
+        occurred_on=event.occurred_on,
+        confidence=seen.confidence,
+        at=seen.at,
+        telling=seen.telling,
+    )
+
+
+def _when(item: Item) -> tuple[object, ...]:
+    telling = item.telling
+    return (telling.told_on or date.max, telling.source, telling.key, item.at)
+
+
+def _proofs(event: Event) -> set[int]:
+    return {item.observation_id for item in event.evidence if item.role != BEFORE}
+
+
+def _note_what_joined(decided: Iterable[_Decided], events: Sequence[Event]) -> bool:
+    """Take in what tells of a corrected event; whether there is more than before."""
+    grown = False
+    for one in decided:
+        for event in events:
+            proofs = _proofs(event)
+            if proofs & (one.wrong | one.same) and proofs - one.wrong - one.same:
+                one.same |= proofs - one.wrong
+                grown = True
+    return grown
+
+
+def _applied(kept: Observations, decided: Iterable[_Decided]) -> Observations:
+    reports = {report.id: report for report in kept.reports}
+    sightings = list(kept.sightings)
+    for one in decided:
+        edits = one.review.edits
+        if one.report:
+            reports[one.report.id] = one.report
+        for id_ in one.wrong & reports.keys():
+            reports[id_] = _corrected(reports[id_], edits)
+        details = {k: v for k, v in edits.items() if k not in STEPS}
+        for id_ in one.same & reports.keys():
+            reports[id_] = _corrected(reports[id_], details)
+        sightings = [_seen(one, reports, item) for item in sightings]
+    return replace(kept, reports=tuple(reports.values()), sightings=tuple(sightings))
+
+
+def _corrected(report: Report, edits: Mapping[str, Any]) -> Report:
+    occurred_on = report.occurred_on
+    if "occurred_on" in edits:
+        occurred_on = _day(edits["occurred_on"])
+    return replace(
+        report,
+        fields=_edited(report.fields, edits),
+        occurred_on=occurred_on,
+        is_decided=True,
+    )
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _edited(told: Any, edits: Mapping[str, Any]) -> Any:
+    names = {item.name for item in fields(told)}
+    return replace(told, **{k: v for k, v in edits.items() if k in names})
+
+
+def _seen(one: _Decided, reports: Mapping[int, Report], item: Sighting) -> Sighting:
+    """A sighting as the review has it: judged itself, or of the person judged wrong."""
+    review = one.review
+    if item.id in one.wrong | one.same:
+        item = replace(item, is_decided=True)
+    if not review.edits.keys() & NAMING or not _is_meant(one, reports, item):
+        return item
+    naming = {k: v for k, v in review.edits.items() if k in NAMING}
+    return replace(item, **naming)
+
+
+def _is_meant(one: _Decided, reports: Mapping[int, Report], item: Sighting) -> bool:
+    """Whether it is the wrong name, or the wrong seat, that the review corrects.
+
+    Of a silent change every later article repeats it; of a reported one only its own
+    articles, for the person may well sit there at another time.
+    """
+    told = one.review.told
+    if (item.position, fold(item.person)) != (told["position"], fold(told["person"])):
+        return False
+    if told["state"] == "silent":
+        after = _day(told.get("occurred_after"))
+        told_on = item.telling.told_on
+        return after is None or (told_on is not None and told_on > after)
+    return item.telling.key in {
+        reports[id_].telling.key for id_ in one.wrong & reports.keys()
+    }
