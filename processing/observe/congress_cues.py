@@ -60,10 +60,15 @@ def _is_election(cue: re.Match[str], key: str) -> bool:
 def is_cited(key: str, named: Named) -> bool:
     """Whether the words around a congress make it a past or a merely cited one."""
     if _stands_before("bygone", key, named.start):
-        left = key[max(0, named.start - REACH) : named.start]
-        return not pattern("congress", "in_the_making").search(left)
+        return not is_in_the_making(key, named)
     right = key[named.end : named.end + NEAR].lstrip(' ,)”"')
     return bool(pattern("congress", "bygone_after").match(right))
+
+
+def is_in_the_making(key: str, named: Named) -> bool:
+    """Whether the documents of a congress are still being written before it."""
+    left = key[max(0, named.start - REACH) : named.start]
+    return bool(pattern("congress", "in_the_making").search(left))
 
 
 def is_aside(key: str, named: Named) -> bool:

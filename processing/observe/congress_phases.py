@@ -18,6 +18,7 @@ from processing.observe.congress_cues import (
     fits,
     is_aside,
     is_cited,
+    is_in_the_making,
     is_planned,
     recalls,
     years_before,
@@ -175,8 +176,11 @@ class _Walk:
         """
         if named.body is Body.BARE:
             return False
-        if named.body is Body.PROVINCE or self.host is None:
+        if self.host is None:
             return True
+        if named.body is Body.PROVINCE:
+            others = self.host.body is Body.OTHER
+            return not (others and is_in_the_making(sentence.key, named))
         told = (pattern("congress", phase).search(sentence.key) for phase in HAPPENING)
         return not is_aside(sentence.key, named) and any(told)
 
@@ -293,13 +297,16 @@ class _Walk:
         if ordinal is None and phase == "result":
             found = _COMMITTEE.search(key, cue.start(), cue.end() + 70)
             ordinal = number(found[1]) if found and found[1] else None
-        weak = bool(pattern("congress", "welcome").match(cue[0]))
+        passing = sentence.index > 0 and pattern("congress", "in_passing").match(cue[0])
+        weak = bool(passing or pattern("congress", "welcome").match(cue[0]))
         return Sighting(
             phase,
             target.province,
             ordinal,
             term,
-            None if weak else date_of(sentence, cue, announced=phase == ANNOUNCED),
+            None
+            if weak and not passing
+            else date_of(sentence, cue, announced=phase == ANNOUNCED),
             sentence,
             target.named,
             target.basis,
