@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from crawlers.catalogue import Source
 
+MOST_REVISITS = 100
 RUN_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,119}")
 
 
@@ -23,7 +24,8 @@ class CrawlJob:
     contact: address in the user agent, for those who run the sites.
     since, until: articles that discovery dates before or after are left out; None:
         no bound. What discovery does not date is fetched.
-    max_articles: most articles fetched of one source.
+    max_articles: most new articles fetched of one source.
+    max_revisits: most known articles of one source looked at again for silent edits.
     time_limit_seconds: after this no new request is sent; what was got is kept.
     conditional: whether unchanged feeds and listings may be skipped (a backfill
         must read them again).
@@ -37,6 +39,7 @@ class CrawlJob:
     since: datetime | None = None
     until: datetime | None = None
     max_articles: int = 500
+    max_revisits: int = MOST_REVISITS
     time_limit_seconds: float = 7200.0
     conditional: bool = True
     log_level: str = "WARNING"

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
+
+# So many days after an article was first fetched it is looked at again: editors
+# mend most on the first day, and what matters within ten.
+REVISIT_AFTER = (1, 3, 10)
+# What was first fetched longer ago is left in peace, looked at again or not.
+REVISIT_WITHIN = 30
+# Days are counted where the news is made: a nightly run there is one day.
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +27,31 @@ class Validators:
     etag: str | None = None
     last_modified: str | None = None
     digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An article as it was fetched: first with success, last at all.
+
+    ``url`` and ``validators`` are those of its latest good answer.
+    """
+
+    source_id: str
+    article_key: str
+    url: str
+    first_at: datetime
+    last_at: datetime
+    validators: Validators = field(default_factory=Validators)
+
+    def is_due(self, as_of: datetime) -> bool:
+        """Whether a day of `REVISIT_AFTER` has come since it was last looked at."""
+        age = _days(self.first_at, as_of)
+        had = _days(self.first_at, self.last_at)
+        return age <= REVISIT_WITHIN and any(had < day <= age for day in REVISIT_AFTER)
+
+
+def _days(since: datetime, until: datetime) -> int:
+    return (until.astimezone(ZONE).date() - since.astimezone(ZONE).date()).days
 
 
 class Known(Protocol):
@@ -35,6 +70,10 @@ class Known(Protocol):
         """
         ...
 
+    def due(self, source_id: str, as_of: datetime) -> Sequence[Visit]:
+        """Articles to be looked at again for silent edits, the newest first."""
+        ...
+
 
 class NothingKnown:
     """The memory of the very first run."""
@@ -47,16 +86,22 @@ class NothingKnown:
         """No address was ever asked."""
         return None
 
+    def due(self, source_id: str, as_of: datetime) -> Sequence[Visit]:
+        """There is nothing to go back to."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class KnownKeys:
     """A memory made of plain collections; for small runs, tests and tools.
 
-    ``articles`` holds article keys, which name their source themselves.
+    ``articles`` holds article keys, which name their source themselves; ``visits``
+    at least the articles of the last `REVISIT_WITHIN` days.
     """
 
     articles: Collection[str] = ()
     pages: dict[str, Validators] = field(default_factory=dict)
+    visits: Sequence[Visit] = ()
 
     def has(self, source_id: str, article_key: str) -> bool:
         """Whether the key is among the articles."""
@@ -65,3 +110,9 @@ class KnownKeys:
     def validators(self, url: str) -> Validators | None:
         """What is kept for the address."""
         return self.pages.get(url)
+
+    def due(self, source_id: str, as_of: datetime) -> Sequence[Visit]:
+        """The visits of the source that are due, the newest first."""
+        found = (v for v in self.visits if v.source_id == source_id)
+        due = [visit for visit in found if visit.is_due(as_of)]
+        return sorted(due, key=lambda visit: visit.first_at, reverse=True)

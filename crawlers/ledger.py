@@ -112,7 +112,7 @@ class Ledger:
             etag, modified = by_name.get("etag"), by_name.get("last-modified")
             self._pending[item or url] = Pending(page, etag, modified)
         elif kind == "article":
-            # Never asked for conditionally: plain facts.
+            # Nothing hangs on it: plain facts.
             page = replace(
                 page,
                 etag=by_name.get("etag"),

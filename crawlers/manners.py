@@ -20,6 +20,7 @@ from scrapy.settings import BaseSettings
 
 from crawlers.discovery.robots import Robots, effective_rules
 from crawlers.guard import HostGivenUp, PublicResolver, RefusedRequest
+from crawlers.known import Validators, Visit
 from crawlers.web import host_port
 
 # A site that asks for a longer pause is left alone until the next run.
@@ -153,7 +154,7 @@ class PoliteRobots(RobotsTxtMiddleware):
 
 
 class Conditional:
-    """Asks for feeds, sitemaps and listings only if they changed since last time."""
+    """Asks only for what changed since last time: places, and articles seen before."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -168,11 +169,7 @@ class Conditional:
         for header in ("If-None-Match", "If-Modified-Since"):
             request.headers.pop(header, None)
         request.meta.pop("validators", None)
-        spider = self._crawler.spider
-        conditional = spider.job.conditional  # type: ignore[union-attr]
-        if not conditional or request.meta.get("kind") not in PAGES:
-            return
-        known = spider.known.validators(request.url)  # type: ignore[union-attr]
+        known = self._known(request)
         if known is None:
             return
         request.meta["validators"] = known
@@ -180,6 +177,19 @@ class Conditional:
             request.headers["If-None-Match"] = known.etag
         if known.last_modified:
             request.headers["If-Modified-Since"] = known.last_modified
+
+    def _known(self, request: Request) -> Validators | None:
+        """What the last good answer of this very address carried."""
+        spider = self._crawler.spider
+        if not spider.job.conditional:  # type: ignore[union-attr]
+            return None
+        visit: Visit | None = request.meta.get("visit")
+        if visit is not None:
+            return None if request.meta.get("redirect_urls") else visit.validators
+        if request.meta.get("kind") not in PAGES:
+            return None
+        found: Validators | None = spider.known.validators(request.url)  # type: ignore[union-attr]
+        return found
 
 
 PAGES = ("feed", "sitemap", "listing")

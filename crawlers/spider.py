@@ -34,11 +34,11 @@ from crawlers.page import (
     is_same,
     was_left_unfinished,
 )
+from crawlers.revisits import GONE, Revisits
 from crawlers.urls import article_key, clean_url, is_article_url
 
 DEEPEST_SITEMAP = 3
 MOST_SITEMAPS = 60
-GONE = (404, 410)
 # An item that is never settled: a page that waits for it is always read again.
 NEVER = "never"
 
@@ -68,10 +68,12 @@ class SourceSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for every discovery place of the source."""
+        """Ask for every discovery place of the source, then for articles once more."""
         for place in self.source.discovery:
             for request in self._page(Page(place, place.url)):
                 yield request
+        for request in Revisits(self.ledger, self.known).requests():
+            yield request
 
     def closed(self, reason: str) -> None:
         """Sum up; called by Scrapy when nothing is left to do."""

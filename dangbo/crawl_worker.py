@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from datetime import time as time_of_day
 
 from crawlers.catalogue import load_catalogue
-from crawlers.job import CrawlJob
+from crawlers.job import MOST_REVISITS, CrawlJob
 from crawlers.process import crawl
 from dangbo.plan import Plan, plan_from
 from processing.model import HANOI
@@ -44,7 +44,7 @@ def main() -> None:
     ids = sys.argv[1:]
     engine = open_store(settings)
     with engine.connect() as connection:
-        known = pages.known(connection, ids)
+        known = pages.known(connection, ids, plan.as_of)
     crawl(job_of(settings, plan, ids), known)
     close_store(engine)
 
@@ -87,6 +87,8 @@ def job_of(settings: Settings, plan: Plan, ids: list[str]) -> CrawlJob:
         else None,
         time_limit_seconds=settings.crawl_time_limit_minutes * 60,
         conditional=not plan.is_backfill,
+        # History is read once: nobody edits it now.
+        max_revisits=0 if plan.is_backfill else MOST_REVISITS,
         # Scrapy's own handler would say everything a second time.
         log_level="CRITICAL",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from crawlers.archive import read_record
 from crawlers.catalogue import Source
 from crawlers.job import CrawlJob
-from crawlers.known import Known, KnownKeys, Validators
+from crawlers.known import Known, KnownKeys, Validators, Visit
 from crawlers.manifest import Manifest, PageRecord, SourceSummary, read_manifest
 from crawlers.process import crawl
 
@@ -58,8 +58,13 @@ def job(archive: Path, *sources: Source, **fields: Any) -> CrawlJob:
 
 
 def started(work: CrawlJob, known: Known | None = None) -> Any:
-    """A crawl in a process of its own, running."""
-    context = multiprocessing.get_context("spawn")
+    """A crawl in a process of its own, running.
+
+    Each process is forked from a server that has imported what all of them need:
+    importing takes longer than most of these crawls.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["crawlers.process", "crawlers.manners"])
     process = context.Process(target=crawl, args=(work, known))
     process.start()
     return process
@@ -119,6 +124,30 @@ def memory_of(*outcomes: Outcome) -> KnownKeys:
                 if p.kind in ("feed", "sitemap", "listing")
             }
     return KnownKeys(articles, pages)
+
+
+def remembering_visits(*outcomes: Outcome) -> KnownKeys:
+    """The same, with when each article was fetched."""
+    met: dict[str, list[PageRecord]] = {}
+    for one in outcomes:
+        for manifest in one.manifests.values():
+            for page in manifest.pages:
+                if page.kind == "article" and page.article_key:
+                    met.setdefault(page.article_key, []).append(page)
+    return replace(memory_of(*outcomes), visits=[_visit(p) for p in met.values()])
+
+
+def _visit(pages: list[PageRecord]) -> Visit:
+    good = [page for page in pages if page.status == 200]
+    newest = good[-1]
+    return Visit(
+        newest.source_id,
+        newest.article_key or "",
+        newest.url,
+        good[0].fetched_at,
+        pages[-1].fetched_at,
+        Validators(newest.etag, newest.last_modified, newest.digest),
+    )
 
 
 def _good(manifest: Manifest) -> Iterable[PageRecord]:
