@@ -28,6 +28,9 @@ _FULL = re.compile(
     rf"(?P<day>{DAY})(?:{SEP}|\s+tháng\s+)(?P<month>{MONTH})"
     rf"(?:(?:{SEP}|\s+năm\s+|,?\s+năm\s+)(?P<year>{YEAR}))?(?![\d%/]|[.,]\d|\s?%)"
 )
+#: What every full date has: most sentences are told apart by this alone.
+_DIGIT = re.compile(r"\d")
+_PAIR = re.compile(rf"\d(?:{SEP}|\s+tháng\s+)\d")
 _TODAY = re.compile(
     rf"(?<!\w)(?:hôm nay|{PART} nay|hôm qua|{PART} qua|ngày mai|{PART} mai|"
     r"cùng ngày|ngày này)(?!\w)"
@@ -69,10 +72,15 @@ class DateMention:
 
 def find_dates(key: str) -> list[DateMention]:
     """All dates in a key, in order; months and years with their year only."""
-    found = [_full(match) for match in _FULL.finditer(key) if _is_date(match, key)]
+    numbers = bool(_DIGIT.search(key))
+    found: list[DateMention] = []
+    if numbers and _PAIR.search(key):
+        found = [_full(match) for match in _FULL.finditer(key) if _is_date(match, key)]
     taken = [(one.start, one.end) for one in found]
     for match in _TODAY.finditer(key):
         _keep(found, taken, _today(match))
+    if not numbers:
+        return sorted(found, key=lambda one: one.start)
     for match in _MONTH.finditer(key):
         month = int(match["month"] or match["month2"])
         year = int(match["year"] or match["year2"])

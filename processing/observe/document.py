@@ -17,10 +17,11 @@ from processing.observe import places as place_names
 from processing.observe.dates import DateMention, find_dates, make_date, nearest
 from processing.observe.key import key_of
 from processing.observe.numbers import term
+from processing.observe.origin import Origin
 from processing.observe.places import Place
 from processing.observe.sentences import spans
 from processing.observe.stamps import from_head, from_url
-from processing.text import Normalised, normalise, normalise_with_offsets
+from processing.text import normalise
 
 LEAD_SENTENCES = 2
 MIN_LEAD = 40  # characters: shorter lines at the top are labels, not the lead
@@ -228,22 +229,20 @@ class Document:
     # --- evidence ---------------------------------------------------------------
 
     @cached_property
-    def _body_source(self) -> Normalised:
-        return normalise_with_offsets(self.article.text)
+    def _body(self) -> Origin:
+        return Origin(self.article.text, self.text)
 
     @cached_property
-    def _title_source(self) -> Normalised:
-        return normalise_with_offsets(self.article.title or "")
+    def _headline_origin(self) -> Origin:
+        return Origin(self.article.title or "", self.title)
 
     def evidence(self, sentence: Sentence) -> Evidence:
         """The sentence as an exact stretch of the text (or title) as given."""
-        where = "title" if sentence.is_headline else "text"
-        given = self.article.title or "" if sentence.is_headline else self.article.text
-        if given == (self.title if sentence.is_headline else self.text):
-            return Evidence(sentence.text, sentence.start, sentence.end, where)
-        source = self._title_source if sentence.is_headline else self._body_source
-        start, end = source.span(sentence.start, sentence.end)
-        return Evidence(given[start:end], start, end, where)
+        headline = sentence.is_headline
+        origin = self._headline_origin if headline else self._body
+        start, end = origin.span(sentence.start, sentence.end)
+        where = "title" if headline else "text"
+        return Evidence(origin.given[start:end], start, end, where)
 
 
 _CAPTION = re.compile(

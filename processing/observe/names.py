@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from processing.gazetteer.holders import HOLDERS, Holder
 from processing.observe.key import key_of
+from processing.text import fold
 
 
 @dataclass(slots=True)
@@ -28,3 +31,22 @@ class Persons:
             if words == tail or words.endswith(" " + tail):
                 return name
         return None
+
+
+@lru_cache(maxsize=4096)
+def folded(name: str) -> str:
+    """``fold`` of a name, remembered: one article asks for the same few often."""
+    return fold(name)
+
+
+@lru_cache(maxsize=1)
+def _tenures() -> dict[str, tuple[Holder, ...]]:
+    found: dict[str, tuple[Holder, ...]] = {}
+    for one in HOLDERS:
+        found[fold(one.person)] = (*found.get(fold(one.person), ()), one)
+    return found
+
+
+def tenures(person: str) -> tuple[Holder, ...]:
+    """All known tenures of a person, by any spelling of the name."""
+    return _tenures().get(folded(person), ())

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from processing.gazetteer.holders import HOLDERS
 from processing.model import (
     Kind,
     LeadershipChangeFields,
@@ -25,10 +24,9 @@ from processing.observe.changes import Claim, Found, changes, reason
 from processing.observe.confidence import confidence
 from processing.observe.dates import DateMention, make_date
 from processing.observe.document import Document, Sentence, Zone
-from processing.observe.names import Persons
+from processing.observe.names import Persons, folded, tenures
 from processing.observe.posts import BOARD, Memory, Post
 from processing.observe.scope import Basis, Scope
-from processing.text import fold
 
 TRIGGERS = (
     *("bí thư", "chủ tịch", "trưởng ban", "chủ nhiệm", "chánh văn phòng", "chánh vp"),
@@ -81,7 +79,7 @@ class Event:
     @property
     def key(self) -> tuple[str, str, str, str | None]:
         """What two reports of the same change share."""
-        return (fold(self.person), seat(self.position), self.direction, self.province)
+        return (folded(self.person), seat(self.position), self.direction, self.province)
 
     @property
     def province(self) -> str | None:
@@ -120,15 +118,18 @@ def seat(position: str) -> str:
 def read(document: Document) -> Iterator[Observation]:
     """The leadership changes and office holders that an article reports."""
     story = Story(document)
-    story.news = _news_day(document)
-    background = Background(document)
     lines = {
         sentence.index: line(sentence, story.memory)
         for sentence in document.all_sentences
         if any(word in sentence.key for word in WORDS)
     }
+    if not any("P" in made.letters for made in lines.values()):
+        return
     _meet(story, lines.values())
-    for sentence in document.all_sentences:
+    story.news = _news_day(document)
+    background = Background(document)
+    last = max(lines)
+    for sentence in document.all_sentences[: last + 2]:
         is_past = background.is_background(sentence, story.news)
         if made := lines.get(sentence.index):
             _read_line(story, made, is_past=is_past)
@@ -244,7 +245,7 @@ def _remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) -
         whose = province_of(made, role.post, role.run, person)
         if is_loose(role.post, role.run) and whose.basis > Basis.HOME:
             continue
-        story.titles.setdefault(fold(person), []).append((role.post, whose))
+        story.titles.setdefault(folded(person), []).append((role.post, whose))
         story.holders.append((person, role, made, whose))
 
 
@@ -257,7 +258,7 @@ def _weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
         if claim.direction == "sanction":
             _sanction(story, made, claim, person, is_past=is_past)
     elif claim.planned:
-        story.planned.add((fold(person), seat(position)))
+        story.planned.add((folded(person), seat(position)))
         story.candidates.append((made, claim, person))
     elif _is_news(story, made, claim, is_past=is_past):
         _tell(story, made, claim, person, position)
@@ -356,10 +357,9 @@ def _by_tenure(
             if claim.direction == "in"
             else one.valid_to or one.valid_from
         ).first.year
-        for one in HOLDERS
+        for one in tenures(person)
         if one.position_id == position
         and "weak" not in one.confidence
-        and fold(one.person) == fold(person)
         and (claim.direction == "in" or one.valid_to)
     }
     if len(years) != 1:
@@ -377,10 +377,10 @@ def _sanction(
         for role in made.roles_of(claim.name)
         if role.post.position
     ]
-    titles = here or story.titles.get(fold(person), [])
+    titles = here or story.titles.get(folded(person), [])
     for post, whose in titles:
         if claim.planned:
-            story.planned.add((fold(person), seat(post.position or "")))
+            story.planned.add((folded(person), seat(post.position or "")))
         elif not (claim.past or is_past or _is_old(story, made, claim)):
             story.events.append(
                 _event(story, made, claim, person, post.position or "", whose)
@@ -419,7 +419,7 @@ def _leave(
             continue
         if post.position in MOVES_WITH or _is_moved(made, post.position):
             event = _event(story, made, claim, person, post.position, whose)
-            story.gone.add(fold(person))
+            story.gone.add(folded(person))
             story.events.append(
                 replace(event, direction="out", change="transferred", implied=True)
             )
@@ -472,7 +472,7 @@ def _replaced(story: Story, made: Line, found: Found) -> None:
         return
     came = _person(story, made, match.start(1))
     left = _person(story, made, match.start(2))
-    if came is None or left is None or fold(came) != fold(last.person):
+    if came is None or left is None or folded(came) != folded(last.person):
         return
     tail = made.sentence.key[made.pieces[match.start(2)].end :]
     story.events.append(
@@ -656,7 +656,7 @@ def _joined(story: Story) -> list[Event]:
     best: dict[tuple[object, ...], Event] = {}
     for event in story.events:
         if event.sentence.is_headline and (
-            (fold(event.person), seat(event.position)) in story.planned
+            (folded(event.person), seat(event.position)) in story.planned
         ):
             continue
         known = best.get(event.key)
@@ -673,15 +673,15 @@ def _joined(story: Story) -> list[Event]:
 
 def _left_behind(story: Story, events: list[Event]) -> Iterator[Event]:
     """Who comes from an office in another province has left it."""
-    told = {(fold(event.person), event.province, event.direction) for event in events}
+    told = {(folded(event.person), event.province, event.direction) for event in events}
     for event in events:
         if event.direction != "in" or event.position not in MOVES_WITH:
             continue
-        for post, whose in story.titles.get(fold(event.person), []):
+        for post, whose in story.titles.get(folded(event.person), []):
             other = whose.province
             if whose.basis > Basis.SENTENCE or other in (None, event.province):
                 continue
-            key = (fold(event.person), other, "out")
+            key = (folded(event.person), other, "out")
             if post.former or post.position not in MOVES_WITH or key in told:
                 continue
             told.add(key)
@@ -699,9 +699,9 @@ def _moved_on(story: Story, event: Event, events: list[Event]) -> Event:
     """A departure without a reason, of one who goes to another unit: transferred."""
     if event.direction != "out" or event.change != "relieved":
         return event
-    person = fold(event.person)
+    person = folded(event.person)
     elsewhere = any(
-        fold(other.person) == person
+        folded(other.person) == person
         and other.direction == "in"
         and other.province != event.province
         for other in events
@@ -720,7 +720,7 @@ _ON_THE_MOVE = re.compile(
 def _told_to_move(story: Story, event: Event) -> bool:
     """Whether one of the next sentences says where the person goes."""
     at = event.sentence.index + 1
-    short = fold(event.person).rsplit(" ", 1)[-1]
+    short = folded(event.person).rsplit(" ", 1)[-1]
     return any(
         re.search(rf"(?<!\w){re.escape(short)}(?!\w)", following.key)
         and _ON_THE_MOVE.search(following.key)
@@ -742,7 +742,7 @@ def _weight(event: Event) -> tuple[bool, bool, bool, bool]:
 def _is_milder(event: Event, events: Iterable[Event]) -> bool:
     """ "kỷ luật bằng hình thức cách chức": the dismissal says it all."""
     return (event.direction, event.change) == ("sanction", "disciplined") and any(
-        other.change == "dismissed" and fold(other.person) == fold(event.person)
+        other.change == "dismissed" and folded(other.person) == folded(event.person)
         for other in events
     )
 
@@ -750,8 +750,8 @@ def _is_milder(event: Event, events: Iterable[Event]) -> bool:
 def _overruled(event: Event, events: Iterable[Event]) -> bool:
     """In and continued of one seat, or a guess beside a statement: the better stays."""
     for other in events:
-        if other is event or (fold(other.person), seat(other.position)) != (
-            fold(event.person),
+        if other is event or (folded(other.person), seat(other.position)) != (
+            folded(event.person),
             seat(event.position),
         ):
             continue
@@ -790,7 +790,7 @@ def _holder_observations(story: Story, events: list[Event]) -> Iterator[Observat
         post = role.post
         if post.former or post.position is None or _is_void(role, made):
             continue
-        key = (fold(person), seat(post.position), whose.province)
+        key = (folded(person), seat(post.position), whose.province)
         if key in seen or _gone(person, post, role, whose, events, story.gone):
             continue
         seen.add(key)
@@ -824,11 +824,11 @@ def _gone(
 ) -> bool:
     """Whether the article says that the person leaves it, or rose above it."""
     for event in events:
-        if fold(event.person) != fold(person):
+        if folded(event.person) != folded(person):
             continue
         same = seat(event.position) == seat(post.position or "")
         if event.direction == "out" and event.province in (whose.province, None):
-            if event.implied and fold(person) in gone:
+            if event.implied and folded(person) in gone:
                 continue
             if same and not post.current:
                 return True

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from processing.gazetteer.holders import HOLDERS, units_of_holder
+from processing.gazetteer.holders import units_of_holder
 from processing.gazetteer.organisations import BY_ID, slug_on
 from processing.observe.document import Document, Sentence
+from processing.observe.names import folded, tenures
 from processing.observe.places import Place, at_home, provinces_of_parts
-from processing.text import fold
 
 
 class Basis(IntEnum):
@@ -206,15 +206,14 @@ def unit_of_person(
 
     Without a day of the article all days count, but only one province may remain.
     """
-    key = fold(person)
     day = document.when if document.published else None
     if day:
-        ids = units_of_holder(key, day)
+        ids = units_of_holder(folded(person), day)
     else:
         ids = frozenset(
             one.organisation_id
-            for one in HOLDERS
-            if fold(one.person) == key and position in (None, one.position_id)
+            for one in tenures(person)
+            if position in (None, one.position_id)
         )
     slugs = {slug_on(id_, _within(id_, document.when)) for id_ in ids}
     return slugs.pop() if len(slugs) == 1 else None
