@@ -27,6 +27,7 @@ COMMANDS = {
     "resolutions": "knowledge:resolutions",
     "baseline": "knowledge:baseline",
     "review": "review:review",
+    "replay": "replay:replay",
     "sources": "sources:sources",
     "subscribe": "subscriptions:subscribe",
     "unsubscribe": "subscriptions:unsubscribe",

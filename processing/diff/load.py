@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, text
@@ -16,6 +17,7 @@ from processing.diff.model import (
     Sighting,
     Telling,
 )
+from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.model import (
     HANOI,
     CongressFields,
@@ -33,25 +35,29 @@ FIELDS: dict[Kind, type[Any]] = {
     Kind.RESOLUTION: ResolutionFields,
 }
 
-# One row a current observation of the wanted organisations, with its article. The day
-# of an article is that of its publication, but never later than that of its fetching.
-# What some reader says of a position that is not watched is left alone.
-FOUND = """
-    SELECT o.id, o.organisation_id, o.kind, o.fields, o.occurred_on, o.confidence,
-           o.quote_start, a.key, coalesce(a.duplicate_of_id, a.id) AS origin,
-           a.source_id, s.is_official,
-           least(v.published_at, v.fetched_at) AS told_at,
-           v.published_at IS NULL AS undated,
-           v.fetched_at AS seen_at,
-           r.kind <> 'backfill' AND NOT coalesce(sr.is_first, false) AS is_fresh
-    FROM core.observation o
-    JOIN core.article_version v ON v.id = o.article_version_id
+# What an article weighs. Its day is that of its publication, but never later than that
+# of its fetching.
+WEIGHED = """
+    a.key, coalesce(a.duplicate_of_id, a.id) AS origin, a.source_id, s.is_official,
+    least(v.published_at, v.fetched_at) AS told_at, v.published_at IS NULL AS undated,
+    v.fetched_at AS seen_at,
+    r.kind <> 'backfill' AND NOT coalesce(sr.is_first, false) AS is_fresh
+"""
+ARTICLES = """
     JOIN core.article a ON a.id = v.article_id
     JOIN core.source s ON s.id = a.source_id
     JOIN core.page p ON p.id = v.page_id
     JOIN core.run r ON r.id = p.run_id
     LEFT JOIN core.source_run sr ON sr.run_id = p.run_id AND sr.source_id = p.source_id
 """
+FOUND = f"""
+    SELECT o.id, o.organisation_id, o.kind, o.fields, o.occurred_on, o.confidence,
+           o.quote_start, {WEIGHED}
+    FROM core.observation o
+    JOIN core.article_version v ON v.id = o.article_version_id {ARTICLES}
+"""  # noqa: S608 (a constant)
+# One row a current observation of the wanted organisations, with its article. What
+# some reader says of a position that is not watched is left alone.
 TOLD = f"""{FOUND}
     WHERE o.superseded_at IS NULL AND o.organisation_id = ANY(:wanted)
       AND (o.fields ->> 'position' IS NULL
@@ -108,15 +114,25 @@ def observations(
     named = {"wanted": list(wanted)}
     reports = _by_organisation(connection.execute(REPORTS, named), _report)
     sightings = _by_organisation(connection.execute(SIGHTINGS, named), _sighting)
+    for decided in decisions(connection, wanted):
+        id_ = decided.organisation_id
+        yield replace(
+            decided,
+            reports=tuple(reports.pop(id_, ())),
+            sightings=tuple(sightings.pop(id_, ())),
+        )
+
+
+def decisions(connection: Connection, wanted: Sequence[str]) -> Iterator[Observations]:
+    """For each of ``wanted`` what people have decided, without any observation."""
+    named = {"wanted": list(wanted)}
     rejected = _by_organisation(connection.execute(REJECTED, named), _rejected)
     reviews = _reviews(connection, named)
     for organisation_id in wanted:
         yield Observations(
             organisation_id,
-            tuple(reports.pop(organisation_id, ())),
-            tuple(sightings.pop(organisation_id, ())),
-            tuple(rejected.pop(organisation_id, ())),
-            tuple(reviews.get(organisation_id, ())),
+            rejected=tuple(rejected.get(organisation_id, ())),
+            reviews=tuple(reviews.get(organisation_id, ())),
         )
 
 
@@ -155,6 +171,33 @@ def _by_organisation(rows: Iterable[Row[Any]], make: Any) -> dict[str, list[Any]
     return found
 
 
+def tellings(connection: Connection) -> dict[int, Telling]:
+    """What the article of each version weighs, by the number of the version."""
+    query = text(f"SELECT v.id, {WEIGHED} FROM core.article_version v {ARTICLES}")  # noqa: S608
+    return {row.id: _telling(row) for row in connection.execute(query)}
+
+
+def read_anew(
+    stored: Observations, rows: Iterable[Mapping[str, Any]], told: Mapping[int, Telling]
+) -> Observations:
+    """``stored`` with other observations, as rows of the table with numbers.
+
+    ``told`` are the tellings of their versions; undated sightings say nothing.
+    """
+    reports: list[Report] = []
+    sightings: list[Sighting] = []
+    for row in rows:
+        telling = told[row["article_version_id"]]
+        position = row["fields"].get("position")
+        if position is not None and position not in POSITIONS:
+            continue
+        if row["kind"] != Kind.OFFICE_HOLDER:
+            reports.append(_made_report(row, telling))
+        elif telling.told_on:
+            sightings.append(_made_sighting(row, telling))
+    return replace(stored, reports=tuple(reports), sightings=tuple(sightings))
+
+
 def _telling(row: Row[Any]) -> Telling:
     told_on = None if row.undated else row.told_at.astimezone(HANOI).date()
     return Telling(
@@ -169,15 +212,19 @@ def _telling(row: Row[Any]) -> Telling:
 
 
 def _report(row: Row[Any]) -> Report:
-    kind = Kind(row.kind)
+    return _made_report(row._mapping, _telling(row))
+
+
+def _made_report(row: Any, telling: Telling) -> Report:
+    kind = Kind(row["kind"])
     return Report(
-        id=row.id,
+        id=row["id"],
         kind=kind,
-        fields=_fields(kind, row.fields),
-        occurred_on=row.occurred_on,
-        confidence=float(row.confidence),
-        at=row.quote_start,
-        telling=_telling(row),
+        fields=_fields(kind, row["fields"]),
+        occurred_on=row["occurred_on"],
+        confidence=float(row["confidence"]),
+        at=row["quote_start"],
+        telling=telling,
     )
 
 
@@ -189,13 +236,17 @@ def _fields(kind: Kind, stored: dict[str, Any]) -> Fields:
 
 
 def _sighting(row: Row[Any]) -> Sighting:
+    return _made_sighting(row._mapping, _telling(row))
+
+
+def _made_sighting(row: Any, telling: Telling) -> Sighting:
     return Sighting(
-        id=row.id,
-        position=row.fields["position"],
-        person=row.fields["person"],
-        confidence=float(row.confidence),
-        at=row.quote_start,
-        telling=_telling(row),
+        id=row["id"],
+        position=row["fields"]["position"],
+        person=row["fields"]["person"],
+        confidence=float(row["confidence"]),
+        at=row["quote_start"],
+        telling=telling,
     )
 
 

@@ -1,0 +1,113 @@
+"""The stored texts as articles to read, and their readings as rows.
+
+For whoever reads the archive again. Copies of another article are not read, nor texts
+that a newer version has replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, text, update
+
+from processing.gazetteer.organisations import resolve
+from processing.model import HANOI, Article, Observation
+from processing.store import tables
+from processing.store.bulk import upsert
+from processing.store.sources import home_on
+
+Row = dict[str, Any]
+version = tables.article_version.c
+
+READ = text("""
+    SELECT v.id, v.title, v.text, v.published_at, v.published_precision, v.fetched_at,
+           a.url, s.homes
+    FROM core.article_version v
+    JOIN core.article a ON a.id = v.article_id
+    JOIN core.source s ON s.id = a.source_id
+    WHERE v.read_by IS NOT NULL AND a.duplicate_of_id IS NULL
+      AND NOT EXISTS (
+        SELECT FROM core.article_version later
+        WHERE later.article_id = v.article_id AND later.number > v.number
+      )
+    ORDER BY v.id
+""")
+SUPERSEDE = text("""
+    UPDATE core.observation o SET superseded_at = now()
+    FROM core.article_version old
+    JOIN core.article_version new ON new.article_id = old.article_id
+    WHERE new.id = ANY(:ids) AND o.article_version_id = old.id
+      AND o.superseded_at IS NULL
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One version; ``day`` dates it where it has no date of its own."""
+
+    version_id: int
+    day: date
+    article: Article
+
+
+def texts(connection: Connection, size: int) -> Iterator[list[Text]]:
+    """The texts that have been read before, ``size`` at a time, in a fixed order."""
+    rows = connection.execution_options(yield_per=size).execute(READ)
+    for part in rows.partitions():
+        yield [_text(row) for row in part]
+
+
+def _text(row: Any) -> Text:
+    day = (row.published_at or row.fetched_at).astimezone(HANOI).date()
+    article = Article(
+        text=row.text,
+        id=str(row.id),
+        url=row.url,
+        title=row.title,
+        published_at=_published(row.published_at, row.published_precision),
+        home=home_on(row.homes, day),
+    )
+    return Text(row.id, day, article)
+
+
+def _published(
+    moment: datetime | None, precision: str | None
+) -> datetime | date | None:
+    if moment is None:
+        return None
+    local = moment.astimezone(HANOI)
+    return local.date() if precision == "day" else local
+
+
+def rows(one: Text, found: Iterable[Observation], reader: str) -> Iterator[Row]:
+    """What was ``found`` in a text as rows of ``core.observation``."""
+    for seen in found:
+        day = seen.occurred_on or one.day
+        organisation = resolve(seen.province, day) if seen.province else None
+        yield {
+            "article_version_id": one.version_id,
+            "kind": seen.kind.value,
+            "organisation_id": organisation.id if organisation else None,
+            "province": seen.province,
+            "occurred_on": seen.occurred_on,
+            "fields": asdict(seen.fields),
+            "confidence": seen.confidence,
+            "quote": seen.evidence.quote,
+            "quote_in": seen.evidence.where,
+            "quote_start": seen.evidence.start,
+            "quote_end": seen.evidence.end,
+            "reader": reader,
+        }
+
+
+def replace(
+    connection: Connection, ids: Sequence[int], found: Iterable[Row], reader: str
+) -> None:
+    """Make ``found`` what these versions report; what was read before is superseded."""
+    connection.execute(SUPERSEDE, {"ids": list(ids)})
+    upsert(connection, tables.observation, found, key=[])
+    statement = update(tables.article_version).where(version.id.in_(ids))
+    connection.execute(statement.values(read_by=reader))
