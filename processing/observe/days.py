@@ -1,0 +1,165 @@
+"""When it happened: the day of a change, and the day of the news."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from processing.observe.background import DAYS, tells
+from processing.observe.cast import Line
+from processing.observe.changes import Claim
+from processing.observe.dates import DateMention, make_date
+from processing.observe.document import Document, Sentence
+from processing.observe.names import tenures
+from processing.observe.story import Story
+
+
+def news_day(document: Document) -> date | None:
+    """The day of the news: the first one named in the lead, else the publication."""
+    for sentence in document.all_sentences[:7]:
+        for mention in sentence.dates():
+            if (
+                mention.is_day
+                and tells(sentence, mention)
+                and (day := document.day_of(mention))
+            ):
+                far = document.published and abs(day - document.published).days > 10
+                if not far:
+                    return _evening_before(sentence, day)
+    return document.published
+
+
+def note_day(story: Story, sentence: Sentence, *, is_past: bool) -> None:
+    """The day last named: the sentences after it go on with it."""
+    if is_past or sentence.is_headline:
+        return
+    for mention in sentence.dates():
+        if mention.is_day and not mention.same_day and tells(sentence, mention):
+            day = resolve(story, mention)
+            near = story.news and day and abs((day - story.news).days) <= DAYS
+            if day and near:
+                story.last_day = (sentence.index, _evening_before(sentence, day))
+
+
+def day_of_change(story: Story, made: Line, at: int) -> date | None:
+    """The day of a change: named before the verb, else in the sentence, else news."""
+    document = story.document
+    days = [
+        one
+        for one in made.sentence.dates()
+        if one.is_day and (one.start > at or tells(made.sentence, one))
+    ]
+    days = _same_part(made.sentence.key, days, at)
+    turn = next(
+        (p.start for p in made.pieces if p.letter == "T"), len(made.sentence.key)
+    )
+    if at < turn:
+        days = [one for one in days if one.start < turn]
+    before = [one for one in days if one.start <= at]
+    after = [one for one in days if one.start > at]
+    nearest = reversed(before) if at < turn else iter(after)
+    for mention in (*nearest, *days):
+        if mention.same_day:
+            return story.news
+        if day := resolve(story, mention):
+            return _evening_before(made.sentence, day)
+    if day := _effective(story, made):
+        return day
+    if story.last_day and 0 <= made.sentence.index - story.last_day[0] <= 2:
+        return story.last_day[1]
+    return story.news or _any_day(document, story)
+
+
+def session_day(document: Document) -> date | None:
+    """The last day of the session of inspectors whose communiqué it is."""
+    for sentence in document.sentences[:5]:
+        if "họp" not in sentence.key or "kỳ" not in sentence.key:
+            continue
+        ranges = [one for one in sentence.dates() if one.first]
+        if ranges:
+            return document.day_of(ranges[0])
+        ended = re.search(r"từ ngày[^,;]{1,14}đến", sentence.key)
+        if ended:
+            last = [one for one in sentence.dates() if one.start >= ended.end() - 4]
+            return document.day_of(last[0]) if last else None
+    return None
+
+
+def day_by_tenure(
+    story: Story, made: Line, claim: Claim, person: str, position: str
+) -> date | None:
+    """A day printed without its year, in the year when the tenure is known to begin.
+
+    Or to end, for a departure; only where one year is possible.
+    """
+    mentions = [
+        one
+        for sentence in (made.sentence, *story.document.sentences[:4])
+        for one in sentence.dates()
+        if one.day and one.month and not one.year
+    ]
+    if not mentions or claim.direction not in ("in", "out"):
+        return None
+    years = {
+        (
+            one.valid_from
+            if claim.direction == "in"
+            else one.valid_to or one.valid_from
+        ).first.year
+        for one in tenures(person)
+        if one.position_id == position
+        and "weak" not in one.confidence
+        and (claim.direction == "in" or one.valid_to)
+    }
+    if len(years) != 1:
+        return None
+    first = mentions[0]
+    return make_date(years.pop(), first.month or 1, first.day or 1)
+
+
+def _same_part(key: str, days: list[DateMention], at: int) -> list[DateMention]:
+    """Between semicolons each part has days of its own, if it has any."""
+    start = key.rfind(";", 0, at) + 1
+    end = key.find(";", at)
+    here = [one for one in days if start <= one.start and (end < 0 or one.end <= end)]
+    return here or [one for one in days if one.start < at]
+
+
+_EFFECTIVE = re.compile(r"^\W*thời (?:điểm|gian)[^.]{0,40}từ ngày")
+
+
+def _effective(story: Story, made: Line) -> date | None:
+    """ "Thời điểm tính từ ngày 17.11": the next sentence gives the day."""
+    at = made.sentence.index + 1
+    following = story.document.sentences[at : at + 1]
+    if not following or not _EFFECTIVE.search(following[0].key):
+        return None
+    return next(
+        filter(None, (resolve(story, one) for one in following[0].dates())), None
+    )
+
+
+def _evening_before(sentence: Sentence, day: date) -> date:
+    key = sentence.key
+    if "hôm trước" in key or "tối trước đó" in key:
+        return day - timedelta(days=1)
+    return day
+
+
+def resolve(story: Story, mention: DateMention) -> date | None:
+    return story.document.day_of(mention, year=_year(story.document))
+
+
+def _year(document: Document) -> int | None:
+    """The year where nothing but the text tells it; see ``Document.year``."""
+    return document.year
+
+
+def _any_day(document: Document, story: Story) -> date | None:
+    """The first day that the text names, in the year of the news."""
+    for sentence in document.sentences[:6]:
+        for mention in sentence.dates():
+            day = resolve(story, mention) if mention.is_day else None
+            if day and day.year == document.year:
+                return day
+    return None

@@ -1,0 +1,122 @@
+"""Who holds what by the end of an article: titled so, and neither gone nor risen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from processing.model import (
+    Kind,
+    Observation,
+    OfficeHolderFields,
+)
+from processing.observe.cast import Line, Role, is_loose, province_of
+from processing.observe.changes import Found
+from processing.observe.confidence import confidence
+from processing.observe.names import folded
+from processing.observe.posts import Post
+from processing.observe.scope import Basis, Scope
+from processing.observe.story import FAMILIES, Event, Story, person_of, seat
+from processing.observe.weighing import is_away
+
+VICE = {"peoples_committee_vice_chair", "peoples_council_vice_chair"}
+
+
+CHAIRS = {"peoples_committee_chair", "peoples_council_chair"}
+
+
+def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) -> None:
+    moved = {claim.name for claim in found.claims} | {
+        claim.name
+        for claim in found.elsewhere
+        if is_away(made.sentence.key[claim.post.start : claim.post.end])
+    }
+    moved_later = {claim.name for claim in found.claims if claim.planned}
+    for role in made.roles:
+        person = person_of(story, made, role.name)
+        if person is None or role.post.position is None:
+            continue
+        told = role.prefixed or role.post.current
+        if is_past and (not told or role.name in moved):
+            continue
+        if not told and re.search(r"Z[^,;]*=", made.letters[: role.name]):
+            continue
+        if not told and made.sentence.key.startswith("trước khi"):
+            continue
+        if role.grouped and role.name in moved_later:
+            continue
+        if role.post.term.startswith("khóa") and role.name in moved:
+            continue
+        whose = province_of(made, role.post, role.run, person)
+        if is_loose(role.post, role.run) and whose.basis > Basis.HOME:
+            continue
+        story.titles.setdefault(folded(person), []).append((role.post, whose))
+        story.holders.append((person, role, made, whose))
+
+
+def holder_observations(story: Story, events: list[Event]) -> Iterator[Observation]:
+    seen: set[tuple[str, str, str | None]] = set()
+    for person, role, made, whose in story.holders:
+        post = role.post
+        if post.former or post.position is None or _is_void(role, made):
+            continue
+        key = (folded(person), seat(post.position), whose.province)
+        if key in seen or _gone(person, post, role, whose, events, story.gone):
+            continue
+        seen.add(key)
+        yield Observation(
+            Kind.OFFICE_HOLDER,
+            whose.province,
+            None,
+            confidence(made.sentence, whose.basis),
+            made.sentence.evidence(),
+            OfficeHolderFields(person, post.position),
+        )
+
+
+def _is_void(role: Role, made: Line) -> bool:
+    """A title that is no present one: a bare vice chair, a biography's."""
+    post = role.post
+    if post.bare and "chair" in (post.position or ""):
+        return not (role.grouped or post.new)
+    if post.acting or role.listed:
+        return True
+    return "U" in made.letters[max(0, role.name - 2) : role.name] and role.prefixed
+
+
+def _gone(
+    person: str,
+    post: Post,
+    role: Role,
+    whose: Scope,
+    events: list[Event],
+    gone: set[str],
+) -> bool:
+    """Whether the article says that the person leaves it, or rose above it."""
+    for event in events:
+        if folded(event.person) != folded(person):
+            continue
+        same = seat(event.position) == seat(post.position or "")
+        if event.direction == "out" and event.province in (whose.province, None):
+            if event.implied and folded(person) in gone:
+                continue
+            if same and not post.current:
+                return True
+            if event.change == "transferred" and not post.current:
+                return True
+        if event.direction not in ("in", "continued") or event.change == "acting":
+            continue
+        if role.prefixed and post.new:
+            continue
+        if event.province == whose.province and _superseded(post, event):
+            return True
+    return False
+
+
+def _superseded(post: Post, event: Event) -> bool:
+    family = next((one for one in FAMILIES if post.position in one), ())
+    if post.position in VICE and event.position in CHAIRS:
+        return True
+    if event.position not in family or post.position == event.position:
+        return False
+    return family.index(event.position) < family.index(post.position or "")

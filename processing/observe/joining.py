@@ -1,0 +1,148 @@
+"""Makes one event of all reports of a change in an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from processing.model import (
+    Kind,
+    LeadershipChangeFields,
+    Observation,
+)
+from processing.observe.confidence import confidence
+from processing.observe.document import Zone
+from processing.observe.names import folded
+from processing.observe.scope import Basis
+from processing.observe.story import MOVES_WITH, Event, Story, seat
+
+
+def joined(story: Story) -> list[Event]:
+    """One event for each change; the sentence that says most about it stays."""
+    best: dict[tuple[object, ...], Event] = {}
+    for event in story.events:
+        if event.sentence.is_headline and (
+            (folded(event.person), seat(event.position)) in story.planned
+        ):
+            continue
+        known = best.get(event.key)
+        if known is None or _weight(event) > _weight(known):
+            best[event.key] = event
+    kept = [
+        event
+        for event in best.values()
+        if not (_overruled(event, best.values()) or _is_milder(event, best.values()))
+    ]
+    kept += list(_left_behind(story, kept))
+    return [_moved_on(story, event, kept) for event in kept]
+
+
+def _left_behind(story: Story, events: list[Event]) -> Iterator[Event]:
+    """Who comes from an office in another province has left it."""
+    told = {(folded(event.person), event.province, event.direction) for event in events}
+    for event in events:
+        if event.direction != "in" or event.position not in MOVES_WITH:
+            continue
+        for post, whose in story.titles.get(folded(event.person), []):
+            other = whose.province
+            if whose.basis > Basis.SENTENCE or other in (None, event.province):
+                continue
+            key = (folded(event.person), other, "out")
+            if post.former or post.position not in MOVES_WITH or key in told:
+                continue
+            told.add(key)
+            yield replace(
+                event,
+                position=post.position,
+                direction="out",
+                change="transferred",
+                scope=whose,
+                implied=True,
+            )
+
+
+def _moved_on(story: Story, event: Event, events: list[Event]) -> Event:
+    """A departure without a reason, of one who goes to another unit: transferred."""
+    if event.direction != "out" or event.change != "relieved":
+        return event
+    person = folded(event.person)
+    elsewhere = any(
+        folded(other.person) == person
+        and other.direction == "in"
+        and other.province != event.province
+        for other in events
+    )
+    if elsewhere or person in story.gone or _told_to_move(story, event):
+        return replace(event, change="transferred")
+    return event
+
+
+_ON_THE_MOVE = re.compile(
+    r"chuyển công tác|chuyển sang|nhận nhiệm vụ|nhận chức|nhận công tác|được điều động"
+    r"|được luân chuyển"
+)
+
+
+def _told_to_move(story: Story, event: Event) -> bool:
+    """Whether one of the next sentences says where the person goes."""
+    at = event.sentence.index + 1
+    short = folded(event.person).rsplit(" ", 1)[-1]
+    return any(
+        re.search(rf"(?<!\w){re.escape(short)}(?!\w)", following.key)
+        and _ON_THE_MOVE.search(following.key)
+        for following in story.document.sentences[at : at + 2]
+        if len(following.text) < 200
+    )
+
+
+def _weight(event: Event) -> tuple[bool, bool, bool, bool]:
+    vague = event.change in ("replaced", "relieved")
+    return (
+        event.explicit,
+        not event.sentence.is_headline,
+        not vague,
+        event.sentence.zone is not Zone.CAPTION,
+    )
+
+
+def _is_milder(event: Event, events: Iterable[Event]) -> bool:
+    """ "kỷ luật bằng hình thức cách chức": the dismissal says it all."""
+    return (event.direction, event.change) == ("sanction", "disciplined") and any(
+        other.change == "dismissed" and folded(other.person) == folded(event.person)
+        for other in events
+    )
+
+
+def _overruled(event: Event, events: Iterable[Event]) -> bool:
+    """In and continued of one seat, or a guess beside a statement: the better stays."""
+    for other in events:
+        if other is event or (folded(other.person), seat(other.position)) != (
+            folded(event.person),
+            seat(event.position),
+        ):
+            continue
+        if {other.direction, event.direction} == {"in", "continued"} and (
+            other.province == event.province or event.sentence.is_headline
+        ):
+            return _weight(event) < _weight(other) or (
+                _weight(event) == _weight(other) and event.direction == "in"
+            )
+        if other.direction == event.direction and event.province is None:
+            return True
+        if other.direction == event.direction and event.sentence.is_headline:
+            return True
+    return False
+
+
+def event_observation(event: Event) -> Observation:
+    return Observation(
+        Kind.LEADERSHIP_CHANGE,
+        event.province,
+        event.day,
+        confidence(event.sentence, event.scope.basis, implied=event.implied),
+        event.sentence.evidence(),
+        LeadershipChangeFields(
+            event.person, event.position, event.direction, event.change
+        ),
+    )

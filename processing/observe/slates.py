@@ -1,0 +1,138 @@
+"""Changes told without a verb of their own, after an election or an arrival."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from processing.observe.cast import Line, Role, province_of
+from processing.observe.changes import Found, reason
+from processing.observe.days import day_of_change
+from processing.observe.names import folded
+from processing.observe.story import Event, Story, person_of
+from processing.observe.weighing import event_of
+
+ALL_ELECTED = re.compile(
+    r"(?:cả (?:hai|ba|bốn|năm|sáu|bảy|\d+)|các|những) (?:nhân sự|ông|người|đồng chí"
+    r"|ứng cử viên|ứng viên)[^.;]{0,60}(?:đều |đã )+trúng cử"
+)
+
+
+def elect_candidates(story: Story, made: Line) -> None:
+    """ "Cả sáu nhân sự đều đã trúng cử": those proposed before are elected."""
+    for line_, claim, person in story.candidates:
+        near = made.sentence.index - line_.sentence.index
+        if 0 <= near <= 3 and claim.direction == "in" and claim.post.position:
+            whose = province_of(line_, claim.post, claim.run, None)
+            event = event_of(story, line_, claim, person, claim.post.position, whose)
+            story.events.append(replace(event, change="elected", explicit=True))
+
+
+def tell_replaced(story: Story, made: Line, found: Found) -> None:
+    """ "Ông Bình thay bà Dung": out of the office that was told of just before."""
+    last = story.last_in
+    match = re.search(r"([Nn])[pw]{0,3}T[wo]{0,3}H*([Nn])", made.letters)
+    if last is None or match is None or any(c.direction == "out" for c in found.claims):
+        return
+    if made.sentence.index - last.sentence.index not in (0, 1):
+        return
+    came = person_of(story, made, match.start(1))
+    left = person_of(story, made, match.start(2))
+    if came is None or left is None or folded(came) != folded(last.person):
+        return
+    tail = made.sentence.key[made.pieces[match.start(2)].end :]
+    story.events.append(
+        replace(
+            last,
+            person=left,
+            direction="out",
+            change=reason(tail) or "replaced",
+            sentence=made.sentence,
+        )
+    )
+
+
+def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None:
+    """Who was elected with somebody, told after it without a verb of its own.
+
+    "Hai Phó Bí thư là ông A và ông B", or a list with one person a line.
+    """
+    if is_past or made.sentence.is_headline or not _is_electing(story, made):
+        return
+    if any(word in made.sentence.key for word in _NOT_A_SLATE):
+        return
+    listing = _LISTING.match(made.letters)
+    claimed = {claim.name for claim in found.claims}
+    for role in made.roles:
+        if role.post.position is None or role.post.former or role.name in claimed:
+            continue
+        named = role.grouped and re.search("[=:]", made.letters[: role.name])
+        if named or (listing and story.lists_at is not None):
+            _elected_with(story, made, role)
+
+
+#: What is so today, or of several units one by one, is not a list of the elected.
+_NOT_A_SLATE = ("hiện", "đến nay", "như vậy", "lần lượt")
+
+
+#: A line that is an entry of a list: a name with its titles, or the other way round.
+_LISTING = re.compile(r"^[\-#.)*+]{0,3}(?:HN|N|P|mP|m)[^IOXJETMZ]*$")
+
+
+SLATE = 6  # lines that a list may go on for
+
+
+def _is_electing(story: Story, made: Line) -> bool:
+    """Whether an election has been told of just before."""
+    at = made.sentence.index
+    if story.electing_at is not None and 0 < at - story.electing_at <= 3:
+        return True
+    if story.last_in and 0 <= at - story.last_in.sentence.index <= 1:
+        return True
+    return story.lists_at is not None and 0 < at - story.lists_at <= SLATE
+
+
+def note_list(story: Story, made: Line, *, is_past: bool) -> None:
+    """ "Ban Chấp hành đã bầu Bí thư, Phó Bí thư gồm:" opens a list of the elected."""
+    if is_past or made.sentence.is_headline:
+        return
+    opens = re.search(r"I[^NnM]*[PbJ][^NnM]*$", made.letters)
+    ends = made.sentence.text.rstrip().endswith((":", "gồm", "sau"))
+    if not opens or "M" in made.letters:
+        return
+    story.electing_at = made.sentence.index
+    if ends:
+        story.lists_at = made.sentence.index
+
+
+def _elected_with(story: Story, made: Line, role: Role) -> None:
+    person, last = person_of(story, made, role.name), story.last_in
+    if person is None:
+        return
+    whose = province_of(made, role.post, role.run, None)
+    again = _marked_again(made, role.name)
+    change = last.change if last and last.direction == "in" else "elected"
+    story.events.append(
+        Event(
+            person,
+            role.post.position or "",
+            "continued" if again else "in",
+            "re_elected" if again else change,
+            last.scope if last and not whose.province else whose,
+            day_of_change(story, made, role.post.start) or (last.day if last else None),
+            made.sentence,
+            explicit=True,
+        )
+    )
+
+
+def _marked_again(made: Line, name: int) -> bool:
+    """Whether "(tái cử)" stands beside a name of a list."""
+    end = next(
+        (n for n in range(name + 1, len(made.letters)) if made.letters[n] in "Nn"),
+        len(made.letters),
+    )
+    return any(
+        piece.letter == "A" or piece.value == "re_elected"
+        for piece in made.pieces[name:end]
+    )

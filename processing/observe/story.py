@@ -1,0 +1,93 @@
+"""What is known of an article while it is read: its persons, titles and changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from processing.observe.cast import Line, Role
+from processing.observe.changes import Claim
+from processing.observe.document import Document, Sentence
+from processing.observe.names import Persons, folded
+from processing.observe.posts import Memory, Post
+from processing.observe.scope import Scope
+
+FAMILIES = (
+    ("party_secretary", "party_standing_deputy_secretary", "party_deputy_secretary"),
+    ("peoples_committee_chair", "peoples_committee_vice_chair"),
+    ("peoples_council_chair", "peoples_council_vice_chair"),
+)
+
+
+MOVES_WITH = {*FAMILIES[0], "peoples_committee_chair"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A change with everything found out about it."""
+
+    person: str
+    position: str
+    direction: str
+    change: str
+    scope: Scope
+    day: date | None
+    sentence: Sentence
+    explicit: bool
+    implied: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str, str | None]:
+        """What two reports of the same change share."""
+        return (folded(self.person), seat(self.position), self.direction, self.province)
+
+    @property
+    def province(self) -> str | None:
+        """Whose post it is."""
+        return self.scope.province
+
+
+@dataclass(slots=True)
+class Story:
+    """What is known of an article so far, while it is being read."""
+
+    document: Document
+    memory: Memory = field(default_factory=Memory)
+    persons: Persons = field(default_factory=Persons)
+    events: list[Event] = field(default_factory=list)
+    planned: set[tuple[str, str]] = field(default_factory=set)
+    holders: list[tuple[str, Role, Line, Scope]] = field(default_factory=list)
+    titles: dict[str, list[tuple[Post, Scope]]] = field(default_factory=dict)
+    news: date | None = None
+    last_in: Event | None = None
+    lists_at: int | None = None
+    electing_at: int | None = None
+    candidates: list[tuple[Line, Claim, str]] = field(default_factory=list)
+    last_day: tuple[int, date] | None = None
+    gone: set[str] = field(default_factory=set)
+    spoken_of: str | None = None
+
+
+def seat(position: str) -> str:
+    """Positions that count as one when reports are joined."""
+    if position == "party_standing_deputy_secretary":
+        return "party_deputy_secretary"
+    return position
+
+
+def person_of(story: Story, made: Line, name: int) -> str | None:
+    if name < 0:
+        return None
+    piece = made.pieces[name]
+    if piece.letter == "N":
+        return " ".join(piece.text.split())
+    return story.persons.resolve(piece.text)
+
+
+def meet(story: Story, lines: Iterable[Line]) -> None:
+    """Learn all full names first: the headline may use the short one."""
+    for made in lines:
+        for piece in made.pieces:
+            if piece.letter == "N":
+                story.persons.add(piece.text)

@@ -1,0 +1,184 @@
+"""Weighs what a sentence claims: is it news, whose post is it, since when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from processing.observe.background import Background
+from processing.observe.cast import Line, is_loose, province_of
+from processing.observe.changes import Claim
+from processing.observe.days import day_by_tenure, day_of_change, session_day
+from processing.observe.document import Zone
+from processing.observe.names import folded
+from processing.observe.posts import Post
+from processing.observe.scope import Basis, Scope
+from processing.observe.story import MOVES_WITH, Event, Story, person_of, seat
+
+
+def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
+    person = person_of(story, made, claim.name)
+    if person is None:
+        return
+    position = claim.post.position
+    if position is None:
+        if claim.direction == "sanction":
+            _sanction(story, made, claim, person, is_past=is_past)
+    elif claim.planned:
+        story.planned.add((folded(person), seat(position)))
+        story.candidates.append((made, claim, person))
+    elif _is_news(story, made, claim, is_past=is_past):
+        _tell(story, made, claim, person, position)
+
+
+def _is_news(story: Story, made: Line, claim: Claim, *, is_past: bool) -> bool:
+    if claim.past or is_past or _is_old(story, made, claim):
+        return False
+    return claim.explicit or _is_in_company(story, made, claim)
+
+
+def _tell(story: Story, made: Line, claim: Claim, person: str, position: str) -> None:
+    whose = province_of(made, claim.post, claim.run, None)
+    if is_loose(claim.post, claim.run) and whose.basis > Basis.HOME:
+        return
+    event = event_of(story, made, claim, person, position, whose)
+    story.events.append(event)
+    if event.direction in ("in", "continued"):
+        story.last_in = event
+
+
+def _is_in_company(story: Story, made: Line, claim: Claim) -> bool:
+    """Whether a mere "A làm P", "A giữ chức P" is told as news.
+
+    It is in the headline and the lead, beside the one replaced, with the day, or after
+    another arrival; elsewhere it tells who holds or held what.
+    """
+    shown = made.sentence.zone in (Zone.HEADLINE, Zone.LEAD)
+    if claim.direction != "in" or shown or re.search("[TOI]", made.letters):
+        return True
+    if any(one.is_day and one.start < claim.at for one in made.sentence.dates()):
+        return True
+    last = story.last_in
+    return last is not None and 0 <= made.sentence.index - last.sentence.index <= 2
+
+
+def _is_old(story: Story, made: Line, claim: Claim) -> bool:
+    background = Background(story.document)
+    return background.is_told_as_old(made.sentence, claim.at, story.news)
+
+
+def event_of(
+    story: Story, made: Line, claim: Claim, person: str, position: str, whose: Scope
+) -> Event:
+    day = day_of_change(story, made, claim.at)
+    if claim.direction == "sanction":
+        day = session_day(story.document) or day
+    if day is None:
+        day = day_by_tenure(story, made, claim, person, position)
+    return Event(
+        person,
+        position,
+        claim.direction,
+        claim.change,
+        whose,
+        day,
+        made.sentence,
+        claim.explicit,
+        claim.implied,
+    )
+
+
+def _sanction(
+    story: Story, made: Line, claim: Claim, person: str, *, is_past: bool
+) -> None:
+    """A punishment counts in every watched position that the person is titled with."""
+    here = [
+        (role.post, province_of(made, role.post, role.run, person))
+        for role in made.roles_of(claim.name)
+        if role.post.position
+    ]
+    titles = here or story.titles.get(folded(person), [])
+    for post, whose in titles:
+        if claim.planned:
+            story.planned.add((folded(person), seat(post.position or "")))
+        elif not (claim.past or is_past or _is_old(story, made, claim)):
+            story.events.append(
+                event_of(story, made, claim, person, post.position or "", whose)
+            )
+
+
+def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
+    """Someone goes to an office that is not watched: out of the one held so far."""
+    person = person_of(story, made, claim.name)
+    if person is None or claim.planned or claim.past or is_past:
+        return
+    where = made.sentence.key[claim.post.start : claim.post.end]
+    down = any(
+        role.post.position and _is_moved(made, role.post.position)
+        for role in made.roles_of(claim.name)
+    )
+    if claim.direction != "in" or not (is_away(where) or (down and _is_post(where))):
+        return
+    titles = [
+        (role.post, province_of(made, role.post, role.run, person))
+        for role in made.roles_of(claim.name)
+        if role.post.position and not role.post.former and not role.post.new
+    ]
+    _leave(story, made, claim, person, titles)
+
+
+def _leave(
+    story: Story,
+    made: Line,
+    claim: Claim,
+    person: str,
+    titles: list[tuple[Post, Scope]],
+) -> None:
+    for post, whose in titles:
+        if not whose.province or not post.position:
+            continue
+        if post.position in MOVES_WITH or _is_moved(made, post.position):
+            event = event_of(story, made, claim, person, post.position, whose)
+            story.gone.add(folded(person))
+            story.events.append(
+                replace(event, direction="out", change="transferred", implied=True)
+            )
+            return
+
+
+def _is_moved(made: Line, position: str) -> bool:
+    """Whether the head of a commission is sent to another office."""
+    if "commission" not in position and position != "party_office_chief":
+        return False
+    return any(piece.letter == "I" and piece.data.get("moves") for piece in made.pieces)
+
+
+def _is_post(title: str) -> bool:
+    """Whether a title is an office that takes a whole person."""
+    return not any(word in title for word in _NOT_AWAY) and any(
+        word in title for word in ("giám đốc", "chánh thanh tra", *_AWAY)
+    )
+
+
+_AWAY = (
+    *("bộ trưởng", "thứ trưởng", "trung ương", "t.ư", "quốc hội", "chính phủ"),
+    *(
+        "thủ tướng",
+        "huyện ủy",
+        "quận ủy",
+        "thị ủy",
+        "chủ tịch nước",
+        "việt nam",
+        "nhà nước",
+    ),
+)
+
+
+_NOT_AWAY = ("ủy viên", "tổ trưởng", "ban chỉ đạo", "đoàn đại biểu", "tiểu ban")
+
+
+def is_away(title: str) -> bool:
+    """Whether a title is one for which the province is left."""
+    return any(word in title for word in _AWAY) and not any(
+        word in title for word in _NOT_AWAY
+    )
