@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from processing.observe.background import DAYS, tells
 from processing.observe.cast import Line
-from processing.observe.changes import Claim
+from processing.observe.claims import Claim
 from processing.observe.dates import DateMention, make_date
 from processing.observe.document import Document, Sentence
 from processing.observe.names import tenures

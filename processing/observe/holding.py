@@ -11,7 +11,7 @@ from processing.model import (
     OfficeHolderFields,
 )
 from processing.observe.cast import Line, Role, is_loose, province_of
-from processing.observe.changes import Found
+from processing.observe.claims import Found
 from processing.observe.confidence import confidence
 from processing.observe.names import folded
 from processing.observe.posts import Post

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from processing.observe.cast import Line, Role, province_of
-from processing.observe.changes import Found, reason
+from processing.observe.claims import Found, reason
 from processing.observe.days import day_of_change
 from processing.observe.names import folded
 from processing.observe.story import Event, Story, person_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from processing.observe.cast import Line, Role
-from processing.observe.changes import Claim
+from processing.observe.claims import Claim
 from processing.observe.document import Document, Sentence
 from processing.observe.names import Persons, folded
 from processing.observe.posts import Memory, Post

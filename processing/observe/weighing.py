@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from processing.observe.background import Background
 from processing.observe.cast import Line, is_loose, province_of
-from processing.observe.changes import Claim
+from processing.observe.claims import Claim
 from processing.observe.days import day_by_tenure, day_of_change, session_day
 from processing.observe.document import Zone
 from processing.observe.names import folded

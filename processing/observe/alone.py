@@ -1,0 +1,262 @@
+"""Verbs that need no title after them: nghỉ hưu, tái cử, bị cảnh cáo, điều hành."""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.cast import names_of_list
+from processing.observe.claims import Claim, reason
+from processing.observe.clause import Clause
+from processing.observe.posts import BOARD, Post
+
+_PERSON_AFTER = re.compile(
+    r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?[:mH]*([Nn])"
+)
+_PREDECESSOR = re.compile(r"T[^=;]*=H*([Nn])")
+_BODY_LED = re.compile(r"(b)w{0,4}(w)[PY]?H*([Nn])(?:,[PY])*,?D")
+_LED = re.compile(r"D(?:[,&wDo]){0,5}(b)")
+_LEADS_IT = re.compile(r"^o(b).*D[,&D]*\.?$")
+_PUNISHED = re.compile(
+    r"(?:[w#,t&bBX\-JL]{0,10}?o?|[^;NnP]{0,30}o):?[mH]*(?:[PY]H*)?([Nn])"
+)
+HEAD_OF = {
+    "peoples_committee": "peoples_committee_chair",
+    "council": "peoples_council_chair",
+    "provincial_committee": "party_secretary",
+    "city_committee": "party_secretary",
+    "organisation": "organisation_commission_head",
+    "propaganda": "propaganda_commission_head",
+    "mass": "mass_mobilisation_commission_head",
+    "internal": "internal_affairs_commission_head",
+    "inspection": "inspection_commission_head",
+}
+
+
+class Alone(Clause):
+    """What is told with no title after the verb; reads after ``Governed``."""
+
+    def run(self) -> None:
+        """Add what is claimed of persons in the offices they bear, or of bodies."""
+        self._this_office()
+        self._again_in_office()
+        self._leading()
+        self._leaving()
+        self._sanctions()
+        self._replaced()
+
+    def _this_office(self) -> None:
+        """ "… bầu ông A giữ chức vụ này": the office spoken of before."""
+        for match in re.finditer("IJ|Jw", self.letters):
+            at = match.start() + (match[0] == "IJ")
+            following = self.made.pieces[at + 1 : at + 2]
+            if not following or following[0].text != "này":
+                continue
+            posts = [
+                p.post for p in self.made.pieces[:at] if p.letter == "P" and p.post
+            ]
+            offices = [one.post for one in self.found.claims if one.direction == "out"]
+            verb = self.letters.rfind("I", 0, at)
+            if not posts or verb < 0:
+                continue
+            post = offices[-1] if offices else posts[0]
+            change, direction = self._change("in", verb, at)
+            for name in self._names_between(verb, at):
+                self.found.claims.append(
+                    Claim(name, post, direction, change, self._piece(verb).start)
+                )
+
+    def _again_in_office(self) -> None:
+        """ "A, Chủ tịch HĐND tỉnh khóa XIII tái đắc cử": in the title named last."""
+        claimed = {one.at for one in self.found.claims}
+        for match in re.finditer("I", self.letters):
+            piece = self._piece(match.start())
+            if not str(piece.value).startswith("re_") or piece.start in claimed:
+                continue
+            if "P" in self.letters[match.end() : match.end() + 3]:
+                continue
+            for name in self._names_before(match.start()):
+                self._same_again(name, match.start())
+
+    def _same_again(self, name: int, verb: int) -> None:
+        planned, past = self._modality(verb, verb)
+        piece = self._piece(verb)
+        held = [
+            role
+            for role in self.made.roles_of(name)
+            if role.post.position
+            and not role.post.former
+            and role.post.end <= piece.start
+        ]
+        if held:
+            role = max(held, key=lambda one: (bool(one.post.term), one.post.start))
+            self.found.claims.append(
+                Claim(
+                    name,
+                    role.post,
+                    "continued",
+                    str(piece.value),
+                    piece.start,
+                    planned,
+                    past,
+                    run=role.run,
+                )
+            )
+
+    def _leading(self) -> None:
+        """ "phân công ông A điều hành hoạt động của UBND tỉnh": acting head of it."""
+        for match in _BODY_LED.finditer(self.letters):
+            if self._piece(match.start(2)).text == "do":
+                self._acting(match.start(1), match.start(3), match.end() - 1)
+        if whole := _LEADS_IT.match(self.letters):
+            given = self.letters.rfind("I")
+            names = self._names_between(given, len(self.letters)) if given > 0 else []
+            for name in names[:1]:
+                self._acting(whole.start(1), name, given)
+        for match in _LED.finditer(self.letters):
+            given = self.letters.rfind("I", 0, match.start())
+            if given < 0:
+                continue
+            names = self._names_between(given, match.start())
+            if not names and "p" in self.letters[:given]:
+                names = self._names_before(given)
+            for name in names[:1]:
+                self._acting(match.start(1), name, match.start())
+
+    def _acting(self, body: int, name: int, verb: int) -> None:
+        post = self._piece(body).post
+        position = HEAD_OF.get(post.body) if post else None
+        if post is None or position is None:
+            return
+        planned, past = self._modality(verb, verb)
+        office = Post(post.start, post.end, "acting", position, post.place, post.level)
+        self.found.claims.append(
+            Claim(name, office, "in", "acting", self._piece(verb).start, planned, past)
+        )
+
+    def _leaving(self) -> None:
+        """ "A, Phó Chủ tịch UBND tỉnh nghỉ hưu": out of the titles the person bears."""
+        for match in re.finditer("E", self.letters):
+            at = match.start()
+            if "T" in self.letters[:at] or "O" in self.letters[:at]:
+                continue
+            granted = _PERSON_AFTER.match(self.letters, at + 1) or re.match(
+                r"[w#,t\-]{0,12}oH*([Nn])", self.letters[at + 1 :]
+            )
+            names = []
+            if granted:
+                shift = 0 if granted.re is _PERSON_AFTER else at + 1
+                names = names_of_list(self.made, granted.start(1) + shift)
+            let = "p" in self.letters[:at] and self._piece(at - 1).text == "cho"
+            if not names:
+                names = self._names_before(at)
+                names = names if let else names[-1:]
+            former = bool(granted) or let
+            for name in names:
+                self._titles_lost(name, at, former=former)
+
+    def _titles_lost(self, name: int, verb: int, *, former: bool) -> None:
+        if "U" in self.letters[max(0, name - 3) : name]:
+            return
+        planned, past = self._modality(verb, verb)
+        for role in self.made.roles_of(name):
+            if role.post.position and (former or not role.post.former):
+                self.found.claims.append(
+                    Claim(
+                        name,
+                        role.post,
+                        "out",
+                        self._piece(verb).value,
+                        self._piece(verb).start,
+                        planned,
+                        past,
+                        run=role.run,
+                    )
+                )
+
+    def _sanctions(self) -> None:
+        """ "cảnh cáo ông A", "A bị khởi tố": in every watched title of the person."""
+        named = {
+            claim.name for claim in self.found.claims if claim.direction == "sanction"
+        }
+        groups = list(re.finditer(r"X(?:[,&w]{0,4}X)*", self.letters))
+        for match in reversed(groups):  # the nearest before a name is its own
+            last = match.end() - 1
+            for name in self._punished(match.start(), last):
+                if name not in named:
+                    self._punish(name, match.start(), last)
+                    named.add(name)
+
+    def _punished(self, first: int, last: int) -> list[int]:
+        key = self.made.sentence.key[self._piece(last).end :][:70]
+        mandate = re.search(r"đại biểu (?:quốc hội|hđnd)", key)
+        if mandate and first == last and self._piece(last).value == "suspended":
+            return []
+        after = _PUNISHED.match(self.letters, last + 1)
+        if after:
+            return names_of_list(self.made, after.start(1))
+        listed = re.search(r":[mH]*([Nn])", self.letters[last:])
+        if listed and "P" not in self.letters[last : last + listed.start()]:
+            return names_of_list(self.made, last + listed.start(1))
+        if "p" in self.letters[max(0, first - 3) : first] or self._piece(
+            first
+        ).text.lower().startswith("bị"):
+            return self._names_before(first)[-1:]
+        return []
+
+    def _punish(self, name: int, first: int, last: int) -> None:
+        planned, past = self._modality(first, first)
+        values = [
+            self._piece(n).value
+            for n in range(first, last + 1)
+            if self.letters[n] == "X"
+        ]
+        value = "prosecuted" if "prosecuted" in values else values[-1]
+        blank = Post(0, 0, "any")
+        self.found.claims.append(
+            Claim(
+                name, blank, "sanction", value, self._piece(first).start, planned, past
+            )
+        )
+
+    def _predecessor(self) -> None:
+        """ "Người tiền nhiệm của tân chủ tịch là ông B"."""
+        for match in _PREDECESSOR.finditer(self.letters):
+            piece = self._piece(match.start())
+            if "tiền nhiệm" not in piece.text.lower():
+                continue
+            between = self.made.pieces[match.start() : match.start(1)]
+            posts = [one.post for one in between if one.letter == "P" and one.post]
+            for post in posts[:1]:
+                claim = Claim(match.start(1), post, "out", "replaced", piece.start)
+                self.found.claims.append(claim)
+
+    def _replaced(self) -> None:
+        """ "… thay ông B (đã nghỉ hưu)": B is out of what A came into."""
+        self._predecessor()
+        for match in re.finditer(r"T[w=o]{0,4}H*([Nn])", self.letters):
+            at = self._piece(match.start()).start
+            before = [
+                one
+                for one in self.found.claims
+                if one.at < at and one.direction in ("in", "continued")
+            ]
+            if not before:
+                continue
+            latest = [one for one in before if one.at == before[-1].at]
+            name = match.start(1)
+            tail = self.made.sentence.key[self._piece(name).end :].split(";")[0]
+            why = reason(tail) or "replaced"
+            for claim in latest:
+                if claim.post.position != BOARD and claim.name == latest[0].name:
+                    self.found.claims.append(
+                        Claim(
+                            name,
+                            claim.post,
+                            "out",
+                            why,
+                            self._piece(name).start,
+                            claim.planned,
+                            claim.past,
+                            run=claim.run,
+                        )
+                    )

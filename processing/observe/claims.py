@@ -1,0 +1,66 @@
+"""What a sentence claims of a person and an office, and for what reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from processing.observe.key import key_of
+from processing.observe.marks import load
+from processing.observe.posts import Post
+
+
+@dataclass(slots=True)
+class Claim:
+    """One change as a sentence states it, before it is weighed.
+
+    ``name`` is the piece that names the person; ``at`` where in the sentence the verb
+    stands; ``planned`` and ``past`` are its modality.
+    """
+
+    name: int
+    post: Post
+    direction: str
+    change: str
+    at: int
+    planned: bool = False
+    past: bool = False
+    implied: bool = False
+    run: tuple[Post, ...] = ()
+    moves: bool = False
+    explicit: bool = True
+    end: int = 0
+
+
+@dataclass(slots=True)
+class Found:
+    """What a sentence yields: claims of watched posts, and moves to unwatched ones."""
+
+    claims: list[Claim] = field(default_factory=list)
+    elsewhere: list[Claim] = field(default_factory=list)
+
+
+AGAIN = {"elected": "re_elected", "appointed": "re_appointed", "ratified": "re_elected"}
+
+
+@lru_cache
+def _reasons() -> re.Pattern[str]:
+    says = sorted((key_of(one["say"]) for one in load("verbs")["reasons"]), key=len)
+    return re.compile(f"(?<!\\w)(?:{'|'.join(map(re.escape, reversed(says)))})(?!\\w)")
+
+
+@lru_cache
+def _reason_of(words: str) -> str:
+    lines = load("verbs")["reasons"]
+    return next(str(one["is"]) for one in lines if key_of(one["say"]) == words)
+
+
+#: A stronger reason wins over a weaker one named beside it.
+STRENGTH = ("died", "dismissed", "retired", "resigned", "transferred")
+
+
+def reason(key: str) -> str | None:
+    """Why somebody leaves, as a stretch of text says; the strongest of several."""
+    found = {_reason_of(match[0]) for match in _reasons().finditer(key)}
+    return next((one for one in STRENGTH if one in found), None)

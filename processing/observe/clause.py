@@ -1,0 +1,168 @@
+"""Who and how: finds the persons of a verb, whether it is done, and why."""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.cast import Line, names_of_list
+from processing.observe.claims import AGAIN, Found, reason
+from processing.observe.posts import Piece
+
+_PERSON_LEAVING = re.compile(r"[wZ#t,\-&JPObBYL]{0,22}o:?[mH]*([Nn])")
+_PERSON_AFTER = re.compile(
+    r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?[:mH]*([Nn])"
+)
+_PEOPLE_AFTER = re.compile(r",?=[mH]*,[mH]*:?([Nn])")  # "gồm các ông, bà: A, B"
+
+
+class Clause:
+    """A sentence of pieces, with the ways to find persons and manners in it."""
+
+    def __init__(self, made: Line, found: Found, clause: int = 0) -> None:
+        self.made, self.found = made, found
+        self.letters = made.letters
+        self.clause = clause  # where the current stretch of modality begins
+        self.subject: list[int] = []  # whom the last verb was about
+
+    def _names_between(self, verb: int, start: int) -> list[int]:
+        for at in range(verb + 1, start):
+            if self.letters[at] in "Nn":
+                return [n for n in names_of_list(self.made, at) if n < start]
+        return []
+
+    def _names_after(self, end: int, direction: str = "in") -> list[int]:
+        leaving = direction != "in"
+        match = _PERSON_AFTER.match(self.letters, end)
+        match = match or _PEOPLE_AFTER.match(self.letters, end)
+        if match is None and leaving:
+            match = _PERSON_LEAVING.match(self.letters, end)
+        if match is None:
+            return []
+        return names_of_list(self.made, match.start(1), reasons=leaving)
+
+    def _names_before(self, verb: int, start: int = 0) -> list[int]:
+        """The list of names that ends nearest before the verb."""
+        floor = max(self.letters.rfind(stop, 0, verb) for stop in ";.")
+        heads = [at for at in range(floor + 1, verb) if self.letters[at] in "Nn"]
+        if not heads:
+            # "A thôi giữ chức P1; điều động, chỉ định giữ chức P2"
+            return self.subject if start and ";" in self.letters[:verb] else []
+        nearest = heads[-1]
+        busy = re.search("[IOE]", self.letters[nearest:verb].rstrip("I,&"))
+        if busy and not self._same_subject(nearest, verb):
+            return []
+        for head in heads:
+            listed = [n for n in names_of_list(self.made, head) if n < verb]
+            if nearest in listed and (len(listed) == 1 or self._close(nearest, verb)):
+                return listed
+        return [nearest]
+
+    def _close(self, name: int, verb: int) -> bool:
+        return not re.search("[JIOX]", self.letters[name:verb].rstrip("I,&Jp"))
+
+    def _same_subject(self, name: int, verb: int) -> bool:
+        """ "A thôi giữ chức …; được điều động giữ chức": A goes on as the subject."""
+        return bool(re.search(r"[OIJ]", self.letters[name:verb]))
+
+    def _change(self, direction: str, verb: int, start: int) -> tuple[str, str]:
+        piece = self._piece(verb)
+        if direction == "out":
+            return self._left(verb, start), "out"
+        if direction == "sanction":
+            return piece.value, "sanction"
+        change = piece.value if piece.letter == "I" else ""
+        group = re.search(r"(?:I[,&p]*)+$", self.letters[: verb + 1])
+        if group and piece.letter == "I":
+            change = self._strongest(group.start(), verb)
+        before = self.letters[max(0, verb - 4) : start]
+        again = "A" in before.split("P")[-1]
+        if change.startswith("re_"):
+            return change, "continued"
+        if again:
+            return AGAIN.get(change, "re_appointed"), "continued"
+        return change or self._usual(start), "in"
+
+    def _strongest(self, first: int, last: int) -> str:
+        values = [
+            self._piece(n).value
+            for n in range(first, last + 1)
+            if self.letters[n] == "I"
+        ]
+        for value in ("re_elected", "ratified", "acting"):
+            if value in values:
+                return value
+        return values[-1]
+
+    def _left(self, verb: int, start: int) -> str:
+        """How somebody leaves: a stated reason wins over the way of it."""
+        value = self._piece(verb).value
+        if value == "dismissed":
+            return value
+        key = self.made.sentence.key
+        after = key[self._piece(start).end : self._next_verb(start)].split(";")[0]
+        before = key[: self._piece(verb).start].rsplit(";", 1)[-1][-80:]
+        found = reason(after)
+        if found is None and reason(before) in ("retired", "resigned"):
+            found = reason(before)
+        if (
+            found is None
+            and re.search("[I]", self.letters[:verb])
+            and self._moved(verb)
+        ):
+            found = "transferred"
+        return found or value
+
+    def _next_verb(self, start: int) -> int:
+        """Where the next departure or punishment of another begins."""
+        seen_name = False
+        for piece in self.made.pieces[start:]:
+            seen_name = seen_name or piece.letter in "Nn"
+            if seen_name and piece.letter in "OX":
+                return piece.start
+        return len(self.made.sentence.key)
+
+    def _moved(self, verb: int) -> bool:
+        """ "điều động … thôi giữ chức P1, giữ chức P2"."""
+        return any(
+            piece.letter == "I" and piece.data.get("moves")
+            for piece in self.made.pieces[:verb]
+        )
+
+    def _modality(self, verb: int, start: int) -> tuple[bool, bool]:
+        """Whether the verb is only planned or wished for, or told as history."""
+        planned = past = False
+        begin = min(self.clause, self.letters.rfind(";", 0, max(verb, 1)) + 1)
+        for at in range(begin if verb < self.clause else self.clause, start):
+            piece = self._piece(at)
+            if piece.letter not in "MZ":
+                continue
+            between = self.letters[at + 1 : max(verb, at + 1)]
+            if piece.letter == "M":
+                near = piece.data.get("near") and "," in between
+                planned |= not near and not self._granted(piece.text)
+            else:
+                past |= "," not in between and at < max(verb, start)
+        return planned, past
+
+    def _granted(self, word: str) -> bool:
+        """A request that was granted is a decision."""
+        if word.lower() not in ("xin", "xem xét"):
+            return False
+        key = self.made.sentence.key
+        return bool(
+            re.search(r"chấp thuận|đồng ý|chấp nhận|thống nhất cho|quyết định cho", key)
+        ) and not re.search(r"(?:đề nghị|mong|chờ)[^,;]{0,40}chấp", key)
+
+    def _piece(self, at: int) -> Piece:
+        return self.made.pieces[at]
+
+    def _index(self, start: int) -> int:
+        return next(
+            n for n, piece in enumerate(self.made.pieces) if piece.start == start
+        )
+
+    def _usual(self, start: int) -> str:
+        """Councils elect; where no verb says how, state offices are elected ones."""
+        post = self._piece(start).post
+        state = post is not None and "peoples_" in (post.position or "")
+        return "elected" if state else "appointed"

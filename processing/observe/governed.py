@@ -1,0 +1,233 @@
+"""Titles that a verb governs: before it the old office, after it the new one."""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.cast import TITLES, Line, Role, names_of_list
+from processing.observe.claims import AGAIN, STRENGTH, Claim, Found, reason
+from processing.observe.clause import Clause
+from processing.observe.posts import Post
+
+_TITLES = re.compile(TITLES)
+_GOVERNED_OUT = re.compile(r"O[bB,&Jw\-]{0,10}$")
+_GOVERNED_SANCTION = re.compile(r"X[,&]?J?$|XJ$")
+_JOINED = re.compile(r"^[wZ#t\-]*(?:,|&|,&)J?$")
+_LIST_AFTER_VERB = re.compile(r"[pw]{0,3}I[w]{0,3}[=:]:?[mH]*([Nn])")
+
+
+class Governed(Clause):
+    """Titles governed by a verb, from left to right: "bầu ông A giữ chức P"."""
+
+    def __init__(self, made: Line, found: Found) -> None:
+        super().__init__(made, found)
+        self.last: list[Claim] = []  # the claims of the title run just read
+        self.sticky_past = -1  # up to where history goes on being told
+
+    def run(self) -> None:
+        """Add what is claimed of each run of titles."""
+        for match in _TITLES.finditer(self.letters):
+            self._title_run(match.start(), match.end())
+
+    def _title_run(self, start: int, end: int) -> None:
+        semicolon = self.letters.rfind(";", self.clause, start)
+        self.clause = max(self.clause, semicolon + 1)
+        left = self.letters[self.clause : start].rstrip('t"#m:')
+        if not left and self._goes_on_listing(start, end):
+            return
+        if self.last and _JOINED.match(self.letters[self.last[0].end : start]):
+            noun = bool(self._piece(start - 1).data.get("noun"))
+            if noun or self._is_taken_away(start):
+                self._again(start, end)
+                return
+        if self._calls_a_person(end):
+            return
+        if left.endswith("(J"):
+            return  # "(nhận nhiệm vụ Bí thư Tỉnh ủy)" is a reason
+        match = _LIST_AFTER_VERB.match(self.letters, end)
+        if match and names_of_list(self.made, match.start(1)):
+            verb = self.letters.index("I", end)
+            names = names_of_list(self.made, match.start(1))
+            self._claim("in", verb, start, end, names)
+        elif re.search(r"I(?:[,&I]*[mH]*N(?:\([^()]*\))?)?=$", left):
+            self._govern("in", self.clause + left.rindex("I"), start, end)
+        elif match := _GOVERNED_OUT.search(left):
+            self._govern("out", self.clause + match.start(), start, end)
+        elif (match := _GOVERNED_SANCTION.search(left)) and "J" in match[0] + (
+            "J" if self._piece(self.clause + match.start()).data.get("office") else ""
+        ):
+            self._govern("sanction", self.clause + match.start(), start, end)
+        elif left.endswith("J"):
+            self._office(left, start, end)
+        elif left.endswith("I"):
+            self._govern("in", self.clause + len(left) - 1, start, end)
+
+    def _goes_on_listing(self, start: int, end: int) -> bool:
+        """ "phê chuẩn kết quả bầu: P1 đối với bà A; P2 đối với ông B"."""
+        listed = re.search(r"([IO]):[mH]*P", self.letters[:start])
+        if not listed or self.letters[start - 1 : start] != ";":
+            return False
+        names = self._names_after(end)
+        if names:
+            direction = "in" if listed[1] == "I" else "out"
+            self._claim(direction, listed.start(1), start, end, names)
+        return bool(names)
+
+    def _is_taken_away(self, start: int) -> bool:
+        """ "xóa tư cách P1 giai đoạn 2015-2020, P2 giai đoạn …": one more of them."""
+        return self.letters[start - 1] != "J" and self.last[0].direction != "in"
+
+    def _calls_a_person(self, end: int) -> bool:
+        """ "điều động Bí thư Tỉnh ủy A làm …": a title before a name, no new office."""
+        after = re.match(r"H*[Nn]([^;]*)", self.letters[end:])
+        return bool(after and re.search("J[PY]", after[1])) and (
+            "O" not in self.letters[self.clause : end]
+        )
+
+    def _office(self, left: str, start: int, end: int) -> None:
+        """ "… giữ chức P": the verb stands before, or there is none."""
+        at = self.clause + len(left) - 1
+        verb = max(left.rfind("I"), left.rfind("O") if left.endswith("OJ") else -1)
+        blocked = max(left[:-1].rfind("J"), left.rfind("O"), left.rfind("X"))
+        twice = re.search('I[,&p"w]*J[w]{0,3}J$', left)
+        if verb >= 0 and (verb > blocked or twice):
+            self._govern("in", self.clause + verb, start, end)
+        elif not self._piece(at).data.get("noun") and not self._is_by(at):
+            self._govern("in", at, start, end)
+
+    def _is_by(self, office: int) -> bool:
+        """ "Tiểu ban do ông A làm Trưởng ban": who leads it, no change."""
+        names = self._names_before(office)
+        before = self.letters[: names[0]].rstrip("HPY,") if names else ""
+        if not before or self._piece(len(before) - 1).text != "do":
+            return False
+        return "I" not in self.letters[self.clause : office]
+
+    def _again(self, start: int, end: int) -> None:
+        """A second office of the same decision: "chức vụ P1 … và chức vụ P2"."""
+        first = self.last[0]
+        names = [one.name for one in self.last if one.post is first.post]
+        self._claim(first.direction, self._index(first.at), start, end, names)
+
+    def _govern(self, direction: str, verb: int, start: int, end: int) -> None:
+        names = self._names_between(verb, start) or self._names_after(end, direction)
+        names = names or self._names_of_earlier(verb)
+        if not names and self._has_subject(verb, direction):
+            names = self._names_before(verb, start)
+        if not names and self._goes_on_about(verb):
+            names = self.subject  # "A thôi giữ chức P1; chỉ định giữ chức P2"
+        self._claim(direction, verb, start, end, names)
+
+    def _goes_on_about(self, verb: int) -> bool:
+        """Whether a part after a semicolon names nobody before its verb."""
+        part = self.letters[self.letters.rfind(";", 0, verb) + 1 : verb]
+        return ";" in self.letters[:verb] and not re.search("[Nnb]", part)
+
+    def _has_subject(self, verb: int, direction: str) -> bool:
+        """Whether the one before the verb is its patient: "ông A được bầu"."""
+        piece = self._piece(verb)
+        if direction == "out" or piece.letter == "J" or piece.data.get("self"):
+            return True
+        group = re.search(r"p[w]{0,2}(?:I[,&]*)*$", self.letters[:verb])
+        if group or direction == "sanction" or "p" in self.letters[self.clause : verb]:
+            return True
+        return self._nobody_else(verb) and self.letters[verb + 1 : verb + 2] == "J"
+
+    def _nobody_else(self, verb: int) -> bool:
+        """No body stands as the subject: a headline "A bầu giữ chức …"."""
+        return "b" not in self.letters[self.clause : verb]
+
+    def _names_of_earlier(self, verb: int) -> list[int]:
+        """ "bầu ông A bầu giữ chức P", "đồng ý để ông A thôi giữ chức P"."""
+        given = self.letters.rfind("I", self.clause, verb)
+        if given < 0 or re.search("[JP;]", self.letters[given:verb].split("N")[0]):
+            return []
+        return self._names_between(given, verb)
+
+    def _claim(
+        self, direction: str, verb: int, start: int, end: int, names: list[int]
+    ) -> None:
+        planned, past = self._modality(verb, start)
+        if past:
+            self.sticky_past = end
+        elif self._goes_on_past(start):
+            past, self.sticky_past = True, end
+        self.subject = names or self.subject
+        piece = self._piece(verb)
+        posts = [
+            piece.post
+            for piece in self.made.pieces[start:end]
+            if piece.post and not piece.post.former
+        ]
+        run = tuple(posts)
+        change, direction = self._change(direction, verb, start)
+        made: list[Claim] = []
+        for name in names:
+            for post in posts:
+                claim = Claim(
+                    name,
+                    post,
+                    direction,
+                    self._own_reason(name, end, change) if names[1:] else change,
+                    piece.start,
+                    planned,
+                    past,
+                    run=run,
+                    moves=self._moves(verb, start),
+                    explicit=piece.letter != "J",
+                    end=end,
+                )
+                self._settle(claim)
+                made.append(claim)
+                target = self.found.claims if post.position else self.found.elsewhere
+                target.append(claim)
+        self.last = made
+        self.clause = end
+
+    def _own_reason(self, name: int, end: int, change: str) -> str:
+        """In a list of departures: the reason that stands behind each name."""
+        if name < end or change not in ("relieved", *STRENGTH):
+            return change
+        following = (
+            piece.start
+            for piece in self.made.pieces[name + 1 :]
+            if piece.letter in "Nn"
+        )
+        stop = next(following, len(self.made.sentence.key))
+        return reason(self.made.sentence.key[self._piece(name).end : stop]) or change
+
+    def _goes_on_past(self, start: int) -> bool:
+        """ "… thời gian làm P1, sau đó làm P2": still history."""
+        return (
+            self.sticky_past >= 0 and ";" not in self.letters[self.sticky_past : start]
+        )
+
+    def _settle(self, claim: Claim) -> None:
+        """Acting, and the same office again."""
+        if claim.direction != "in" or claim.post.position is None:
+            return
+        if claim.post.acting:
+            claim.change = "acting"
+            return
+        for role in self.made.roles_of(claim.name):
+            if role.post.former or not self._is_same(role, claim.post):
+                continue
+            if role.post.term or claim.change != "ratified":
+                claim.direction = "continued"
+                claim.change = AGAIN.get(claim.change, claim.change)
+
+    @staticmethod
+    def _is_same(role: Role, post: Post) -> bool:
+        if role.post is post or role.post.position != post.position:
+            return False
+        place = role.post.place or next(
+            (one.place for one in role.run if one.place), None
+        )
+        return not (place and post.place) or place == post.place
+
+    def _moves(self, verb: int, start: int) -> bool:
+        return any(
+            piece.letter == "I"
+            and (piece.data.get("moves") or piece.value in ("appointed", "elected"))
+            for piece in self.made.pieces[max(0, verb - 6) : start]
+        )
