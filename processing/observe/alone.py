@@ -7,7 +7,7 @@ import re
 from processing.observe.cast import names_of_list
 from processing.observe.claims import Claim, reason
 from processing.observe.clause import Clause
-from processing.observe.posts import BOARD, Post
+from processing.observe.titles import BOARD, Post
 
 _PERSON_AFTER = re.compile(
     r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?[:mH]*([Nn])"

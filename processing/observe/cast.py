@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 
 from processing.gazetteer.positions import BY_ID as POSITIONS_BY_ID
 from processing.observe.document import Sentence
-from processing.observe.posts import BOARD, Memory, Piece, Post, pieces
+from processing.observe.posts import pieces
 from processing.observe.scope import NOWHERE, Basis, Scope, scope, unit_of_person
+from processing.observe.titles import BOARD, Memory, Piece, Post
 
 #: A list of titles: "Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy kiêm Chủ tịch HĐND".
 TITLES = r"[PY](?:(?:[,\-]|,?&|,?K|=)?[PY])*"

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from processing.observe.key import key_of
 from processing.observe.marks import load
-from processing.observe.posts import Post
+from processing.observe.titles import Post
 
 
 @dataclass(slots=True)

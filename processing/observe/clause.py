@@ -6,7 +6,7 @@ import re
 
 from processing.observe.cast import Line, names_of_list
 from processing.observe.claims import AGAIN, Found, reason
-from processing.observe.posts import Piece
+from processing.observe.titles import Piece
 
 _PERSON_LEAVING = re.compile(r"[wZ#t,\-&JPObBYL]{0,22}o:?[mH]*([Nn])")
 _PERSON_AFTER = re.compile(

@@ -7,7 +7,7 @@ import re
 from processing.observe.cast import TITLES, Line, Role, names_of_list
 from processing.observe.claims import AGAIN, STRENGTH, Claim, Found, reason
 from processing.observe.clause import Clause
-from processing.observe.posts import Post
+from processing.observe.titles import Post
 
 _TITLES = re.compile(TITLES)
 _GOVERNED_OUT = re.compile(r"O[bB,&Jw\-]{0,10}$")

@@ -14,9 +14,9 @@ from processing.observe.cast import Line, Role, is_loose, province_of
 from processing.observe.claims import Found
 from processing.observe.confidence import confidence
 from processing.observe.names import folded
-from processing.observe.posts import Post
 from processing.observe.scope import Basis, Scope
 from processing.observe.story import FAMILIES, Event, Story, person_of, seat
+from processing.observe.titles import Post
 from processing.observe.weighing import is_away
 
 VICE = {"peoples_committee_vice_chair", "peoples_council_vice_chair"}

@@ -7,130 +7,28 @@ so that lists of titles can be followed, but it is not watched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import replace
 
-from processing.observe import places
 from processing.observe.document import Sentence
 from processing.observe.key import key_of
-from processing.observe.marks import Mark, load, marks, surnames
-
-COMMITTEES = {"provincial_committee", "city_committee", "either_committee"}
-LEVEL_OF_BODY = {"provincial_committee": "province", "city_committee": "city"}
-#: Role -> body -> position; "" is the title without a body, then a place must follow.
-POSITIONS: dict[str, dict[str, str]] = {
-    "secretary": dict.fromkeys((*COMMITTEES, ""), "party_secretary"),
-    "deputy": dict.fromkeys((*COMMITTEES, ""), "party_deputy_secretary"),
-    "chair": {
-        "peoples_committee": "peoples_committee_chair",
-        "": "peoples_committee_chair",
-        "council": "peoples_council_chair",
-    },
-    "vice": {
-        "peoples_committee": "peoples_committee_vice_chair",
-        "": "peoples_committee_vice_chair",
-        "council": "peoples_council_vice_chair",
-    },
-    "head": {
-        "organisation": "organisation_commission_head",
-        "propaganda": "propaganda_commission_head",
-        "mass": "mass_mobilisation_commission_head",
-        "internal": "internal_affairs_commission_head",
-        "inspection": "inspection_commission_head",
-    },
-    "inspection_head": dict.fromkeys((*COMMITTEES, ""), "inspection_commission_head"),
-    "office_chief": dict.fromkeys(COMMITTEES, "party_office_chief"),
-    "member": {"board": "party_standing_committee_member"},
-    "board_member": dict.fromkeys(
-        (*COMMITTEES, "board", ""), "party_standing_committee_member"
-    ),
-}
-#: Bodies that make any title an unwatched one.
-NEVER = {"central", "other", "lower_party", "executive", "front", "delegation"}
-#: Unwatched, but of the province: the name that follows counts for the whole list.
-OF_THE_UNIT = {"front", "delegation"}
-PARTY_ROLES = {"secretary", "deputy"}
-STATE_ROLES = {"chair", "vice"}
-BOARD = "party_standing_committee_member"
-
-
-@dataclass(slots=True)
-class Post:
-    """A title in a sentence: ``position`` is ``None`` when it is not watched.
-
-    ``place`` is the province named in it; ``level`` says of what an unnamed body is
-    (``city``, ``province`` or ``None``); ``loose`` needs company to be sure of its
-    level; ``bare`` had its body supplied from what was said before.
-    """
-
-    start: int
-    end: int
-    role: str
-    position: str | None = None
-    place: str | None = None
-    level: str | None = None
-    former: bool = False
-    new: bool = False
-    acting: bool = False
-    current: bool = False
-    bare: bool = False
-    loose: bool = False
-    body: str = ""
-    term: str = ""
-    hint: str | None = None  # the province of the body a bare title leans on
-
-
-@dataclass(slots=True)
-class Piece:
-    """A mark or a post or a name, after composition: what the grammar works on.
-
-    Letters as in ``marks``, and: ``P`` watched post, ``Y`` other title, ``N`` name of
-    a person, ``n`` short name after an honorific, ``b`` body alone.
-    """
-
-    letter: str
-    start: int
-    end: int
-    text: str
-    value: str = ""
-    post: Post | None = None
-    data: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Memory:
-    """What bare titles lean on: the bodies spoken of last."""
-
-    party: Post | None = None
-    state: Post | None = None
-
-
-@lru_cache
-def towns() -> frozenset[str]:
-    """Names of provincial cities, as keys."""
-    return frozenset(places.towns())
-
-
-@lru_cache
-def compounds() -> frozenset[str]:
-    """Common words of two syllables that follow a name-like capital."""
-    return frozenset(
-        key_of(one.strip()) for one in str(load("persons")["compounds"]).split(",")
-    )
-
-
-def is_person(name: str) -> bool:
-    """Whether a run of capitals is a full personal name."""
-    words = key_of(name).split()
-    if len(words) == 1:
-        return words[0][:2] in ("k'", "k’", "h'", "h’") and len(words[0]) > 3
-    return (
-        (words[0] in surnames() or (len(words) > 2 and words[1] in ("thị", "văn")))
-        and len(words) <= 6
-        and not any(char.isdigit() for char in name)
-        and key_of(name) not in towns()
-    )
+from processing.observe.marks import Mark, marks
+from processing.observe.titles import (
+    COMMITTEES,
+    LEVEL_OF_BODY,
+    NEVER,
+    OF_THE_UNIT,
+    PARTY_ROLES,
+    POSITIONS,
+    STATE_ROLES,
+    Memory,
+    Piece,
+    Post,
+    compounds,
+    is_person,
+    kind_of_body,
+    standing,
+    towns,
+)
 
 
 def pieces(sentence: Sentence, memory: Memory) -> list[Piece]:
@@ -232,7 +130,7 @@ class _Composer:
                 post.role = "standing" if post.role == "deputy" else post.role
             elif mark.letter == "B":
                 bodies.append(mark.value)
-                post.body = post.body or _kind_of_body(mark.value)
+                post.body = post.body or kind_of_body(mark.value)
             elif mark.letter == "L":
                 lower |= self._level(post, mark, after)
             elif mark.letter == "m" and self._goes_on_below(after + 1):
@@ -339,7 +237,7 @@ class _Composer:
         post.level = post.level or LEVEL_OF_BODY.get(committee)
         if role in ("head", "inspection_head", "member", "board_member"):
             post.loose = not (committee or post.place or post.bare)
-        post.position = _standing(position, post)
+        post.position = standing(position, post)
 
     def _lower_city(self, post: Post) -> bool:
         """ "Thành ủy" after "Thành ủy Hải Dương": still the provincial city's."""
@@ -367,7 +265,7 @@ class _Composer:
             return
         post.level, post.hint = last.level, last.place
         if role in PARTY_ROLES:
-            post.position = _standing(POSITIONS[role][""], post)
+            post.position = standing(POSITIONS[role][""], post)
         else:
             council = "council" in last.position
             post.position = POSITIONS[role]["council" if council else ""]
@@ -495,26 +393,9 @@ _STARTS_A_CLAUSE = frozenset(
 )
 
 
-def _kind_of_body(value: str) -> str:
-    """The bodies that bare titles can lean on; lower committees are remembered too."""
-    leaned_on = COMMITTEES | {"peoples_committee", "council", "lower_party"}
-    return value if value in leaned_on else ""
-
-
-def _standing(position: str | None, post: Post) -> str | None:
-    if position == "party_deputy_secretary" and post.role == "standing":
-        return "party_standing_deputy_secretary"
-    return position
-
-
 def _without_first_word(mark: Mark) -> Mark | None:
     """The name in "Theo Nguyễn Văn A": a sentence begins with a capital, too."""
     first, _, rest = mark.value.partition(" ")
     if rest and " " in rest and is_person(rest):
         return replace(mark, value=rest, start=mark.start + len(first) + 1)
     return None
-
-
-def watched(found: Iterable[Piece]) -> list[Post]:
-    """The watched posts among pieces."""
-    return [one.post for one in found if one.letter == "P" and one.post]

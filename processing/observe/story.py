@@ -10,8 +10,8 @@ from processing.observe.cast import Line, Role
 from processing.observe.claims import Claim
 from processing.observe.document import Document, Sentence
 from processing.observe.names import Persons, folded
-from processing.observe.posts import Memory, Post
 from processing.observe.scope import Scope
+from processing.observe.titles import Memory, Post
 
 FAMILIES = (
     ("party_secretary", "party_standing_deputy_secretary", "party_deputy_secretary"),

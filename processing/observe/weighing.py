@@ -11,9 +11,9 @@ from processing.observe.claims import Claim
 from processing.observe.days import day_by_tenure, day_of_change, session_day
 from processing.observe.document import Zone
 from processing.observe.names import folded
-from processing.observe.posts import Post
 from processing.observe.scope import Basis, Scope
 from processing.observe.story import MOVES_WITH, Event, Story, person_of, seat
+from processing.observe.titles import Post
 
 
 def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
