@@ -6,15 +6,15 @@ WITH told AS (
         e.fields ->> 'term' AS term,
         max(CASE WHEN jsonb_typeof(e.fields -> 'ordinal') = 'number'
             THEN (e.fields ->> 'ordinal')::integer END) AS ordinal,
-        max(e.occurred_on) FILTER (WHERE e.state = 'announced') AS announced_for,
-        min(e.occurred_on) FILTER (WHERE e.state = 'preparatory_session')
+        max(e.occurred_on) FILTER (WHERE e.fields ->> 'phase' = 'announced') AS announced_for,
+        min(e.occurred_on) FILTER (WHERE e.fields ->> 'phase' = 'preparatory_session')
             AS preparatory_on,
-        min(e.occurred_on) FILTER (WHERE e.state = 'opening') AS opened_on,
-        min(e.occurred_on) FILTER (WHERE e.state = 'result') AS result_on,
-        max(e.occurred_on) FILTER (WHERE e.state = 'closing') AS closed_on,
-        bool_or(e.state <> 'announced') AS is_held,
+        min(e.occurred_on) FILTER (WHERE e.fields ->> 'phase' = 'opening') AS opened_on,
+        min(e.occurred_on) FILTER (WHERE e.fields ->> 'phase' = 'result') AS result_on,
+        max(e.occurred_on) FILTER (WHERE e.fields ->> 'phase' = 'closing') AS closed_on,
+        bool_or(e.fields ->> 'phase' <> 'announced') AS is_held,
         min((e.first_seen_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
-            FILTER (WHERE e.state <> 'announced') AS seen_on
+            FILTER (WHERE e.fields ->> 'phase' <> 'announced') AS seen_on
     FROM core.event e
     WHERE e.kind = 'congress' AND e.status IN ('flagged', 'confirmed', 'baseline')
       AND e.fields ->> 'term' ~ '^[0-9]{4}-[0-9]{4}$'
@@ -154,11 +154,11 @@ BEGIN ATOMIC
             review.state IS NOT DISTINCT FROM 'held' AS is_reviewed
         FROM dated d
         LEFT JOIN LATERAL (
-            SELECT e.state, e.occurred_on FROM core.event e
+            SELECT e.fields ->> 'status' AS state, e.occurred_on FROM core.event e
             WHERE e.organisation_id = d.id AND e.kind = 'midterm_review'
               AND e.status IN ('flagged', 'confirmed', 'baseline')
               AND e.fields ->> 'term' = d.term
-              AND (e.state = 'planned' OR $1 >= coalesce(
+              AND (e.fields ->> 'status' = 'planned' OR $1 >= coalesce(
                   e.occurred_on,
                   (e.first_seen_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date))
             LIMIT 1
