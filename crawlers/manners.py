@@ -13,12 +13,14 @@ from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.settings import BaseSettings
 
 from crawlers.discovery.robots import Robots, effective_rules
+from crawlers.faults import fault_words
 from crawlers.guard import HostGivenUp, PublicResolver, RefusedRequest
 from crawlers.known import Validators, Visit
 from crawlers.web import host_port
@@ -110,12 +112,40 @@ class PatientRetry(RetryMiddleware):
         self.resumes_at[host] = max(self.resumes_at.get(host, 0.0), until)
 
 
+class RulesUnknown(IgnoreRequest):
+    """A request to a host whose robots.txt could not be had."""
+
+
 class PoliteRobots(RobotsTxtMiddleware):
     """robots.txt as RFC 9309 reads it, with Crawl-delay.
 
-    A robots.txt that answers 5xx forbids everything for now; one that answers 4xx
-    forbids nothing. Scrapy would read the error page as rules.
+    A robots.txt that answers 5xx, or cannot be had at all, forbids everything for
+    now; one that answers 4xx forbids nothing. Scrapy would read the error page as
+    rules, and take silence for permission.
     """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.unreachable: dict[str, str] = {}
+
+    async def process_request(
+        self, request: Request, spider: Spider | None = None
+    ) -> None:
+        """Let a request pass that the rules of its host allow.
+
+        Raises:
+            RulesUnknown: if the host did not answer the question for them.
+        """
+        await super().process_request(request)
+        words = self.unreachable.get(urlsplit(request.url).netloc)
+        if words is not None and not request.meta.get("dont_obey_robotstxt"):
+            raise RulesUnknown(f"the site did not tell its rules: {words}")
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        # What we ourselves refused or gave up says nothing about rules.
+        if not isinstance(exc, IgnoreRequest):
+            self.unreachable[netloc] = fault_words(exc)
+        super()._robots_error(exc, netloc)
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
         """The rules for a request, waited for where they are still on their way.

@@ -145,6 +145,13 @@ def robots_down(site: Site) -> dict[str, Any]:
     return {"discovery": [{"kind": "listing", "url": "/thoi-su/"}]}
 
 
+def rules_unknown(site: Site) -> dict[str, Any]:
+    """robots.txt breaks off each time: silence is no permission either."""
+    site.add("/robots.txt", Answer(b"User-agent: *\nDisallow: /\n", cut=5))
+    site.page("/thoi-su/", links(1))
+    return {"discovery": [{"kind": "listing", "url": "/thoi-su/"}]}
+
+
 def forbidden_sections(site: Site) -> dict[str, Any]:
     """Places that are asked for at once, all but one forbidden; slow robots.txt."""
     rules = b"User-agent: *\nDisallow: /kin/\nDisallow: /rieng/\n"
@@ -250,6 +257,7 @@ SHAPES = (
     rel_next,
     forbidden,
     robots_down,
+    rules_unknown,
     forbidden_sections,
     named,
     half_forbidden,
@@ -364,6 +372,13 @@ def test_a_refusal_is_obeyed_and_told(nights: Night, name: str) -> None:
     assert {one.path for one in nights.asked_first[name]} == {"/robots.txt"}
 
 
+def test_rules_that_cannot_be_had_are_not_guessed(nights: Night) -> None:
+    summary = nights.first.summary("rules-unknown")
+    assert summary.status == "failed"
+    assert "/thoi-su/: the site did not tell its rules" in (summary.message or "")
+    assert {one.path for one in nights.asked_first["rules_unknown"]} == {"/robots.txt"}
+
+
 def test_every_request_waits_for_the_rules(nights: Night) -> None:
     asked = {one.path for one in nights.asked_first["forbidden_sections"]}
     assert asked == {"/robots.txt", "/thoi-su/", "/tin-so-1-a1.html"}
@@ -419,7 +434,8 @@ def test_a_site_that_wants_to_be_left_alone_is(nights: Night) -> None:
 
 
 def test_every_answer_is_in_the_archive(nights: Night) -> None:
-    for name, asked in nights.asked_first.items():
+    whole = {n: a for n, a in nights.asked_first.items() if n != "rules_unknown"}
+    for name, asked in whole.items():
         pages = nights.first.manifests[name.replace("_", "-")].pages
         assert len(pages) == len(asked), name
         assert len({page.place for page in pages}) == len(pages)

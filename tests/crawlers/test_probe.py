@@ -195,7 +195,9 @@ def test_a_site_that_is_not_there() -> None:
         found = check(paper, as_of=AS_OF, contact="https://e.example", **QUICK)
     assert not found.is_usable
     assert found.robots == "could not be asked"
-    assert [place.words for place in found.places] == ["the connection was refused"]
+    assert [place.words for place in found.places] == [
+        "the site did not tell its rules: the connection was refused"
+    ]
 
 
 @pytest.mark.parametrize(
