@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 
 from crawlers.catalogue import Source
 
+MOST_ARTICLES = 500
 MOST_REVISITS = 100
+# Later edits are too rare to fetch all later articles for them.
+CHANGED_WITHIN = timedelta(days=30)
 RUN_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,119}")
 
 
@@ -38,7 +41,7 @@ class CrawlJob:
     contact: str = "https://github.com/dangbo/dangbo"
     since: datetime | None = None
     until: datetime | None = None
-    max_articles: int = 500
+    max_articles: int = MOST_ARTICLES
     max_revisits: int = MOST_REVISITS
     time_limit_seconds: float = 7200.0
     conditional: bool = True
@@ -57,12 +60,17 @@ class CrawlJob:
             allowed = "letters, digits and . _ + - only, at most 120"
             raise ValueError(f"run_key {self.run_key!r}: {allowed}")
 
-    def covers(self, date: datetime | None) -> bool:
-        """Whether an article that discovery dates so is asked for."""
+    def covers(self, date: datetime | None, *, is_change: bool = False) -> bool:
+        """Whether an article that discovery dates so is asked for.
+
+        What was changed (``is_change``) within `CHANGED_WITHIN` after the last day
+        may have been published on it.
+        """
         if date is None:
             return True
         is_late = self.since is None or date >= self.since
-        return is_late and (self.until is None or date <= self.until)
+        leeway = CHANGED_WITHIN if is_change else timedelta()
+        return is_late and (self.until is None or date <= self.until + leeway)
 
     @property
     def user_agent(self) -> str:

@@ -19,7 +19,13 @@ from crawlers.discovery.candidate import Candidate, DiscoveryError, newest_first
 from crawlers.discovery.feed import read_feed
 from crawlers.discovery.listing import read_listing
 from crawlers.discovery.robots import news_sitemaps
-from crawlers.discovery.sitemap import Sitemap, ends_before, read_sitemap, recency
+from crawlers.discovery.sitemap import (
+    Sitemap,
+    begins_after,
+    ends_before,
+    read_sitemap,
+    recency,
+)
 from crawlers.families import families
 from crawlers.faults import ROBOTS, fault_words
 from crawlers.guard import RefusedRequest
@@ -108,7 +114,7 @@ class SourceSpider(Spider):
         wanted = tuple(
             found
             for found in news_sitemaps(tuple(named), url, self.source)
-            if self.job.since is None or not ends_before(found, self.job.since)
+            if self._may_hold_news(found)
         )
         if wanted:
             place = Discovery(kind="sitemap", url=wanted[0].url)
@@ -195,9 +201,7 @@ class SourceSpider(Spider):
             for found in sitemap.sitemaps
             if (url := clean_url(found.url, base)) and not common.is_other_sitemap(url)
         ]
-        since = self.job.since
-        if since is not None:
-            wanted = [found for found in wanted if not ends_before(found, since)]
+        wanted = [found for found in wanted if self._may_hold_news(found)]
         if wanted and page.depth >= DEEPEST_SITEMAP:
             raise DiscoveryError(f"is an index nested deeper than {DEEPEST_SITEMAP}")
         wanted.sort(key=recency, reverse=True)
@@ -207,6 +211,13 @@ class SourceSpider(Spider):
                 # Its parts may change while the index itself stays the same.
                 self.ledger.wait(page.url, NEVER)
         yield from self._one_sitemap(page, page.depth + 1, tuple(wanted))
+
+    def _may_hold_news(self, sitemap: Candidate) -> bool:
+        """Whether a sitemap can hold articles of the days asked for."""
+        since, until = self.job.since, self.job.until
+        is_over = since is not None and ends_before(sitemap, since)
+        is_to_come = until is not None and begins_after(sitemap, until)
+        return not (is_over or is_to_come)
 
     def _next_sitemap(self, page: Page) -> Iterator[Request]:
         yield from self._one_sitemap(page, page.depth, page.rest)
@@ -267,7 +278,7 @@ class SourceSpider(Spider):
         elif self.known.has(self.source.id, key):
             self.ledger.known += 1
             self.ledger.settle(key, good=True)
-        elif not self.job.covers(candidate.date):
+        elif not self.job.covers(candidate.date, is_change=candidate.is_change):
             self.ledger.skip("outside of the days asked for")
             self.ledger.settle(key, good=True)
         elif page.is_offered and candidate.date is None:

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from datetime import time as time_of_day
 
 from crawlers.catalogue import load_catalogue
-from crawlers.job import MOST_REVISITS, CrawlJob
+from crawlers.job import MOST_ARTICLES, MOST_REVISITS, CrawlJob
 from crawlers.process import crawl
 from dangbo.plan import Plan, plan_from
 from processing.model import HANOI
@@ -28,6 +28,8 @@ from processing.store.database import close_store, open_store
 # A daily crawl looks this far back, so that late postings are found; what it knows
 # already it does not fetch again.
 DAYS_BACK = 45
+# Articles of one source in a backfill: more than the time limit lets through.
+MOST_OF_HISTORY = 20_000
 # What these say of a source is in its summary, with address and reason.
 TOLD_ELSEWHERE = (
     "scrapy.core.downloader.handlers",
@@ -87,6 +89,7 @@ def job_of(settings: Settings, plan: Plan, ids: list[str]) -> CrawlJob:
         else None,
         time_limit_seconds=settings.crawl_time_limit_minutes * 60,
         conditional=not plan.is_backfill,
+        max_articles=MOST_OF_HISTORY if plan.is_backfill else MOST_ARTICLES,
         # History is read once: nobody edits it now.
         max_revisits=0 if plan.is_backfill else MOST_REVISITS,
         # Scrapy's own handler would say everything a second time.

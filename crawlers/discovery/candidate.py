@@ -15,11 +15,13 @@ class Candidate:
     """An address that may be an article's.
 
     ``date`` is the best the page says about its publication or last change: good
-    for preferring the recent, never for dating the article.
+    for preferring the recent, never for dating the article. ``is_change``: it may be
+    the date of the last change, with publication any time before.
     """
 
     url: str
     date: datetime | None = None
+    is_change: bool = False
 
 
 def newest_first(candidates: list[Candidate]) -> list[Candidate]:

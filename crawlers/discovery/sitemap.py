@@ -60,6 +60,15 @@ def ends_before(sitemap: Candidate, since: datetime) -> bool:
     return month is not None and month < (since.year, since.month)
 
 
+def begins_after(sitemap: Candidate, until: datetime) -> bool:
+    """Whether a sitemap of an index holds nothing as old as ``until``.
+
+    Told by the month in its name alone: its date is that of the last change.
+    """
+    month = month_in_name(sitemap.url)
+    return month is not None and month > (until.year, until.month)
+
+
 def recency(sitemap: Candidate) -> float:
     """A number that is larger the newer a sitemap is; undated ones come first."""
     if sitemap.date is not None:
@@ -81,13 +90,14 @@ def _located(root: etree._Element, name: str, zone: ZoneInfo) -> list[Candidate]
     for element in children(root, name)[:MOST_ENTRIES]:
         location = text_of(element, "loc")
         if location:
-            found.append(Candidate(location, _date(element, zone)))
+            found.append(_candidate(location, element, zone))
     return found
 
 
-def _date(element: etree._Element, zone: ZoneInfo) -> datetime | None:
+def _candidate(url: str, element: etree._Element, zone: ZoneInfo) -> Candidate:
     for news in children(element, "news"):
         published = parsed_date(text_of(news, "publication_date"), zone)
         if published is not None:
-            return published
-    return parsed_date(text_of(element, "lastmod"), zone)
+            return Candidate(url, published)
+    changed = parsed_date(text_of(element, "lastmod"), zone)
+    return Candidate(url, changed, is_change=changed is not None)

@@ -15,7 +15,12 @@ from crawlers.catalogue import Discovery, Source, load_catalogue
 from crawlers.discovery.candidate import Candidate, DiscoveryError
 from crawlers.discovery.feed import read_feed
 from crawlers.discovery.listing import read_listing
-from crawlers.discovery.sitemap import ends_before, read_sitemap, recency
+from crawlers.discovery.sitemap import (
+    begins_after,
+    ends_before,
+    read_sitemap,
+    recency,
+)
 from crawlers.table import FOLDER
 from crawlers.urls import article_key
 
@@ -112,6 +117,7 @@ def test_sitemaps_plain_news_and_index() -> None:
         datetime(2025, 7, 1, tzinfo=ZONE),
         datetime(2025, 6, 30, 8, tzinfo=ZONE),
     ]
+    assert [c.is_change for c in plain.entries] == [True, False]
     assert [c.url for c in read_sitemap(index.encode(), ZONE).sitemaps] == [
         "https://baovidu.vn/news-2025-6.xml"
     ]
@@ -124,7 +130,15 @@ def test_old_sitemaps_are_told_by_date_or_name() -> None:
     names = ["news-2025-7.xml", "news-2025-06.xml.gz", "news-2024-12.xml", "news.xml"]
     found = [Candidate(f"{BASE}/{name}") for name in names]
     assert [ends_before(one, since) for one in found] == [False, True, True, False]
+    assert [begins_after(one, datetime(2025, 6, 30, tzinfo=UTC)) for one in found] == [
+        True,
+        False,
+        False,
+        False,
+    ]
     dated = Candidate(f"{BASE}/x.xml", datetime(2025, 6, 1, tzinfo=UTC))
+    # Changed yesterday, it may hold what is a year old.
+    assert not begins_after(dated, datetime(2024, 1, 1, tzinfo=UTC))
     assert ends_before(dated, since)
     ordered = sorted([*found, dated], key=recency, reverse=True)
     assert [urlsplit(one.url).path for one in ordered] == [

@@ -26,7 +26,12 @@ def test_a_backfill_keeps_to_its_days() -> None:
     assert job.covers(datetime(2024, 12, 31, 17, 0, tzinfo=UTC))
     assert job.covers(datetime(2025, 6, 30, 16, 59, tzinfo=UTC))
     assert not job.covers(datetime(2025, 6, 30, 17, 0, tzinfo=UTC))
+    # Changed in July, it may have been published in June; changed a year later, not.
+    assert job.covers(datetime(2025, 7, 20, tzinfo=UTC), is_change=True)
+    assert not job.covers(datetime(2026, 7, 20, tzinfo=UTC), is_change=True)
     assert not job.conditional
+    assert job.max_revisits == 0
+    assert job.max_articles > 10_000
 
 
 def test_a_daily_crawl_looks_back_for_late_postings() -> None:
@@ -35,3 +40,4 @@ def test_a_daily_crawl_looks_back_for_late_postings() -> None:
     assert (AS_OF - job.since).days == DAYS_BACK
     assert job.until is None
     assert job.conditional
+    assert job.max_revisits > 0
