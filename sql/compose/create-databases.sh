@@ -8,6 +8,8 @@ psql --username "$POSTGRES_USER" --set ON_ERROR_STOP=1 <<'SQL'
 \getenv dangbo POSTGRES_PASSWORD_DANGBO
 CREATE ROLE airflow LOGIN PASSWORD :'airflow';
 CREATE DATABASE airflow OWNER airflow;
+-- Readers of Dangbo's views have no business with what Airflow keeps.
+REVOKE CONNECT ON DATABASE airflow FROM PUBLIC;
 CREATE ROLE dangbo LOGIN CREATEROLE PASSWORD :'dangbo';
 CREATE DATABASE dangbo OWNER dangbo;
 SQL
