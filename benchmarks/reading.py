@@ -79,8 +79,8 @@ def page(text: str, number: int) -> bytes:
     return (
         f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Tin số'
         f" {number} của ngày</title>{_META}</head><body><nav><ul>{links}</ul></nav>"
-        f"<article><h1>Tin số {number} của ngày</h1>{body}</article><footer><ul>{links}</ul>"
-        "</footer></body></html>"
+        f"<article><h1>Tin số {number} của ngày</h1>{body}</article><footer><ul>"
+        f"{links}</ul></footer></body></html>"
     ).encode()
 
 

@@ -20,6 +20,9 @@ from processing.observe.reader import read
 DAY_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
 
 
+LATEST = 4e9  # seconds since 1970: the year 2096
+
+
 class InputError(Exception):
     """A line of the input is no article; says which line, field and what to write."""
 
@@ -104,7 +107,8 @@ def _published(value: object, where: str) -> date | datetime | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         # seconds or milliseconds since 1970
         seconds = value / 1000 if value > 1e11 else value
-        return datetime.fromtimestamp(seconds, tz=HANOI)
+        if 0 <= seconds < LATEST:
+            return datetime.fromtimestamp(seconds, tz=HANOI)
     found = _date(value.strip()) if isinstance(value, str) else None
     if found is None:
         remedy = "write 2021-03-01 or 2021-03-01T08:30:00+07:00"

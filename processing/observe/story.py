@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,7 @@ from processing.observe.claims import Claim
 from processing.observe.document import Document, Sentence
 from processing.observe.names import Persons, folded
 from processing.observe.scope import Scope
-from processing.observe.titles import Memory, Post
+from processing.observe.titles import Memory, Post, is_person
 
 FAMILIES = (
     ("party_secretary", "party_standing_deputy_secretary", "party_deputy_secretary"),
@@ -77,12 +78,26 @@ def seat(position: str) -> str:
 
 
 def person_of(story: Story, made: Line, name: int) -> str | None:
+    """The full name of the person at a piece; ``None`` where nothing tells it."""
     if name < 0:
         return None
     piece = made.pieces[name]
     if piece.letter == "N":
         return " ".join(piece.text.split())
-    return story.persons.resolve(piece.text)
+    return story.persons.resolve(piece.text) or _named_untitled(story, piece.text)
+
+
+def _named_untitled(story: Story, short: str) -> str | None:
+    """A full name that stands in a sentence without any title: "ông A B C dự họp"."""
+    words = rf"(?<!\w)(?:[^\W\d_]+ ){{1,4}}{re.escape(short)}(?!\w)"
+    for found in re.finditer(words, story.document.text):
+        run = found[0].split(" ")
+        while len(run) > 1:
+            if all(word[0].isupper() for word in run) and is_person(" ".join(run)):
+                story.persons.add(" ".join(run))
+                return " ".join(run)
+            run = run[1:]
+    return None
 
 
 def meet(story: Story, lines: Iterable[Line]) -> None:

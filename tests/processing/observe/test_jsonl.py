@@ -1,0 +1,87 @@
+"""Articles as JSON Lines: what is taken, what is refused and how, what comes out."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from processing.model import HANOI
+from processing.observe.jsonl import InputError, articles, observe_file
+
+TEXT = "Sáng 11/3/2019, HĐND tỉnh Nam Định bầu ông Trần Văn Mẫu làm Chủ tịch UBND tỉnh."
+
+
+def _file(folder: Path, *lines: object) -> Path:
+    path = folder / "in.jsonl"
+    given = [one if isinstance(one, str) else json.dumps(one) for one in lines]
+    path.write_text("\n".join(given), encoding="utf-8")
+    return path
+
+
+def test_what_comes_out(tmp_path: Path) -> None:
+    path = _file(tmp_path, {"id": 7, "text": TEXT}, "", {"text": "Trời đẹp."})
+    (line,) = (one for one in observe_file(path) if "leadership_change" in one)
+    assert json.loads(line) == {
+        "id": "7",
+        "kind": "leadership_change",
+        "province": "nam-dinh",
+        "occurred_on": "2019-03-11",
+        "person": "Trần Văn Mẫu",
+        "position": "peoples_committee_chair",
+        "direction": "in",
+        "change": "elected",
+        "confidence": pytest.approx(0.9, abs=0.1),
+        "evidence": {"quote": TEXT, "start": 0, "end": len(TEXT), "where": "text"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "day"),
+    [
+        ("2021-03-01", date(2021, 3, 1)),
+        ("2021-03-01T08:30:00+07:00", date(2021, 3, 1)),
+        ("2021-02-28T23:30:00Z", date(2021, 3, 1)),
+        ("2021-03-01T08:30:00", date(2021, 3, 1)),
+        ("01/03/2021", date(2021, 3, 1)),
+        ("01/03/2021 08:30", date(2021, 3, 1)),
+        (1614562200, date(2021, 3, 1)),
+        (None, None),
+        ("", None),
+    ],
+)
+def test_forms_of_publication(tmp_path: Path, given: object, day: date | None) -> None:
+    path = _file(tmp_path, {"text": "a", "published_at": given})
+    ((_, article),) = articles(path)
+    moment = article.published_at
+    if isinstance(moment, datetime):
+        moment = (moment.astimezone(HANOI) if moment.tzinfo else moment).date()
+    assert moment == day
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("{", "line 2: is no JSON"),
+        ("[1]", "line 2: is no object"),
+        ({"title": "a"}, "line 2, text: is missing"),
+        ({"text": 3}, "line 2, text: is no text"),
+        ({"text": "a", "published_at": "hôm qua"}, "line 2, published_at: 'hôm qua'"),
+        ({"text": "a", "province": "atlantis"}, "line 2, province: atlantis unknown"),
+        ({"text": "a", "id": []}, "line 2, id: "),
+    ],
+)
+def test_a_bad_line_is_named(tmp_path: Path, line: object, told: str) -> None:
+    path = _file(tmp_path, {"text": TEXT}, line)
+    given = observe_file(path)
+    assert "Trần Văn Mẫu" in next(given)
+    with pytest.raises(InputError, match=told.replace("[", r"\[")):
+        list(given)
+
+
+def test_a_time_beyond_all_clocks_is_refused(tmp_path: Path) -> None:
+    path = _file(tmp_path, '{"text": "a", "published_at": 1e300}')
+    with pytest.raises(InputError, match="published_at"):
+        list(articles(path))

@@ -1,0 +1,40 @@
+"""Where sentences end, and where they do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from processing.observe.sentences import spans
+
+
+def _cut(text: str) -> list[str]:
+    return [text[start:end] for start, end in spans(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bí thư Thành ủy TP. Hồ Chí Minh dự hội nghị.",
+        "Ông là Ủy viên T.Ư Đảng, Bí thư Tỉnh ủy.",
+        "Dự có đ/c. Nguyễn Văn A, Bí thư Tỉnh ủy.",
+        "Năng suất đạt 6.2 tấn và 1.500 ha được gieo.",
+        "Dự có ông K. Brơng, Chủ tịch UBND tỉnh.",
+    ],
+)
+def test_one_sentence(text: str) -> None:
+    assert _cut(text) == [text]
+
+
+def test_cuts_at_the_end_and_after_quotes() -> None:
+    text = "Ông nói: “Làm tốt hơn.” Bà đồng ý! Hội nghị bế mạc."
+    assert _cut(text) == ["Ông nói: “Làm tốt hơn.”", "Bà đồng ý!", "Hội nghị bế mạc."]
+
+
+def test_lines_end_sentences_and_furniture_is_left_out() -> None:
+    text = "Đại hội khai mạc\nPhó Bí thư dự.\n>> Xem bài cũ\nTin liên quan\nBí thư mới"
+    assert _cut(text) == ["Đại hội khai mạc", "Phó Bí thư dự."]
+
+
+def test_hard_broken_lines_are_one_sentence() -> None:
+    text = "Sáng nay, ông A được\nbầu giữ chức vụ\nmới tại hội nghị."
+    assert len(_cut(text)) == 1
