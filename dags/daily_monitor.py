@@ -22,8 +22,8 @@ from processing.settings import load_settings
     catchup=False,
     max_active_runs=1,
     is_paused_upon_creation=False,
-    # Three tries in a quarter of an hour: an API server that is still starting, a
-    # database that restarts or a mail server that is away must not cost the morning.
+    # Four tries within some minutes: an API server that is still starting or a
+    # database that restarts must not cost the morning.
     default_args={
         "retries": 3,
         "retry_delay": timedelta(seconds=30),
