@@ -63,11 +63,9 @@ def read(document: Document) -> list[Observation]:
     if not any(word in document.key for word in PARTY):
         return []
     article = told(document)
-    found = [
-        settled
-        for one in _newsworthy(document, article.sightings)
-        if (settled := _settle(document, one))
-    ]
+    sightings = _with_term(_newsworthy(document, article.sightings))
+    settled = [one for each in sightings if (one := _settle(document, each))]
+    found = [_or_planned(document, one, settled) for one in settled]
     happening = _happening(article, found)
     live = {one.sighting.province for one in happening}
     announced = _announced(document, [one for one in found if one.key[0] not in live])
@@ -87,6 +85,26 @@ def _newsworthy(document: Document, found: list[Sighting]) -> list[Sighting]:
     return [one for one in found if len(_ordinals(found, one.province)) < HISTORY]
 
 
+def _with_term(found: list[Sighting]) -> list[Sighting]:
+    """Give those without term and ordinal what is printed elsewhere in the article.
+
+    Where one term only is printed, it is that of all congresses of a round-up; one
+    ordinal is that of all sightings of its unit.
+    """
+    terms = {term for one in found if (term := series.clean_term(one.term))}
+    term = next(iter(terms)) if len(terms) == 1 else None
+    return [
+        one
+        if one.term or one.ordinal
+        else replace(one, term=term, ordinal=_only(_ordinals(found, one.province)))
+        for one in found
+    ]
+
+
+def _only(found: set[int]) -> int | None:
+    return next(iter(found)) if len(found) == 1 else None
+
+
 def _ordinals(found: Iterable[Sighting], province: str) -> set[int]:
     return {one.ordinal for one in found if one.ordinal and one.province == province}
 
@@ -102,9 +120,34 @@ def _settle(document: Document, one: Sighting) -> _Settled | None:
         return None
     if term and not _in_time(document, one, term, day):
         return None
-    if published and day and day > published + timedelta(days=1):
-        return _Settled(one, ANNOUNCED, term, day)
     return _Settled(one, one.phase, term, day)
+
+
+def _or_planned(document: Document, one: _Settled, found: list[_Settled]) -> _Settled:
+    """A phase dated after the article is a plan, whatever its words.
+
+    The stamp of an article may be a day too early: then all of it tells of the next
+    day. An undated article stands on the first day that it names, if it announces.
+    """
+    if one.phase == ANNOUNCED or one.day is None:
+        return one
+    published = document.published
+    if published and one.day > published + timedelta(days=1):
+        return replace(one, phase=ANNOUNCED)
+    if not published and not any(
+        other.phase == ANNOUNCED and other.key[0] == one.key[0] for other in found
+    ):
+        return one
+    opens = _opening_day(document, one)
+    ahead = opens is not None and one.day > max(opens, published or opens)
+    return replace(one, phase=ANNOUNCED) if ahead else one
+
+
+def _opening_day(document: Document, one: _Settled) -> date | None:
+    """The first day that the article names: the day on which it was written."""
+    mention = _first_date(document, None)
+    year = int(one.term[:4]) if one.term else None
+    return document.day_of(mention, year=year) if mention else None
 
 
 def _settle_announced(

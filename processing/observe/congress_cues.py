@@ -21,6 +21,7 @@ PLAN_AFTER = 24  # characters after it in which "sẽ" does
 DONE_REACH = 20  # characters before a phrase in which "đã" makes it done
 NEW_ERA = 2000  # years before are years of birth or of history
 
+_TO_ELECT = re.compile(r"(?<!\w)(?:để|nhằm) bầu(?!\w)")
 _DONE_BEFORE = re.compile(r"(?<!\w)(?:đã|vừa)(?: [^\s,;]+){0,2}\s*$")
 _NOT_OURS = re.compile(r"\s*(?:trung ương|tw|t\.ư|hội|đoàn|công đoàn|liên|mttq)(?!\w)")
 
@@ -108,7 +109,7 @@ def is_planned(key: str, cue: re.Match[str]) -> bool:
         return True
     if _lies_ahead("programme", key, 0, cue.start()):
         return True
-    if _lies_ahead("planned", key, *cue.span()):
+    if _lies_ahead("planned", key, *cue.span()) or _TO_ELECT.search(cue[0]):
         return True
     end = cue.end() + PLAN_AFTER
     return bool(pattern("congress", "planned_after").search(key, cue.end(), end))
@@ -136,11 +137,25 @@ def date_of(
     """The day in a sentence that belongs to a phrase: the last one before it.
 
     The day before a word of preparation is the day of a meeting: the congress's own
-    comes after it.
+    comes after it. In a programme ("họp trù bị chiều 25/9, khai mạc sáng 26/9") each
+    phrase has its day right behind it.
     """
     days = [one for one in sentence.dates() if one.is_day]
     before = [one for one in days if one.start < cue.start()]
     after = [one for one in days if one.start >= cue.start()]
-    if before and not announced:
+    if before and not announced and not _in_programme(sentence, cue, before, after):
         return before[-1]
     return after[0] if after else None
+
+
+def _in_programme(
+    sentence: Sentence,
+    cue: re.Match[str],
+    before: list[DateMention],
+    after: list[DateMention],
+) -> bool:
+    """Whether a day stands right behind a phrase, and a comma parts it from another."""
+    if not after or "," not in sentence.key[before[-1].end : cue.start()]:
+        return False
+    between = sentence.key[cue.end() : after[0].start].strip()
+    return between in ("", "vào")

@@ -40,7 +40,11 @@ from processing.observe.years import HEAD, is_caption
 HAPPENING = ("preparatory_session", "opening", "result", "closing")
 ANNOUNCED = "announced"
 PHASES = (*HAPPENING, ANNOUNCED)
-ELECTS = ("bầu", "cử", "chỉ định", "ra mắt", "nhất", "đầu tiên", "danh sách", "nhân sự")
+HELD = ("opening", "result", "closing")
+ELECTS = (
+    *("bầu", "cử", "chỉ định", "ra mắt", "nhất", "đầu tiên", "danh sách", "nhân sự"),
+    *("tân bí thư", "khóa mới", "nhiệm kỳ mới"),
+)
 AHEAD = ("sẽ", "dự kiến", "diễn ra", "tổ chức")
 COMMITTEES = ("ban chấp hành", "bch", "ban thường vụ", "bí thư")
 
@@ -50,6 +54,11 @@ _TERM = re.compile(r"((?:19|20)\d\d)\s*[-–—]+\s*((?:19|20)\d\d)")
 HEADING = 40  # characters of a line that may be the name of a province alone
 _HEADING_REST = re.compile(r"[\W\d]*(?:tỉnh|thành phố|tp)?[\W\d]*")
 _AT_PLACE = re.compile(r"\W*(?:còn |riêng |cũng |trong khi đó,? )?(?:tại|ở) ")
+_SEVERAL_UNITS = re.compile(
+    r"(?<!\w)(?:hàng loạt|nhiều|các|một số|hàng chục|\d+)(?: đảng bộ)?"
+    r" (?:tỉnh|địa phương)"
+)
+_TOWARDS = re.compile(r"(?:tiến tới|hướng tới|và)\s*$")
 NEAR_SENTENCES = 4
 
 
@@ -125,6 +134,8 @@ class _Walk:
         self.spoken_of: dict[str, int] = {}  # units whose congresses are named, where
         self.section: str | None = None  # the province that a heading named
         self.results: set[str] = set()  # the units whose results are told
+        self.held: set[str] = set()  # the units whose congress opens, elects, closes
+        self.round_up: DateMention | None = None  # the day of several units at once
 
     def read(self, sentence: Sentence) -> Iterator[Sighting]:
         if is_caption(sentence):
@@ -134,6 +145,8 @@ class _Walk:
             yield from self._units(sentence)
         if slug := _heading(sentence):
             self.section, self.host = slug, None
+        if _SEVERAL_UNITS.search(key) and "đại hội" in key:
+            self.round_up = next((d for d in sentence.dates() if d.is_day), None)
         self.cited = False
         live = self._live(sentence) if "đại hội" in key or "đh" in key else []
         elects = any(word in key for word in ELECTS)
@@ -241,6 +254,10 @@ class _Walk:
         """A phase told without a day took place on the day told just before."""
         if one.phase == "result":
             self.results.add(one.province)
+        if one.phase in HELD and not one.weak:
+            self.held.add(one.province)
+        if self.round_up and one.phase != ANNOUNCED:
+            one = self._on_day_of_several(one)
         if one.date:
             self.dated = one
         last = self.dated
@@ -250,10 +267,22 @@ class _Walk:
         same = last.province == one.province and last.phase != ANNOUNCED
         return replace(one, date=last.date) if near and same else one
 
+    def _on_day_of_several(self, one: Sighting) -> Sighting:
+        """In a round-up: "ngày 24/9, nhiều tỉnh …" is the day of those that follow."""
+        if one.date is None or one.date.same_day:
+            return replace(one, date=self.round_up)
+        if one.date.relative is not None:
+            published = self.document.published
+            return one if published else replace(one, date=self.round_up)
+        self.round_up = None
+        return one
+
     def _target(
         self, sentence: Sentence, phase: str, cue: re.Match[str], live: list[Named]
     ) -> _Target | None:
         named = about(cue, live)
+        if phase == ANNOUNCED and named and named.body is Body.OTHER:
+            named = _looked_forward_to(sentence.key, live) or named
         if named is None:
             return self._unnamed(sentence, phase, cue)
         if named.body is not Body.PROVINCE or not named.province:
@@ -324,7 +353,8 @@ class _Walk:
             return
         slug, basis = self._unit_of_secretary(sentence, cue)
         among_others = bool(self.results - {slug})
-        anew = among_others or pattern("congress", "anew").match(cue[0])
+        now = slug in self.held and not any(one.year for one in sentence.dates())
+        anew = among_others or now or pattern("congress", "anew").match(cue[0])
         if not (anew or pattern("congress", "new_term").search(key, cue.end())):
             return
         at_congress = self.host is not None and self.host.province == slug
@@ -348,6 +378,12 @@ class _Walk:
             slug, _ = named
             ours = "thành" not in cue[0] or self.document.is_city(slug)
             return (slug, Basis.NAMED) if ours else (None, Basis.NONE)
+        party = _PARTY.search(sentence.key, 0, cue.start())
+        if party:
+            on = self.document.when
+            body, whose, _ = read_scope(sentence.text, sentence.key, on, party.end())
+            if body is Body.PROVINCE and whose:
+                return self.document.dated(whose), Basis.NAMED
         whole = cue[0].rstrip(" ,").endswith(("ủy", "tỉnh"))
         if not whole and self._opening_place(sentence) is None:
             return None, Basis.NONE
@@ -373,6 +409,18 @@ class _Walk:
             if place.start >= found.start():
                 target = _Target(place.slug, None, None, True, Basis.NAMED)
                 yield self._sighting(sentence, ANNOUNCED, found, target)
+
+
+def _looked_forward_to(key: str, live: list[Named]) -> Named | None:
+    """ "… Đại hội đảng bộ các cấp tiến tới Đại hội Đảng bộ tỉnh": the latter."""
+    return next(
+        (
+            one
+            for one in live
+            if one.body is Body.PROVINCE and _TOWARDS.search(key, 0, one.start)
+        ),
+        None,
+    )
 
 
 def _heading(sentence: Sentence) -> str | None:
