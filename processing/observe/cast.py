@@ -35,6 +35,8 @@ _ITEM = re.compile(rf"H*[Nn](?:\([^()]*\)|-[#w]{{1,4}}(?=,)|[,\-](?:{TITLES}))*"
 _REASON = re.compile(r",?[wEMJOo#tpLBIbY]{1,14}(?=,?[,;&]H*[Nn])")
 #: "ông A (51 tuổi), tiến sĩ …; ông B": what is told of A before the semicolon.
 _ASIDE = re.compile(r"(?:,[w#BbLt&]{1,20})+(?=;H*[Nn])")
+#: Bare names of a plural list, up to its last one.
+_OTHERS = re.compile(r"mH*:?H*((?:[Nn](?:,|&|,&)H*)+)$")
 _LIST_SEPARATOR = re.compile(r"[,\-]?[,;&]")
 
 
@@ -135,6 +137,17 @@ def _suffix(made: Line, found: re.Match[str], taken: set[int]) -> None:
     for at, post in run:
         taken.add(at)
         made.roles.append(Role(found.start(), post, run=posts))
+    _share(made, found.start(), posts)
+
+
+def _share(made: Line, last: int, posts: tuple[Post, ...]) -> None:
+    """ "các đồng chí A và B, Phó Chủ tịch HĐND tỉnh": what fits several is A's, too."""
+    before = _OTHERS.search(made.letters[:last])
+    if before is None or len(posts) != 1 or _is_single_seat(posts[0]):
+        return
+    for name in range(before.start(1), last):
+        if made.letters[name] in "Nn":
+            made.roles.append(Role(name, posts[0], run=posts))
 
 
 def _groups(made: Line) -> list[int]:

@@ -15,12 +15,9 @@ from processing.observe.claims import Found
 from processing.observe.confidence import confidence
 from processing.observe.names import folded
 from processing.observe.scope import Basis, Scope
-from processing.observe.story import FAMILIES, Event, Story, person_of, seat
+from processing.observe.story import FAMILIES, VICE, Event, Story, person_of, seat
 from processing.observe.titles import Post
 from processing.observe.weighing import is_away
-
-VICE = {"peoples_committee_vice_chair", "peoples_council_vice_chair"}
-
 
 CHAIRS = {"peoples_committee_chair", "peoples_council_chair"}
 

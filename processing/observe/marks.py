@@ -244,9 +244,19 @@ class _Scan:
         start, end = self.tokens[at][1], self.tokens[after - 1][2]
         if line.get("only_upper") and not self.text[start:end].isupper():
             return False
+        if after - at > 1 and not capital and self._ends_in_name(after):
+            return False
         if after - at > 1 or not capital or self.shouting:
             return True
         return self._single(letter, at, naming)
+
+    def _ends_in_name(self, after: int) -> bool:
+        """ "HĐND tỉnh Đoàn Thị Hậu": the last word is a surname, not "tỉnh đoàn"."""
+        if after >= len(self.tokens):
+            return False
+        word, start, _ = self.tokens[after - 1]
+        goes_on = self.text[self.tokens[after][1]].isupper()
+        return goes_on and self.text[start].isupper() and word in surnames()
 
     def _single(self, letter: str, at: int, naming: bool) -> bool:
         """Whether one capitalised word is its phrase and not a syllable of a name."""

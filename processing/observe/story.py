@@ -20,7 +20,7 @@ FAMILIES = (
     ("peoples_council_chair", "peoples_council_vice_chair"),
 )
 
-
+VICE = {"peoples_committee_vice_chair", "peoples_council_vice_chair"}
 MOVES_WITH = {*FAMILIES[0], "peoples_committee_chair"}
 
 

@@ -12,7 +12,7 @@ from processing.observe.days import day_by_tenure, day_of_change, session_day
 from processing.observe.document import Zone
 from processing.observe.names import folded
 from processing.observe.scope import Basis, Scope
-from processing.observe.story import MOVES_WITH, Event, Story, person_of, seat
+from processing.observe.story import MOVES_WITH, VICE, Event, Story, person_of, seat
 from processing.observe.titles import Post
 
 
@@ -42,9 +42,19 @@ def _tell(story: Story, made: Line, claim: Claim, person: str, position: str) ->
     if is_loose(claim.post, claim.run) and whose.basis > Basis.HOME:
         return
     event = event_of(story, made, claim, person, position, whose)
+    last = story.last_in
+    if last and not claim.explicit and _goes_on(event, last):
+        event = replace(event, change=last.change)
     story.events.append(event)
     if event.direction in ("in", "continued"):
         story.last_in = event
+
+
+def _goes_on(event: Event, last: Event) -> bool:
+    """Whether a mere "A làm P" is told right after another arrival: it came so, too."""
+    near = 0 <= event.sentence.index - last.sentence.index <= 1
+    alike = event.direction == last.direction == "in"
+    return near and alike and event.change in ("elected", "appointed")
 
 
 def _is_in_company(story: Story, made: Line, claim: Claim) -> bool:
@@ -137,13 +147,18 @@ def _leave(
     for post, whose in titles:
         if not whose.province or not post.position:
             continue
-        if post.position in MOVES_WITH or _is_moved(made, post.position):
+        if _goes_with(made, post.position):
             event = event_of(story, made, claim, person, post.position, whose)
             story.gone.add(folded(person))
             story.events.append(
                 replace(event, direction="out", change="transferred", implied=True)
             )
             return
+
+
+def _goes_with(made: Line, position: str) -> bool:
+    """Whether an office is left by whoever goes to another unit or the centre."""
+    return position in MOVES_WITH | VICE or _is_moved(made, position)
 
 
 def _is_moved(made: Line, position: str) -> bool:
