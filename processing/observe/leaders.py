@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -25,6 +26,9 @@ _NAME_FIRST = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]\S*")
 CONGRESS_YEARS = (2010, 2015, 2020, 2025)
+REVIEW_YEARS = (2013, 2018, 2023, 2028)
+Months = tuple[int, int]
+AUTUMN: Months = (9, 12)  # shortly before and after a congress
 MIN_WORDS, MAX_WORDS = 2, 5
 
 
@@ -43,18 +47,25 @@ def scope_or_leaders(
 
 def congress_year_of_leaders(document: Document, slug: str) -> int | None:
     """The one congress year around which a unit had a leader whom the article names."""
+    return year_of_leaders(document, slug, CONGRESS_YEARS)
+
+
+def year_of_leaders(
+    document: Document, slug: str, years: Iterable[int], *, months: Months = AUTUMN
+) -> int | None:
+    """The one of several years in whose ``months`` a unit had a leader named here."""
     names = {fold(name) for name in _names(document)}
-    found = [year for year in CONGRESS_YEARS if names & _leaders_in(slug, year)]
+    found = [year for year in years if names & _leaders_in(slug, year, months)]
     return found[0] if len(found) == 1 else None
 
 
 @lru_cache(maxsize=256)
-def _leaders_in(slug: str, year: int) -> frozenset[str]:
-    """The known leaders of a unit shortly before and after its congress of a year."""
-    organisation = resolve(slug, date(year, 10, 1))
+def _leaders_in(slug: str, year: int, months: Months) -> frozenset[str]:
+    """The known leaders of a unit on the first of two months of a year."""
+    organisation = resolve(slug, date(year, months[1] - 1, 1))
     if organisation is None:
         return frozenset()
-    around = (date(year, 9, 1), date(year, 12, 1))
+    around = (date(year, months[0], 1), date(year, months[1], 1))
     known = holders_of(organisation.id)
     return frozenset(
         fold(one.person) for one in known if any(one.holds_on(day) for day in around)

@@ -20,7 +20,11 @@ from processing.observe.confidence import confidence
 from processing.observe.congress_names import Body, Named, named_congresses
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
-from processing.observe.leaders import scope_or_leaders
+from processing.observe.leaders import (
+    REVIEW_YEARS,
+    scope_or_leaders,
+    year_of_leaders,
+)
 from processing.observe.numbers import ORDINAL, number
 from processing.observe.numbers import term as printed_term
 from processing.observe.phrases import pattern
@@ -37,9 +41,14 @@ from processing.observe.years import (
 TRIGGERS: tuple[str, ...] = ("nhiệm kỳ", "nhiệm kì", "2,5 năm", "hai năm rưỡi")
 WORDS = ("nhiệm kỳ", "2,5 năm", "năm rưỡi")
 THIRD_YEAR = 3
+MEETS = (5, 8)  # months between which most reviews are held
 PLAN_REACH = 70  # characters before a review in which a word makes it a plan
 
 _HALF_WAY = re.compile(r"(?:giữa|nửa|nửa đầu) nhiệm k[ỳì]|2,5 năm|năm rưỡi")
+_THIS_CONFERENCE = re.compile(
+    r"(?:lần này,? hội nghị|hội nghị (?:lần )?này)(?: \w+){0,3} sẽ(?!\w)"
+)
+_BEGUN = re.compile(r"(?<!sẽ )(?:khai mạc|phát biểu|diễn ra|họp) [^.;]{0,20}hội nghị")
 _COMMITTEE = re.compile(rf"khóa\s+({ORDINAL})(?![\w/])")
 
 
@@ -111,7 +120,7 @@ def _review(
     subject = _subject(sentence, cue)
     if not _is_ours(congress, subject, provincial=provincial):
         return None
-    planned = _is_planned(key, cue)
+    planned = _is_planned(key, cue) and not _is_at_work(document, sentence, cue)
     day = day_in(sentence)
     if (sentence.index >= HEAD and not day) or _is_bygone(key, cue):
         return None
@@ -197,6 +206,14 @@ def _is_planned(key: str, cue: re.Match[str]) -> bool:
     )
 
 
+def _is_at_work(document: Document, sentence: Sentence, cue: re.Match[str]) -> bool:
+    """Whether "Hội nghị lần này sẽ …" is said at a conference that has begun."""
+    if not _THIS_CONFERENCE.search(sentence.key, 0, cue.end()):
+        return False
+    head = (*document.sentences[:HEAD], sentence)
+    return any(_BEGUN.search(one.key) and day_in(one) for one in head)
+
+
 def _is_bygone(key: str, cue: re.Match[str]) -> bool:
     left = key[max(0, cue.start() - 40) : cue.start()].rstrip()
     return any(
@@ -209,7 +226,9 @@ def _is_bygone(key: str, cue: re.Match[str]) -> bool:
 
 
 def _observation(document: Document, review: _Review) -> Observation | None:
-    year = year_of(document)
+    year = year_of(document) or year_of_leaders(
+        document, review.province, REVIEW_YEARS, months=MEETS
+    )
     term = _term(review, year)
     if year and term and not _in_third_year(review, term, year):
         return None

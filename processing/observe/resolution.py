@@ -78,7 +78,8 @@ class _Found:
 
 def read(document: Document) -> list[Observation]:
     """The resolutions that the article reports as new, in the order of the text."""
-    if not any(verb in document.key for verb in VERBS):
+    keys = [document.key, document.headline.key if document.headline else ""]
+    if not any(verb in key for key in keys for verb in VERBS):
         return []
     found = _distinct(list(_Walk(document).resolutions()))
     councils = {one.province for one in found if one.issuer == COUNCIL}
@@ -144,9 +145,15 @@ class _Walk:
         if printed:
             yield printed
             return
+        found = False
         for sentence in self.document.sentences:
             if not is_caption(sentence):
-                yield from self._read(sentence)
+                for one in self._read(sentence):
+                    found = True
+                    yield one
+        headline = self.document.headline
+        if headline and not found:
+            yield from (one for one in self._read(headline) if one.issuer == COUNCIL)
 
     def _full_text(self) -> _Found | None:
         """The resolution of a congress whose full text the article prints."""
@@ -173,7 +180,9 @@ class _Walk:
 
     def _host(self, sentence: Sentence) -> BodyMention | None:
         """The body that meets: the one that the head named last before a sentence."""
-        for one in reversed(self.document.sentences[: min(HEAD, sentence.index)]):
+        before = self.document.sentences[: max(0, min(HEAD, sentence.index))]
+        headline = self.document.headline
+        for one in (*reversed(before), *((headline,) if headline else ())):
             ours = [b for b in find_bodies(one) if b.kind in (*COMMITTEES, COUNCIL)]
             if ours:
                 return ours[0]
@@ -205,7 +214,7 @@ class _Walk:
             day = self.live.get(issuer.province)
         if self._is_old(day, SESSION if issuer.kind == COUNCIL else NEWS):
             return None
-        action, subject = verb.action, _subject(sentence, end)
+        action, subject = verb.action, _subject(sentence, end, verb)
         return _Found(
             sentence,
             action,
@@ -277,7 +286,9 @@ class _Walk:
         if not dated and self._is_background(sentence, verb):
             return False
         if issuer.kind == COUNCIL:
-            return bool(number) or self._is_of_session(sentence, noun, verb)
+            return not self._is_personnel(sentence, noun, number) and (
+                bool(number) or self._is_of_session(sentence, noun, verb)
+            )
         counted = key[max(0, noun.start() - 25) : noun.end()]
         meets = verb.action == "adopted" and self._meets()
         if number is None and verb.passive and not (dated or meets):
@@ -299,13 +310,18 @@ class _Walk:
         years = [one.year for one in sentence.dates() if one.start < verb.start]
         return any(year and now and year < now for year in years)
 
+    def _is_personnel(
+        self, sentence: Sentence, noun: re.Match[str], number: str | None
+    ) -> bool:
+        """Whether a council's resolution only records an election or a dismissal."""
+        code = COUNCIL_CODE.match(sentence.key, noun.end()) if number else None
+        rest = sentence.key[(code or noun).end() :]
+        return bool(pattern("resolution", "personnel").match(rest.lstrip(" ,")))
+
     def _is_of_session(
         self, sentence: Sentence, noun: re.Match[str], verb: Verb
     ) -> bool:
         """Whether a council's unnumbered resolution is of a session with a day."""
-        rest = sentence.key[noun.end() :].lstrip(" ,")
-        if pattern("resolution", "personnel").match(rest):
-            return False
         just = "vừa" in sentence.key[max(0, verb.start - MODAL_REACH) : verb.start]
         counted = pattern("resolution", "counts").search(
             sentence.key, max(0, noun.start() - 25), noun.end()
@@ -355,10 +371,12 @@ def _is_other_congress(sentence: Sentence, noun: re.Match[str]) -> bool:
     return any(one.body is Body.OTHER for one in near)
 
 
-def _subject(sentence: Sentence, end: int) -> str | None:
+def _subject(sentence: Sentence, end: int, verb: Verb) -> str | None:
     """What it is about, in the words of the article."""
     rest = sentence.text[end:]
     about = _ABOUT.search(rest)
+    if verb.passive and about is None:
+        return None  # what follows is the rest of the sentence
     words = rest[about.end() :] if about and about.start() < SUBJECT else rest
     words = re.split(r"[.;]\s|[.;]$", words)[0].strip(' ,:–-"“”')
     return words[:SUBJECT] or None

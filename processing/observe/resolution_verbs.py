@@ -15,6 +15,7 @@ from processing.observe.phrases import pattern
 LIST_TAIL = 24  # characters before the noun in which a list shows
 LIST_REACH = 45  # the same when it is the next in a list
 VERB_REACH = 20  # words between the verb and "nghị quyết"
+LIGHT_REACH = 4  # the same for "có" and "ra", which govern what is next to them
 MODAL_REACH = 40  # characters before the verb in which a word makes it a plan
 
 _SAYS = r"(?:\s+[^\s\d,;.]+){0,3}?[\s:]*"
@@ -28,6 +29,14 @@ _OTHER_CODE = re.compile(
 _PASSIVE = re.compile(
     r"[^;]{0,90}?(?<!\w)(?:đã|vừa|được|biểu quyết|nhất trí|đại biểu)"
     r"(?: [^;,]{0,40}?)?? (thông qua|ban hành|tán thành)(?!\w)"
+)
+_LIGHT = re.compile(r"(?<!\w)(?:có|ra)[\s,]*$")
+_SINCE = re.compile(
+    r"(?<!\w)(?:sau|từ|trước|ngay|kể từ|từ ngày)(?: khi| lúc)?(?: các| những)?\s*$"
+)
+_GOES_ON = re.compile(
+    r"[\s,)]*(?:được|đã được|đang|sẽ|đã nhận được|nhận được|tạo|mang|góp phần)"
+    r"(?!\w)(?! thông qua| ban hành)"
 )
 _CONSIDERS = re.compile(r"(?:xem xét|thảo luận|cho ý kiến|quyết định|,| |và)+$")
 _VOTED = re.compile(r"(?:biểu quyết|nhất trí|đã).{0,20}(?:thông qua|tán thành)")
@@ -62,6 +71,8 @@ def verb_of(key: str, noun: re.Match[str]) -> Verb | None:
         voted = key[max(clause, start - MODAL_REACH) : end]
         listed = listed or _COORDINATED.search(between)
         reach = LIST_REACH if listed else VERB_REACH
+        if _LIGHT.search(key, start, end):
+            reach = LIGHT_REACH
         if len(between.split()) <= reach and _governs(between, voted):
             return None if _is_planned(key, clause, start) else Verb(action, start)
     return _passive_verb(key, noun)
@@ -94,10 +105,17 @@ def _is_planned(key: str, clause: int, start: int) -> bool:
 
 
 def _passive_verb(key: str, noun: re.Match[str]) -> Verb | None:
-    """ "Nghị quyết … đã được Ban Chấp hành thông qua"."""
+    """ "Nghị quyết … đã được Ban Chấp hành thông qua".
+
+    Not when more is said of it: "Nghị quyết … vừa ban hành được … đón nhận" and "sau
+    khi Nghị quyết … được ban hành" take the resolution for known.
+    """
     found = _PASSIVE.match(key, noun.end())
     before = key[max(0, noun.start() - 30) : noun.start()]
     if found is None or pattern("resolution", "another_document").search(before):
+        return None
+    known = found[1] == "ban hành" and _GOES_ON.match(key, found.end())
+    if known or _SINCE.search(before):
         return None
     for section in ("not_yet", "not_yet_near"):
         if pattern("resolution", section).search(key, noun.end(), found.start(1)):

@@ -189,7 +189,11 @@ def is_foreign_copy(document: Document) -> bool:
     if headline is None or document.home is None:
         return False
     named = {one.slug for one in headline.places()}
-    units = {one.slug for one in headline.places() if is_unit(headline, one)}
+    units = {
+        one.slug
+        for one in headline.places()
+        if one.start == 0 or is_unit(headline, one)  # "Lạng Sơn khai mạc …"
+    }
     if len(units) != 1 or document.home in named:
         return False
     return all(
