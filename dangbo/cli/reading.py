@@ -36,11 +36,17 @@ def extract(file: Path, url: str, source_id: str | None) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--half", type=click.Choice(["a", "b"]), help="Only one half of it.")
 @click.option("--show", type=int, default=0, help="Show so many errors.")
-def evaluate(folder: Path, half: str | None, show: int) -> None:
+@click.option("--tenure", is_flag=True, help="Who sat where, beside reference works.")
+def evaluate(folder: Path, half: str | None, show: int, tenure: bool) -> None:
     """Precision and recall, per kind and field, on a folder of labelled articles.
 
     Example: dangbo evaluate ../shared/dev/real --half b
     """
     from processing.observe.evaluate import evaluate_folder  # noqa: PLC0415
 
+    if tenure:
+        from dangbo import tenures  # noqa: PLC0415
+
+        click.echo(tenures.evaluate(folder))
+        return
     click.echo(evaluate_folder(folder, half=half, show=show))

@@ -70,16 +70,24 @@ REPORTS = text(f"""
 """)  # noqa: S608 (a constant)
 
 # Tens of thousands of articles name the same holder: of each text the first, then of
-# each day the best, is all that counts (see claims.independent).
+# each day the best, is all that counts (see claims.independent). An article that names
+# several holders of a single seat lists who sat there over the years, or has a name
+# wrong: it says nothing (see _at_one).
 SIGHTINGS = text(f"""
     WITH told AS (
         SELECT *, fields ->> 'person' AS person, fields ->> 'position' AS position,
                (told_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS told_on
         FROM ({TOLD} AND o.kind = 'office_holder') all_told
         WHERE NOT undated
+    ), at_one AS (
+        SELECT *, min(lower(person)) OVER article = max(lower(person)) OVER article
+            OR position NOT IN (SELECT id FROM core.position WHERE is_single_seat)
+            AS is_at_one
+        FROM told
+        WINDOW article AS (PARTITION BY organisation_id, position, key)
     ), independent AS (
         SELECT DISTINCT ON (organisation_id, position, person, origin) *
-        FROM told
+        FROM at_one WHERE is_at_one
         ORDER BY organisation_id, position, person, origin, told_on,
                  is_official DESC, confidence DESC, source_id, key, quote_start
     )
@@ -195,7 +203,21 @@ def read_anew(
             reports.append(_made_report(row, telling))
         elif telling.told_on:
             sightings.append(_made_sighting(row, telling))
-    return replace(stored, reports=tuple(reports), sightings=tuple(sightings))
+    return replace(stored, reports=tuple(reports), sightings=_at_one(sightings))
+
+
+def _at_one(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
+    """Without articles that name several holders of a single seat."""
+    listed = list(sightings)
+    named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for item in listed:
+        named[item.position, item.telling.key].add(item.person.lower())
+    return tuple(
+        item
+        for item in listed
+        if len(named[item.position, item.telling.key]) == 1
+        or not POSITIONS[item.position].is_single_seat
+    )
 
 
 def _telling(row: Row[Any]) -> Telling:

@@ -305,6 +305,20 @@ def test_copies_and_undated_articles_do_not_make_a_silent_change(archive):
     assert archive.diff().new_events == 1
 
 
+def test_an_article_that_lists_several_holders_of_a_seat_says_nothing(archive):
+    archive.run("2021-07-31")
+    archive.holder("own", "2020-12-31", PHONG)
+    archive.holder("wire", "2021-01-01", PHONG)
+    _, version = archive.article("own", "2021-07-30")
+    for person in (TUC, "Lê Quốc Chỉnh", "Chu Văn Đạt"):
+        for position in ("party_secretary", "party_deputy_secretary"):
+            archive.observe(version, "office_holder", person=person, position=position)
+    assert archive.diff().new_events == 0
+    people = [person for person, *_ in archive.tenures()]
+    assert people.count(PHONG) == 1
+    assert len(people) == 4  # several may be deputies
+
+
 def test_an_observation_of_nobody_knows_whom_is_left_alone(archive):
     archive.run("2021-07-31")
     fields = {
