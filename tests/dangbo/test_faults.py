@@ -107,6 +107,19 @@ def test_nothing_is_compared_when_all_sources_fail(newsroom: Newsroom) -> None:
     assert f"{here}/lost.rss" in mail.text
 
 
+def test_pages_that_hold_no_article_any_more_are_a_fault_of_the_source(
+    newsroom: Newsroom,
+) -> None:
+    numbers = range(1, 6)
+    newsroom.watches(source("paper", newsroom.site.url, "/"))
+    newsroom.prints("/", numbers, "2023-07-10")
+    for n in numbers:
+        newsroom.site.page(address(n), listing([address(m) for m in numbers]) * 20)
+    done = newsroom.run(DAY_1)
+    assert done.returncode == 1
+    assert "paper: none of its 5 article pages holds an article" in done.stderr
+
+
 def test_an_empty_catalogue_is_told(newsroom: Newsroom) -> None:
     newsroom.watches()
     done = newsroom.run(DAY_1)
