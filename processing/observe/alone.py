@@ -54,7 +54,12 @@ class Alone(Clause):
             posts = [
                 p.post for p in self.made.pieces[:at] if p.letter == "P" and p.post
             ]
-            offices = [one.post for one in self.found.claims if one.direction == "out"]
+            here = self._piece(at).start
+            offices = [
+                one.post
+                for one in self.found.claims
+                if one.direction == "out" and one.at < here
+            ]
             verb = self.letters.rfind("I", 0, at)
             if not posts or verb < 0:
                 continue

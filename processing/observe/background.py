@@ -73,6 +73,8 @@ class Background:
         days = [one for one in sentence.dates() if one.is_day and tells(sentence, one)]
         if days:
             return self._old_days(sentence, days, news)
+        if _is_earlier_congress(sentence, news):
+            return True
         if self.document.headline is None and sentence.index < 1:
             return False
         months = [one for one in sentence.dates() if one.year and not one.is_day]
@@ -125,6 +127,15 @@ class Background:
         if news is None:
             return True
         return (month.year or 0, month.month or 12) < (news.year, news.month)
+
+
+_CONGRESS = re.compile(r"đại hội[^;.]{0,80}? nhiệm kỳ ((?:19|20)\d\d)[^;.]* bầu ")
+
+
+def _is_earlier_congress(sentence: Sentence, news: date | None) -> bool:
+    """ "Đại hội lần thứ XVI, nhiệm kỳ 2015 - 2020 bầu …", told in a later term."""
+    found = _CONGRESS.search(sentence.key)
+    return bool(found and news and int(found[1]) + 1 < news.year)
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")

@@ -23,7 +23,7 @@ _AFTER = re.compile(
     rf"[Nn](?:\([^()NnPY]*\)|-[#w]{{1,4}}(?=,))?"
     rf"(?:[,\-:]|,?K|\((?:[w#]{{1,8}},)?|,-)({TITLES})"
 )
-_BEFORE = re.compile(rf"({TITLES})(?:,H*|H*|-H+)([Nn])")
+_BEFORE = re.compile(rf"({TITLES})(?:K?,H*|H*|-H+)([Nn])")
 _BESIDE = re.compile(rf"[Nn]({TITLES})(?!H*[Nn])")  # "ông A Chủ tịch UBND tỉnh"
 _IS = re.compile(rf"[Nn](?:\([^()]*\))?w?(?:K|=)({TITLES})")
 _GROUP = re.compile(r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)m?((?:[:H]*[Nn].*))")
@@ -136,6 +136,8 @@ def _suffix(made: Line, found: re.Match[str], taken: set[int]) -> None:
     posts = tuple(post for _, post in run)
     for at, post in run:
         taken.add(at)
+        first = made.sentence.key.startswith(" đầu tiên", post.end)
+        post.former = post.former or (first and not post.new)
         made.roles.append(Role(found.start(), post, run=posts))
     _share(made, found.start(), posts)
 
@@ -178,6 +180,7 @@ def _groups(made: Line) -> list[int]:
         if post is None or found.start(1) in heads:
             continue
         heads.append(found.start(1))
+        post.former = post.former or _is_single_seat(post)
         for name in names_of_list(made, found.start(2)):
             role = Role(name, post, grouped=True, prefixed=True, run=(post,))
             made.roles.append(role)

@@ -49,6 +49,7 @@ def day_of_change(story: Story, made: Line, at: int) -> date | None:
         for one in made.sentence.dates()
         if one.is_day and (one.start > at or tells(made.sentence, one))
     ]
+    days = days or _since(made.sentence, at)
     days = _same_part(made.sentence.key, days, at)
     turn = next(
         (p.start for p in made.pieces if p.letter == "T"), len(made.sentence.key)
@@ -115,6 +116,25 @@ def day_by_tenure(
         return None
     first = mentions[0]
     return make_date(years.pop(), first.month or 1, first.day or 1)
+
+
+_SINCE = re.compile(r"^\W*(?:cũng |kể |bắt đầu |tính )?từ (?:ngày )?$")
+
+
+def _begins_then(key: str, mention: DateMention) -> bool:
+    return bool(_SINCE.search(key[: mention.start])) or (
+        key.startswith(("từ ngày", "từ "), mention.start) and mention.start < 8
+    )
+
+
+def _since(sentence: Sentence, at: int) -> list[DateMention]:
+    """ "Từ ngày 1-8, ông A giữ quyền …": the day from which it is so."""
+    opening = [
+        one
+        for one in sentence.dates()
+        if one.day and one.end <= at and _begins_then(sentence.key, one)
+    ]
+    return opening[:1]
 
 
 def _same_part(key: str, days: list[DateMention], at: int) -> list[DateMention]:

@@ -20,9 +20,11 @@ from processing.observe.numbers import term
 from processing.observe.origin import Origin
 from processing.observe.places import Place
 from processing.observe.sentences import spans
-from processing.observe.stamps import from_head, from_url
+from processing.observe.stamps import from_head, from_url, year_from_url
+from processing.observe.terms import beginning, reviewed
 from processing.text import normalise
 
+NEW_ERA = 2005  # earlier years are those of births and histories
 LEAD_SENTENCES = 2
 MIN_LEAD = 40  # characters: shorter lines at the top are labels, not the lead
 
@@ -151,18 +153,23 @@ class Document:
     def year(self) -> int | None:
         """The year of the news where no publication date tells it.
 
-        That of the latest full date, unless later months are spoken of; at a congress
-        the year in which its term begins.
+        That of the address; else of the latest full date, unless later months are
+        spoken of; at a congress or the first session of a council the year in which
+        its term begins; else of the half-year or quarter that is reviewed.
         """
         if self.published:
             return self.published.year
-        begun = term(self.key)
-        begins = int(begun[:4]) if begun and "đại hội" in self.key else 0
+        if year := year_from_url(self.article.url):
+            return year
+        begins = beginning(self.key) or 0
         latest = self._latest_printed
         months = max((one.year or 0 for one in self._printed if one.month), default=0)
-        if latest and latest.year >= max(months, begins):
+        if latest and latest.year >= max(months, begins, NEW_ERA):
             return latest.year
-        return begins if begins and begins >= months else None
+        if begins and begins >= months:
+            return begins
+        period = reviewed(self.key)
+        return period if period and period >= months else None
 
     @cached_property
     def when(self) -> date | None:
@@ -171,6 +178,8 @@ class Document:
             return self.published
         if self._latest_printed:
             return self._latest_printed
+        if year := year_from_url(self.article.url):
+            return date(year, 6, 30)
         begun = term(self.key)
         return date(int(begun[:4]), 12, 31) if begun else None
 
@@ -189,8 +198,14 @@ class Document:
             return make_date(mention.year, mention.month, mention.day)
         if self.published:
             return nearest(mention.month, mention.day, self.published)
-        year = year or self.year
+        year = year or self.year or self._year_of_month(mention.month)
         return make_date(year, mention.month, mention.day) if year else None
+
+    def _year_of_month(self, month: int) -> int | None:
+        """The year of a month, where the text prints it once ("cuối tháng 5/2019")."""
+        printed = (one.year for one in self._printed if one.month == month)
+        years = {year for year in printed if year and year >= NEW_ERA}
+        return next(iter(years)) if len(years) == 1 else None
 
     def dates_of(self, sentence: Sentence) -> list[DateMention]:
         """The dates of a sentence, found once."""

@@ -40,7 +40,7 @@ def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) ->
             continue
         if not told and made.sentence.key.startswith("trước khi"):
             continue
-        if role.grouped and role.name in moved_later:
+        if role.grouped and (role.name in moved_later or _is_given(role, found)):
             continue
         if role.post.term.startswith("khóa") and role.name in moved:
             continue
@@ -49,6 +49,13 @@ def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) ->
             continue
         story.titles.setdefault(folded(person), []).append((role.post, whose))
         story.holders.append((person, role, made, whose))
+
+
+def _is_given(role: Role, found: Found) -> bool:
+    """ "bầu 4 Phó Bí thư gồm A, B": the title is what they are elected to."""
+    return any(
+        claim.name == role.name and claim.post is role.post for claim in found.claims
+    )
 
 
 def holder_observations(story: Story, events: list[Event]) -> Iterator[Observation]:

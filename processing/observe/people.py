@@ -8,9 +8,12 @@ found, biographies and plans left out, and one change told several times becomes
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from processing.model import (
+    LeadershipChangeFields,
     Observation,
+    OfficeHolderFields,
 )
 from processing.observe.background import Background
 from processing.observe.cast import Line, line
@@ -19,6 +22,7 @@ from processing.observe.days import news_day, note_day
 from processing.observe.document import Document
 from processing.observe.holding import holder_observations, remember_titles
 from processing.observe.joining import event_observation, joined
+from processing.observe.scope import unit_of_person
 from processing.observe.slates import (
     ALL_ELECTED,
     elect_candidates,
@@ -72,8 +76,30 @@ def read(document: Document) -> Iterator[Observation]:
             _read_line(story, made, is_past=is_past)
         note_day(story, sentence, is_past=is_past)
     events = joined(story)
-    yield from map(event_observation, events)
-    yield from holder_observations(story, events)
+    found = [*map(event_observation, events), *holder_observations(story, events)]
+    yield from _of_the_known(document, found)
+
+
+def _of_the_known(
+    document: Document, found: list[Observation]
+) -> Iterator[Observation]:
+    """Give what names no province that of the leader everybody knows, if it is one."""
+    named = {one.province for one in found} - {None}
+    if len(named) != 1 or all(one.province for one in found):
+        yield from found
+        return
+    leaders = {unit_of_person(name, document) for name in _names(found)} - {None}
+    for one in found:
+        known = one.province or (next(iter(named)) if leaders == named else None)
+        yield replace(one, province=known)
+
+
+def _names(found: list[Observation]) -> set[str]:
+    return {
+        one.fields.person
+        for one in found
+        if isinstance(one.fields, LeadershipChangeFields | OfficeHolderFields)
+    }
 
 
 def _read_line(story: Story, made: Line, *, is_past: bool) -> None:

@@ -19,6 +19,7 @@ from processing.observe.titles import (
     OF_THE_UNIT,
     PARTY_ROLES,
     POSITIONS,
+    STARTS_A_CLAUSE,
     STATE_ROLES,
     Memory,
     Piece,
@@ -213,7 +214,8 @@ class _Composer:
     def _decide(self, post: Post, bodies: list[str], *, lower: bool) -> None:
         """Set the position, if it is a watched one."""
         if lower or NEVER & set(bodies):
-            if not OF_THE_UNIT & set(bodies) or lower:
+            seat = self.sentence.key.startswith("đại biểu quốc hội", post.start)
+            if not seat and (lower or not OF_THE_UNIT & set(bodies)):
                 post.place = None
             return
         role = "deputy" if post.role == "standing" else post.role
@@ -283,6 +285,8 @@ class _Composer:
     def _names_the_unit(self, at: int) -> bool:
         """ "Giám đốc Sở Xây dựng tỉnh Vĩnh Phúc": whose people they are."""
         before, mark = self.marks[at - 1], self.marks[at]
+        if "đại biểu quốc hội" in self.sentence.key[mark.start - 30 : mark.start]:
+            return True
         if before.value in OF_THE_UNIT or before.value == "province":
             return True
         return self.document.is_city(mark.value)
@@ -295,7 +299,7 @@ class _Composer:
             return post.role == "aide"
         if mark.letter == "N":
             return not is_person(mark.value)
-        if mark.letter == "w" and mark.value in _STARTS_A_CLAUSE:
+        if mark.letter == "w" and mark.value in STARTS_A_CLAUSE:
             return False
         return mark.letter in "w#BLGStF"
 
@@ -382,15 +386,6 @@ class _Composer:
             if self.memory.party is None or post.place:
                 party = replace(post, position="party_secretary")
                 self.memory.party = party
-
-
-_STARTS_A_CLAUSE = frozenset(
-    {
-        *("đã", "vừa", "đang", "cũng", "nêu", "nói", "cho", "chủ", "trì", "dự", "phát"),
-        *("trao", "ký", "đọc", "công", "tại", "ngày", "sáng", "chiều", "tối", "trong"),
-        *("trên", "theo", "về", "ra", "khẳng", "nhấn", "yêu", "đề"),
-    }
-)
 
 
 def _without_first_word(mark: Mark) -> Mark | None:

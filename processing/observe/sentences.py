@@ -42,6 +42,7 @@ _TEASER = re.compile(
     re.IGNORECASE,
 )
 SHORT = 45
+_CITIES = ("Hồ Chí Minh", "HCM", "Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -110,7 +111,7 @@ def _goes_on(line: str, following: str) -> bool:
         return False
     if _BEGINS_LOWER.match(following) and _OPEN_END.search(line):
         return True
-    return line.endswith(("TP.", "Tp."))
+    return line.endswith(("TP.", "Tp.")) and following.startswith(_CITIES)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -48,6 +48,16 @@ STATE_ROLES = {"chair", "vice"}
 BOARD = "party_standing_committee_member"
 
 
+#: Words after an unwatched title that begin something else.
+STARTS_A_CLAUSE = frozenset(
+    {
+        *("đã", "vừa", "đang", "cũng", "nêu", "nói", "cho", "chủ", "trì", "dự", "phát"),
+        *("trao", "ký", "đọc", "công", "tại", "ngày", "sáng", "chiều", "tối", "trong"),
+        *("trên", "theo", "về", "ra", "khẳng", "nhấn", "yêu", "đề"),
+    }
+)
+
+
 @dataclass(slots=True)
 class Post:
     """A title in a sentence: ``position`` is ``None`` when it is not watched.
@@ -113,6 +123,9 @@ def compounds() -> frozenset[str]:
     )
 
 
+_RANKS = frozenset(map(key_of, ("tổng", "cục", "vụ", "thủ", "viện", "chánh", "ban")))
+
+
 def is_person(name: str) -> bool:
     """Whether a run of capitals is a full personal name."""
     words = key_of(name).split()
@@ -123,6 +136,7 @@ def is_person(name: str) -> bool:
         and len(words) <= 6
         and not any(char.isdigit() for char in name)
         and key_of(name) not in towns()
+        and not (words[0] == "phó" and words[1] in _RANKS)
     )
 
 

@@ -34,6 +34,8 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
 def _is_news(story: Story, made: Line, claim: Claim, *, is_past: bool) -> bool:
     if claim.past or is_past or _is_old(story, made, claim):
         return False
+    if not claim.explicit and made.sentence.key.startswith("trước khi"):
+        return False
     return claim.explicit or _is_in_company(story, made, claim)
 
 
