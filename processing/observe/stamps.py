@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
+from processing.model import HANOI
 from processing.observe.dates import make_date
 
 _URL = (
@@ -19,9 +20,15 @@ _URL = (
         ),
         "Ymd",
     ),
+    # -20150617.htm, /20150617/: yyyymmdd
+    (re.compile(r"[-/_](20[012]\d)([01]\d)([0-3]\d)(?!\d)"), "ymd"),
     # -21122024-, -04042022: ddmmyyyy
     (re.compile(r"[-/]([0-3]\d)([01]\d)(20[012]\d)(?!\d)"), "dmy"),
 )
+#: 1379335047 at the end: seconds since 1970 (2005 to 2026).
+_EPOCH = re.compile(r"[-/](1[1-7]\d{8})(?:\.\w{3,5})?/?$")
+#: /2015/, /2015/10/ and /201510/ in the path: the year, perhaps not the day.
+_YEAR = re.compile(r"/(20[012]\d)(?:0[1-9]|1[0-2])?/")
 _TIME = r"\d{1,2}\s?[:h]\s?\d{2}"
 _DAY = r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>20\d\d)"
 _STAMP = re.compile(
@@ -44,7 +51,14 @@ def from_url(url: str | None) -> date | None:
         day = make_date(one + 2000 if order == "Ymd" else one, two, three)
         if day and day.year >= 2005:
             return day
-    return None
+    epoch = _EPOCH.search(url or "")
+    return datetime.fromtimestamp(int(epoch[1]), HANOI).date() if epoch else None
+
+
+def year_from_url(url: str | None) -> int | None:
+    """The year that an address carries in its path, without a day."""
+    found = _YEAR.search(url or "")
+    return int(found[1]) if found else None
 
 
 def from_head(text: str) -> date | None:

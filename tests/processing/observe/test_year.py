@@ -1,0 +1,68 @@
+"""The year and the day of articles that say neither when they were published."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from processing.model import Article
+from processing.observe.document import Document
+from processing.observe.stamps import from_url, year_from_url
+from processing.observe.terms import beginning
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://bao.test/tin-1379335047.htm", date(2013, 9, 16)),
+        ("https://bao.test/hop-20150617.htm", date(2015, 6, 17)),
+        ("https://bao.test/hop-185251016170729714.htm", date(2025, 10, 16)),
+        ("https://bao.test/tin-3290017.html", None),
+        ("https://bao.test/tin-9379335047.htm", None),
+    ],
+)
+def test_day_of_an_address(url: str, day: date | None) -> None:
+    """Seconds since 1970 and packed days are days; mere numbers are not."""
+    assert from_url(url) == day
+
+
+def test_year_of_an_address() -> None:
+    """A folder of the address may have the year alone, or with the month."""
+    assert year_from_url("https://bao.test/tin/2015/hop-bao.html") == 2015
+    assert year_from_url("https://bao.test/201510/hop-bao.html") == 2015
+    assert year_from_url("https://bao.test/tin/hop-bao-2015.html") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("kỳ họp thứ nhất hđnd tỉnh khóa viii, nhiệm kỳ 2016-2021", 2016),
+        ("đại hội đảng bộ tỉnh nhiệm kỳ 2015-2020 bế mạc", 2015),
+        ("hội nghị lần thứ nhất ban chấp hành nhiệm kỳ 2020 - 2025", 2020),
+        ("đại hội nhiệm kỳ 2015-2020; chủ tịch ubnd nhiệm kỳ 2011-2016", 2015),
+        ("thực hiện nghị quyết đại hội đảng bộ tỉnh nhiệm kỳ 2015-2020", None),
+        ("phó bí thư tỉnh ủy nhiệm kỳ 2015-2020", None),
+    ],
+)
+def test_terms_that_begin(text: str, year: int | None) -> None:
+    """A congress and a first session begin a term; a term merely named does not."""
+    assert beginning(text) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Sáng 31/5, tỉnh họp. Cuối tháng 5/2019, hai người bị kỷ luật.",
+            (2019, 5, 31),
+        ),
+        ("Sáng 9/7, tỉnh họp đánh giá 6 tháng đầu năm 2018.", (2018, 7, 9)),
+        ("Sáng 9/7, tỉnh họp.", None),
+    ],
+)
+def test_year_of_a_day(text: str, day: tuple[int, int, int] | None) -> None:
+    """A month printed with its year, or a half-year reviewed, gives a day its year."""
+    document = Document(Article(text=text))
+    first = document.sentences[0].dates()[0]
+    assert document.day_of(first) == (date(*day) if day else None)
