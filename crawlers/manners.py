@@ -128,18 +128,16 @@ class PoliteRobots(RobotsTxtMiddleware):
         super().__init__(crawler)
         self.unreachable: dict[str, str] = {}
 
-    async def process_request(
-        self, request: Request, spider: Spider | None = None
-    ) -> None:
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Let a request pass that the rules of its host allow.
 
         Raises:
             RulesUnknown: if the host did not answer the question for them.
         """
-        await super().process_request(request)
         words = self.unreachable.get(urlsplit(request.url).netloc)
-        if words is not None and not request.meta.get("dont_obey_robotstxt"):
+        if words is not None:
             raise RulesUnknown(f"the site did not tell its rules: {words}")
+        super().process_request_2(rp, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         # What we ourselves refused or gave up says nothing about rules.
@@ -162,6 +160,8 @@ class PoliteRobots(RobotsTxtMiddleware):
     async def _parse_robots(
         self, resp: Response, netloc: str, request: Request
     ) -> None:
+        if resp.status >= 500:
+            self.unreachable[netloc] = f"it answers {resp.status}"
         body = effective_rules(resp.status, resp.body)
         await super()._parse_robots(resp.replace(body=body), netloc, request)
         robots = Robots.read(resp.status, resp.body)

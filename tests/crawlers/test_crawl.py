@@ -364,19 +364,29 @@ def test_a_listing_that_names_its_next_page(nights: Night) -> None:
     assert nights.first.keys("rel-next") == ["rel-next:1", "rel-next:2"]
 
 
-@pytest.mark.parametrize("name", ["forbidden", "robots_down"])
-def test_a_refusal_is_obeyed_and_told(nights: Night, name: str) -> None:
-    summary = nights.first.summary(name.replace("_", "-"))
+def test_a_refusal_is_obeyed_and_told(nights: Night) -> None:
+    summary = nights.first.summary("forbidden")
     assert summary.status == "refused"
     assert "/thoi-su/: refused by robots.txt" in (summary.message or "")
-    assert {one.path for one in nights.asked_first[name]} == {"/robots.txt"}
+    assert {one.path for one in nights.asked_first["forbidden"]} == {"/robots.txt"}
 
 
-def test_rules_that_cannot_be_had_are_not_guessed(nights: Night) -> None:
-    summary = nights.first.summary("rules-unknown")
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("robots_down", "it answers 500"),
+        ("rules_unknown", "the answer broke off before its end"),
+    ],
+)
+def test_rules_that_cannot_be_had_are_not_guessed(
+    nights: Night, name: str, words: str
+) -> None:
+    """The site is down, or ill: that is no refusal, and no permission."""
+    summary = nights.first.summary(name.replace("_", "-"))
     assert summary.status == "failed"
-    assert "/thoi-su/: the site did not tell its rules" in (summary.message or "")
-    assert {one.path for one in nights.asked_first["rules_unknown"]} == {"/robots.txt"}
+    told = f"/thoi-su/: the site did not tell its rules: {words}"
+    assert told in (summary.message or "")
+    assert {one.path for one in nights.asked_first[name]} == {"/robots.txt"}
 
 
 def test_every_request_waits_for_the_rules(nights: Night) -> None:
