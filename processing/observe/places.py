@@ -203,8 +203,14 @@ def _hosts() -> dict[str, str]:
 
 
 def home_of_url(url: str | None) -> str | None:
-    """The province whose paper or portal an address belongs to, if it is known."""
-    host = (urlsplit(url).hostname or "") if url else ""
+    """The province whose paper or portal an address belongs to, if it is known.
+
+    An address that is none ("http://[bad") belongs to nobody.
+    """
+    try:
+        host = (urlsplit(url).hostname or "") if url else ""
+    except ValueError:
+        return None
     parts = host.lower().split(".")
     found = (_hosts().get(".".join(parts[n:])) for n in range(len(parts) - 1))
     return next((slug for slug in found if slug), None)
