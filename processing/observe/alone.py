@@ -41,6 +41,7 @@ class Alone(Clause):
         self._again_in_office()
         self._leading()
         self._leaving()
+        self._relieved()
         self._sanctions()
         self._replaced()
 
@@ -158,6 +159,13 @@ class Alone(Clause):
             former = bool(granted) or let
             for name in names:
                 self._titles_lost(name, at, former=former)
+
+    def _relieved(self) -> None:
+        """ "miễn nhiệm đối với ông A, Phó Chủ tịch UBND tỉnh": of what A is."""
+        claimed = {one.name for one in self.found.claims}
+        for match in re.finditer(r"Oo?[mH]*([Nn])", self.letters):
+            if match.start(1) not in claimed:
+                self._titles_lost(match.start(1), match.start(), former=False)
 
     def _titles_lost(self, name: int, verb: int, *, former: bool) -> None:
         if "U" in self.letters[max(0, name - 3) : name]:

@@ -36,7 +36,7 @@ _REASON = re.compile(r",?[wEMJOo#tpLBIbY]{1,14}(?=,?[,;&]H*[Nn])")
 #: "ông A (51 tuổi), tiến sĩ …; ông B": what is told of A before the semicolon.
 _ASIDE = re.compile(r"(?:,[w#BbLt&]{1,20})+(?=;H*[Nn])")
 #: Bare names of a plural list, up to its last one.
-_OTHERS = re.compile(r"mH*:?H*((?:[Nn](?:,|&|,&)H*)+)$")
+_OTHERS = re.compile(r"(?:mH*:?|;)H*((?:[Nn](?:,|&|,&)H*)+)$")
 _LIST_SEPARATOR = re.compile(r"[,\-]?[,;&]")
 
 

@@ -61,6 +61,9 @@ def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None
         return
     if any(word in made.sentence.key for word in _NOT_A_SLATE):
         return
+    if not found.claims and _is_result(made):
+        _elected_to_it(story, made)
+        return
     listing = _LISTING.match(made.letters)
     claimed = {claim.name for claim in found.claims}
     for role in made.roles:
@@ -69,6 +72,24 @@ def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None
         named = role.grouped and re.search("[=:]", made.letters[: role.name])
         if named or (listing and story.lists_at is not None):
             _elected_with(story, made, role)
+
+
+def _is_result(made: Line) -> bool:
+    """ "Kết quả, ông A, Chủ tịch UBND tỉnh trúng cử với 52/54 phiếu"."""
+    key = made.sentence.key
+    return bool(_RESULT.search(key)) and bool(re.search("N.*I[^PJ]*$", made.letters))
+
+
+_RESULT = re.compile(r"^\W*(?:kết quả|theo đó|với)|trúng cử|đắc cử")
+
+
+def _elected_to_it(story: Story, made: Line) -> None:
+    post, verb = story.opened, made.letters.rindex("I")
+    if post is None or not post.position or made.pieces[verb].data.get("moves"):
+        return
+    first = made.letters.index("N")
+    role = Role(first, post, run=(post,))
+    _elected_with(story, made, role)
 
 
 #: What is so today, or of several units one by one, is not a list of the elected.
@@ -101,6 +122,8 @@ def note_list(story: Story, made: Line, *, is_past: bool) -> None:
     if not opens or "M" in made.letters:
         return
     story.electing_at = made.sentence.index
+    posts = [one.post for one in made.pieces if one.letter == "P" and one.post]
+    story.opened = posts[-1] if len(posts) == 1 else None
     if ends:
         story.lists_at = made.sentence.index
 

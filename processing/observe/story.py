@@ -64,6 +64,7 @@ class Story:
     last_in: Event | None = None
     lists_at: int | None = None
     electing_at: int | None = None
+    opened: Post | None = None  # the office that the last sentence elects to
     candidates: list[tuple[Line, Claim, str]] = field(default_factory=list)
     last_day: tuple[int, date] | None = None
     gone: set[str] = field(default_factory=set)
