@@ -89,3 +89,12 @@ def test_agrees_with_the_shared_scorer(tmp_path: Path, part: str) -> None:
     ours = evaluate_folder(folder).splitlines()[1:]
     assert len(ours) > len(("kinds", "fields", "summary"))
     assert done.stdout.splitlines()[-len(ours) :] == ours
+
+
+@pytest.mark.skipif(
+    not (SHARED / "dev").is_dir(),
+    reason="no labelled articles: set DANGBO_EVAL_DATA to their folder",
+)
+def test_reading_is_no_worse_than_its_floors() -> None:
+    floors = Path(__file__).parents[3] / "benchmarks" / "floors.toml"
+    assert below_floors(score_folder(SHARED / "dev", half="b"), floors) == []
