@@ -62,7 +62,7 @@ def corrected(observations: Observations, told: Told) -> Observations:
         return observations
     accepted = [review for review in reviews if not review.is_rejected]
     kept = _with_originals(_without_rejected(observations, reviews), accepted)
-    decided = [_Decided(review, _own(review, kept)) for review in accepted]
+    decided = [_decided(review, kept) for review in accepted]
     events = told(kept)
     for one in decided:
         _note_what_was_judged(one, events, kept)
@@ -78,7 +78,13 @@ def _without_rejected(
     """With the persons whose change was rejected, however it is read today."""
     found = list(observations.rejected)
     for review in reviews:
-        if review.is_rejected and review.kind is Kind.LEADERSHIP_CHANGE:
+        if not review.is_rejected or review.kind is not Kind.LEADERSHIP_CHANGE:
+            continue
+        if _is_silent(review):
+            told = review.told
+            since = _day(told["occurred_after"] or told["occurred_on"])
+            found.append(Rejected(told["position"], told["person"], "in", since))
+        else:
             found += _rejections(review, observations.reports)
     return replace(observations, rejected=tuple(found))
 
@@ -86,10 +92,7 @@ def _without_rejected(
 def _rejections(review: Review, reports: Iterable[Report]) -> Iterator[Rejected]:
     readings = list(reports)
     for item in review.originals:
-        if isinstance(item, Sighting):
-            since = review.told.get("occurred_after") or review.told["occurred_on"]
-            yield Rejected(item.position, item.person, "in", _day(since))
-            continue
+        assert isinstance(item, Report)
         same = (other for other in readings if _is_reading(review, item, other))
         for report in (item, *same):
             told = report.fields
@@ -111,6 +114,38 @@ def _with_originals(
             elif not any(_is_reading(review, item, other) for other in reports):
                 reports.append(item)
     return replace(observations, reports=tuple(reports), sightings=tuple(sightings))
+
+
+def _decided(review: Review, kept: Observations) -> _Decided:
+    own = _own(review, kept)
+    needs_a_report = _is_silent(review) and review.edits.keys() - NAMING
+    seen = [item for item in kept.sightings if item.id in own]
+    report = _report(review, min(seen, key=_when)) if seen and needs_a_report else None
+    return _Decided(review, own, report=report)
+
+
+def _is_silent(review: Review) -> bool:
+    return bool(review.told["state"] == "silent")
+
+
+def _report(review: Review, seen: Sighting) -> Report:
+    """A change that nobody announced, as a person reports it by an edit."""
+    told = review.told
+    return Report(
+        id=seen.id,
+        kind=Kind.LEADERSHIP_CHANGE,
+        fields=LeadershipChangeFields(
+            person=seen.person,
+            position=seen.position,
+            direction="in",
+            change="",  # nobody says how
+            predecessor=told["predecessor"],
+        ),
+        occurred_on=_day(told["occurred_on"]),
+        confidence=seen.confidence,
+        at=seen.at,
+        telling=seen.telling,
+    )
 
 
 def _own(review: Review, kept: Observations) -> set[int]:
@@ -181,8 +216,6 @@ def _note_what_was_judged(
         for id_ in _proofs(event) - judged:
             if _is_the_same_slip(one, by_id[id_], event):
                 one.wrong.add(id_)
-        if event.state == "silent" and one.review.edits.keys() - NAMING:
-            one.report = _report(one, event, by_id)
 
 
 def _is_the_same_slip(one: _Decided, item: Item, event: Event) -> bool:
@@ -192,28 +225,6 @@ def _is_the_same_slip(one: _Decided, item: Item, event: Event) -> bool:
         return False
     day, told_on = event.occurred_on, item.telling.told_on
     return bool(day and told_on and abs(told_on - day) <= NEAR)
-
-
-def _report(one: _Decided, event: Event, by_id: Mapping[int, Item]) -> Report:
-    """A change that nobody announced, as a person reports it by an edit."""
-    first = min(_proofs(event), key=lambda id_: _when(by_id[id_]))
-    seen = by_id[first]
-    assert isinstance(seen, Sighting)
-    return Report(
-        id=seen.id,
-        kind=Kind.LEADERSHIP_CHANGE,
-        fields=LeadershipChangeFields(
-            person=seen.person,
-            position=seen.position,
-            direction="in",
-            change="",  # nobody says how
-            predecessor=str(event.fields["predecessor"]),
-        ),
-        occurred_on=event.occurred_on,
-        confidence=seen.confidence,
-        at=seen.at,
-        telling=seen.telling,
-    )
 
 
 def _when(item: Item) -> tuple[object, ...]:
@@ -242,10 +253,12 @@ def _applied(kept: Observations, decided: Iterable[_Decided]) -> Observations:
     sightings = list(kept.sightings)
     for one in decided:
         edits = one.review.edits
-        if one.report:
-            reports[one.report.id] = one.report
+        # A report that somebody stayed shows a silent change, and is another event.
+        shown = _naming(edits) if _is_silent(one.review) else edits
         for id_ in one.wrong & reports.keys():
-            reports[id_] = _corrected(reports[id_], edits)
+            reports[id_] = _corrected(reports[id_], shown)
+        if one.report:
+            reports[one.report.id] = _corrected(one.report, edits)
         details = {k: v for k, v in edits.items() if k not in STEPS}
         for id_ in one.same & reports.keys():
             reports[id_] = _corrected(reports[id_], details)
@@ -274,6 +287,10 @@ def _edited(told: Any, edits: Mapping[str, Any]) -> Any:
     return replace(told, **{k: v for k, v in edits.items() if k in names})
 
 
+def _naming(edits: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in edits.items() if k in NAMING}
+
+
 def _seen(one: _Decided, reports: Mapping[int, Report], item: Sighting) -> Sighting:
     """A sighting as the review has it: judged itself, or of the person judged wrong."""
     review = one.review
@@ -281,8 +298,7 @@ def _seen(one: _Decided, reports: Mapping[int, Report], item: Sighting) -> Sight
         item = replace(item, is_decided=True)
     if not review.edits.keys() & NAMING or not _is_meant(one, reports, item):
         return item
-    naming = {k: v for k, v in review.edits.items() if k in NAMING}
-    return replace(item, **naming)
+    return replace(item, **_naming(review.edits))
 
 
 def _is_meant(one: _Decided, reports: Mapping[int, Report], item: Sighting) -> bool:
@@ -294,7 +310,7 @@ def _is_meant(one: _Decided, reports: Mapping[int, Report], item: Sighting) -> b
     told = one.review.told
     if (item.position, fold(item.person)) != (told["position"], fold(told["person"])):
         return False
-    if told["state"] == "silent":
+    if _is_silent(one.review):
         after = _day(told.get("occurred_after"))
         told_on = item.telling.told_on
         return after is None or (told_on is not None and told_on > after)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, RowMapping, text
 
+from processing.diff.corrections import NAMING
 from processing.diff.edits import check_change, understood
 from processing.diff.news import Clock
 from processing.diff.step import compare
@@ -22,7 +23,11 @@ EVENT = text("""
     SELECT e.*, ARRAY(
         SELECT v.observation_id FROM core.event_evidence v
         WHERE v.event_id = e.id AND v.role <> 'before' ORDER BY v.observation_id
-    ) AS observation_ids
+    ) AS observation_ids, EXISTS (
+        SELECT FROM core.event_evidence v
+        JOIN core.observation o ON o.id = v.observation_id
+        WHERE v.event_id = e.id AND v.role = 'after' AND o.kind = 'office_holder'
+    ) AS is_seen
     FROM core.event e WHERE e.id = :id
 """)
 ACTIVE = text("""
@@ -127,6 +132,11 @@ def _row(
     earlier = before if before and before["decision"] != REJECTED else None
     if decision != REJECTED and earlier:
         edits = {**earlier["edits"], **edits}
+    if event["state"] == "silent" and not event["is_seen"] and edits.keys() - NAMING:
+        raise ReviewError(
+            f"event {event['id']}: only a report that the person stayed shows it: "
+            "edit person or position, or that report's event"
+        )
     now = {**event["fields"], **edits}
     if {"direction", "change"} & edits.keys():
         check_change(now["direction"], now["change"])

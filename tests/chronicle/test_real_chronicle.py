@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from dangbo.replaying import replay
 from processing.diff.step import diff
 from processing.model import Article
 from processing.observe.jsonl import articles
@@ -44,12 +45,16 @@ def test_real_articles_end_the_same_in_any_order(
     assert tenures == first_tenures
 
 
-def test_a_second_diff_of_real_articles_changes_nothing(
+def test_the_same_rules_change_nothing_when_all_is_read_again(
     engine: Engine, press_of_all: list[Article]
 ) -> None:
     press = Press(engine)
-    press.tell(press_of_all, 1)
-    before = press.rows("SELECT *, xmin FROM core.event ORDER BY id")
+    press.tell(in_order(press_of_all, "shuffled 3"), 2)
+    query = "SELECT *, xmin FROM core.event ORDER BY id"
+    before = press.rows(query)
     summary = diff(engine, run_id=1, as_of=FETCHED, window_days=9000)
     assert summary.organisations == 0
-    assert press.rows("SELECT *, xmin FROM core.event ORDER BY id") == before
+    found = replay(engine, workers=1)
+    assert len(found.rows) > 200
+    assert found.differences == []
+    assert press.rows(query) == before

@@ -218,6 +218,17 @@ def test_a_silent_change_takes_the_right_day(archive: Archive) -> None:
     assert archive.tenures()[1][:2] == (TUC, date(2021, 5, 6))
 
 
+def test_a_silent_change_keeps_its_day_when_a_report_follows(archive: Archive) -> None:
+    event = silent(archive, TUC)
+    decide(archive, event, EDITED, "date=2021-05-06")
+    archive.run("2021-08-03")
+    archive.change("wire", "2021-08-02", "2021-07-29", TUC)
+    archive.diff()
+    [row] = archive.events()
+    assert (row.id, row.occurred_on) == (event, date(2021, 5, 6))
+    assert archive.tenures()[1][:2] == (TUC, date(2021, 5, 6))
+
+
 @pytest.mark.parametrize("make", [reported, silent])
 def test_a_confirmed_change_outlasts_what_contradicts_it(
     archive: Archive, make: Any
