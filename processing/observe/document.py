@@ -111,11 +111,10 @@ class Document:
         leads = 0
         for start, end in spans(self.text):
             text = self.text[start:end]
-            zone = _zone(text, leads)
+            key = self.key[start:end]
+            zone = _zone(text, key, leads)
             leads += zone is Zone.LEAD
-            made.append(
-                Sentence(self, len(made), start, text, self.key[start:end], zone)
-            )
+            made.append(Sentence(self, len(made), start, text, key, zone))
         return tuple(made)
 
     @property
@@ -260,6 +259,7 @@ class Document:
         return Evidence(origin.given[start:end], start, end, where)
 
 
+_OF_PICTURES = ("ảnh", "video", "clip")  # one of them is in every caption's sign
 _CAPTION = re.compile(
     r"(?:^|[\s(/\-–.])(?:ảnh|video|clip)\s*(?:tư liệu|minh họa|minh hoạ)?\s*:"
     r"|^ảnh\s|\(ảnh",
@@ -267,8 +267,8 @@ _CAPTION = re.compile(
 )
 
 
-def _zone(text: str, leads: int) -> Zone:
-    if _CAPTION.search(text):
+def _zone(text: str, key: str, leads: int) -> Zone:
+    if any(word in key for word in _OF_PICTURES) and _CAPTION.search(text):
         return Zone.CAPTION
     if leads < LEAD_SENTENCES and len(text) >= MIN_LEAD:
         return Zone.LEAD

@@ -22,6 +22,8 @@ SURROGATES = "\ud800-\udfff"
 ODD = re.compile(f"[ÐðƉ{LINE_ENDS}{SPACES}{INVISIBLE}{SURROGATES}]")
 #: White space, once repaired, that is more than one space or contains a line end.
 SPACE_RUN = re.compile(r" {2,}| ?\n[ \n]*")
+#: One of these is in every run that must change: a cheap question before the pattern.
+UNEVEN = ("  ", " \n", "\n ", "\n\n\n")
 
 
 def _members(spec: str) -> list[int]:
@@ -62,4 +64,7 @@ def normalise(text: str) -> str:
     """
     if ODD.search(text):
         text = text.replace("\r\n", "\n").translate(REPAIRS)
-    return SPACE_RUN.sub(one_gap, normalize("NFC", text)).strip(" \n")
+    text = normalize("NFC", text)
+    if any(run in text for run in UNEVEN):  # rare where cleaning has been before
+        text = SPACE_RUN.sub(one_gap, text)
+    return text.strip(" \n")
