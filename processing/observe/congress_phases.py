@@ -145,7 +145,7 @@ class _Walk:
             yield from self._units(sentence)
         if slug := _heading(sentence):
             self.section, self.host = slug, None
-        if _SEVERAL_UNITS.search(key) and "đại hội" in key:
+        if "đại hội" in key and _SEVERAL_UNITS.search(key):
             self.round_up = next((d for d in sentence.dates() if d.is_day), None)
         self.cited = False
         live = self._live(sentence) if "đại hội" in key or "đh" in key else []

@@ -136,7 +136,8 @@ class Document:
     @cached_property
     def _printed(self) -> list[DateMention]:
         """The dates of the body that carry their year."""
-        return [one for s in self.sentences for one in s.dates() if one.year]
+        dated = [one for one in self.sentences if _WITH_YEAR.search(one.key)]
+        return [one for sentence in dated for one in sentence.dates() if one.year]
 
     @cached_property
     def _latest_printed(self) -> date | None:
@@ -259,6 +260,7 @@ class Document:
         return Evidence(origin.given[start:end], start, end, where)
 
 
+_WITH_YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_PICTURES = ("ảnh", "video", "clip")  # one of them is in every caption's sign
 _CAPTION = re.compile(
     r"(?:^|[\s(/\-–.])(?:ảnh|video|clip)\s*(?:tư liệu|minh họa|minh hoạ)?\s*:"
