@@ -26,9 +26,13 @@ class Clause:
 
     def _names_between(self, verb: int, start: int) -> list[int]:
         for at in range(verb + 1, start):
-            if self.letters[at] in "Nn":
+            if self.letters[at] in "Nn" and not self._is_replaced(at):
                 return [n for n in names_of_list(self.made, at) if n < start]
         return []
+
+    def _is_replaced(self, name: int) -> bool:
+        """ "bầu một Phó Chủ tịch thay ông B là ông A": B is not whom they elect."""
+        return bool(re.search(r"T[wo]{0,3}H*$", self.letters[:name]))
 
     def _names_after(self, end: int, direction: str = "in") -> list[int]:
         leaving = direction != "in"
@@ -42,6 +46,8 @@ class Clause:
 
     def _names_before(self, verb: int, start: int = 0) -> list[int]:
         """The list of names that ends nearest before the verb."""
+        if listed := self._list_before(verb):
+            return listed
         floor = max(self.letters.rfind(stop, 0, verb) for stop in ";.")
         heads = [at for at in range(floor + 1, verb) if self.letters[at] in "Nn"]
         if not heads:
@@ -56,6 +62,15 @@ class Clause:
             if nearest in listed and (len(listed) == 1 or self._close(nearest, verb)):
                 return listed
         return [nearest]
+
+    def _list_before(self, verb: int) -> list[int]:
+        """ "Các ông: A, Giám đốc Sở; B; C tiếp tục được bầu": all of them."""
+        opens = re.search(r"m:[H]*([Nn])", self.letters[:verb])
+        if opens is None or ";" not in self.letters[opens.end() : verb]:
+            return []
+        names = names_of_list(self.made, opens.start(1))
+        after = self.letters[names[-1] + 1 : verb] if names[-1] < verb else "N"
+        return [] if re.search("[NnIOEX;]", after) else names
 
     def _close(self, name: int, verb: int) -> bool:
         return not re.search("[JIOX]", self.letters[name:verb].rstrip("I,&Jp"))

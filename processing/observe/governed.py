@@ -33,14 +33,14 @@ class Governed(Clause):
         semicolon = self.letters.rfind(";", self.clause, start)
         self.clause = max(self.clause, semicolon + 1)
         left = self.letters[self.clause : start].rstrip('t"#m:')
-        if not left and self._goes_on_listing(start, end):
+        if left in ("", "J") and self._goes_on_listing(start, end):
             return
         if self.last and _JOINED.match(self.letters[self.last[0].end : start]):
             noun = bool(self._piece(start - 1).data.get("noun"))
             if noun or self._is_taken_away(start):
                 self._again(start, end)
                 return
-        if self._calls_a_person(end):
+        if self._calls_a_person(end) or self._is_made(start, end):
             return
         if left.endswith("(J"):
             return  # "(nhận nhiệm vụ Bí thư Tỉnh ủy)" is a reason
@@ -64,6 +64,8 @@ class Governed(Clause):
 
     def _goes_on_listing(self, start: int, end: int) -> bool:
         """ "phê chuẩn kết quả bầu: P1 đối với bà A; P2 đối với ông B"."""
+        if self.letters[start - 1 : start] == "J":
+            return self._goes_on_with_office(start, end)
         listed = re.search(r"([IO]):[mH]*P", self.letters[:start])
         if not listed or self.letters[start - 1 : start] != ";":
             return False
@@ -72,6 +74,26 @@ class Governed(Clause):
             direction = "in" if listed[1] == "I" else "out"
             self._claim(direction, listed.start(1), start, end, names)
         return bool(names)
+
+    def _goes_on_with_office(self, start: int, end: int) -> bool:
+        """ "phê chuẩn … P1 đối với ông A; chức vụ P2 đối với bà B": the same verb."""
+        noun = self._piece(start - 1).data.get("noun")
+        if not (noun and self.last and self.letters[start - 2 : start - 1] == ";"):
+            return False
+        names = self._names_after(end)
+        first = self.last[0]
+        if names:
+            self._claim(first.direction, self._index(first.at), start, end, names)
+        return bool(names)
+
+    def _is_made(self, start: int, end: int) -> bool:
+        """ "xác nhận kết quả bầu ông A, P1 là P2": the second title is the new one."""
+        equals = self.letters.rfind("=", start, end)
+        elected = re.search(r"I[,&Iw]{0,3}[mH]*(N),$", self.letters[:start])
+        if equals < 0 or not elected or elected.start() < self.clause:
+            return False
+        self._claim("in", elected.start(), equals + 1, end, [elected.start(1)])
+        return True
 
     def _is_taken_away(self, start: int) -> bool:
         """ "xóa tư cách P1 giai đoạn 2015-2020, P2 giai đoạn …": one more of them."""
