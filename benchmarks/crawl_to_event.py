@@ -85,6 +85,7 @@ def _ours(folder: Path, base: str, url: str, engine: Engine) -> tuple[Line, Take
         "DATABASE_URL": url,
         "DANGBO_DATA": str(folder / "data"),
         "DANGBO_SOURCES": str(sources),
+        "DANGBO_MAX_ARTICLES": "100000",
     }
     first = run(command, env=env, cwd=folder, log=folder / "ours.log")
     stored = _count(engine, "core.article_version")

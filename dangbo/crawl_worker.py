@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from datetime import time as time_of_day
 
 from crawlers.catalogue import load_catalogue
-from crawlers.job import MOST_ARTICLES, MOST_REVISITS, CrawlJob
+from crawlers.job import MOST_REVISITS, CrawlJob
 from crawlers.process import crawl
 from dangbo.plan import Plan, plan_from
 from processing.model import HANOI
@@ -89,7 +89,7 @@ def job_of(settings: Settings, plan: Plan, ids: list[str]) -> CrawlJob:
         else None,
         time_limit_seconds=settings.crawl_time_limit_minutes * 60,
         conditional=not plan.is_backfill,
-        max_articles=MOST_OF_HISTORY if plan.is_backfill else MOST_ARTICLES,
+        max_articles=MOST_OF_HISTORY if plan.is_backfill else settings.max_articles,
         # History is read once: nobody edits it now.
         max_revisits=0 if plan.is_backfill else MOST_REVISITS,
         # Scrapy's own handler would say everything a second time.

@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     alert_window_days: int = Field(14, ge=1, le=400)
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     crawl_time_limit_minutes: int = Field(120, ge=1)
+    # Most new articles of one source in one daily run; the next run has the rest.
+    max_articles: int = Field(500, ge=1)
     crawl_batch_size: int = Field(20, ge=1)
     # When the DAG runs, as cron in Asia/Ho_Chi_Minh.
     schedule: str = "30 5 * * *"

@@ -75,7 +75,7 @@ class Pool:
         """The outcome of every page of a ticket, whatever became of the processes.
 
         Raises:
-            OSError: the archive cannot be reached.
+            OSError: the archive cannot be reached, or no process can be started.
         """
         done: list[Judged] = []
         suspects = list(ticket.refused)
@@ -100,7 +100,7 @@ class Pool:
     def _one_by_one(self, tasks: Sequence[Task]) -> list[Judged]:
         """Judge suspects in a process of their own, to find out which of them it is."""
         done = []
-        alone = self._start(1)
+        alone = self._alone()
         for task in tasks:
             try:
                 done += alone.submit(judge_all, [task]).result(self._stall)
@@ -111,9 +111,21 @@ class Pool:
                 )
                 done.append(Judged(task, "error", reason))
                 _kill(alone)
-                alone = self._start(1)
+                alone = self._alone()
         alone.shutdown()
         return done
+
+    def _alone(self) -> ProcessPoolExecutor:
+        """One process that is known to work: else no page is to blame."""
+        alone = self._start(1)
+        try:
+            alone.submit(judge_all, []).result(self._stall)
+        except (BrokenProcessPool, TimeoutError) as error:
+            _kill(alone)
+            raise OSError(
+                "no process can be started for cleaning: is memory or /dev/shm full?"
+            ) from error
+        return alone
 
     def _ensure_whole(self) -> None:
         try:

@@ -238,3 +238,19 @@ def test_an_archive_out_of_reach_stops_the_step_and_blames_no_page(
 
 def unreachable(task: Task, archive: Archive, catalogue: Catalogue) -> Judged:
     raise ConnectionError("unreachable archive")
+
+
+class StillbornJudge:
+    """Kills every process that it is handed to, before any page is."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os._exit, (1,)
+
+
+def test_when_no_process_can_be_started_no_page_is_blamed(room: Newsroom) -> None:
+    room.fetch(room.run(), "/a-a1.html", article_page(1))
+    with pytest.raises(OSError, match="no process can be started"):
+        run_clean(room, judge=StillbornJudge(), stall_seconds=20.0)
+    [page] = rows(room, "SELECT * FROM core.page")
+    assert page.clean_outcome is None
+    assert run_clean(room).new == 1
