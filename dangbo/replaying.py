@@ -42,6 +42,18 @@ QUOTES = text("""
     SELECT event_id, quote FROM dashboard.events WHERE event_id = ANY(:ids)
 """)
 OF_OBSERVATIONS = text("SELECT id, quote FROM core.observation WHERE id = ANY(:ids)")
+# Whoever was told an event is told of its withdrawal, but not of one by a replay.
+SILENCE = text("""
+    INSERT INTO core.alert (recipient, event_id, state, subscription_ids, run_id,
+                            status, last_error)
+    SELECT a.recipient, a.event_id, e.status, min(a.subscription_ids), :run_id,
+           'dead', 'withdrawn by a replay: mailed to nobody'
+    FROM core.alert a
+    JOIN core.event e ON e.id = a.event_id
+    WHERE a.status = 'sent' AND e.status = 'retracted' AND e.last_run_id = :run_id
+    GROUP BY a.recipient, a.event_id, e.status
+    ON CONFLICT DO NOTHING
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,14 +255,16 @@ def apply(
     What it finds is history and mailed to nobody. What has arrived since the last diff
     is compared first, as in any run, so that it is not taken for history too.
     """
+    moment = f"{as_of:%Y%m%dT%H%M%S%f}"
     with engine.begin() as connection:
         locks.hold(connection, LOCK)
-        run = runs.begin_run(
-            connection, f"replay.{as_of:%Y%m%dT%H%M%S%f}", "manual", as_of
-        )
-        compare(connection, run.id, Clock(as_of, window_days))
+        before = runs.begin_run(connection, f"manual.{moment}", "manual", as_of)
+        compare(connection, before.id, Clock(as_of, window_days))
+        runs.finish_run(connection, before.id, at=as_of)
+        run = runs.begin_run(connection, f"replay.{moment}", "manual", as_of)
         rows = ({k: v for k, v in row.items() if k != "id"} for row in found.rows)
         readings.replace(connection, found.version_ids, rows, READER)
         summary = compare(connection, run.id, Clock(as_of, window_days, told=False))
+        connection.execute(SILENCE, {"run_id": run.id})
         runs.finish_run(connection, run.id, at=as_of)
     return summary

@@ -12,6 +12,8 @@ from sqlalchemy import Engine
 from dangbo import replaying
 from dangbo.cli.main import cli
 from dangbo.replaying import ADDED, CHANGED, LOST
+from processing.alert.outbox import queue
+from processing.alert.subscriptions import ALL_KINDS, Wish, subscribe
 from processing.diff import reviews
 from processing.observe import READER
 from tests.processing.diff.archive import Archive
@@ -105,6 +107,21 @@ def test_made_so_it_is_what_was_told_and_mails_nobody(archive: Archive) -> None:
     assert read_by == [(READER,)]
     assert replaying.replay(archive.engine, workers=1).differences == []
     assert archive.diff().news == 0
+
+
+def test_nothing_is_mailed_from_a_replay_not_even_a_withdrawal(
+    archive: Archive,
+) -> None:
+    subscribe(archive.engine, Wish("reader@example.org", ALL_KINDS))
+    with archive.engine.begin() as connection:
+        assert queue(connection, archive.run_id, archive.as_of) == 1  # what is lost
+    archive.do("UPDATE core.alert SET status = 'sent', sent_at = now()")
+    apply(archive)
+    archive.run("2021-08-01")
+    with archive.engine.begin() as connection:
+        assert queue(connection, archive.run_id, archive.as_of) == 0
+    waiting = "SELECT * FROM core.alert WHERE status IN ('pending', 'sending')"
+    assert archive.rows(waiting) == []
 
 
 def test_what_waits_for_a_diff_is_not_made_history(archive: Archive) -> None:
