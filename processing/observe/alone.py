@@ -38,6 +38,7 @@ class Alone(Clause):
     def run(self) -> None:
         """Add what is claimed of persons in the offices they bear, or of bodies."""
         self._this_office()
+        self._handed_to_new()
         self._again_in_office()
         self._leading()
         self._leaving()
@@ -70,6 +71,20 @@ class Alone(Clause):
                 self.found.claims.append(
                     Claim(name, post, direction, change, self._piece(verb).start)
                 )
+
+    def _handed_to_new(self) -> None:
+        """ "trao quyết định và tặng hoa tân Bí thư Tỉnh ủy A": A arrives with it."""
+        for role in self.made.roles:
+            if not (role.prefixed and role.post.new and role.post.position):
+                continue
+            at = next(
+                n for n, one in enumerate(self.made.pieces) if one.post is role.post
+            )
+            given = re.search(r"I[wo&,]{0,6}H*$", self.letters[:at])
+            piece = self._piece(given.start()) if given else None
+            if piece and piece.text.lower() == "trao quyết định":
+                claim = Claim(role.name, role.post, "in", "appointed", piece.start)
+                self.found.claims.append(claim)
 
     def _again_in_office(self) -> None:
         """ "A, Chủ tịch HĐND tỉnh khóa XIII tái đắc cử": in the title named last."""
@@ -146,7 +161,7 @@ class Alone(Clause):
             if "T" in self.letters[:at] or "O" in self.letters[:at]:
                 continue
             granted = _PERSON_AFTER.match(self.letters, at + 1) or re.match(
-                r"[w#,t\-]{0,12}oH*([Nn])", self.letters[at + 1 :]
+                r"[w#,to\-]{0,12}oH*([Nn])", self.letters[at + 1 :]
             )
             names = []
             if granted:
@@ -224,12 +239,25 @@ class Alone(Clause):
             if self.letters[n] == "X"
         ]
         value = "prosecuted" if "prosecuted" in values else values[-1]
+        direction = "sanction"
+        if self._loses_all(name):
+            direction, value = "out", "dismissed"
         blank = Post(0, 0, "any")
         self.found.claims.append(
             Claim(
-                name, blank, "sanction", value, self._piece(first).start, planned, past
+                name, blank, direction, value, self._piece(first).start, planned, past
             )
         )
+
+    def _loses_all(self, name: int) -> bool:
+        """ "kỷ luật A, P bằng hình thức cách chức tất cả các chức vụ trong Đảng"."""
+        for at in range(name + 1, len(self.letters)):
+            piece = self._piece(at)
+            if piece.letter in "NnX;":
+                return False
+            if piece.letter == "O":
+                return piece.value == "dismissed" and "các chức vụ" in piece.text
+        return False
 
     def _predecessor(self) -> None:
         """ "Người tiền nhiệm của tân chủ tịch là ông B"."""

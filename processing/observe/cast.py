@@ -23,10 +23,10 @@ _AFTER = re.compile(
     rf"[Nn](?:\([^()NnPY]*\)|-[#w]{{1,4}}(?=,))?"
     rf"(?:[,\-:]|,?K|\((?:[w#]{{1,8}},)?|,-)({TITLES})"
 )
-_BEFORE = re.compile(rf"({TITLES})(?:K?,H*|H*|-H+)([Nn])")
+_BEFORE = re.compile(rf"({TITLES})(?:K?,H*|H*|-H+|D[w\-&]{{1,8}}H*)([Nn])")
 _BESIDE = re.compile(rf"[Nn]({TITLES})(?!H*[Nn])")  # "ông A Chủ tịch UBND tỉnh"
 _IS = re.compile(rf"[Nn](?:\([^()]*\))?w?(?:K|=)({TITLES})")
-_GROUP = re.compile(r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)m?((?:[:H]*[Nn].*))")
+_GROUP = re.compile(r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)m?(?=([:H]*[Nn].*))")
 #: "Bí thư Tỉnh ủy là ông A", "Phó Bí thư: đồng chí B".
 _LISTED = re.compile(r"(P)(?:=|:)(H+[Nn])")
 _GROUP_BESIDE = re.compile(r"[m#]H?(P)(H*[Nn](?:,H*[Nn]|&H*[Nn])+)")
@@ -85,6 +85,7 @@ def _assign(made: Line) -> None:
     for pattern in (_AFTER, _IS, _BESIDE):
         for found in pattern.finditer(made.letters):
             _suffix(made, found, taken)
+    made.roles = [role for role in made.roles if not _among_foreign(made, role)]
     made.roles.sort(key=lambda role: role.name)
 
 
@@ -95,7 +96,32 @@ def _posts(made: Line, start: int, end: int) -> list[tuple[int, Post]]:
         if made.letters[at] in "PY" and post:
             found.append((at, post))
     _spread_former(found)
-    return found
+    return [] if _is_foreign(made, found) else found
+
+
+#: Parties and offices of the neighbours, whose other titles sound like ours.
+_ABROAD = re.compile(
+    r"tỉnh trưởng|nhân dân cách mạng|mặt trận lào|campuchia|thị trưởng|ndcm"
+)
+
+
+def _is_foreign(made: Line, found: list[tuple[int, Post]]) -> bool:
+    """ "Bí thư Tỉnh ủy, Tỉnh trưởng tỉnh Hủa Phăn": titles of another country."""
+    return any(
+        post.foreign or _ABROAD.search(made.sentence.key[post.start : post.end])
+        for _, post in found
+    )
+
+
+def _among_foreign(made: Line, role: Role) -> bool:
+    """Titles behind a foreign one in the sentence, unless they name a unit of ours."""
+    if any(one.place for one in role.run):
+        return False
+    return any(
+        _is_foreign(made, [(at, piece.post)])
+        for at, piece in enumerate(made.pieces)
+        if piece.post and piece.start < role.post.start and piece.letter in "PY"
+    )
 
 
 def _spread_former(found: list[tuple[int, Post]]) -> None:
@@ -115,7 +141,7 @@ def _prefix(made: Line, found: re.Match[str], taken: set[int]) -> None:
     before = made.letters[:start]
     comma = "," in made.letters[end : found.start(2)]
     owned = re.search(r"[Nn](?:\([^()]*\))?(?:[,\-(:]|,?K)$", before)
-    if owned and comma:
+    if owned and (comma or "D" in made.letters[end : found.start(2)]):
         return
     run = _posts(made, start, end)
     if owned and len(run) > 1:

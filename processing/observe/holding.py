@@ -17,7 +17,7 @@ from processing.observe.names import folded
 from processing.observe.scope import Basis, Scope
 from processing.observe.story import FAMILIES, VICE, Event, Story, person_of, seat
 from processing.observe.titles import Post
-from processing.observe.weighing import is_away
+from processing.observe.weighing import fits, is_away
 
 CHAIRS = {"peoples_committee_chair", "peoples_council_chair"}
 
@@ -51,6 +51,20 @@ def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) ->
         story.holders.append((person, role, made, whose))
 
 
+def _of_the_others(story: Story, post: Post) -> Scope | None:
+    """The one province whose known holder the article titles, if it can be this one."""
+    known = {one.province for *_, one in story.holders if one.province}
+    slug = known.pop() if len(known) == 1 else None
+    if slug is None or not fits(story.document, slug, post.level):
+        return None
+    return Scope(slug, Basis.HOLDER)
+
+
+def _may_be_below(post: Post, role: Role) -> bool:
+    """A title of a city that nothing names: perhaps a provincial city's."""
+    return "city" in (post.level, *(one.level for one in role.run))
+
+
 def _is_given(role: Role, found: Found) -> bool:
     """ "bầu 4 Phó Bí thư gồm A, B": the title is what they are elected to."""
     return any(
@@ -60,9 +74,14 @@ def _is_given(role: Role, found: Found) -> bool:
 
 def holder_observations(story: Story, events: list[Event]) -> Iterator[Observation]:
     seen: set[tuple[str, str, str | None]] = set()
-    for person, role, made, whose in story.holders:
+    for person, role, made, told in story.holders:
         post = role.post
+        whose = told if told.province else _of_the_others(story, post) or told
         if post.former or post.position is None or _is_void(role, made):
+            continue
+        if whose.province is None and _may_be_below(post, role):
+            continue
+        if not post.place and not fits(story.document, whose.province, post.level):
             continue
         key = (folded(person), seat(post.position), whose.province)
         if key in seen or _gone(person, post, role, whose, events, story.gone):
@@ -83,9 +102,35 @@ def _is_void(role: Role, made: Line) -> bool:
     post = role.post
     if post.bare and "chair" in (post.position or ""):
         return not (role.grouped or post.new)
-    if post.acting or role.listed:
+    if post.acting or (role.listed and not _NOW.search(made.sentence.key)):
+        return True
+    if _is_of_another_time(post, role, made):
         return True
     return "U" in made.letters[max(0, role.name - 2) : role.name] and role.prefixed
+
+
+_NOW = re.compile(r"(?<!\w)hiện(?: nay| tại)?(?!\w)")
+_BACK_THEN = re.compile(
+    r"^[\s,)]*(?:lúc bấy giờ|bấy giờ|khi đó|khi ấy|lúc đó|thời đó|thời điểm (?:đó|ấy)"
+    r"|đương thời|trong từng (?:thời kỳ|giai đoạn))"
+)
+_AT_THE_TIME = re.compile(r"(?:thời điểm|thời kỳ|thời)\s*$")
+_YEARS = re.compile(r"(?:19|20)\d\d")
+
+
+def _is_of_another_time(post: Post, role: Role, made: Line) -> bool:
+    """ "… lúc bấy giờ", "khóa XVIII (2010-2015)" in a later year."""
+    key = made.sentence.key
+    name = made.pieces[role.name]
+    if any(_BACK_THEN.search(key[end:]) for end in (post.end, name.end)):
+        return True
+    first = re.search("H*$", made.letters[: role.name])
+    opens = made.pieces[first.start() if first else role.name].start
+    if _AT_THE_TIME.search(key[:opens]):
+        return True
+    years = _YEARS.findall(post.term)
+    when = made.sentence.document.when
+    return bool(years and when and len(years) > 1 and int(years[-1]) < when.year)
 
 
 def _gone(

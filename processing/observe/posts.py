@@ -11,11 +11,13 @@ from dataclasses import replace
 
 from processing.observe.document import Sentence
 from processing.observe.key import key_of
-from processing.observe.marks import Mark, marks
+from processing.observe.marks import Mark
+from processing.observe.naming import Naming
 from processing.observe.titles import (
     COMMITTEES,
     LEVEL_OF_BODY,
     NEVER,
+    NO_UNIT,
     OF_THE_UNIT,
     PARTY_ROLES,
     POSITIONS,
@@ -24,7 +26,6 @@ from processing.observe.titles import (
     Memory,
     Piece,
     Post,
-    compounds,
     is_person,
     kind_of_body,
     standing,
@@ -37,15 +38,8 @@ def pieces(sentence: Sentence, memory: Memory) -> list[Piece]:
     return _Composer(sentence, memory).run()
 
 
-class _Composer:
+class _Composer(Naming):
     """Walks through the marks of a sentence and composes posts."""
-
-    def __init__(self, sentence: Sentence, memory: Memory) -> None:
-        self.sentence, self.document = sentence, sentence.document
-        self.marks = marks(sentence)
-        self.memory = memory
-        self.made: list[Piece] = []
-        self.prefix = {"former": False, "new": False, "acting": False, "current": False}
 
     def run(self) -> list[Piece]:
         at = 0
@@ -72,50 +66,6 @@ class _Composer:
     def _only_a_term(self, at: int) -> bool:
         """ "(nhiệm kỳ 2015-2020)" adds nothing to what stands around it."""
         return "".join(mark.letter for mark in self.marks[at : at + 3]) == "(t)"
-
-    def _keep(self, mark: Mark, letter: str | None = None) -> None:
-        text = self.sentence.text[mark.start : mark.end]
-        self.made.append(
-            Piece(
-                letter or mark.letter, mark.start, mark.end, text, mark.value,
-                data=dict(mark.data),
-            )
-        )  # fmt: skip
-
-    def _name(self, mark: Mark, at: int) -> None:
-        before = self.marks[at - 1].letter if at else ""
-        if before != "H" and self._is_compound(mark, at):
-            self._keep(mark, "w")
-            return
-        if is_person(mark.value):
-            self._keep(mark, "N")
-        elif before == "H":
-            long = len(mark.value.split()) > 2
-            self._keep(mark, "N" if long else "n")
-        elif (cut := _without_first_word(mark)) and self._begins(at):
-            self._keep(cut, "N")
-        elif self._titled(mark, at):
-            self._keep(mark, "N")
-        else:
-            self._keep(mark, "w")
-
-    def _is_compound(self, mark: Mark, at: int) -> bool:
-        """ "Đoàn Đại học": the run ends within a word that goes on in lower case."""
-        following = self.marks[at + 1] if at + 1 < len(self.marks) else None
-        if following is None or not following.value:
-            return False
-        if self.sentence.key[mark.end : following.start] != " ":
-            return False
-        last = key_of(mark.value).rsplit(" ", 1)[-1]
-        return f"{last} {following.value}" in compounds()
-
-    def _titled(self, mark: Mark, at: int) -> bool:
-        """A run of capitals with a title right behind it: a name we do not know."""
-        following = "".join(one.letter for one in self.marks[at + 1 : at + 3])
-        return 2 <= len(mark.value.split()) <= 5 and following in (",R", "-R", "(R")
-
-    def _begins(self, at: int) -> bool:
-        return at == 0 or self.marks[at - 1].letter in '.,;:"-'
 
     # --- posts ------------------------------------------------------------------
 
@@ -170,7 +120,10 @@ class _Composer:
         if following is None or following.letter != "N":
             return False
         adjacent = self.sentence.key[mark.end : following.start].strip(". ") == ""
-        return adjacent and not is_person(following.value)
+        named = adjacent and not is_person(following.value)
+        known = key_of(following.value) in towns() | NO_UNIT
+        post.foreign = named and not known and mark.value == "province"
+        return named
 
     def _place(self, post: Post, mark: Mark, bodies: list[str], at: int) -> bool:
         """Take a province's name in; whether it is only a provincial city's."""
@@ -350,6 +303,8 @@ class _Composer:
             post.end = mark.end
             after += 1
         post.level = post.level or LEVEL_OF_BODY.get(first.value)
+        if self.sentence.key.endswith("lãnh đạo ", 0, first.start):
+            post.role = "leaders"
         if lower or NEVER & set(bodies):
             post.body, post.place = "other", None
         self._remember(post)
@@ -380,17 +335,11 @@ class _Composer:
             post.position = "party_secretary"
             self.memory.party = post
         elif post.body in ("council", "peoples_committee"):
-            post.position = "peoples_committee_chair"
+            council = (post.role, post.body) == ("leaders", "council")
+            kind = "council" if council else "committee"
+            post.position = f"peoples_{kind}_chair"
             if self.memory.state is None or post.place:
                 self.memory.state = post
             if self.memory.party is None or post.place:
                 party = replace(post, position="party_secretary")
                 self.memory.party = party
-
-
-def _without_first_word(mark: Mark) -> Mark | None:
-    """The name in "Theo Nguyễn Văn A": a sentence begins with a capital, too."""
-    first, _, rest = mark.value.partition(" ")
-    if rest and " " in rest and is_person(rest):
-        return replace(mark, value=rest, start=mark.start + len(first) + 1)
-    return None

@@ -43,6 +43,8 @@ POSITIONS: dict[str, dict[str, str]] = {
 NEVER = {"central", "other", "lower_party", "executive", "front", "delegation"}
 #: Unwatched, but of the province: the name that follows counts for the whole list.
 OF_THE_UNIT = {"front", "delegation"}
+#: What follows "tỉnh" with a capital and is no name of a unit.
+NO_UNIT = frozenset(("ủy", "uỷ", "đoàn", "đảng", "đội", "ban", "hội"))
 PARTY_ROLES = {"secretary", "deputy"}
 STATE_ROLES = {"chair", "vice"}
 BOARD = "party_standing_committee_member"
@@ -82,6 +84,7 @@ class Post:
     body: str = ""
     term: str = ""
     hint: str | None = None  # the province of the body a bare title leans on
+    foreign: bool = False  # of a unit whose name is no province of ours
 
 
 @dataclass(slots=True)

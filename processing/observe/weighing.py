@@ -9,7 +9,7 @@ from processing.observe.background import Background
 from processing.observe.cast import Line, is_loose, province_of
 from processing.observe.claims import Claim
 from processing.observe.days import day_by_tenure, day_of_change, session_day
-from processing.observe.document import Zone
+from processing.observe.document import Document, Zone
 from processing.observe.names import folded
 from processing.observe.scope import Basis, Scope
 from processing.observe.story import MOVES_WITH, VICE, Event, Story, person_of, seat
@@ -22,7 +22,7 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
         return
     position = claim.post.position
     if position is None:
-        if claim.direction == "sanction":
+        if claim.direction == "sanction" or claim.change == "dismissed":
             _sanction(story, made, claim, person, is_past=is_past)
     elif claim.planned:
         story.planned.add((folded(person), seat(position)))
@@ -43,6 +43,8 @@ def _tell(story: Story, made: Line, claim: Claim, person: str, position: str) ->
     whose = province_of(made, claim.post, claim.run, None)
     if is_loose(claim.post, claim.run) and whose.basis > Basis.HOME:
         return
+    if not fits(story.document, whose.province, claim.post.level):
+        return
     event = event_of(story, made, claim, person, position, whose)
     last = story.last_in
     if last and not claim.explicit and _goes_on(event, last):
@@ -57,6 +59,13 @@ def _goes_on(event: Event, last: Event) -> bool:
     near = 0 <= event.sentence.index - last.sentence.index <= 1
     alike = event.direction == last.direction == "in"
     return near and alike and event.change in ("elected", "appointed")
+
+
+def fits(document: Document, province: str | None, level: str | None) -> bool:
+    """Whether a title of a city or a province can be that unit's."""
+    if province is None or level is None:
+        return True
+    return document.is_city(province) == (level == "city")
 
 
 def _is_in_company(story: Story, made: Line, claim: Claim) -> bool:

@@ -1,0 +1,87 @@
+"""Which runs of capitals are persons: a known surname, a title beside it, a place.
+
+The composer of posts builds on it; see ``posts``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from processing.observe.document import Sentence
+from processing.observe.key import key_of
+from processing.observe.marks import Mark, marks
+from processing.observe.titles import Memory, Piece, compounds, is_person
+
+
+class Naming:
+    """The marks of a sentence, and the pieces made of them so far."""
+
+    def __init__(self, sentence: Sentence, memory: Memory) -> None:
+        self.sentence, self.document = sentence, sentence.document
+        self.marks = marks(sentence)
+        self.memory = memory
+        self.made: list[Piece] = []
+        self.prefix = {"former": False, "new": False, "acting": False, "current": False}
+
+    def _keep(self, mark: Mark, letter: str | None = None) -> None:
+        text = self.sentence.text[mark.start : mark.end]
+        self.made.append(
+            Piece(
+                letter or mark.letter, mark.start, mark.end, text, mark.value,
+                data=dict(mark.data),
+            )
+        )  # fmt: skip
+
+    def _name(self, mark: Mark, at: int) -> None:
+        before = self.marks[at - 1].letter if at else ""
+        if self._is_a_lower_unit(mark, at):
+            self._keep(mark, "w")
+            return
+        if before != "H" and self._is_compound(mark, at):
+            self._keep(mark, "w")
+            return
+        if is_person(mark.value):
+            self._keep(mark, "N")
+        elif before == "H":
+            long = len(mark.value.split()) > 2
+            self._keep(mark, "N" if long else "n")
+        elif (cut := _without_first_word(mark)) and self._begins(at):
+            self._keep(cut, "N")
+        elif self._titled(mark, at):
+            self._keep(mark, "N")
+        else:
+            self._keep(mark, "w")
+
+    def _is_a_lower_unit(self, mark: Mark, at: int) -> bool:
+        """ "ở xã An Nhơn, Bí thư …": the name of a place."""
+        before = self.marks[at - 1] if at else None
+        if before is None or before.value != "below" or len(mark.value.split()) > 3:
+            return False
+        named = self.sentence.key[before.end : mark.start].strip(". ") == ""
+        return named and bool(self.made) and self.made[-1].letter == "L"
+
+    def _is_compound(self, mark: Mark, at: int) -> bool:
+        """ "Đoàn Đại học": the run ends within a word that goes on in lower case."""
+        following = self.marks[at + 1] if at + 1 < len(self.marks) else None
+        if following is None or not following.value:
+            return False
+        if self.sentence.key[mark.end : following.start] != " ":
+            return False
+        last = key_of(mark.value).rsplit(" ", 1)[-1]
+        return f"{last} {following.value}" in compounds()
+
+    def _titled(self, mark: Mark, at: int) -> bool:
+        """A run of capitals with a title right behind it: a name we do not know."""
+        following = "".join(one.letter for one in self.marks[at + 1 : at + 3])
+        return 2 <= len(mark.value.split()) <= 5 and following in (",R", "-R", "(R")
+
+    def _begins(self, at: int) -> bool:
+        return at == 0 or self.marks[at - 1].letter in '.,;:"-'
+
+
+def _without_first_word(mark: Mark) -> Mark | None:
+    """The name in "Theo Nguyễn Văn A": a sentence begins with a capital, too."""
+    first, _, rest = mark.value.partition(" ")
+    if rest and " " in rest and is_person(rest):
+        return replace(mark, value=rest, start=mark.start + len(first) + 1)
+    return None
