@@ -23,6 +23,8 @@ COMMITTEES = ("standing_committee", "executive_committee")
 _LEVEL = re.compile(r"[\s,]*(tỉnh|thành phố|tp|thủ đô)(?!\w)\.?\s*")
 _SPACE = re.compile(r"\s*")
 _NAME = re.compile(r"[^\W\d_]\w+")
+#: Those who sit in a council are the council when they vote.
+_DELEGATES = re.compile(r"(?:các|%|toàn thể|đa số|\d)(?: vị)? đại biểu$")
 TITLE_REACH = 40
 
 
@@ -58,7 +60,9 @@ def find_bodies(sentence: Sentence) -> tuple[BodyMention, ...]:
 
 def _in_title(key: str, start: int) -> bool:
     left = key[max(0, start - TITLE_REACH) : start].rstrip()
-    return not left.endswith(",") and any(
+    if left.endswith(",") or _DELEGATES.search(left):
+        return False
+    return any(
         found.end() >= len(left)
         for found in pattern("bodies", "title_before").finditer(left)
     )

@@ -27,7 +27,7 @@ from processing.observe.leaders import congress_year_of_leaders
 from processing.observe.phrases import pattern
 from processing.observe.years import HEAD, from_first
 
-TRIGGERS: tuple[str, ...] = ("đại hội", "lần thứ nhất", "phiên đầu tiên", "đhđb")
+TRIGGERS: tuple[str, ...] = ("đại hội", "đhđb", "thứ nhất", "đầu tiên", "lần thứ 1")
 PARTY = ("đảng bộ", "đại hội đại biểu", "tỉnh ủy", "thành ủy")
 RECENT = timedelta(days=12)  # an older phase is recalled, not reported
 ALL_OVER = (11, 10)  # the day of a congress year on which all have been held
@@ -266,7 +266,11 @@ def _happening(article: Told, found: list[_Settled]) -> list[_Settled]:
         if known is None or _rank(one) < _rank(known):
             chosen[one.key] = one
     order = {phase: n for n, phase in enumerate(HAPPENING)}
-    told = [one for one in chosen.values() if not _is_recalled(one, chosen)]
+    told = [
+        one
+        for one in chosen.values()
+        if not _is_recalled(one, chosen) and not _is_mere_guest(one, found)
+    ]
     return sorted(told, key=lambda one: (one.key[0], order[one.phase]))
 
 
@@ -278,8 +282,18 @@ def _is_recalled(one: _Settled, chosen: dict[tuple[str, str], _Settled]) -> bool
     return bool(one.day and closing.day and one.day < closing.day)
 
 
-def _rank(one: _Settled) -> tuple[bool, bool]:
-    return one.day is None, one.in_headline
+def _is_mere_guest(one: _Settled, found: list[_Settled]) -> bool:
+    """Whether only a guest tells of the opening, beside another phase or a plan."""
+    if one.phase != "opening" or not one.sighting.weak:
+        return False
+    same = [other for other in found if other.key[0] == one.key[0]]
+    sentences = one.sighting.sentence.document.all_sentences[: HEAD + 1]
+    others = any(other.phase != "opening" for other in same)
+    return others or not one.in_head or any(map(_is_underway, sentences))
+
+
+def _rank(one: _Settled) -> tuple[bool, bool, bool]:
+    return one.sighting.weak, one.day is None, one.in_headline
 
 
 def _is_firm(one: _Settled, found: list[_Settled], in_head: frozenset[str]) -> bool:

@@ -327,14 +327,15 @@ class _Walk:
             found = _COMMITTEE.search(key, cue.start(), cue.end() + 70)
             ordinal = number(found[1]) if found and found[1] else None
         passing = sentence.index > 0 and pattern("congress", "in_passing").match(cue[0])
-        weak = bool(passing or pattern("congress", "welcome").match(cue[0]))
+        guest = phase == "opening" and pattern("congress", "attended").match(cue[0])
+        weak = bool(passing or guest or pattern("congress", "welcome").match(cue[0]))
         return Sighting(
             phase,
             target.province,
             ordinal,
             term,
             None
-            if weak and not passing
+            if weak and not passing and not guest
             else date_of(sentence, cue, announced=phase == ANNOUNCED),
             sentence,
             target.named,
