@@ -20,7 +20,7 @@ from dangbo.errors import DangboError, MailWaits
 from dangbo.plan import Plan
 from processing.model import HANOI
 from processing.settings import Settings
-from processing.store import runs, sources
+from processing.store import pages, runs, sources
 from processing.store.database import close_store, open_store, upgrade
 
 log = logging.getLogger(__name__)
@@ -67,6 +67,9 @@ class Chain:
 
     def clean(self, meter: Meter | None = None) -> str:
         """Page → Article: every page not yet judged by this extractor."""
+        with self.engine.connect() as connection:
+            if not pages.waiting(connection):
+                return "cleaned: nothing new"
         from processing.clean.step import clean  # noqa: PLC0415
 
         summary = clean(

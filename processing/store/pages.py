@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Select, select, text
+from sqlalchemy import Connection, Select, func, select, text
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from crawlers.known import REVISIT_WITHIN, KnownKeys, Validators, Visit
@@ -81,6 +81,14 @@ def _storable(header: str | None) -> str | None:
     if header is None:
         return None
     return header.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def waiting(connection: Connection) -> int:
+    """How many article pages cleaning has not judged yet."""
+    query = select(func.count()).where(
+        page.kind == "article", page.clean_outcome.is_(None)
+    )
+    return connection.scalar(query) or 0
 
 
 def known(
