@@ -8,19 +8,15 @@ term and ordinal it is, and one observation for each phase is made.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from processing.model import CongressFields, Kind, Observation
 from processing.observe import series
 from processing.observe.confidence import confidence
-from processing.observe.congress_phases import (
-    ANNOUNCED,
-    HAPPENING,
-    Sighting,
-    Told,
-    told,
-)
+from processing.observe.congress_choice import Settled, announced, happening
+from processing.observe.congress_phases import told
+from processing.observe.congress_sightings import ANNOUNCED, HAPPENING, Sighting
 from processing.observe.dates import DateMention, make_date
 from processing.observe.document import Document, Sentence, Zone
 from processing.observe.leaders import congress_year_of_leaders
@@ -36,28 +32,6 @@ SEASON = range(7, 13)  # months in which provincial congresses are held
 HISTORY = 3  # so many different congresses of one unit make a history
 
 
-@dataclass(frozen=True, slots=True)
-class _Settled:
-    """A sighting with its phase, term and day decided."""
-
-    sighting: Sighting
-    phase: str
-    term: str | None
-    day: date | None
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.sighting.province, self.phase
-
-    @property
-    def in_headline(self) -> bool:
-        return self.sighting.sentence.is_headline
-
-    @property
-    def in_head(self) -> bool:
-        return self.sighting.sentence.index < HEAD
-
-
 def read(document: Document) -> list[Observation]:
     """One observation for each phase of each unit's congress that is reported."""
     if not any(word in document.key for word in PARTY):
@@ -66,10 +40,10 @@ def read(document: Document) -> list[Observation]:
     sightings = _with_term(_newsworthy(document, article.sightings))
     settled = [one for each in sightings if (one := _settle(document, each))]
     found = [_or_planned(document, one, settled) for one in settled]
-    happening = _happening(article, found)
-    live = {one.sighting.province for one in happening}
-    announced = _announced(document, [one for one in found if one.key[0] not in live])
-    return [_observation(one, found) for one in (*happening, *announced)]
+    held = happening(article, found)
+    live = {one.sighting.province for one in held}
+    planned = announced(document, [one for one in found if one.key[0] not in live])
+    return [_observation(one, found) for one in (*held, *planned)]
 
 
 # --- what is news ---------------------------------------------------------------------
@@ -109,7 +83,7 @@ def _ordinals(found: Iterable[Sighting], province: str) -> set[int]:
     return {one.ordinal for one in found if one.ordinal and one.province == province}
 
 
-def _settle(document: Document, one: Sighting) -> _Settled | None:
+def _settle(document: Document, one: Sighting) -> Settled | None:
     """Decide term, day and phase; ``None`` when it lies in the past."""
     published = document.published
     day = _day(document, one)
@@ -120,10 +94,10 @@ def _settle(document: Document, one: Sighting) -> _Settled | None:
         return None
     if term and not _in_time(document, one, term, day):
         return None
-    return _Settled(one, one.phase, term, day)
+    return Settled(one, one.phase, term, day)
 
 
-def _or_planned(document: Document, one: _Settled, found: list[_Settled]) -> _Settled:
+def _or_planned(document: Document, one: Settled, found: list[Settled]) -> Settled:
     """A phase dated after the article is a plan, whatever its words.
 
     The stamp of an article may be a day too early: then all of it tells of the next
@@ -143,7 +117,7 @@ def _or_planned(document: Document, one: _Settled, found: list[_Settled]) -> _Se
     return replace(one, phase=ANNOUNCED) if ahead else one
 
 
-def _opening_day(document: Document, one: _Settled) -> date | None:
+def _opening_day(document: Document, one: Settled) -> date | None:
     """The first day that the article names: the day on which it was written."""
     mention = _first_date(document, None)
     year = int(one.term[:4]) if one.term else None
@@ -152,17 +126,17 @@ def _opening_day(document: Document, one: _Settled) -> date | None:
 
 def _settle_announced(
     document: Document, one: Sighting, term: str | None, day: date | None
-) -> _Settled | None:
+) -> Settled | None:
     published = document.published
     if published is None:
-        return _Settled(one, ANNOUNCED, term, day)
+        return Settled(one, ANNOUNCED, term, day)
     term = term or series.term_starting(series.next_congress(published))
     opened = int(term[:4])
     if not opened - 2 <= published.year <= opened:
         return None
     if published > _over(one.province, term) or (day and day < published):
         return None
-    return _Settled(one, ANNOUNCED, term, day)
+    return Settled(one, ANNOUNCED, term, day)
 
 
 def _over(province: str, term: str) -> date:
@@ -253,132 +227,10 @@ def _same_units(one: Sentence, other: Sentence) -> bool:
     return not (first and second) or bool(first & second)
 
 
-# --- which sightings make an observation ----------------------------------------------
-
-
-def _happening(article: Told, found: list[_Settled]) -> list[_Settled]:
-    """The best sighting of each phase that takes place or took place just now."""
-    chosen: dict[tuple[str, str], _Settled] = {}
-    for one in found:
-        if one.phase == ANNOUNCED or not _is_firm(one, found, article.in_head):
-            continue
-        known = chosen.get(one.key)
-        if known is None or _rank(one) < _rank(known):
-            chosen[one.key] = one
-    order = {phase: n for n, phase in enumerate(HAPPENING)}
-    told = [
-        one
-        for one in chosen.values()
-        if not _is_recalled(one, chosen) and not _is_mere_guest(one, found)
-    ]
-    return sorted(told, key=lambda one: (one.key[0], order[one.phase]))
-
-
-def _is_recalled(one: _Settled, chosen: dict[tuple[str, str], _Settled]) -> bool:
-    """Whether the opening is only mentioned, days later, in a report of the closing."""
-    closing = chosen.get((one.key[0], "closing"))
-    if one.phase != "opening" or closing is None or one.in_headline:
-        return False
-    return bool(one.day and closing.day and one.day < closing.day)
-
-
-def _is_mere_guest(one: _Settled, found: list[_Settled]) -> bool:
-    """Whether only a guest tells of the opening, beside another phase or a plan."""
-    if one.phase != "opening" or not one.sighting.weak:
-        return False
-    same = [other for other in found if other.key[0] == one.key[0]]
-    sentences = one.sighting.sentence.document.all_sentences[: HEAD + 1]
-    others = any(other.phase != "opening" for other in same)
-    return others or not one.in_head or any(map(_is_underway, sentences))
-
-
-def _rank(one: _Settled) -> tuple[bool, bool, bool]:
-    return one.sighting.weak, one.day is None, one.in_headline
-
-
-def _is_firm(one: _Settled, found: list[_Settled], in_head: frozenset[str]) -> bool:
-    """Whether a sighting suffices: it, or another of its unit, is dated or in the head.
-
-    In a round-up the head has the phase of another unit.
-    """
-    if one.in_headline:
-        key = one.sighting.sentence.key
-        outright = one.phase != "result" or pattern("congress", "outright").search(key)
-        return bool(outright) and not _is_postponed(one, found)
-    own = one.in_head or (one.sighting.named and one.day is not None)
-    if not own and _is_announced_in_head(one, found):
-        return False
-    if one.key[0] in in_head:
-        return True
-    happening = [other for other in found if other.phase != ANNOUNCED]
-    if one.sighting.named and any(
-        other.in_head and other.phase == one.phase for other in happening
-    ):
-        return True
-    return any(
-        other.in_head or (other.sighting.named and other.day)
-        for other in happening
-        if other.key[0] == one.key[0]
-    )
-
-
-def _is_announced_in_head(one: _Settled, found: list[_Settled]) -> bool:
-    """Whether the head of the article gives the day on which the congress begins."""
-    return one.phase in ("result", "closing") and any(
-        other.in_head and other.day and not other.sighting.weak
-        for other in found
-        if other.phase == ANNOUNCED and other.key[0] == one.key[0]
-    )
-
-
-def _is_postponed(one: _Settled, found: list[_Settled]) -> bool:
-    """Whether only the headline has the phase, while the text still announces it."""
-    same = [other for other in found if other.key[0] == one.key[0] and other is not one]
-    return not any(other.key == one.key for other in same) and any(
-        other.phase == ANNOUNCED for other in same
-    )
-
-
-def _announced(document: Document, found: list[_Settled]) -> list[_Settled]:
-    """One announcement for each unit, with its first planned day."""
-    if any(_is_underway(sentence) for sentence in document.all_sentences[: HEAD + 1]):
-        return []
-    by_unit: dict[str, list[_Settled]] = {}
-    for one in found:
-        if one.phase == ANNOUNCED:
-            by_unit.setdefault(one.key[0], []).append(one)
-    chosen = []
-    for group in by_unit.values():
-        if best := _announcement(document, group):
-            days = [one.day for one in group if one.day]
-            chosen.append(replace(best, day=min(days) if days else None))
-    return chosen
-
-
-def _is_underway(sentence: Sentence) -> bool:
-    return bool(pattern("congress", "underway").search(sentence.key))
-
-
-def _announcement(document: Document, group: list[_Settled]) -> _Settled | None:
-    """The sighting that announces: in the head and more than a welcome, or dated."""
-    headline = document.headline
-    told = headline is not None and "đại hội" in headline.key
-    strong = [
-        one
-        for one in group
-        if one.in_head
-        and not one.sighting.weak
-        and (told or one.sighting.named or one.sighting.sentence.index <= 0)
-    ]
-    dated = [one for one in group if one.day and any(x.in_head for x in group)]
-    found = strong or dated
-    return min(found, key=lambda one: one.in_headline) if found else None
-
-
 # --- the observation ------------------------------------------------------------------
 
 
-def _observation(one: _Settled, found: list[_Settled]) -> Observation:
+def _observation(one: Settled, found: list[Settled]) -> Observation:
     sighting = one.sighting
     same = [other for other in found if other.key[0] == one.key[0]]
     day = one.day

@@ -14,14 +14,12 @@ from dataclasses import dataclass, replace
 from processing.observe.congress_cues import (
     FIRST_PLENUM,
     about,
-    date_of,
     fits,
     is_aside,
     is_cited,
     is_in_the_making,
     is_planned,
     recalls,
-    years_before,
 )
 from processing.observe.congress_names import (
     Body,
@@ -29,18 +27,25 @@ from processing.observe.congress_names import (
     named_congresses,
     read_scope,
 )
+from processing.observe.congress_sightings import (
+    ANNOUNCED,
+    HAPPENING,
+    HELD,
+    PHASES,
+    TERM,
+    Sighting,
+    Target,
+    heading,
+    looked_forward_to,
+    sighting_of,
+)
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
 from processing.observe.leaders import scope_or_leaders
-from processing.observe.numbers import ORDINAL, number
 from processing.observe.phrases import may_hold, pattern
 from processing.observe.scope import Basis
 from processing.observe.years import HEAD, is_caption
 
-HAPPENING = ("preparatory_session", "opening", "result", "closing")
-ANNOUNCED = "announced"
-PHASES = (*HAPPENING, ANNOUNCED)
-HELD = ("opening", "result", "closing")
 ELECTS = (
     *("bầu", "cử", "chỉ định", "ra mắt", "nhất", "đầu tiên", "danh sách", "nhân sự"),
     *("tân bí thư", "khóa mới", "nhiệm kỳ mới"),
@@ -49,44 +54,12 @@ AHEAD = ("sẽ", "dự kiến", "diễn ra", "tổ chức")
 COMMITTEES = ("ban chấp hành", "bch", "ban thường vụ", "bí thư")
 
 _PARTY = re.compile(r"(?<!\w)đảng bộ(?!\w)")
-_COMMITTEE = re.compile(rf"(?:khóa|nhiệm kỳ|lần thứ)\s+({ORDINAL})(?![\w/])|khóa\s+mới")
-_TERM = re.compile(r"((?:19|20)\d\d)\s*[-–—]+\s*((?:19|20)\d\d)")
-HEADING = 40  # characters of a line that may be the name of a province alone
-_HEADING_REST = re.compile(r"[\W\d]*(?:tỉnh|thành phố|tp)?[\W\d]*")
 _AT_PLACE = re.compile(r"\W*(?:còn |riêng |cũng |trong khi đó,? )?(?:tại|ở) ")
 _SEVERAL_UNITS = re.compile(
     r"(?<!\w)(?:hàng loạt|nhiều|các|một số|hàng chục|\d+)(?: đảng bộ)?"
     r" (?:tỉnh|địa phương)"
 )
-_TOWARDS = re.compile(r"(?:tiến tới|hướng tới|và)\s*$")
 NEAR_SENTENCES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """One sentence that reports one phase of one unit's congress."""
-
-    phase: str
-    province: str
-    ordinal: int | None
-    term: str | None
-    date: DateMention | None
-    sentence: Sentence
-    named: bool  # the sentence itself names the congress
-    basis: Basis
-    weak: bool = False  # a phrase of welcome only ("chào mừng Đại hội")
-    years: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """The congress that a phrase is about."""
-
-    province: str
-    ordinal: int | None
-    term: str | None
-    named: bool
-    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +116,7 @@ class _Walk:
         key = sentence.key
         if self.several:
             yield from self._units(sentence)
-        if slug := _heading(sentence):
+        if slug := heading(sentence):
             self.section, self.host = slug, None
         if "đại hội" in key and _SEVERAL_UNITS.search(key):
             self.round_up = next((d for d in sentence.dates() if d.is_day), None)
@@ -244,7 +217,7 @@ class _Walk:
             if phase == ANNOUNCED:
                 yield from self._several(sentence, cue)
             return
-        sighting = self._sighting(sentence, phase, cue, target)
+        sighting = sighting_of(sentence, phase, cue, target)
         if is_planned(sentence.key, cue):
             weak = sighting.weak or phase == "result"
             sighting = replace(sighting, phase=ANNOUNCED, weak=weak)
@@ -279,21 +252,19 @@ class _Walk:
 
     def _target(
         self, sentence: Sentence, phase: str, cue: re.Match[str], live: list[Named]
-    ) -> _Target | None:
+    ) -> Target | None:
         named = about(cue, live)
         if phase == ANNOUNCED and named and named.body is Body.OTHER:
-            named = _looked_forward_to(sentence.key, live) or named
+            named = looked_forward_to(sentence.key, live) or named
         if named is None:
             return self._unnamed(sentence, phase, cue)
         if named.body is not Body.PROVINCE or not named.province:
             return None
-        return _Target(
-            named.province, named.ordinal, named.term, named.own, named.basis
-        )
+        return Target(named.province, named.ordinal, named.term, named.own, named.basis)
 
     def _unnamed(
         self, sentence: Sentence, phase: str, cue: re.Match[str]
-    ) -> _Target | None:
+    ) -> Target | None:
         """A phrase in a sentence without any congress: its committee, or the host."""
         if phase not in ("result", "preparatory_session"):
             return None
@@ -307,42 +278,12 @@ class _Walk:
             )
             whose = self._settle(sentence, Named(party.start(), 0, body, slug))
             if whose.body is Body.PROVINCE and whose.province:
-                return _Target(whose.province, None, None, first, whose.basis)
+                return Target(whose.province, None, None, first, whose.basis)
             if whose.body is Body.OTHER:
                 return None
         if host is None or host.province is None:
             return None
-        return _Target(host.province, host.ordinal, host.term, False, host.basis)
-
-    def _sighting(
-        self, sentence: Sentence, phase: str, cue: re.Match[str], target: _Target
-    ) -> Sighting:
-        key = sentence.key
-        ordinal, term = target.ordinal, target.term
-        if term is None:
-            # the old term of a person may stand beside the new one
-            printed = (f"{one[1]}-{one[2]}" for one in _TERM.finditer(key))
-            term = max(printed, default=None)
-        if ordinal is None and phase == "result":
-            found = _COMMITTEE.search(key, cue.start(), cue.end() + 70)
-            ordinal = number(found[1]) if found and found[1] else None
-        passing = sentence.index > 0 and pattern("congress", "in_passing").match(cue[0])
-        guest = phase == "opening" and pattern("congress", "attended").match(cue[0])
-        weak = bool(passing or guest or pattern("congress", "welcome").match(cue[0]))
-        return Sighting(
-            phase,
-            target.province,
-            ordinal,
-            term,
-            None
-            if weak and not passing and not guest
-            else date_of(sentence, cue, announced=phase == ANNOUNCED),
-            sentence,
-            target.named,
-            target.basis,
-            weak,
-            years=years_before(sentence, cue),
-        )
+        return Target(host.province, host.ordinal, host.term, False, host.basis)
 
     def _secretary(self, sentence: Sentence) -> Iterator[Sighting]:
         """The secretary of a new term is elected: "… Bí thư Tỉnh ủy Long An khóa X"."""
@@ -360,15 +301,15 @@ class _Walk:
             return
         at_congress = self.host is not None and self.host.province == slug
         if slug and (at_congress or not designated):
-            target = _Target(slug, None, None, True, basis)
+            target = Target(slug, None, None, True, basis)
             sure = self.host is not None or self._begins_a_term(key, cue)
-            one = self._sighting(sentence, "result", cue, target)
+            one = sighting_of(sentence, "result", cue, target)
             yield self._with_day(replace(one, weak=not sure))
 
     def _begins_a_term(self, key: str, cue: re.Match[str]) -> bool:
         """Whether the term printed after an election begins in the article's year."""
         published = self.document.published
-        printed = _TERM.search(key, cue.end())
+        printed = TERM.search(key, cue.end())
         return bool(printed and published and printed[1] == str(published.year))
 
     def _unit_of_secretary(
@@ -408,26 +349,5 @@ class _Walk:
             return
         for place in sentence.places():
             if place.start >= found.start():
-                target = _Target(place.slug, None, None, True, Basis.NAMED)
-                yield self._sighting(sentence, ANNOUNCED, found, target)
-
-
-def _looked_forward_to(key: str, live: list[Named]) -> Named | None:
-    """ "… Đại hội đảng bộ các cấp tiến tới Đại hội Đảng bộ tỉnh": the latter."""
-    return next(
-        (
-            one
-            for one in live
-            if one.body is Body.PROVINCE and _TOWARDS.search(key, 0, one.start)
-        ),
-        None,
-    )
-
-
-def _heading(sentence: Sentence) -> str | None:
-    """The province, when a line is nothing but its name ("Quảng Nam:")."""
-    places = sentence.places() if len(sentence.text) <= HEADING else []
-    if len(places) != 1 or sentence.is_headline:
-        return None
-    rest = sentence.key[: places[0].start] + sentence.key[places[0].end :]
-    return places[0].slug if _HEADING_REST.fullmatch(rest) else None
+                target = Target(place.slug, None, None, True, Basis.NAMED)
+                yield sighting_of(sentence, ANNOUNCED, found, target)

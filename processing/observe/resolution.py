@@ -18,7 +18,8 @@ from processing.observe import congress
 from processing.observe.bodies import COMMITTEES, OTHER, BodyMention, find_bodies
 from processing.observe.confidence import confidence
 from processing.observe.congress_names import Body, named_congresses
-from processing.observe.congress_phases import ANNOUNCED, congress_named
+from processing.observe.congress_phases import congress_named
+from processing.observe.congress_sightings import ANNOUNCED
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
 from processing.observe.leaders import scope_or_leaders

@@ -1,0 +1,157 @@
+"""Which sightings of a congress make an observation: one for each phase of each unit.
+
+Headline and lead decide what an article is about; what is only recalled in a report
+of a later phase, or told in the passing, is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from processing.observe.congress_phases import Told
+from processing.observe.congress_sightings import ANNOUNCED, HAPPENING, Sighting
+from processing.observe.document import Document, Sentence
+from processing.observe.phrases import pattern
+from processing.observe.years import HEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A sighting with its phase, term and day decided."""
+
+    sighting: Sighting
+    phase: str
+    term: str | None
+    day: date | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.sighting.province, self.phase
+
+    @property
+    def in_headline(self) -> bool:
+        return self.sighting.sentence.is_headline
+
+    @property
+    def in_head(self) -> bool:
+        return self.sighting.sentence.index < HEAD
+
+
+def happening(article: Told, found: list[Settled]) -> list[Settled]:
+    """The best sighting of each phase that takes place or took place just now."""
+    chosen: dict[tuple[str, str], Settled] = {}
+    for one in found:
+        if one.phase == ANNOUNCED or not _is_firm(one, found, article.in_head):
+            continue
+        known = chosen.get(one.key)
+        if known is None or _rank(one) < _rank(known):
+            chosen[one.key] = one
+    order = {phase: n for n, phase in enumerate(HAPPENING)}
+    told = [
+        one
+        for one in chosen.values()
+        if not _is_recalled(one, chosen) and not _is_mere_guest(one, found)
+    ]
+    return sorted(told, key=lambda one: (one.key[0], order[one.phase]))
+
+
+def _is_recalled(one: Settled, chosen: dict[tuple[str, str], Settled]) -> bool:
+    """Whether the opening is only mentioned, days later, in a report of the closing."""
+    closing = chosen.get((one.key[0], "closing"))
+    if one.phase != "opening" or closing is None or one.in_headline:
+        return False
+    return bool(one.day and closing.day and one.day < closing.day)
+
+
+def _is_mere_guest(one: Settled, found: list[Settled]) -> bool:
+    """Whether only a guest tells of the opening, beside another phase or a plan."""
+    if one.phase != "opening" or not one.sighting.weak:
+        return False
+    same = [other for other in found if other.key[0] == one.key[0]]
+    sentences = one.sighting.sentence.document.all_sentences[: HEAD + 1]
+    others = any(other.phase != "opening" for other in same)
+    return others or not one.in_head or any(map(_is_underway, sentences))
+
+
+def _rank(one: Settled) -> tuple[bool, bool, bool]:
+    return one.sighting.weak, one.day is None, one.in_headline
+
+
+def _is_firm(one: Settled, found: list[Settled], in_head: frozenset[str]) -> bool:
+    """Whether a sighting suffices: it, or another of its unit, is dated or in the head.
+
+    In a round-up the head has the phase of another unit.
+    """
+    if one.in_headline:
+        key = one.sighting.sentence.key
+        outright = one.phase != "result" or pattern("congress", "outright").search(key)
+        return bool(outright) and not _is_postponed(one, found)
+    own = one.in_head or (one.sighting.named and one.day is not None)
+    if not own and _is_announced_in_head(one, found):
+        return False
+    if one.key[0] in in_head:
+        return True
+    happening = [other for other in found if other.phase != ANNOUNCED]
+    if one.sighting.named and any(
+        other.in_head and other.phase == one.phase for other in happening
+    ):
+        return True
+    return any(
+        other.in_head or (other.sighting.named and other.day)
+        for other in happening
+        if other.key[0] == one.key[0]
+    )
+
+
+def _is_announced_in_head(one: Settled, found: list[Settled]) -> bool:
+    """Whether the head of the article gives the day on which the congress begins."""
+    return one.phase in ("result", "closing") and any(
+        other.in_head and other.day and not other.sighting.weak
+        for other in found
+        if other.phase == ANNOUNCED and other.key[0] == one.key[0]
+    )
+
+
+def _is_postponed(one: Settled, found: list[Settled]) -> bool:
+    """Whether only the headline has the phase, while the text still announces it."""
+    same = [other for other in found if other.key[0] == one.key[0] and other is not one]
+    return not any(other.key == one.key for other in same) and any(
+        other.phase == ANNOUNCED for other in same
+    )
+
+
+def announced(document: Document, found: list[Settled]) -> list[Settled]:
+    """One announcement for each unit, with its first planned day."""
+    if any(_is_underway(sentence) for sentence in document.all_sentences[: HEAD + 1]):
+        return []
+    by_unit: dict[str, list[Settled]] = {}
+    for one in found:
+        if one.phase == ANNOUNCED:
+            by_unit.setdefault(one.key[0], []).append(one)
+    chosen = []
+    for group in by_unit.values():
+        if best := _announcement(document, group):
+            days = [one.day for one in group if one.day]
+            chosen.append(replace(best, day=min(days) if days else None))
+    return chosen
+
+
+def _is_underway(sentence: Sentence) -> bool:
+    return bool(pattern("congress", "underway").search(sentence.key))
+
+
+def _announcement(document: Document, group: list[Settled]) -> Settled | None:
+    """The sighting that announces: in the head and more than a welcome, or dated."""
+    headline = document.headline
+    told = headline is not None and "đại hội" in headline.key
+    strong = [
+        one
+        for one in group
+        if one.in_head
+        and not one.sighting.weak
+        and (told or one.sighting.named or one.sighting.sentence.index <= 0)
+    ]
+    dated = [one for one in group if one.day and any(x.in_head for x in group)]
+    found = strong or dated
+    return min(found, key=lambda one: one.in_headline) if found else None

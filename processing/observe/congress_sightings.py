@@ -1,0 +1,105 @@
+"""What one sentence says of one phase of one unit's congress."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from processing.observe.congress_cues import date_of, years_before
+from processing.observe.congress_names import Body, Named
+from processing.observe.dates import DateMention
+from processing.observe.document import Sentence
+from processing.observe.numbers import ORDINAL, number
+from processing.observe.phrases import pattern
+from processing.observe.scope import Basis
+
+HAPPENING = ("preparatory_session", "opening", "result", "closing")
+ANNOUNCED = "announced"
+PHASES = (*HAPPENING, ANNOUNCED)
+HELD = ("opening", "result", "closing")
+
+_COMMITTEE = re.compile(rf"(?:khóa|nhiệm kỳ|lần thứ)\s+({ORDINAL})(?![\w/])|khóa\s+mới")
+TERM = re.compile(r"((?:19|20)\d\d)\s*[-–—]+\s*((?:19|20)\d\d)")
+HEADING = 40  # characters of a line that may be the name of a province alone
+_HEADING_REST = re.compile(r"[\W\d]*(?:tỉnh|thành phố|tp)?[\W\d]*")
+_TOWARDS = re.compile(r"(?:tiến tới|hướng tới|và)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One sentence that reports one phase of one unit's congress."""
+
+    phase: str
+    province: str
+    ordinal: int | None
+    term: str | None
+    date: DateMention | None
+    sentence: Sentence
+    named: bool  # the sentence itself names the congress
+    basis: Basis
+    weak: bool = False  # a phrase of welcome only ("chào mừng Đại hội")
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The congress that a phrase is about."""
+
+    province: str
+    ordinal: int | None
+    term: str | None
+    named: bool
+    basis: Basis
+
+
+def sighting_of(
+    sentence: Sentence, phase: str, cue: re.Match[str], target: Target
+) -> Sighting:
+    """The sighting of a phase in a sentence, with what stands around its phrase."""
+    key = sentence.key
+    ordinal, term = target.ordinal, target.term
+    if term is None:
+        # the old term of a person may stand beside the new one
+        printed = (f"{one[1]}-{one[2]}" for one in TERM.finditer(key))
+        term = max(printed, default=None)
+    if ordinal is None and phase == "result":
+        found = _COMMITTEE.search(key, cue.start(), cue.end() + 70)
+        ordinal = number(found[1]) if found and found[1] else None
+    passing = sentence.index > 0 and pattern("congress", "in_passing").match(cue[0])
+    guest = phase == "opening" and pattern("congress", "attended").match(cue[0])
+    weak = bool(passing or guest or pattern("congress", "welcome").match(cue[0]))
+    return Sighting(
+        phase,
+        target.province,
+        ordinal,
+        term,
+        None
+        if weak and not passing and not guest
+        else date_of(sentence, cue, announced=phase == ANNOUNCED),
+        sentence,
+        target.named,
+        target.basis,
+        weak,
+        years=years_before(sentence, cue),
+    )
+
+
+def looked_forward_to(key: str, live: list[Named]) -> Named | None:
+    """ "… Đại hội đảng bộ các cấp tiến tới Đại hội Đảng bộ tỉnh": the latter."""
+    return next(
+        (
+            one
+            for one in live
+            if one.body is Body.PROVINCE and _TOWARDS.search(key, 0, one.start)
+        ),
+        None,
+    )
+
+
+def heading(sentence: Sentence) -> str | None:
+    """The province, when a line is nothing but its name ("Quảng Nam:")."""
+    places = sentence.places() if len(sentence.text) <= HEADING else []
+    if len(places) != 1 or sentence.is_headline:
+        return None
+    rest = sentence.key[: places[0].start] + sentence.key[places[0].end :]
+    return places[0].slug if _HEADING_REST.fullmatch(rest) else None
