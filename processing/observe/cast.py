@@ -171,7 +171,7 @@ def _suffix(made: Line, found: re.Match[str], taken: set[int]) -> None:
 def _share(made: Line, last: int, posts: tuple[Post, ...]) -> None:
     """ "các đồng chí A và B, Phó Chủ tịch HĐND tỉnh": what fits several is A's, too."""
     before = _OTHERS.search(made.letters[:last])
-    if before is None or len(posts) != 1 or _is_single_seat(posts[0]):
+    if before is None or len(posts) != 1 or is_single_seat(posts[0]):
         return
     for name in range(before.start(1), last):
         if made.letters[name] in "Nn":
@@ -190,7 +190,7 @@ def _groups(made: Line) -> list[int]:
         names = names_of_list(made, found.start(2))
         between = made.sentence.key[post.end : made.pieces[names[0]].start]
         # one seat for several people: those who held it one after another
-        if "qua các" in between or (len(names) > 1 and _is_single_seat(post)):
+        if "qua các" in between or (len(names) > 1 and is_single_seat(post)):
             post.former = True
         for name in names:
             made.roles.append(Role(name, post, grouped=True, run=(post,)))
@@ -206,14 +206,14 @@ def _groups(made: Line) -> list[int]:
         if post is None or found.start(1) in heads:
             continue
         heads.append(found.start(1))
-        post.former = post.former or _is_single_seat(post)
+        post.former = post.former or is_single_seat(post)
         for name in names_of_list(made, found.start(2)):
             role = Role(name, post, grouped=True, prefixed=True, run=(post,))
             made.roles.append(role)
     return heads
 
 
-def _is_single_seat(post: Post) -> bool:
+def is_single_seat(post: Post) -> bool:
     position = POSITIONS_BY_ID.get(post.position or "")
     return position is not None and position.is_single_seat
 

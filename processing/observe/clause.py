@@ -154,10 +154,16 @@ class Clause:
             between = self.letters[at + 1 : max(verb, at + 1)]
             if piece.letter == "M":
                 near = piece.data.get("near") and "," in between
+                near = near or self._one_of_them(piece, verb)
                 planned |= not near and not self._granted(piece.text)
             else:
                 past |= "," not in between and at < max(verb, start)
         return planned, past
+
+    def _one_of_them(self, plan: Piece, verb: int) -> bool:
+        """ "họp để bầu Ban Thường vụ, trong đó ông A được bầu": it has happened."""
+        at = self._piece(verb).start
+        return "trong đó" in self.made.sentence.key[plan.end : at]
 
     def _granted(self, word: str) -> bool:
         """A request that was granted is a decision."""

@@ -184,8 +184,11 @@ class Governed(Clause):
         run = tuple(posts)
         change, direction = self._change(direction, verb, start)
         made: list[Claim] = []
+        in_turn = len(names) == len(posts) > 1 and self._in_turn(start)
         for name in names:
             for post in posts:
+                if in_turn and names.index(name) != posts.index(post):
+                    continue
                 claim = Claim(
                     name,
                     post,
@@ -205,6 +208,10 @@ class Governed(Clause):
                 target.append(claim)
         self.last = made
         self.clause = end
+
+    def _in_turn(self, start: int) -> bool:
+        """ "A và B lần lượt được phê chuẩn giữ chức P1 và P2"."""
+        return "lần lượt" in self.made.sentence.key[: self._piece(start).start]
 
     def _own_reason(self, name: int, end: int, change: str) -> str:
         """In a list of departures: the reason that stands behind each name."""

@@ -10,7 +10,13 @@ from processing.model import (
     Observation,
     OfficeHolderFields,
 )
-from processing.observe.cast import Line, Role, is_loose, province_of
+from processing.observe.cast import (
+    Line,
+    Role,
+    is_loose,
+    is_single_seat,
+    province_of,
+)
 from processing.observe.claims import Found
 from processing.observe.confidence import confidence
 from processing.observe.names import folded
@@ -60,6 +66,31 @@ def _of_the_others(story: Story, post: Post) -> Scope | None:
     return Scope(slug, Basis.HOLDER)
 
 
+def _was_just_elected(person: str, role: Role, made: Line, events: list[Event]) -> bool:
+    """ "Hai Phó Bí thư gồm A, B" after an election: what they are elected to."""
+    if not role.grouped or role.prefixed or _NOW.search(made.sentence.key):
+        return False
+    return any(
+        event.direction in ("in", "continued")
+        and folded(event.person) == folded(person)
+        and seat(event.position) == seat(role.post.position or "")
+        for event in events
+    )
+
+
+def _is_of_the_last_term(
+    person: str, post: Post, whose: Scope, events: list[Event]
+) -> bool:
+    """ "B, Bí thư Tỉnh ủy khóa XIII", when A has been elected to that seat."""
+    return bool(post.term) and any(
+        event.direction == "in"
+        and (event.position, event.province) == (post.position, whose.province)
+        and folded(event.person) != folded(person)
+        and is_single_seat(post)
+        for event in events
+    )
+
+
 def _may_be_below(post: Post, role: Role) -> bool:
     """A title of a city that nothing names: perhaps a provincial city's."""
     return "city" in (post.level, *(one.level for one in role.run))
@@ -82,6 +113,10 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
         if whose.province is None and _may_be_below(post, role):
             continue
         if not post.place and not fits(story.document, whose.province, post.level):
+            continue
+        if _was_just_elected(person, role, made, events):
+            continue
+        if _is_of_the_last_term(person, post, whose, events):
             continue
         key = (folded(person), seat(post.position), whose.province)
         if key in seen or _gone(person, post, role, whose, events, story.gone):

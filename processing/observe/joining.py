@@ -96,14 +96,18 @@ def _told_to_move(story: Story, event: Event) -> bool:
     )
 
 
-def _weight(event: Event) -> tuple[bool, bool, bool, bool]:
-    vague = event.change in ("replaced", "relieved")
+def _weight(event: Event) -> tuple[bool, bool, int, bool]:
+    vague = ("relieved", "replaced").index(event.change) + 1 if _is_vague(event) else 0
     return (
         event.explicit,
         not event.sentence.is_headline,
-        not vague,
+        -vague,
         event.sentence.zone is not Zone.CAPTION,
     )
+
+
+def _is_vague(event: Event) -> bool:
+    return event.change in ("relieved", "replaced")
 
 
 def _is_milder(event: Event, events: Iterable[Event]) -> bool:

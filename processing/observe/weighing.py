@@ -63,7 +63,7 @@ def _goes_on(event: Event, last: Event) -> bool:
 
 def fits(document: Document, province: str | None, level: str | None) -> bool:
     """Whether a title of a city or a province can be that unit's."""
-    if province is None or level is None:
+    if province is None or level is None or document.when is None:
         return True
     return document.is_city(province) == (level == "city")
 
