@@ -23,7 +23,7 @@ from processing.observe.leaders import congress_year_of_leaders
 from processing.observe.phrases import pattern
 from processing.observe.years import HEAD, from_first
 
-TRIGGERS: tuple[str, ...] = ("đại hội", "đhđb", "thứ nhất", "đầu tiên", "lần thứ 1")
+TRIGGERS: tuple[str, ...] = ("đại hội", "đhđb", "bầu", "thứ nhất", "đầu tiên")
 PARTY = ("đảng bộ", "đại hội đại biểu", "tỉnh ủy", "thành ủy")
 RECENT = timedelta(days=12)  # an older phase is recalled, not reported
 ALL_OVER = (11, 10)  # the day of a congress year on which all have been held

@@ -52,7 +52,8 @@ def _is_election(cue: re.Match[str], key: str) -> bool:
     """Whether leaders are elected: no presidium, no first plenum still to meet."""
     if FIRST_PLENUM.search(cue[0]) and not pattern("congress", "elects").search(key):
         return False
-    others = pattern("congress", "not_leadership").search(cue[0])
+    organs = pattern("congress", "not_leadership")
+    others = organs.search(cue[0]) or organs.match(key, cue.end())
     return (
         "bổ sung" not in cue[0] and not others and not _NOT_OURS.match(key, cue.end())
     )

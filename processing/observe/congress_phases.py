@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from processing.observe import series
 from processing.observe.congress_cues import (
     FIRST_PLENUM,
     about,
@@ -29,6 +30,7 @@ from processing.observe.congress_names import (
 )
 from processing.observe.congress_sightings import (
     ANNOUNCED,
+    COMMITTEE,
     HAPPENING,
     HELD,
     PHASES,
@@ -42,6 +44,7 @@ from processing.observe.congress_sightings import (
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
 from processing.observe.leaders import scope_or_leaders
+from processing.observe.numbers import number
 from processing.observe.phrases import may_hold, pattern
 from processing.observe.scope import Basis
 from processing.observe.years import HEAD, is_caption
@@ -294,17 +297,36 @@ class _Walk:
         if cue is None or recalls(key) or "bổ sung" in key or is_planned(key, cue):
             return
         slug, basis = self._unit_of_secretary(sentence, cue)
-        among_others = bool(self.results - {slug})
-        now = slug in self.held and not any(one.year for one in sentence.dates())
-        anew = among_others or now or pattern("congress", "anew").match(cue[0])
-        if not (anew or pattern("congress", "new_term").search(key, cue.end())):
+        of_this_year = self._is_new_committee(key, cue, slug)
+        if not (of_this_year or self._is_anew(sentence, cue, slug)):
             return
         at_congress = self.host is not None and self.host.province == slug
         if slug and (at_congress or not designated):
             target = Target(slug, None, None, True, basis)
-            sure = self.host is not None or self._begins_a_term(key, cue)
+            sure = of_this_year or self.host is not None
+            sure = sure or self._begins_a_term(key, cue)
             one = sighting_of(sentence, "result", cue, target)
             yield self._with_day(replace(one, weak=not sure))
+
+    def _is_anew(
+        self, sentence: Sentence, cue: re.Match[str], slug: str | None
+    ) -> bool:
+        """Whether a secretary is elected at a congress, or for a new term."""
+        if self.results - {slug} or pattern("congress", "anew").match(cue[0]):
+            return True
+        if slug in self.held and not any(one.year for one in sentence.dates()):
+            return True
+        return bool(pattern("congress", "new_term").search(sentence.key, cue.end()))
+
+    def _is_new_committee(self, key: str, cue: re.Match[str], slug: str | None) -> bool:
+        """Whether the committee ("khóa XIII") is that of the article's year."""
+        found = COMMITTEE.search(key, 0, cue.start())
+        published = self.document.published
+        if not (slug and published and found and found[1] and "đảng bộ" in key):
+            return False
+        ordinal = number(found[1])
+        term = series.term_of(slug, ordinal, published) if ordinal else None
+        return term is not None and term.startswith(str(published.year))
 
     def _begins_a_term(self, key: str, cue: re.Match[str]) -> bool:
         """Whether the term printed after an election begins in the article's year."""

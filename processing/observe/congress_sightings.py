@@ -18,7 +18,7 @@ ANNOUNCED = "announced"
 PHASES = (*HAPPENING, ANNOUNCED)
 HELD = ("opening", "result", "closing")
 
-_COMMITTEE = re.compile(rf"(?:khóa|nhiệm kỳ|lần thứ)\s+({ORDINAL})(?![\w/])|khóa\s+mới")
+COMMITTEE = re.compile(rf"(?:khóa|nhiệm kỳ|lần thứ)\s+({ORDINAL})(?![\w/])|khóa\s+mới")
 TERM = re.compile(r"((?:19|20)\d\d)\s*[-–—]+\s*((?:19|20)\d\d)")
 HEADING = 40  # characters of a line that may be the name of a province alone
 _HEADING_REST = re.compile(r"[\W\d]*(?:tỉnh|thành phố|tp)?[\W\d]*")
@@ -63,7 +63,7 @@ def sighting_of(
         printed = (f"{one[1]}-{one[2]}" for one in TERM.finditer(key))
         term = max(printed, default=None)
     if ordinal is None and phase == "result":
-        found = _COMMITTEE.search(key, cue.start(), cue.end() + 70)
+        found = COMMITTEE.search(key, cue.start(), cue.end() + 70)
         ordinal = number(found[1]) if found and found[1] else None
     passing = sentence.index > 0 and pattern("congress", "in_passing").match(cue[0])
     guest = phase == "opening" and pattern("congress", "attended").match(cue[0])
