@@ -39,6 +39,7 @@ class Alone(Clause):
         """Add what is claimed of persons in the offices they bear, or of bodies."""
         self._this_office()
         self._handed_to_new()
+        self._called_away()
         self._again_in_office()
         self._leading()
         self._leaving()
@@ -85,6 +86,29 @@ class Alone(Clause):
             if piece and piece.text.lower() == "trao quyết định":
                 claim = Claim(role.name, role.post, "in", "appointed", piece.start)
                 self.found.claims.append(claim)
+
+    def _called_away(self) -> None:
+        """ "điều động ông A, nguyên P, đến nhận công tác tại …": out of P."""
+        for match in re.finditer(r"I[^IOEX;]*?J", self.letters):
+            first, last = self._piece(match.start()), self._piece(match.end() - 1)
+            if not first.data.get("moves") or not last.data.get("away"):
+                continue
+            planned, past = self._modality(match.start(), match.start())
+            for name in self._names_between(match.start(), match.end()):
+                for role in self.made.roles_of(name):
+                    if role.post.position:
+                        self.found.claims.append(
+                            Claim(
+                                name,
+                                role.post,
+                                "out",
+                                "transferred",
+                                first.start,
+                                planned,
+                                past,
+                                run=role.run,
+                            )
+                        )
 
     def _again_in_office(self) -> None:
         """ "A, Chủ tịch HĐND tỉnh khóa XIII tái đắc cử": in the title named last."""

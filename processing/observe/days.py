@@ -61,12 +61,12 @@ def day_of_change(story: Story, made: Line, at: int) -> date | None:
     nearest = reversed(before) if at < turn else iter(after)
     for mention in (*nearest, *days):
         if mention.same_day:
-            return story.news
+            return story.last_day[1] if story.last_day else story.news
         if day := resolve(story, mention):
             return _evening_before(made.sentence, day)
     if day := _effective(story, made):
         return day
-    if story.last_day and 0 <= made.sentence.index - story.last_day[0] <= 2:
+    if story.last_day and 0 <= made.sentence.index - story.last_day[0] <= 4:
         return story.last_day[1]
     return story.news or _any_day(document, story)
 

@@ -66,18 +66,6 @@ def _of_the_others(story: Story, post: Post) -> Scope | None:
     return Scope(slug, Basis.HOLDER)
 
 
-def _was_just_elected(person: str, role: Role, made: Line, events: list[Event]) -> bool:
-    """ "Hai Phó Bí thư gồm A, B" after an election: what they are elected to."""
-    if not role.grouped or role.prefixed or _NOW.search(made.sentence.key):
-        return False
-    return any(
-        event.direction in ("in", "continued")
-        and folded(event.person) == folded(person)
-        and seat(event.position) == seat(role.post.position or "")
-        for event in events
-    )
-
-
 def _is_of_the_last_term(
     person: str, post: Post, whose: Scope, events: list[Event]
 ) -> bool:
@@ -113,8 +101,6 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
         if whose.province is None and _may_be_below(post, role):
             continue
         if not post.place and not fits(story.document, whose.province, post.level):
-            continue
-        if _was_just_elected(person, role, made, events):
             continue
         if _is_of_the_last_term(person, post, whose, events):
             continue

@@ -49,9 +49,26 @@ def _tell(story: Story, made: Line, claim: Claim, person: str, position: str) ->
     last = story.last_in
     if last and not claim.explicit and _goes_on(event, last):
         event = replace(event, change=last.change)
+    if not claim.explicit and _is_after_election(story, made, event):
+        event = replace(event, change=AGAIN_ELECTED[event.direction])
     story.events.append(event)
     if event.direction in ("in", "continued"):
         story.last_in = event
+
+
+AGAIN_ELECTED = {"in": "elected", "continued": "re_elected"}
+
+
+_ELECTED = re.compile(r"(?<!\w)bầu(?! cử)(?!\w)")
+
+
+def _is_after_election(story: Story, made: Line, event: Event) -> bool:
+    """A mere "làm P", "tiếp tục giữ chức P" right after the election of a body."""
+    at = story.electing_at
+    if at is None or not 0 <= made.sentence.index - at <= 1:
+        return False
+    elected = _ELECTED.search(story.document.sentences[at].key)
+    return bool(elected) and event.change in ("appointed", "re_appointed")
 
 
 def _goes_on(event: Event, last: Event) -> bool:
