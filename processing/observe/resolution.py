@@ -242,7 +242,9 @@ class _Walk:
         rest = sentence.key[noun.end() :].lstrip()
         before = [one for one in bodies if one.start < verb.start]
         after = [one for one in bodies if one.start >= noun.end()]
-        named = before[-1] if before else after[0] if after and verb.passive else None
+        owned = bool(after) and _between(sentence, noun, after[0]) == "của"
+        stands_after = after and (verb.passive or owned)
+        named = before[-1] if before else after[0] if stands_after else None
         of_congress = pattern("resolution", "of_congress").match(rest)
         if of_congress or (named and named.kind == CONGRESS):
             return None if _is_other_congress(sentence, noun) else self._congress()
@@ -351,6 +353,11 @@ class _Walk:
     def _is_old(self, day: date | None, limit: timedelta) -> bool:
         published = self.document.published
         return bool(day and published and published - day > limit)
+
+
+def _between(sentence: Sentence, noun: re.Match[str], body: BodyMention) -> str:
+    """The words between "nghị quyết" and a body behind it."""
+    return sentence.key[noun.end() : body.start].strip()
 
 
 def _day_after(

@@ -30,6 +30,7 @@ _PASSIVE = re.compile(
     r"[^;]{0,90}?(?<!\w)(?:đã|vừa|được|biểu quyết|nhất trí|đại biểu)"
     r"(?: [^;,]{0,40}?)?? (thông qua|ban hành|tán thành)(?!\w)"
 )
+_OF_CONGRESS = re.compile(r"\s+(?:của )?đại hội(?!\w)")
 _LIGHT = re.compile(r"(?<!\w)(?:có|ra)[\s,]*$")
 _SINCE = re.compile(
     r"(?<!\w)(?:sau|từ|trước|ngay|kể từ|từ ngày)(?: khi| lúc)?(?: các| những)?\s*$"
@@ -74,7 +75,9 @@ def verb_of(key: str, noun: re.Match[str]) -> Verb | None:
         if _LIGHT.search(key, start, end):
             reach = LIGHT_REACH
         if len(between.split()) <= reach and _governs(between, voted):
-            return None if _is_planned(key, clause, start) else Verb(action, start)
+            own = bool(_OF_CONGRESS.match(key, noun.end()))
+            planned = _is_planned(key, clause, start, own=own)
+            return None if planned else Verb(action, start)
     return _passive_verb(key, noun)
 
 
@@ -91,8 +94,12 @@ def _governs(between: str, voted: str) -> bool:
     return bool(_COORDINATED.search(between))
 
 
-def _is_planned(key: str, clause: int, start: int) -> bool:
-    """Whether a word before the verb makes it a plan, a proposal or a condition."""
+def _is_planned(key: str, clause: int, start: int, *, own: bool) -> bool:
+    """Whether a word before the verb makes it a plan, a proposal or a condition.
+
+    "Sau khi thông qua Nghị quyết Đại hội, Đại hội bế mạc" tells what a congress that
+    takes place (``own``) has done.
+    """
     first = max(clause, start - MODAL_REACH)
     done = pattern("resolution", "done")
     modal = list(pattern("resolution", "not_yet").finditer(key, first, start))
@@ -101,6 +108,8 @@ def _is_planned(key: str, clause: int, start: int) -> bool:
     before = _CONSIDERS.sub("", key[first:start])
     piece = before[before.rfind(",") + 1 :]
     near = list(pattern("resolution", "not_yet_near").finditer(piece))
+    if own and near and near[-1][0].startswith("sau khi"):
+        return False
     return bool(near) and not done.search(piece, near[-1].end())
 
 
