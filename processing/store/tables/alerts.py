@@ -1,0 +1,97 @@
+"""Who wants to be told, and the outbox."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    Numeric,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from processing.store.tables.columns import (
+    metadata,
+    moment,
+    number,
+    one_of,
+    reference,
+    words,
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    number("Number of the subscription."),
+    words("recipient", "Mail address.", nullable=False),
+    Column("kinds", ARRAY(Text), nullable=False, comment="Kinds of event wanted."),
+    Column("provinces", ARRAY(Text), comment="Slugs; null: all."),
+    Column("positions", ARRAY(Text), comment="Positions; null: all."),
+    Column(
+        "min_confidence",
+        Numeric(4, 3),
+        nullable=False,
+        server_default="0.5",
+        comment="Events below it are not told.",
+    ),
+    words(
+        "frequency",
+        "run (one mail a run) or daily.",
+        nullable=False,
+        server_default="run",
+    ),
+    words("language", "vi or en.", nullable=False, server_default="vi"),
+    words("note", "Why it was made; repeated in the mail."),
+    moment("created_at", "When it was made.", now=True),
+    moment("ended_at", "When it was given up; null: active.", nullable=True),
+    one_of("frequency", "frequency", "run", "daily"),
+    one_of("language", "language", "vi", "en"),
+    comment="Who wants to be told what. Not visible to dashboard_reader.",
+)
+
+alert = Table(
+    "alert",
+    metadata,
+    number("Number of the alert."),
+    reference("event_id", "event.id", "What is told."),
+    words("recipient", "To whom.", nullable=False),
+    words("state", "State of the event that is told.", nullable=False),
+    Column(
+        "subscription_ids",
+        ARRAY(BigInteger),
+        nullable=False,
+        comment="The subscriptions that asked for it.",
+    ),
+    reference("run_id", "run.id", "The run that queued it."),
+    words(
+        "status",
+        "pending, sending, sent or dead.",
+        nullable=False,
+        server_default="pending",
+    ),
+    words("message_id", "Message-ID of the mail that carries it."),
+    Column(
+        "attempts",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="Sending attempts begun.",
+    ),
+    moment("next_attempt_at", "Not before.", now=True),
+    moment("created_at", "When it was queued.", now=True),
+    moment("sent_at", "When the server took it.", nullable=True),
+    words("last_error", "What the server said last."),
+    UniqueConstraint("recipient", "event_id", "state"),
+    one_of("status", "status", "pending", "sending", "sent", "dead"),
+    Index(
+        "ix_alert_to_send",
+        "next_attempt_at",
+        postgresql_where=text("status IN ('pending', 'sending')"),
+    ),
+    comment="The outbox: one row a recipient, event and state of the event.",
+)

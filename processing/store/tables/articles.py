@@ -1,0 +1,134 @@
+"""Articles, their versions, and what each of them says."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Numeric,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from processing.store.tables.columns import (
+    metadata,
+    moment,
+    number,
+    one_of,
+    reference,
+    words,
+)
+
+article = Table(
+    "article",
+    metadata,
+    number("Number of the article."),
+    words(
+        "key",
+        "Canonical key: what all addresses of the article share.",
+        nullable=False,
+        unique=True,
+    ),
+    words("url", "Canonical address.", nullable=False),
+    Column(
+        "source_id",
+        Text,
+        ForeignKey("core.source.id"),
+        nullable=False,
+        comment="Where it was first found.",
+    ),
+    reference(
+        "duplicate_of_id",
+        "article.id",
+        "The first article with the same text (syndication, print page).",
+        nullable=True,
+    ),
+    moment("first_seen_at", "When it was first fetched."),
+    moment("last_seen_at", "When it was last fetched."),
+    Index("ix_article_source_id", "source_id"),
+    Index("ix_article_duplicate_of_id", "duplicate_of_id"),
+    comment="One article, whatever the number of its addresses and versions.",
+)
+
+article_version = Table(
+    "article_version",
+    metadata,
+    number("Number of the version."),
+    reference("article_id", "article.id", "The article."),
+    Column(
+        "number", Integer, nullable=False, comment="1, 2, …: the newest is current."
+    ),
+    reference("page_id", "page.id", "The page it was made of."),
+    words("title", "Headline.", nullable=False),
+    words("lead", "Sapo, where the page marks one."),
+    words(
+        "text", "Text with its lead; paragraphs end with newlines; NFC.", nullable=False
+    ),
+    words("author", "Byline as printed."),
+    moment("published_at", "Publication time with zone.", nullable=True),
+    words("published_precision", "minute or day."),
+    words("published_from", "Where the date was found."),
+    words("language", "ISO 639-1 code."),
+    words(
+        "text_hash",
+        "Of the folded text; equal text on another URL: duplicate.",
+        nullable=False,
+    ),
+    words("extractor", "Extractor and its version.", nullable=False),
+    moment("fetched_at", "When the page was received."),
+    words("read_by", "Reader version that last read it; null: not yet read."),
+    UniqueConstraint("article_id", "number"),
+    Index("ix_article_version_text_hash", "text_hash"),
+    Index("ix_article_version_published_at", "published_at"),
+    one_of("published_precision", "published_precision", "minute", "day"),
+    comment="One text of an article: silent edits are worth knowing.",
+)
+
+observation = Table(
+    "observation",
+    metadata,
+    number("Number of the observation."),
+    reference("article_version_id", "article_version.id", "The text that says it."),
+    words("kind", "What it is about.", nullable=False),
+    Column(
+        "organisation_id",
+        Text,
+        ForeignKey("core.organisation.id"),
+        comment="Whose; null where nothing tells.",
+    ),
+    words("province", "Slug of the unit at that date."),
+    Column("occurred_on", Date, comment="The date it speaks of."),
+    Column("fields", JSONB, nullable=False, comment="The fields of the kind."),
+    Column("confidence", Numeric(4, 3), nullable=False, comment="In (0, 1]."),
+    words("quote", "The sentence that proves it.", nullable=False),
+    words("quote_in", "text or title.", nullable=False, server_default="text"),
+    Column("quote_start", Integer, nullable=False, comment="First character."),
+    Column("quote_end", Integer, nullable=False, comment="After the last character."),
+    words("reader", "Version of the rules.", nullable=False),
+    moment("created_at", "When it was read.", now=True),
+    moment(
+        "superseded_at", "When newer rules or a newer text replaced it.", nullable=True
+    ),
+    CheckConstraint("length(quote) > 0", name="quote"),
+    CheckConstraint("confidence > 0 AND confidence <= 1", name="confidence"),
+    CheckConstraint("quote_end > quote_start", name="offsets"),
+    one_of(
+        "kind",
+        "kind",
+        "congress",
+        "midterm_review",
+        "leadership_change",
+        "resolution",
+        "office_holder",
+        "document",
+    ),
+    Index("ix_observation_article_version_id", "article_version_id"),
+    Index("ix_observation_organisation_id_kind", "organisation_id", "kind"),
+    comment="One thing that one text reports, with the sentence that says it.",
+)

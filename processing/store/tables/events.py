@@ -1,0 +1,233 @@
+"""What happened and who held what, with its evidence and its reviews."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Numeric,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from processing.store.tables.columns import (
+    metadata,
+    moment,
+    number,
+    one_of,
+    reference,
+    words,
+)
+
+event = Table(
+    "event",
+    metadata,
+    number("Number of the event."),
+    words(
+        "kind",
+        "congress, midterm_review, leadership_change or resolution.",
+        nullable=False,
+    ),
+    words(
+        "identity_key",
+        "Two articles with the same key tell of one event.",
+        nullable=False,
+        unique=True,
+    ),
+    Column(
+        "organisation_id",
+        Text,
+        ForeignKey("core.organisation.id"),
+        nullable=False,
+        comment="Whose event.",
+    ),
+    words("province", "Slug of the unit at that date.", nullable=False),
+    Column("occurred_on", Date, comment="When it happened, or the latest day it can."),
+    Column(
+        "occurred_after",
+        Date,
+        comment="For a silent change: the last day known to be before it.",
+    ),
+    words(
+        "state", "How far it has come: a change of state is told again.", nullable=False
+    ),
+    Column("fields", JSONB, nullable=False, comment="The fields of the kind."),
+    Column("confidence", Numeric(4, 3), nullable=False, comment="In (0, 1]."),
+    Column(
+        "source_count",
+        Integer,
+        nullable=False,
+        comment="Independent sources; copies of one text count once.",
+    ),
+    words(
+        "status", "flagged, confirmed, rejected, retracted or baseline.", nullable=False
+    ),
+    Column(
+        "is_news",
+        Boolean,
+        nullable=False,
+        comment="Happened lately and was not known: only such is told.",
+    ),
+    reference("first_run_id", "run.id", "The run that flagged it."),
+    reference("last_run_id", "run.id", "The run that last changed it."),
+    moment("first_seen_at", "Earliest fetch of its evidence."),
+    moment("last_seen_at", "Latest fetch of its evidence."),
+    CheckConstraint("confidence > 0 AND confidence <= 1", name="confidence"),
+    one_of(
+        "kind", "kind", "congress", "midterm_review", "leadership_change", "resolution"
+    ),
+    one_of(
+        "status", "status", "flagged", "confirmed", "rejected", "retracted", "baseline"
+    ),
+    Index("ix_event_organisation_id_kind", "organisation_id", "kind"),
+    Index("ix_event_occurred_on", "occurred_on"),
+    comment="One thing that happened, merged over all articles that tell of it.",
+)
+
+event_evidence = Table(
+    "event_evidence",
+    metadata,
+    Column(
+        "event_id",
+        BigInteger,
+        ForeignKey("core.event.id", ondelete="CASCADE"),
+        primary_key=True,
+        comment="The event.",
+    ),
+    Column(
+        "observation_id",
+        BigInteger,
+        ForeignKey("core.observation.id", ondelete="CASCADE"),
+        primary_key=True,
+        comment="What proves it.",
+    ),
+    words(
+        "role",
+        "reports; or before and after, for a silent change.",
+        nullable=False,
+        server_default="reports",
+    ),
+    one_of("role", "role", "reports", "before", "after"),
+    Index("ix_event_evidence_observation_id", "observation_id"),
+    comment="Which observations an event rests on.",
+)
+
+tenure = Table(
+    "tenure",
+    metadata,
+    number("Number of the row."),
+    Column(
+        "organisation_id",
+        Text,
+        ForeignKey("core.organisation.id"),
+        nullable=False,
+        comment="Where.",
+    ),
+    Column(
+        "position_id",
+        Text,
+        ForeignKey("core.position.id"),
+        nullable=False,
+        comment="Which position.",
+    ),
+    words("person", "Name as printed most often.", nullable=False),
+    words("person_key", "Folded name.", nullable=False),
+    Column(
+        "valid_from",
+        Date,
+        comment="First day, or the first day seen; null where unknown.",
+    ),
+    Column("valid_to", Date, comment="Last day; null: not known to have ended."),
+    words(
+        "from_basis",
+        "event, seen or baseline: what valid_from rests on.",
+        nullable=False,
+    ),
+    words("to_basis", "event, successor or baseline: what valid_to rests on."),
+    Column("first_seen_on", Date, comment="First day an article names the holder."),
+    Column("last_seen_on", Date, comment="Last day an article names the holder."),
+    reference("started_by_id", "event.id", "The event that began it.", nullable=True),
+    reference("ended_by_id", "event.id", "The event that ended it.", nullable=True),
+    moment("recorded_from", "Since when we have known it so."),
+    moment("recorded_to", "Until when we thought so; null: still.", nullable=True),
+    CheckConstraint(
+        "valid_to IS NULL OR valid_from IS NULL OR valid_from <= valid_to", name="valid"
+    ),
+    one_of("from_basis", "from_basis", "event", "seen", "baseline"),
+    one_of("to_basis", "to_basis", "event", "successor", "baseline"),
+    Index("ix_tenure_seat", "organisation_id", "position_id"),
+    comment="Who held which position, from when to when, and since when we know.",
+)
+
+diff_state = Table(
+    "diff_state",
+    metadata,
+    Column(
+        "organisation_id",
+        Text,
+        ForeignKey("core.organisation.id", ondelete="CASCADE"),
+        primary_key=True,
+        comment="The organisation.",
+    ),
+    words("rules", "Rules and reference data it was folded by.", nullable=False),
+    words("digest", "Of the observations and reviews then.", nullable=False),
+    comment="What each organisation was last folded from; the same is not folded anew.",
+)
+
+review = Table(
+    "review",
+    metadata,
+    number("Number of the review."),
+    reference("event_id", "event.id", "The event that was judged."),
+    Column(
+        "organisation_id",
+        Text,
+        ForeignKey("core.organisation.id"),
+        nullable=False,
+        comment="Whose event.",
+    ),
+    words("kind", "Kind of the event.", nullable=False),
+    words("identity_key", "The event's key as it was read.", nullable=False),
+    words("decision", "confirmed, rejected or edited.", nullable=False),
+    Column(
+        "edits",
+        JSONB,
+        nullable=False,
+        server_default="{}",
+        comment="Field to its right value, earlier edits included.",
+    ),
+    Column(
+        "told",
+        JSONB,
+        nullable=False,
+        comment="What the event told then: fields, state and day.",
+    ),
+    Column(
+        "observation_ids",
+        ARRAY(BigInteger),
+        nullable=False,
+        comment="What it rested on, without the sentence from before it.",
+    ),
+    words("decided_by", "Who decided."),
+    words("note", "Why."),
+    moment("decided_at", "When it was decided."),
+    moment("superseded_at", "When a later review replaced it.", nullable=True),
+    one_of("decision", "decision", "confirmed", "rejected", "edited"),
+    Index(
+        "uq_review_event_id",
+        "event_id",
+        unique=True,
+        postgresql_where=text("superseded_at IS NULL"),
+    ),
+    Index("ix_review_organisation_id", "organisation_id"),
+    comment="What people have decided about events; it survives every later reading.",
+)
