@@ -329,6 +329,8 @@ class _Walk:
         counted = pattern("resolution", "counts").search(
             sentence.key, max(0, noun.start() - 25), noun.end()
         )
+        if counted and verb.action == "issued":
+            return False  # "đã ban hành 25 nghị quyết": of many sessions
         head = self.document.all_sentences[: HEAD + 1]
         session = any(_SESSION.search(one.key) for one in head)
         day = first_day(self.document) is not None
