@@ -22,19 +22,25 @@ from processing.store.sources import home_on
 Row = dict[str, Any]
 version = tables.article_version.c
 
-READ = text("""
-    SELECT v.id, v.title, v.text, v.published_at, v.published_precision, v.fetched_at,
-           a.url, s.homes
+# The newest text of every article that is no copy of another.
+TEXTS = """
     FROM core.article_version v
     JOIN core.article a ON a.id = v.article_id
     JOIN core.source s ON s.id = a.source_id
-    WHERE v.read_by IS NOT NULL AND a.duplicate_of_id IS NULL
+    WHERE a.duplicate_of_id IS NULL
       AND NOT EXISTS (
         SELECT FROM core.article_version later
         WHERE later.article_id = v.article_id AND later.number > v.number
       )
-    ORDER BY v.id
-""")
+"""
+COLUMNS = """
+    SELECT v.id, v.title, v.text, v.published_at, v.published_precision, v.fetched_at,
+           a.url, s.homes
+"""
+READ = text(f"{COLUMNS} {TEXTS} AND v.read_by IS NOT NULL ORDER BY v.id")
+UNREAD = "AND v.read_by IS DISTINCT FROM :reader"
+NEXT = text(f"{COLUMNS} {TEXTS} {UNREAD} ORDER BY v.id LIMIT :size")
+COUNT = text(f"SELECT count(*) {TEXTS} {UNREAD}")
 SUPERSEDE = text("""
     UPDATE core.observation o SET superseded_at = now()
     FROM core.article_version old
@@ -58,6 +64,17 @@ def texts(connection: Connection, size: int) -> Iterator[list[Text]]:
     rows = connection.execution_options(yield_per=size).execute(READ)
     for part in rows.partitions():
         yield [_text(row) for row in part]
+
+
+def waiting(connection: Connection, reader: str) -> int:
+    """How many texts the rules of version ``reader`` have not read yet."""
+    return connection.scalar(COUNT, {"reader": reader}) or 0
+
+
+def unread(connection: Connection, reader: str, size: int) -> list[Text]:
+    """The next ``size`` of them, in the order of their numbers."""
+    found = connection.execute(NEXT, {"reader": reader, "size": size})
+    return [_text(row) for row in found]
 
 
 def _text(row: Any) -> Text:
