@@ -34,6 +34,7 @@ def quoted(quote: str | None) -> str:
 
 
 EVENT_COLUMNS = {
+    "event": lambda row: row.id,
     "when": when,
     "province": lambda row: row.province,
     "kind": lambda row: row.kind.replace("_", " "),

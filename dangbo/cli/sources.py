@@ -21,6 +21,17 @@ HEALTH = """
 SELECT * FROM dashboard.source_health ORDER BY source_id
 """
 
+HEALTH_COLUMNS = {
+    "source": lambda row: row["source_id"],
+    "health": lambda row: row["health"],
+    "last crawl": lambda row: str(row["last_crawl_at"] or "never")[:16],
+    "last good": lambda row: str(row["last_good_crawl_at"] or "never")[:16],
+    "found": lambda row: row["last_discovered"],
+    "usually": lambda row: row["usual_discovered"],
+    "newest article": lambda row: str(row["newest_article_at"] or "none")[:16],
+    "in words": lambda row: row["last_message"] or "",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -84,7 +95,9 @@ def health(output_format: str) -> None:
 
     with known().connect() as connection:
         found = connection.execute(text(HEALTH)).mappings().all()
-    click.echo(render(found, output_format, title="health of sources"))
+    click.echo(
+        render(found, output_format, title="health of sources", columns=HEALTH_COLUMNS)
+    )
 
 
 @sources.command()
