@@ -14,7 +14,14 @@ from dataclasses import dataclass, field
 from processing.gazetteer.positions import BY_ID as POSITIONS_BY_ID
 from processing.observe.document import Sentence
 from processing.observe.posts import pieces
-from processing.observe.scope import NOWHERE, Basis, Scope, scope, unit_of_person
+from processing.observe.scope import (
+    NOWHERE,
+    Basis,
+    Scope,
+    fits,
+    scope,
+    unit_of_person,
+)
 from processing.observe.titles import BOARD, Memory, Piece, Post
 
 #: A list of titles: "Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy kiêm Chủ tịch HĐND".
@@ -28,7 +35,7 @@ _BESIDE = re.compile(rf"[Nn]({TITLES})(?!H*[Nn])")  # "ông A Chủ tịch UBND 
 _IS = re.compile(rf"[Nn](?:\([^()]*\))?w?(?:K|=)({TITLES})")
 _GROUP = re.compile(r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)m?(?=([:H]*[Nn].*))")
 #: "Bí thư Tỉnh ủy là ông A", "Phó Bí thư: đồng chí B".
-_LISTED = re.compile(r"(P)(?:=|:)(H+[Nn])")
+_LISTED = re.compile(r"(P)(?:=|:|K)(H+[Nn])")
 _GROUP_BESIDE = re.compile(r"[m#]H?(P)(H*[Nn](?:,H*[Nn]|&H*[Nn])+)")
 _ITEM = re.compile(rf"H*[Nn](?:\([^()]*\)|-[#w]{{1,4}}(?=,)|[,\-](?:{TITLES}))*")
 #: A departure's list: each may have its reason ("ông A, để nghỉ hưu; ông B để …").
@@ -270,11 +277,32 @@ def province_of(
         return Scope.named(named)
     level = post.level or next((one.level for one in run if one.level), None)
     found = scope(made.sentence.document, made.sentence, post.start, level)
+    if not home and (opening := _opened_by(made, level)):
+        found = Scope(opening, Basis.SENTENCE)
     if person and found.basis >= Basis.HEADLINE:
         known = unit_of_person(person, made.sentence.document)
         if known and known != found.province:
             return Scope(known, Basis.HOLDER)
     return found if found.province else NOWHERE
+
+
+_MEETING_POINT = re.compile(
+    r"^\W*(?:tại|ở|từ) (?:điểm|đầu) cầu (?:tỉnh |tp\.? ?|thành phố )?"
+)
+
+
+def _opened_by(made: Line, level: str | None) -> str | None:
+    """ "Tại điểm cầu Bình Dương, Chủ tịch UBND tỉnh A": whose people speak."""
+    opens = _MEETING_POINT.search(made.sentence.key)
+    if opens is None:
+        return None
+    document = made.sentence.document
+    named = (
+        document.dated(piece.value)
+        for piece in made.pieces
+        if piece.letter == "G" and piece.start == opens.end()
+    )
+    return next((slug for slug in named if fits(document, slug, level)), None)
 
 
 def _of_bare(made: Line, post: Post, run: tuple[Post, ...]) -> Scope:

@@ -132,8 +132,10 @@ _RANKS = frozenset(map(key_of, ("tổng", "cục", "vụ", "thủ", "viện", "c
 def is_person(name: str) -> bool:
     """Whether a run of capitals is a full personal name."""
     words = key_of(name).split()
+    if words[0][:2] in ("k'", "k’", "h'", "h’") and len(words[0]) > 3:
+        return len(words) <= 4
     if len(words) == 1:
-        return words[0][:2] in ("k'", "k’", "h'", "h’") and len(words[0]) > 3
+        return False
     return (
         (words[0] in surnames() or (len(words) > 2 and words[1] in ("thị", "văn")))
         and len(words) <= 6

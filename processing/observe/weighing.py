@@ -59,16 +59,19 @@ def _tell(story: Story, made: Line, claim: Claim, person: str, position: str) ->
 AGAIN_ELECTED = {"in": "elected", "continued": "re_elected"}
 
 
-_ELECTED = re.compile(r"(?<!\w)bầu(?! cử)(?!\w)")
+_ELECTED = re.compile(
+    r"(?<!\w)bầu (?:ra )?(?:ban chấp hành|ban thường vụ|ủy ban kiểm tra|bch|btv|ubkt)"
+)
 
 
 def _is_after_election(story: Story, made: Line, event: Event) -> bool:
     """A mere "làm P", "tiếp tục giữ chức P" right after the election of a body."""
-    at = story.electing_at
-    if at is None or not 0 <= made.sentence.index - at <= 1:
-        return False
-    elected = _ELECTED.search(story.document.sentences[at].key)
-    return bool(elected) and event.change in ("appointed", "re_appointed")
+    at = made.sentence.index
+    before = story.document.sentences[at - 1].key if at > 0 else ""
+    return bool(_ELECTED.search(before)) and event.change in (
+        "appointed",
+        "re_appointed",
+    )
 
 
 def _goes_on(event: Event, last: Event) -> bool:
