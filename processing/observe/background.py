@@ -116,7 +116,8 @@ class Background:
         for one in sentence.dates():
             between = sentence.key[at : one.start]
             close = one.start > at and "," not in between and ";" not in between
-            if one.year and close and tells(sentence, one):
+            since = one.year and not one.day and _is_since(sentence, one)
+            if one.year and close and (since or tells(sentence, one)):
                 if one.is_day:
                     day = self.document.day_of(one)
                     return bool(news and day and day < _back(news))
@@ -151,6 +152,12 @@ def _is_news(sentence: Sentence) -> bool:
         return True
     dated = any(tells(sentence, one) for one in sentence.dates())
     return bool(_ELECTED.search(key)) and not dated and "từng" not in key
+
+
+def _is_since(sentence: Sentence, month: DateMention) -> bool:
+    """ "… làm Bí thư từ tháng 10/2021": since when it has been so."""
+    key = sentence.key
+    return key.startswith("từ ", month.start) or key.endswith(" từ ", 0, month.start)
 
 
 def tells(sentence: Sentence, mention: DateMention) -> bool:

@@ -80,7 +80,7 @@ def _moved_on(story: Story, event: Event, events: list[Event]) -> Event:
 
 _ON_THE_MOVE = re.compile(
     r"chuyển công tác|chuyển sang|nhận nhiệm vụ|nhận chức|nhận công tác|được điều động"
-    r"|được luân chuyển"
+    r"|được luân chuyển|quyết định điều động|điều động, (?:bổ nhiệm|phân công)"
 )
 
 

@@ -106,11 +106,12 @@ def _read_line(story: Story, made: Line, *, is_past: bool) -> None:
     found = changes(made)
     if not is_past and ALL_ELECTED.search(made.sentence.key):
         elect_candidates(story, made)
+    replaced = not is_past and tell_replaced(story, made, found)
     for claim in found.claims:
         weigh(story, made, claim, is_past=is_past)
     for claim in found.elsewhere:
         weigh_move(story, made, claim, is_past=is_past)
-    if not is_past:
+    if not is_past and not replaced:
         tell_replaced(story, made, found)
     tell_slate(story, made, found, is_past=is_past)
     note_list(story, made, is_past=is_past)

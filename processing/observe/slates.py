@@ -28,18 +28,21 @@ def elect_candidates(story: Story, made: Line) -> None:
             story.events.append(replace(event, change="elected", explicit=True))
 
 
-def tell_replaced(story: Story, made: Line, found: Found) -> None:
-    """ "Ông Bình thay bà Dung": out of the office that was told of just before."""
+def tell_replaced(story: Story, made: Line, found: Found) -> bool:
+    """ "Ông Bình thay bà Dung": out of the office that was told of just before.
+
+    Says whether anything was told.
+    """
     last = story.last_in
     match = re.search(r"([Nn])[pw]{0,3}T[wo]{0,3}H*([Nn])", made.letters)
     if last is None or match is None or any(c.direction == "out" for c in found.claims):
-        return
+        return False
     if made.sentence.index - last.sentence.index not in (0, 1):
-        return
+        return False
     came = person_of(story, made, match.start(1))
     left = person_of(story, made, match.start(2))
     if came is None or left is None or folded(came) != folded(last.person):
-        return
+        return False
     tail = made.sentence.key[made.pieces[match.start(2)].end :]
     story.events.append(
         replace(
@@ -50,6 +53,7 @@ def tell_replaced(story: Story, made: Line, found: Found) -> None:
             sentence=made.sentence,
         )
     )
+    return True
 
 
 def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None:
