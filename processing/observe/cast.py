@@ -35,7 +35,7 @@ _BESIDE = re.compile(rf"[Nn]({TITLES})(?!H*[Nn])")  # "ông A Chủ tịch UBND 
 _IS = re.compile(rf"[Nn](?:\([^()]*\))?w?(?:K|=)({TITLES})")
 _GROUP = re.compile(r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)m?(?=([:H]*[Nn].*))")
 #: "Bí thư Tỉnh ủy là ông A", "Phó Bí thư: đồng chí B".
-_LISTED = re.compile(r"(P)(?:=|:|K)(H+[Nn])")
+_LISTED = re.compile(r"(P)(?:=|:|K)(H+[Nn](?:(?:,H+[Nn])*&H+[Nn])?)")
 _GROUP_BESIDE = re.compile(r"[m#]H?(P)(H*[Nn](?:,H*[Nn]|&H*[Nn])+)")
 _ITEM = re.compile(rf"H*[Nn](?:\([^()]*\)|-[#w]{{1,4}}(?=,)|[,\-](?:{TITLES}))*")
 #: A departure's list: each may have its reason ("ông A, để nghỉ hưu; ông B để …").
@@ -205,9 +205,10 @@ def _groups(made: Line) -> list[int]:
         post = made.pieces[found.start(1)].post
         if post is not None and found.start(1) not in heads:
             heads.append(found.start(1))
-            name = found.end(2) - 1
-            role = Role(name, post, grouped=True, listed=True, run=(post,))
-            made.roles.append(role)
+            names = [at for at in range(*found.span(2)) if made.letters[at] in "Nn"]
+            for name in names[:1] if is_single_seat(post) else names:
+                role = Role(name, post, grouped=True, listed=True, run=(post,))
+                made.roles.append(role)
     for found in _GROUP_BESIDE.finditer(made.letters):
         post = made.pieces[found.start(1)].post
         if post is None or found.start(1) in heads:

@@ -10,7 +10,7 @@ from processing.observe.claims import Found, reason
 from processing.observe.days import day_of_change
 from processing.observe.names import folded
 from processing.observe.story import Event, Story, person_of
-from processing.observe.weighing import event_of
+from processing.observe.weighing import ELECTS_A_BODY, event_of
 
 ALL_ELECTED = re.compile(
     r"(?:cả (?:hai|ba|bốn|năm|sáu|bảy|\d+)|các|những) (?:nhân sự|ông|người|đồng chí"
@@ -110,6 +110,8 @@ SLATE = 6  # lines that a list may go on for
 def _is_electing(story: Story, made: Line) -> bool:
     """Whether an election has been told of just before."""
     at = made.sentence.index
+    if ELECTS_A_BODY.search(made.sentence.key) and "M" not in made.letters:
+        return True
     if story.electing_at is not None and 0 < at - story.electing_at <= 3:
         return True
     if story.last_in and 0 <= at - story.last_in.sentence.index <= 1:

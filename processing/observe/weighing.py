@@ -59,7 +59,7 @@ def _tell(story: Story, made: Line, claim: Claim, person: str, position: str) ->
 AGAIN_ELECTED = {"in": "elected", "continued": "re_elected"}
 
 
-_ELECTED = re.compile(
+ELECTS_A_BODY = re.compile(
     r"(?<!\w)bầu (?:ra )?(?:ban chấp hành|ban thường vụ|ủy ban kiểm tra|bch|btv|ubkt)"
 )
 
@@ -68,7 +68,7 @@ def _is_after_election(story: Story, made: Line, event: Event) -> bool:
     """A mere "làm P", "tiếp tục giữ chức P" right after the election of a body."""
     at = made.sentence.index
     before = story.document.sentences[at - 1].key if at > 0 else ""
-    return bool(_ELECTED.search(before)) and event.change in (
+    return bool(ELECTS_A_BODY.search(before)) and event.change in (
         "appointed",
         "re_appointed",
     )
