@@ -288,7 +288,7 @@ def province_of(
 
 
 _MEETING_POINT = re.compile(
-    r"^\W*(?:tại|ở|từ) (?:điểm|đầu) cầu (?:tỉnh |tp\.? ?|thành phố )?"
+    r"^\W*(?:tại|ở|từ) (?:(?:điểm|đầu) cầu )?(?:tỉnh |tp\.? ?|thành phố )?"
 )
 
 
@@ -301,7 +301,9 @@ def _opened_by(made: Line, level: str | None) -> str | None:
     named = (
         document.dated(piece.value)
         for piece in made.pieces
-        if piece.letter == "G" and piece.start == opens.end()
+        if piece.letter == "G"
+        and piece.start == opens.end()
+        and made.sentence.key.startswith(",", piece.end)
     )
     return next((slug for slug in named if fits(document, slug, level)), None)
 

@@ -179,7 +179,7 @@ class Governed(Clause):
         posts = [
             piece.post
             for piece in self.made.pieces[start:end]
-            if piece.post and not piece.post.former
+            if piece.post and (not piece.post.former or direction == "sanction")
         ]
         run = tuple(posts)
         change, direction = self._change(direction, verb, start)
