@@ -305,7 +305,8 @@ class _Composer(Naming):
         post.level = post.level or LEVEL_OF_BODY.get(first.value)
         if self.sentence.key.endswith("lãnh đạo ", 0, first.start):
             post.role = "leaders"
-        if lower or NEVER & set(bodies):
+        below = post.body == "city_committee" and self._lower_city(post)
+        if lower or below or NEVER & set(bodies):
             post.body, post.place = "other", None
         self._remember(post)
         text = self.sentence.text[post.start : post.end]
