@@ -19,6 +19,7 @@ from processing.observe.cast import (
 )
 from processing.observe.claims import Found
 from processing.observe.confidence import confidence
+from processing.observe.document import Zone
 from processing.observe.names import folded
 from processing.observe.scope import Basis, Scope
 from processing.observe.story import FAMILIES, VICE, Event, Story, person_of, seat
@@ -66,6 +67,15 @@ def _of_the_others(story: Story, post: Post) -> Scope | None:
     return Scope(slug, Basis.HOLDER)
 
 
+def _bygone(story: Story) -> set[tuple[str, str]]:
+    """Whom the article calls "nguyên P"; the same title without it is of that time."""
+    return {
+        (folded(person), seat(role.post.position or ""))
+        for person, role, made, _ in story.holders
+        if role.post.former and made.sentence.zone is not Zone.CAPTION
+    }
+
+
 def _is_of_the_last_term(
     person: str, post: Post, whose: Scope, events: list[Event]
 ) -> bool:
@@ -93,6 +103,7 @@ def _is_given(role: Role, found: Found) -> bool:
 
 def holder_observations(story: Story, events: list[Event]) -> Iterator[Observation]:
     seen: set[tuple[str, str, str | None]] = set()
+    bygone = _bygone(story)
     for person, role, made, told in story.holders:
         post = role.post
         whose = told if told.province else _of_the_others(story, post) or told
@@ -101,6 +112,8 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
         if whose.province is None and _may_be_below(post, role):
             continue
         if not post.place and not fits(story.document, whose.province, post.level):
+            continue
+        if (folded(person), seat(post.position)) in bygone and not post.current:
             continue
         if _is_of_the_last_term(person, post, whose, events):
             continue
