@@ -68,11 +68,23 @@ def _with_term(found: list[Sighting]) -> list[Sighting]:
     terms = {term for one in found if (term := series.clean_term(one.term))}
     term = next(iter(terms)) if len(terms) == 1 else None
     return [
-        one
+        replace(one, term=_term_of_unit(found, one))
         if one.term or one.ordinal
         else replace(one, term=term, ordinal=_only(_ordinals(found, one.province)))
         for one in found
     ]
+
+
+def _term_of_unit(found: list[Sighting], one: Sighting) -> str | None:
+    """The printed term; for a committee ("khóa 16") that of its unit's congress.
+
+    Papers count the committee wrongly more often than they print a wrong term.
+    """
+    if one.term or one.named or one.phase != "result":
+        return one.term
+    same = [other for other in found if other.province == one.province]
+    terms = {term for each in same if (term := series.clean_term(each.term))}
+    return next(iter(terms)) if len(terms) == 1 else None
 
 
 def _only(found: set[int]) -> int | None:

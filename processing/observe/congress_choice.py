@@ -34,6 +34,13 @@ class Settled:
         return self.sighting.sentence.is_headline
 
     @property
+    def is_dated(self) -> bool:
+        """Whether it has a day, or its sentence opens with "Cùng ngày, …"."""
+        mention = self.sighting.date
+        follows = mention is not None and mention.same_day and mention.start == 0
+        return self.day is not None or (follows and self.sighting.named)
+
+    @property
     def in_head(self) -> bool:
         return self.sighting.sentence.index < HEAD
 
@@ -70,8 +77,13 @@ def _is_mere_guest(one: Settled, found: list[Settled]) -> bool:
         return False
     same = [other for other in found if other.key[0] == one.key[0]]
     sentences = one.sighting.sentence.document.all_sentences[: HEAD + 1]
-    others = any(other.phase != "opening" for other in same)
+    others = any(other.phase != "opening" and not _is_agenda(other) for other in same)
     return others or not one.in_head or any(map(_is_underway, sentences))
+
+
+def _is_agenda(one: Settled) -> bool:
+    """Whether it only tells, below the head and without a day, what will be done."""
+    return one.phase == ANNOUNCED and one.day is None and not one.in_head
 
 
 def _rank(one: Settled) -> tuple[bool, bool, bool]:
@@ -87,7 +99,7 @@ def _is_firm(one: Settled, found: list[Settled], in_head: frozenset[str]) -> boo
         key = one.sighting.sentence.key
         outright = one.phase != "result" or pattern("congress", "outright").search(key)
         return bool(outright) and not _is_postponed(one, found)
-    own = one.in_head or (one.sighting.named and one.day is not None)
+    own = one.in_head or (one.sighting.named and one.is_dated)
     if not own and _is_announced_in_head(one, found):
         return False
     if one.key[0] in in_head:
@@ -98,7 +110,7 @@ def _is_firm(one: Settled, found: list[Settled], in_head: frozenset[str]) -> boo
     ):
         return True
     return any(
-        other.in_head or (other.sighting.named and other.day)
+        other.in_head or (other.sighting.named and other.is_dated)
         for other in happening
         if other.key[0] == one.key[0]
     )

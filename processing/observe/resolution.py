@@ -162,6 +162,9 @@ class _Walk:
             if not pattern("resolution", "full_text").search(sentence.key):
                 continue
             province, basis = congress_named(self.document, sentence)
+            headline = self.document.headline
+            if province is None and headline and _is_of_congress(headline):
+                province, basis = congress_named(self.document, headline)
             if province:
                 day = self._day(sentence, Verb("adopted", len(sentence.key)), 0)
                 return _Found(
@@ -355,6 +358,13 @@ class _Walk:
     def _is_old(self, day: date | None, limit: timedelta) -> bool:
         published = self.document.published
         return bool(day and published and published - day > limit)
+
+
+def _is_of_congress(headline: Sentence) -> bool:
+    """Whether a headline is the title of a congress's resolution."""
+    noun = _NOUN.match(headline.key)
+    rest = headline.key[noun.end() :].lstrip() if noun else ""
+    return bool(pattern("resolution", "of_congress").match(rest))
 
 
 def _between(sentence: Sentence, noun: re.Match[str], body: BodyMention) -> str:

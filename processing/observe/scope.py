@@ -1,9 +1,10 @@
 """Whose "Tỉnh ủy", "Đảng bộ tỉnh", "Thành ủy" it is when no name stands beside it.
 
 The order of evidence: named in the phrase (the reader's own work, then ``Scope.named``)
-> named before it in the sentence > the home of the paper > the headline > the place
-last spoken of > the known holders of that day. Cities and provinces are never taken
-for one another: "Thành ủy" in the paper of a province is another unit's.
+> named before it in the sentence > the home of the paper > the item of a round-up
+("* …") > the headline > the place last spoken of > the known holders of that day.
+Cities and provinces are never taken for one another: "Thành ủy" in the paper of a
+province is another unit's.
 """
 
 from __future__ import annotations
@@ -62,6 +63,8 @@ _PEOPLE = re.compile(
 )
 #: "Tại Bà Rịa - Vũng Tàu, …" opens what is told of that unit.
 _OPENING = re.compile(r"^\W*tại (?:tỉnh |tp )?$")
+#: The mark of an item in a round-up.
+_ITEM = re.compile(r"\*\s*\w")
 _CITY_NAME = re.compile(r"(?:tp|t\.p|thành phố|hcm)")
 _DISTRICT_BEFORE = re.compile(r"(?<!\w)(?:thành phố|tp|tp\.|t\.p)\s*$")
 
@@ -95,8 +98,9 @@ def scope(
         return Scope(slug, Basis.SENTENCE)
     if home and fits(document, home, level) and not is_foreign_copy(document):
         return Scope(home, Basis.HOME)
-    if slug := _in_headline(document, level):
-        return Scope(slug, Basis.HEADLINE)
+    item = _in_item(document, sentence, level)
+    if slug := item or _in_headline(document, level):
+        return Scope(slug, Basis.CONTEXT if item else Basis.HEADLINE)
     if slug := _last_spoken_of(document, sentence, level):
         return Scope(slug, Basis.CONTEXT)
     if slug := _named_most(document, level) or _of_parts(document, level):
@@ -124,6 +128,14 @@ def _in_sentence(
 def _of_people(sentence: Sentence, place: Place, at: int) -> bool:
     before = sentence.key[max(0, place.start - 40) : place.start]
     return place.end <= at and bool(_PEOPLE.search(before))
+
+
+def _in_item(document: Document, sentence: Sentence, level: str | None) -> str | None:
+    """The unit with which the item of a round-up opens: "* Ngày 29-10, tỉnh X …"."""
+    for one in reversed(document.sentences):
+        if one.index <= sentence.index and _ITEM.match(one.text):
+            return _unit_of(one, level, last=False)
+    return None
 
 
 def _in_headline(document: Document, level: str | None) -> str | None:
