@@ -108,7 +108,7 @@ def is_planned(key: str, cue: re.Match[str]) -> bool:
         return True
     if _lies_ahead("planned", key, max(clause, cue.start() - PLAN_REACH), cue.start()):
         return True
-    if _lies_ahead("programme", key, 0, cue.start()):
+    if _lies_ahead("programme", key, 0, cue.start()) or _is_on_agenda(key, cue):
         return True
     if _lies_ahead("planned", key, *cue.span()) or _TO_ELECT.search(cue[0]):
         return True
@@ -121,6 +121,13 @@ def _lies_ahead(section: str, key: str, first: int, end: int) -> bool:
     words = list(pattern("congress", section).finditer(key, first, end))
     done = pattern("congress", "done")
     return bool(words) and not done.search(key, words[-1].start(), end)
+
+
+def _is_on_agenda(key: str, cue: re.Match[str]) -> bool:
+    """Whether a phrase stands in the list of what a congress is there for."""
+    listed = pattern("congress", "agenda").search(key, 0, cue.start())
+    done = pattern("congress", "done")
+    return bool(listed) and not done.search(key, 0, cue.start())
 
 
 def years_before(sentence: Sentence, cue: re.Match[str]) -> tuple[int, ...]:

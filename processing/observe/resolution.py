@@ -17,13 +17,17 @@ from processing.model import Kind, Observation, ResolutionFields
 from processing.observe import congress
 from processing.observe.bodies import COMMITTEES, OTHER, BodyMention, find_bodies
 from processing.observe.confidence import confidence
-from processing.observe.congress_names import Body, named_congresses
 from processing.observe.congress_phases import congress_named
 from processing.observe.congress_sightings import ANNOUNCED
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
 from processing.observe.leaders import scope_or_leaders
 from processing.observe.phrases import pattern
+from processing.observe.resolution_congress import (
+    congress_voting,
+    is_its_title,
+    is_of_other_congress,
+)
 from processing.observe.resolution_verbs import (
     COUNCIL_CODE,
     MODAL_REACH,
@@ -51,7 +55,6 @@ EXECUTIVE = "executive_committee"
 CONGRESS = "congress"
 SESSION = timedelta(days=30)  # a council's is news as long as its session
 NEWS = timedelta(days=120)  # a document issued before is cited, not reported
-NEAR = 6  # characters between the noun and its congress
 COMPILATION = 3  # councils of so many provinces: a compilation, not news
 SUBJECT = 200  # characters of a subject that are kept
 
@@ -163,7 +166,7 @@ class _Walk:
                 continue
             province, basis = congress_named(self.document, sentence)
             headline = self.document.headline
-            if province is None and headline and _is_of_congress(headline):
+            if province is None and headline and is_its_title(headline):
                 province, basis = congress_named(self.document, headline)
             if province:
                 day = self._day(sentence, Verb("adopted", len(sentence.key)), 0)
@@ -250,7 +253,9 @@ class _Walk:
         named = before[-1] if before else after[0] if stands_after else None
         of_congress = pattern("resolution", "of_congress").match(rest)
         if of_congress or (named and named.kind == CONGRESS):
-            return None if _is_other_congress(sentence, noun) else self._congress()
+            if is_of_other_congress(sentence, noun.end()):
+                return None
+            return self._congress(sentence, verb)
         if party and (named is None or named.kind == COUNCIL):
             return self._committee(sentence, noun, after)
         if named is None and pattern("resolution", "of_conference").match(rest):
@@ -268,11 +273,12 @@ class _Walk:
         where = scope_or_leaders(self.document, sentence, noun.start())
         return BodyMention(0, 0, EXECUTIVE, where.province, where.basis)
 
-    def _congress(self) -> BodyMention | None:
-        """The one congress that the article reports as taking place."""
-        if len(self.live) != 1:
-            return None
-        return BodyMention(0, 0, CONGRESS, next(iter(self.live)), Basis.CONTEXT)
+    def _congress(self, sentence: Sentence, verb: Verb) -> BodyMention | None:
+        """The one congress that the article reports as taking place, or as voting."""
+        if len(self.live) == 1:
+            return BodyMention(0, 0, CONGRESS, next(iter(self.live)), Basis.CONTEXT)
+        voting = None if self.live else congress_voting(sentence, verb.start)
+        return BodyMention(0, 0, CONGRESS, *voting) if voting else None
 
     # --- when -----------------------------------------------------------------------
 
@@ -360,13 +366,6 @@ class _Walk:
         return bool(day and published and published - day > limit)
 
 
-def _is_of_congress(headline: Sentence) -> bool:
-    """Whether a headline is the title of a congress's resolution."""
-    noun = _NOUN.match(headline.key)
-    rest = headline.key[noun.end() :].lstrip() if noun else ""
-    return bool(pattern("resolution", "of_congress").match(rest))
-
-
 def _between(sentence: Sentence, noun: re.Match[str], body: BodyMention) -> str:
     """The words between "nghị quyết" and a body behind it."""
     return sentence.key[noun.end() : body.start].strip()
@@ -382,13 +381,6 @@ def _day_after(
     return next(
         (one for one in days if after.start() <= one.start <= after.end()), None
     )
-
-
-def _is_other_congress(sentence: Sentence, noun: re.Match[str]) -> bool:
-    """Whether it is the resolution of another congress ("… Đại hội XIII của Đảng")."""
-    named = named_congresses(sentence.text, sentence.key, sentence.document.when)
-    near = (one for one in named if 0 <= one.start - noun.end() <= NEAR)
-    return any(one.body is Body.OTHER for one in near)
 
 
 def _subject(sentence: Sentence, end: int, verb: Verb) -> str | None:
