@@ -97,8 +97,11 @@ def about(cue: re.Match[str], live: list[Named]) -> Named | None:
     return after[0] if after else None
 
 
-def is_planned(key: str, cue: re.Match[str]) -> bool:
-    """Whether what a phrase says is still to come."""
+def is_planned(key: str, cue: re.Match[str], *, over: bool = False) -> bool:
+    """Whether what a phrase says is still to come.
+
+    When the congress is ``over``, its agenda has been carried out.
+    """
     if _DONE_BEFORE.search(key, max(0, cue.start() - DONE_REACH), cue.start()):
         return False
     clause = key.rfind(";", 0, cue.start()) + 1
@@ -108,7 +111,8 @@ def is_planned(key: str, cue: re.Match[str]) -> bool:
         return True
     if _lies_ahead("planned", key, max(clause, cue.start() - PLAN_REACH), cue.start()):
         return True
-    if _lies_ahead("programme", key, 0, cue.start()) or _is_on_agenda(key, cue):
+    listed = not over and _is_on_agenda(key, cue)
+    if listed or _lies_ahead("programme", key, 0, cue.start()):
         return True
     if _lies_ahead("planned", key, *cue.span()) or _TO_ELECT.search(cue[0]):
         return True

@@ -111,6 +111,7 @@ class _Walk:
         self.section: str | None = None  # the province that a heading named
         self.results: set[str] = set()  # the units whose results are told
         self.held: set[str] = set()  # the units whose congress opens, elects, closes
+        self.closed: set[str] = set()  # the units whose congress closes
         self.round_up: DateMention | None = None  # the day of several units at once
 
     def read(self, sentence: Sentence) -> Iterator[Sighting]:
@@ -221,7 +222,7 @@ class _Walk:
                 yield from self._several(sentence, cue)
             return
         sighting = sighting_of(sentence, phase, cue, target)
-        if is_planned(sentence.key, cue):
+        if is_planned(sentence.key, cue, over=target.province in self.closed):
             weak = sighting.weak or phase == "result"
             sighting = replace(sighting, phase=ANNOUNCED, weak=weak)
         yield self._with_day(sighting)
@@ -230,6 +231,8 @@ class _Walk:
         """A phase told without a day took place on the day told just before."""
         if one.phase == "result":
             self.results.add(one.province)
+        if one.phase == "closing":
+            self.closed.add(one.province)
         if one.phase in HELD and not one.weak:
             self.held.add(one.province)
         if self.round_up and one.phase != ANNOUNCED:
