@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
@@ -19,6 +20,10 @@ from processing.store import embedded
 from processing.store.database import create_store_engine
 from processing.store.errors import StoreError
 from processing.store.upgrade import upgrade
+
+# The same examples everywhere and every time: a red test is red for everybody.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("steady")
 
 PROJECT = Path(__file__).resolve().parent.parent
 TEMPLATE = "dangbo_template"

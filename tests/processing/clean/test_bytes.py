@@ -26,6 +26,8 @@ def text_of(html: bytes, content_type: str | None = None) -> str:
 
 
 WHOLE = text_of(HTML.encode())
+# Cut in its middle a byline cannot be recognised and stays, as far as it goes.
+BYLINE = f"Bài, ảnh: {stand.AUTHOR}"
 
 
 def windows_1258(text: str) -> bytes:
@@ -172,7 +174,7 @@ def test_a_page_cut_anywhere_never_brings_a_wrong_text(cut: int) -> None:
     if isinstance(made, CleanArticle):
         assert "\ufffd" not in made.text
         for line in made.text.split("\n"):
-            assert line in WHOLE
+            assert line in WHOLE or BYLINE.startswith(line)
 
 
 @settings(max_examples=60, deadline=None)
