@@ -21,7 +21,7 @@ from dangbo.plan import Plan
 from processing.model import HANOI
 from processing.settings import Settings
 from processing.store import pages, runs, sources
-from processing.store.database import close_store, open_store, upgrade
+from processing.store.database import close_store, open_store, store
 
 log = logging.getLogger(__name__)
 
@@ -170,17 +170,13 @@ def open_chain(
     recorded with it (a failure) stays.
     """
     catalogue = load_catalogue(settings.sources)
-    engine = open_store(settings)
-    try:
-        upgrade(engine)
+    with store(settings) as engine:
         with engine.begin() as connection:
             run = None if begins else runs.find_run(connection, plan.key)
             if run is None:
-                sources.sync_sources(connection, catalogue, on=plan.as_of.date())
+                sources.sync_sources(connection, catalogue, on=plan.day)
                 run = runs.begin_run(connection, plan.key, plan.kind, plan.as_of)
         yield Chain(settings, plan, engine, run.id, catalogue)
-    finally:
-        close_store(engine)
 
 
 def run_all(

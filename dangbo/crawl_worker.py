@@ -75,8 +75,7 @@ def _handler(level: str) -> logging.Handler:
 def job_of(settings: Settings, plan: Plan, ids: list[str]) -> CrawlJob:
     """The crawl that a plan means for these sources."""
     catalogue = load_catalogue(settings.sources)
-    today = plan.as_of.astimezone(HANOI).date()
-    first_day = plan.since or today - timedelta(days=DAYS_BACK)
+    first_day = plan.since or plan.day - timedelta(days=DAYS_BACK)
     return CrawlJob(
         run_key=plan.key,
         as_of=plan.as_of,

@@ -23,7 +23,7 @@ from processing.alert import subscriptions
 from processing.diff import queries
 from processing.model import HANOI, Kind
 from processing.settings import PROJECT, Settings, load_settings
-from processing.store.database import close_store, open_store, upgrade
+from processing.store.database import store
 
 Tell = Callable[[str], None]
 
@@ -92,16 +92,14 @@ def _environment(folder: Path, catalogue: Path, smtp_url: str) -> Iterator[None]
 
 
 def _subscribe(settings: Settings) -> None:
-    engine = open_store(settings)
-    upgrade(engine)
-    subscriptions.ensure_default(engine, OPERATOR)
     wish = subscriptions.Wish(
         recipient=ANALYST,
         kinds=(Kind.CONGRESS, Kind.MIDTERM_REVIEW, Kind.LEADERSHIP_CHANGE),
         note="everything but resolutions, in all provinces",
     )
-    subscriptions.subscribe(engine, wish)
-    close_store(engine)
+    with store(settings) as engine:
+        subscriptions.ensure_default(engine, OPERATOR)
+        subscriptions.subscribe(engine, wish)
 
 
 def _live_through(
@@ -142,9 +140,8 @@ def _told(log: Path) -> Iterator[str]:
 
 
 def _report(settings: Settings, mailbox: Mailbox, tell: Tell) -> None:
-    engine = open_store(settings)
-    rows = queries.events(engine, only_news=True)
-    close_store(engine)
+    with store(settings) as engine:
+        rows = queries.events(engine, only_news=True)
     tell(f"\n{len(rows)} events were news in these days:")
     tell(render(rows, "table", columns=EVENT_COLUMNS))
     mails = mailbox.messages()

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from processing.model import HANOI
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -26,6 +28,11 @@ class Plan:
     def is_backfill(self) -> bool:
         """Whether it fills history and tells nobody."""
         return self.kind == "backfill"
+
+    @property
+    def day(self) -> date:
+        """The day the run speaks for, in Viet Nam: Airflow hands on UTC."""
+        return self.as_of.astimezone(HANOI).date()
 
     def to_dict(self) -> dict[str, str]:
         """Plain texts, as Airflow hands them from task to task."""

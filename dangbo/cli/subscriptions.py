@@ -6,12 +6,10 @@ from datetime import datetime
 
 import click
 
+from dangbo.cli.knowledge import known
 from dangbo.cli.output import format_option, render
 from processing.alert import subscriptions as book
 from processing.model import HANOI
-from processing.settings import load_settings
-from processing.store.database import open_store
-from processing.store.database import upgrade as upgrade_store
 
 
 @click.command()
@@ -44,8 +42,7 @@ def subscribe(
     Example: dangbo subscribe me@example.org --kind leadership_change
     --province nam-dinh
     """
-    engine = open_store(load_settings())
-    upgrade_store(engine)
+    engine = known()
     wish = book.Wish(
         recipient=recipient,
         kinds=kinds or book.ALL_KINDS,
@@ -70,7 +67,7 @@ def unsubscribe(number: int) -> None:
 
     Example: dangbo unsubscribe 3
     """
-    book.unsubscribe(open_store(load_settings()), number)
+    book.unsubscribe(known(), number)
     click.echo(f"subscription {number} ended")
 
 
@@ -81,7 +78,5 @@ def subscriptions(output_format: str) -> None:
 
     Example: dangbo subscriptions --format json
     """
-    engine = open_store(load_settings())
-    upgrade_store(engine)
-    rows = book.active(engine)
+    rows = book.active(known())
     click.echo(render(rows, output_format, title="subscriptions"))
