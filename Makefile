@@ -44,7 +44,7 @@ test: install-dev ## all the tests, with linting and types
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -q
 
 bench: install-dev ## what the README claims about speed, measured here
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks crawl-to-event
 
 lint: install-dev ## ruff and mypy
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
