@@ -90,7 +90,8 @@ class Discovery(Strictly):
 
     ``pages``: at most so many pages of a listing. ``next``: how the listing goes on
     (see `crawlers.families.NextPage`); the family's way where it is left out.
-    ``second``: the number of the second page. ``confidence``: how sure the address is.
+    ``second``: the number of the second page. ``confidence``: how sure the address is,
+    and ``evidence`` what that rests on.
     """
 
     kind: Literal["feed", "sitemap", "listing"]
@@ -99,6 +100,7 @@ class Discovery(Strictly):
     next: NextPage | None = None
     second: int = Field(2, ge=0)
     confidence: Confidence = "inferred"
+    evidence: str | None = Field(None, min_length=1)
 
 
 class DatedSelectors(Selectors):
@@ -122,7 +124,11 @@ class Provenance(Strictly):
 
 
 class Source(Strictly):
-    """One site: where its articles are found, whose news they are, how to be polite."""
+    """One site: where its articles are found, whose news they are, how to be polite.
+
+    ``hosts`` show the same articles under the same numbers. ``successor`` is the source
+    that goes on with its work, for one that ended.
+    """
 
     id: Slug
     name: str = Field(min_length=1)
@@ -130,6 +136,7 @@ class Source(Strictly):
     home: Annotated[tuple[Home, ...], Strict(False)] = ()
     base_url: Url
     hosts: Annotated[tuple[Host, ...], Strict(False)] = ()
+    successor: Slug | None = None
     official: bool = False
     family: str = "generic"
     discovery: Annotated[tuple[Discovery, ...], Strict(False)] = ()
@@ -218,6 +225,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     sources: list[Source] = []
     faults: list[Fault] = []
     first_at: dict[str, Fault] = {}
+    leads: list[tuple[str, Fault]] = []
     for file in files:
         document, problems = read_document(file)
         found, more = _sources_of(document) if not problems else ([], [])
@@ -229,7 +237,14 @@ def load_catalogue(folder: Path) -> Catalogue:
                 problem = f"{source.id!r} is taken at {other.file}:{other.line}"
                 faults.append(document.fault(("sources", index, "id"), problem))
             first_at.setdefault(source.id, here)
+            if source.successor is not None:
+                at = ("sources", index, "successor")
+                problem = f"no source {source.successor!r} in the catalogue"
+                leads.append((source.successor, document.fault(at, problem)))
         sources += found
+    # What a faulty file holds is not known: only a whole catalogue is asked.
+    if not faults:
+        faults = [fault for name, fault in leads if name not in first_at]
     if faults:
         raise CatalogueError(faults)
     return Catalogue(sources=tuple(sources))
@@ -270,6 +285,8 @@ def _contradictions(source: Source) -> Iterator[tuple[tuple[str | int, ...], str
         return
     if source.kind == "central" and source.home:
         yield ("home",), "a central source has no home province: remove it"
+    if source.successor == source.id:
+        yield ("successor",), "is the source itself: remove it"
     if source.enabled and not source.discovery:
         yield ("discovery",), "an enabled source needs at least one place to look"
     if source.delay_seconds < 1 and not source.local:

@@ -15,16 +15,23 @@ Made from `crawlers/sources/*.yaml` by `python -m crawlers.table`; do not edit b
 No address was tried live when this was written: *seen* means that it stands in public
 material, *inferred* that it follows by rule from something seen. `dangbo sources check`
 tells what a source really answers. A source is crawled where at least one address to
-look at is plausible; what does not answer is told after the first night. Papers merged
-in 2025 are listed for their archives and are not crawled. One article of an *official*
-source is enough to believe a change of office that nobody announced: a province's paper
-is the organ of its Party committee.
+look at is plausible; what does not answer is told after the first night. Papers and
+portals of provinces merged in 2025 are listed for their archives, with the source that
+goes on in their place, and are not crawled. Portals whose address follows by rule alone
+wait for a person to look at them. One article of an *official* source is enough to
+believe a change of office that nobody announced: a province's paper is the organ of its
+Party committee.
+
+Not sources: aggregators (baomoi.com, vietnam.vn), which print what others wrote and
+would count as a second witness without being one; registers and lists (tinnhiemmang.vn,
+Wikipedia), which are for comparing.
 
 """
 COLUMNS = (
     "id",
     "name",
     "home",
+    "goes on as",
     "kind",
     "official",
     "family",
@@ -52,6 +59,7 @@ def _cells(source: Source) -> tuple[str, ...]:
         f"`{source.id}`",
         f"[{source.name}]({source.base_url})",
         _homes(source),
+        f"`{source.successor}`" if source.successor else "",
         source.kind.replace("_", " "),
         "yes" if source.official else "no",
         source.family,

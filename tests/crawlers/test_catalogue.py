@@ -116,6 +116,17 @@ def test_an_id_is_taken_once(tmp_path: Path) -> None:
     assert only.endswith("nam-dinh.yaml:2")
 
 
+def test_a_successor_is_a_source_of_the_catalogue(tmp_path: Path) -> None:
+    ended = GOOD.replace("    family: epi", "    successor: baokhac\n    family: epi")
+    written(tmp_path, ended)
+    (only,) = faults_of(tmp_path)
+    assert "nam-dinh.yaml:9: sources.0.successor: no source 'baokhac'" in only
+    written(tmp_path, GOOD.replace("baovidu", "baokhac"), "ninh-binh.yaml")
+    assert load_catalogue(tmp_path).sources[0].successor == "baokhac"
+    written(tmp_path, ended.replace("baokhac", "baovidu"))
+    assert "is the source itself" in faults_of(tmp_path)[0]
+
+
 def test_an_empty_folder_is_no_catalogue(tmp_path: Path) -> None:
     (only,) = faults_of(tmp_path)
     assert "no catalogue here" in only

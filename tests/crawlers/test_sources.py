@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.catalogue import Catalogue, load_catalogue
+from crawlers.catalogue import KINDS, Catalogue, load_catalogue
 from crawlers.families import families
 from crawlers.table import FOLDER, PAGE, sources_table
 from crawlers.urls import article_key, is_article_url
-from processing.gazetteer.organisations import SLUGS, existing_on
+from processing.gazetteer.organisations import NAMES, SLUGS, existing_on
 
 TODAY = date(2026, 11, 1)
 
@@ -42,6 +42,35 @@ def test_every_entry_says_what_it_rests_on(catalogue: Catalogue) -> None:
     without = [s.id for s in catalogue.sources if s.provenance is None]
     assert without == []
     assert not any(s.local or s.delay_seconds < 2 for s in catalogue.sources)
+
+
+def test_every_place_says_what_its_address_rests_on(catalogue: Catalogue) -> None:
+    places = [(s.id, place) for s in catalogue.sources for place in s.discovery]
+    assert [id for id, place in places if not place.evidence] == []
+    assert [
+        id for id, place in places if "confidence" not in place.model_fields_set
+    ] == []
+
+
+def test_what_ended_says_who_goes_on(catalogue: Catalogue) -> None:
+    ended = [s for s in catalogue.sources if s.home and s.home_on(TODAY) is None]
+    assert len(ended) > 60
+    for source in ended:
+        heir = catalogue.get(source.successor or "")
+        assert heir is not None, source.id
+        assert heir.kind == source.kind
+        assert heir.home_on(TODAY), f"{source.id}: {heir.id} ended as well"
+        assert not source.enabled
+
+
+def test_every_unit_has_its_paper_and_its_portals(catalogue: Catalogue) -> None:
+    """Before the mergers as after them; portals of units that are gone if known."""
+    before = date(2024, 12, 31)
+    for day, kinds in ((before, ["newspaper"]), (TODAY, KINDS[:3])):
+        units = {name.slug for name in NAMES if name.holds_on(day)}
+        for kind in kinds:
+            found = {s.home_on(day) for s in catalogue.sources if s.kind == kind}
+            assert found - {None} >= units, (day, kind, units - found)
 
 
 def test_a_province_s_paper_is_the_organ_of_its_party_committee(
