@@ -15,6 +15,7 @@ from functools import cached_property
 from processing.model import HANOI, Article, Evidence
 from processing.observe import places as place_names
 from processing.observe.dates import DateMention, find_dates, make_date, nearest
+from processing.observe.gluing import apart
 from processing.observe.key import key_of
 from processing.observe.numbers import term
 from processing.observe.origin import Origin
@@ -87,7 +88,8 @@ class Document:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self.text = normalise(article.text)
+        self._apart = apart(normalise(article.text))
+        self.text = self._apart.text
         self.title = normalise(article.title or "").replace("\n", " ")
         self._places: dict[int, list[Place]] = {}
         self._dates: dict[int, list[DateMention]] = {}
@@ -245,7 +247,7 @@ class Document:
 
     @cached_property
     def _body(self) -> Origin:
-        return Origin(self.article.text, self.text)
+        return Origin(self.article.text, normalise(self.article.text))
 
     @cached_property
     def _headline_origin(self) -> Origin:
@@ -255,7 +257,10 @@ class Document:
         """The sentence as an exact stretch of the text (or title) as given."""
         headline = sentence.is_headline
         origin = self._headline_origin if headline else self._body
-        start, end = origin.span(sentence.start, sentence.end)
+        start, end = sentence.start, sentence.end
+        if not headline:
+            start, end = self._apart.back(start), self._apart.back(end)
+        start, end = origin.span(start, end)
         where = "title" if headline else "text"
         return Evidence(origin.given[start:end], start, end, where)
 

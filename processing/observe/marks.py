@@ -8,11 +8,9 @@ a province, a run of capitals (perhaps a name), punctuation, a number or a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
-from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -56,8 +54,6 @@ FILES = ("posts", "persons", "verbs")
 IN_NAMES = frozenset("FWQHJMZo=m&pAULT")
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|[^\w\s]|_")
-#: "Bí thưTỉnh ủy": what a lost line break has joined.
-_GLUED = re.compile(r"(?:thư|tịch|viên|ban|nhiệm|ủy|uỷ|tỉnh|phố)(?=[A-ZĐ])[A-ZĐ]")
 _TERM = re.compile(
     r"(?:(?:các )?(?:nhiệm kỳ|khóa|nk)\s+(?:thứ\s+)?)"
     r"(?:(?:19|20)\d\d(?:\s*[-–—]+\s*(?:19|20)\d\d)?|[ivxl]+(?!\w)|\d{1,2}(?!\d)|mới(?!\w))"
@@ -139,17 +135,8 @@ class _Scan:
     def __init__(self, text: str, key: str) -> None:
         self.text, self.key = text, key
         self.tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(key)]
-        if _GLUED.search(text):
-            self.tokens = list(self._apart())
         self.shouting = text.isupper()
         self.found: list[Mark] = []
-
-    def _apart(self) -> Iterator[tuple[str, int, int]]:
-        """The words with those taken apart that a lost line break has joined."""
-        for word, start, end in self.tokens:
-            cuts = [m.end() - 1 for m in _GLUED.finditer(self.text, start, end)]
-            for first, last in pairwise((start, *cuts, end)):
-                yield (word if not cuts else self.key[first:last]), first, last
 
     def run(self) -> list[Mark]:
         at, count = 0, len(self.tokens)
