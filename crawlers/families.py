@@ -45,11 +45,23 @@ def _pages_on(text: str) -> str:
     return text if "{n}" in text or text == "rel=next" else _selects(text)
 
 
+def _names_a_month(path: str) -> str:
+    try:
+        named = path.format(year=2025, month=6)
+    except (KeyError, IndexError, ValueError) as error:
+        raise ValueError(f"holds more than {{year}} and {{month}}: {path!r}") from error
+    if named == path.format(year=2024, month=7):
+        raise ValueError(f"holds neither {{year}} nor {{month}}: {path!r}")
+    return path
+
+
 Pattern = Annotated[str, AfterValidator(_compiles)]
 Css = Annotated[str, AfterValidator(_selects)]
 # How a listing goes on: an address with {n} for the number of the page (joined to
 # the listing's own), the words rel=next, or a CSS selector of the link.
 NextPage = Annotated[str, AfterValidator(_pages_on)]
+# The path of the sitemap of one month, such as /news-{year}-{month:02}.xml.
+MonthSitemap = Annotated[str, AfterValidator(_names_a_month)]
 
 
 class Strictly(BaseModel):
@@ -74,6 +86,7 @@ class Family(Strictly):
 
     ``article_url``: regular expressions searched in path and query; the first that
     matches decides, its group ``id`` is what all addresses of the article share.
+    ``month_sitemap``: where the articles of a past month are listed.
     """
 
     about: str
@@ -81,6 +94,7 @@ class Family(Strictly):
     not_article: Annotated[tuple[Pattern, ...], Strict(False)] = ()
     selectors: Selectors = Selectors()
     next: NextPage | None = None
+    month_sitemap: MonthSitemap | None = None
     notes: str | None = None
 
     @functools.cached_property

@@ -11,6 +11,8 @@ from crawlers.catalogue import Source
 
 MOST_ARTICLES = 500
 MOST_REVISITS = 100
+# At ten articles a page the history of some years.
+MOST_LISTING_PAGES = 500
 # Later edits are too rare to fetch all later articles for them.
 CHANGED_WITHIN = timedelta(days=30)
 RUN_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,119}")
@@ -32,6 +34,9 @@ class CrawlJob:
     time_limit_seconds: after this no new request is sent; what was got is kept.
     conditional: whether unchanged feeds and listings may be skipped (a backfill
         must read them again).
+    reaches_back: whether listings are read on until ``since`` is passed, also over
+        pages on which all is known (a backfill).
+    most_listing_pages: most pages of one listing that are read so.
     """
 
     run_key: str
@@ -45,6 +50,8 @@ class CrawlJob:
     max_revisits: int = MOST_REVISITS
     time_limit_seconds: float = 7200.0
     conditional: bool = True
+    reaches_back: bool = False
+    most_listing_pages: int = MOST_LISTING_PAGES
     log_level: str = "WARNING"
     # Seconds; tests make them short.
     download_timeout: float = field(default=45.0)

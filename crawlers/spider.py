@@ -16,6 +16,7 @@ from crawlers.archive import Archive
 from crawlers.catalogue import Discovery, Source
 from crawlers.checks import UNCHANGED
 from crawlers.discovery.candidate import Candidate, DiscoveryError, newest_first
+from crawlers.discovery.dated import declared_date
 from crawlers.discovery.feed import read_feed
 from crawlers.discovery.listing import read_listing
 from crawlers.discovery.robots import news_sitemaps
@@ -23,6 +24,7 @@ from crawlers.discovery.sitemap import (
     Sitemap,
     begins_after,
     ends_before,
+    month_in_name,
     read_sitemap,
     recency,
 )
@@ -40,11 +42,15 @@ from crawlers.page import (
     is_same,
     was_left_unfinished,
 )
+from crawlers.reach import Reach
 from crawlers.revisits import GONE, Revisits
 from crawlers.urls import article_key, clean_url, is_article_url
 
 DEEPEST_SITEMAP = 3
 MOST_SITEMAPS = 60
+# Some papers name one sitemap a month since 2010; the newest few are enough.
+MOST_NAMED = 12
+MOST_SITEMAPS_OF_HISTORY = 1000
 # An item that is never settled: a page that waits for it is always read again.
 NEVER = "never"
 
@@ -65,6 +71,7 @@ class SourceSpider(Spider):
         self.zone = ZoneInfo(source.time_zone)
         self.asked: set[str] = set()
         self.pages: set[str] = set()
+        self.reach = Reach.of(job, source)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -75,8 +82,10 @@ class SourceSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for every discovery place of the source, then for articles once more."""
-        for place in self.source.discovery:
-            for request in self._page(Page(place, place.url)):
+        places = [(place, False) for place in self.source.discovery]
+        for place, is_offered in self.reach.places() if self.reach else places:
+            page = Page(place, place.url, is_offered=is_offered)
+            for request in self._page(page):
                 yield request
         for request in Revisits(self.ledger, self.known).requests():
             yield request
@@ -98,10 +107,14 @@ class SourceSpider(Spider):
             page.url,
             callback=self.on_page,
             errback=self.on_page_lost,
-            priority=100,
+            priority=self._priority(page),
             dont_filter=True,
             meta={"kind": page.place.kind, "item": page.url, "page": page},
         )
+
+    def _priority(self, page: Page) -> int:
+        """Discovery first; but how far back to read, the articles of a listing say."""
+        return -1 if self.reach and page.number > 1 else 100
 
     def on_robots(self, url: str, named: Sequence[str]) -> Iterator[Request]:
         """Requests for the sitemaps a robots.txt names, where we know of none.
@@ -109,13 +122,14 @@ class SourceSpider(Spider):
         ``url`` is the address of the robots.txt. Of an index, or of many sitemaps,
         the next is asked for when the one before was read.
         """
-        if any(place.kind == "sitemap" for place in self.source.discovery):
+        is_told = any(place.kind == "sitemap" for place in self.source.discovery)
+        if is_told and self.reach is None:
             return
         wanted = tuple(
             found
             for found in news_sitemaps(tuple(named), url, self.source)
             if self._may_hold_news(found)
-        )
+        )[: None if self.reach else MOST_NAMED]
         if wanted:
             place = Discovery(kind="sitemap", url=wanted[0].url)
             yield from self._one_sitemap(Page(place, url, is_offered=True), 0, wanted)
@@ -173,13 +187,27 @@ class SourceSpider(Spider):
         )
         if page.is_first and not listing.candidates:
             raise DiscoveryError("no link on it has the shape of an article")
-        has_news = self._has_news(listing.candidates)
+        goes_on = self._goes_on(page, listing.candidates, response)
         yield from self._articles(page, listing.candidates, response.url)
-        # A page with nothing new ends the listing, for what is older is had; unless
-        # the last crawl of it was broken off.
-        if listing.next_url and (has_news or was_left_unfinished(response)):
+        if listing.next_url and goes_on:
             following = Page(page.place, listing.next_url, page.number + 1)
             yield from self._page(following, page)
+
+    def _goes_on(
+        self, page: Page, candidates: list[Candidate], response: Response
+    ) -> bool:
+        """Whether the next page of a listing is of interest.
+
+        A page with nothing new ends it, for what is older is had; unless the last
+        crawl of it was broken off, or history is read.
+        """
+        if self.reach is None:
+            return self._has_news(candidates) or was_left_unfinished(response)
+        goes_on = self.reach.goes_on(page, candidates)
+        if goes_on and page.number == page.place.pages:
+            words = f"its {page.number} pages end before the first day asked for"
+            self.ledger.problem(page.place.url, words)
+        return goes_on
 
     def _has_news(self, candidates: list[Candidate]) -> bool:
         """Whether a page brings an article that no earlier page or run had.
@@ -232,7 +260,8 @@ class SourceSpider(Spider):
         wanted = tuple(found for found in wanted if found.url not in self.pages)
         if not wanted:
             return
-        if len(self.asked) >= self.job.max_articles or len(self.pages) >= MOST_SITEMAPS:
+        most = MOST_SITEMAPS_OF_HISTORY if self.reach else MOST_SITEMAPS
+        if len(self.asked) >= self.job.max_articles or len(self.pages) >= most:
             self.ledger.skip("sitemap over the limit of a run", len(wanted))
             return
         following = replace(page, url=wanted[0].url, depth=depth, rest=wanted[1:])
@@ -278,10 +307,10 @@ class SourceSpider(Spider):
         elif self.known.has(self.source.id, key):
             self.ledger.known += 1
             self.ledger.settle(key, good=True)
-        elif not self.job.covers(candidate.date, is_change=candidate.is_change):
+        elif not self._covers(candidate, page):
             self.ledger.skip("outside of the days asked for")
             self.ledger.settle(key, good=True)
-        elif page.is_offered and candidate.date is None:
+        elif page.is_offered and candidate.date is None and not self._names_month(page):
             # It may list all of a paper's past: only what says it is recent is news.
             self.ledger.skip("undated in a sitemap named by robots.txt")
             self.ledger.settle(key, good=True)
@@ -290,6 +319,13 @@ class SourceSpider(Spider):
         else:
             return True
         return False
+
+    def _names_month(self, page: Page) -> bool:
+        return self.reach is not None and month_in_name(page.url) is not None
+
+    def _covers(self, candidate: Candidate, page: Page) -> bool:
+        date = self.reach.dated(page, candidate) if self.reach else candidate.date
+        return self.job.covers(date, is_change=candidate.is_change)
 
     def _article(self, url: str, key: str) -> Request:
         return Request(
@@ -310,6 +346,8 @@ class SourceSpider(Spider):
             return
         wall = obstacle(response.body, content_type(response))
         if wall is None:
+            if self.reach is not None:
+                self.reach.found(key, declared_date(response.body, self.zone))
             self.ledger.fetched += 1
             self.ledger.settle(key, good=True)
             return

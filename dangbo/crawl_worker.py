@@ -88,6 +88,7 @@ def job_of(settings: Settings, plan: Plan, ids: list[str]) -> CrawlJob:
         else None,
         time_limit_seconds=settings.crawl_time_limit_minutes * 60,
         conditional=not plan.is_backfill,
+        reaches_back=plan.is_backfill,
         max_articles=MOST_OF_HISTORY if plan.is_backfill else settings.max_articles,
         # History is read once: nobody edits it now.
         max_revisits=0 if plan.is_backfill else MOST_REVISITS,

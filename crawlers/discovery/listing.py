@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
 from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
 
 from lxml import etree, html
 
 from crawlers.catalogue import Discovery, Source
 from crawlers.discovery.candidate import Candidate, DiscoveryError
+from crawlers.discovery.dated import date_beside
 from crawlers.urls import article_key, clean_url, is_article_url
 
 # A page with more links than this is no section of a newspaper.
 MOST_LINKS = 20_000
+# A card links to its article with picture, title and "read on".
+MOST_TIMES = 4
+MOST_DATED = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The articles a section page links to, in its order, and the next page."""
+    """The articles a section page links to, in its order, and the next page.
+
+    They are dated by the day printed beside the link, where there is one.
+    """
 
     candidates: list[Candidate]
     next_url: str | None
@@ -42,13 +52,21 @@ def read_listing(
     """
     tree = _parsed(body, charset)
     base = _base(tree, url)
-    found: dict[str, Candidate] = {}
-    for href in _hrefs(tree):
+    linked: dict[str, tuple[str, list[etree._Element]]] = {}
+    key_of: dict[str, str] = {}
+    for element, href in _links(tree):
         link = clean_url(href, base)
         if link is not None and is_article_url(link, source):
-            found.setdefault(article_key(link, source), Candidate(link))
+            key = key_of[element.get("href", "")] = article_key(link, source)
+            linked.setdefault(key, (link, []))[1].append(element)
+    zone = ZoneInfo(source.time_zone)
+    dates = {
+        key: _date(elements, key, key_of, zone)
+        for key, (_, elements) in islice(linked.items(), MOST_DATED)
+    }
+    found = [Candidate(link, dates.get(key)) for key, (link, _) in linked.items()]
     following = _next(tree, base, source, place, number) if place else None
-    return Listing(list(found.values()), following)
+    return Listing(found, following)
 
 
 def _parsed(body: bytes, charset: str | None) -> etree._Element:
@@ -73,10 +91,22 @@ def _base(tree: etree._Element, url: str) -> str:
     return url
 
 
-def _hrefs(tree: etree._Element) -> list[str]:
-    links = (element.get("href") for element in tree.iter("a", "area"))
-    found = (href.strip() for href in links if href)
-    return [href for href in found if href and not href.startswith("#")][:MOST_LINKS]
+def _links(tree: etree._Element) -> list[tuple[etree._Element, str]]:
+    links = ((e, (e.get("href") or "").strip()) for e in tree.iter("a", "area"))
+    found = [(e, href) for e, href in links if href and not href.startswith("#")]
+    return found[:MOST_LINKS]
+
+
+def _date(
+    links: list[etree._Element], key: str, key_of: dict[str, str], zone: ZoneInfo
+) -> datetime | None:
+    """The day printed beside the first of these links that has one."""
+
+    def is_other(href: str) -> bool:
+        return key_of.get(href, key) != key
+
+    dates = (date_beside(link, is_other, zone) for link in links[:MOST_TIMES])
+    return next((date for date in dates if date is not None), None)
 
 
 def _next(

@@ -18,8 +18,6 @@ from crawlers.web import host_port
 ROBOTS_AGENT = "Dangbo"
 # Search engines read no more of a robots.txt either (RFC 9309 asks for 500 KiB).
 LONGEST_ROBOTS = 512 * 1024
-# Some papers name one sitemap a month since 2010; the newest few are enough.
-MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def effective_rules(status: int, body: bytes) -> bytes:
 def news_sitemaps(named: tuple[str, ...], base: str, source: Source) -> list[Candidate]:
     """Of the sitemaps a robots.txt names those that can hold articles of the source.
 
-    On its own hosts alone, judged by name, the newest first, at most `MOST_NAMED`.
+    On its own hosts alone, judged by name, the newest first.
     """
     common = families().common
     urls = (clean_url(url, base) for url in named)
@@ -70,4 +68,4 @@ def news_sitemaps(named: tuple[str, ...], base: str, source: Source) -> list[Can
         for url in dict.fromkeys(urls)
         if url and host_port(url) in source.allowed and not common.is_other_sitemap(url)
     ]
-    return sorted(found, key=recency, reverse=True)[:MOST_NAMED]
+    return sorted(found, key=recency, reverse=True)
