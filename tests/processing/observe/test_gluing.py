@@ -30,13 +30,20 @@ def test_brands_and_capitals_stay(text: str) -> None:
 
 
 def test_every_example_of_the_lexicon_is_glued_as_it_says() -> None:
-    for section, lines in load("gluing").items():
-        for line in lines:
-            glued = line["example"] + (" và ôngTrần An" if section != "capital" else "")
-            assert len(apart(glued).gaps) == 2, line
+    # a glued capital elsewhere in the text: the others are sought only beside one
+    wrong = [
+        line
+        for lines in load("gluing").values()
+        for line in lines
+        if len(apart(f"{line['example']} và ôngTrần An").gaps) != 2
+    ]
+    assert wrong == []
 
 
-GLUED = "Ngày 5/3/2010, HĐND tỉnhHà Nam bầu ôngTrần Văn Tâm, Phó Bí thưTỉnh ủy, giữ chức Chủ tịch UBND tỉnh."
+GLUED = (
+    "Ngày 5/3/2010, HĐND tỉnhHà Nam bầu ôngTrần Văn Tâm, Phó Bí thưTỉnh ủy,"
+    " giữ chức Chủ tịch UBND tỉnh."
+)
 
 
 def test_read_and_quoted_as_printed() -> None:
