@@ -6,6 +6,7 @@ import codecs
 import re
 from unicodedata import normalize
 
+from processing.clean.legacy import mixed_in, modern
 from processing.clean.outcome import NotAnArticle
 
 MAX_BYTES = 8_000_000
@@ -53,6 +54,7 @@ def to_utf8(html: bytes, content_type: str | None) -> bytes | NotAnArticle:
     """Return the page in UTF-8 without NUL, or why it cannot be read.
 
     Valid UTF-8 is taken for UTF-8 whatever is declared: servers often say otherwise.
+    Text in the codes of TCVN3 or VNI fonts is converted where it is so throughout.
     A few undecodable bytes become U+FFFD; the caller refuses text that holds them.
     """
     if refusal := _not_html(html, content_type):
@@ -63,10 +65,10 @@ def to_utf8(html: bytes, content_type: str | None) -> bytes | NotAnArticle:
     if wide := _wide(html):
         return _recoded(html, wide)
     try:
-        html.decode("utf-8")
+        text = html.decode("utf-8")
     except UnicodeDecodeError:
         return _eight_bit(html, content_type)
-    return html.replace(b"\0", b"")
+    return _finished(text)
 
 
 def _not_html(html: bytes, content_type: str | None) -> str | None:
@@ -89,7 +91,12 @@ def _recoded(html: bytes, charset: str) -> bytes | NotAnArticle:
     text = html.decode(charset, errors="replace").lstrip("\ufeff")
     if text.count("\ufffd") > len(text) // 100 + 3:
         return NotAnArticle(f"cannot be decoded as {charset}")
-    return text.replace("\0", "").encode("utf-8", errors="replace")
+    return _finished(text)
+
+
+def _finished(text: str) -> bytes:
+    """The page without NUL, letters of fonts from before Unicode replaced."""
+    return modern(text.replace("\0", "")).encode("utf-8", errors="replace")
 
 
 def _wide(html: bytes) -> str | None:
@@ -118,6 +125,10 @@ def _eight_bit(html: bytes, content_type: str | None) -> bytes | NotAnArticle:
     sound = len(html) - len(as_utf8)
     if sound > 20 * damaged:
         return as_utf8.replace("\0", "").encode()
+    # Pages in those fonts are declared as anything at all.
+    western = html.decode("latin-1")
+    if (meant := modern(western)) != western:
+        return meant.replace("\0", "").encode()
     charset = _declared(html, content_type)
     if charset and charset not in _LATIN and charset != "utf-8":
         return _recoded(html, charset)
@@ -144,4 +155,6 @@ def damage(text: str) -> str | None:
         wrong = len(pattern.findall(text))
         if wrong > max(3, len(text) // 60):
             return f"text is mojibake ({what})"
+    if font := mixed_in(text):
+        return f"text is mojibake ({font} font codes in a page of Unicode)"
     return None

@@ -123,25 +123,6 @@ def test_other_content_types_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("font", "sentence"),
-    [
-        ("TCVN3", "Héi nghÞ ®¸nh gi¸ kÕt qu¶ thùc hiÖn nghÞ quyÕt cña §¶ng bé tØnh."),
-        ("VNI", "Hoäi nghò ñaùnh giaù keát quaû thöïc hieän cuûa Ñaûng boä tænh."),
-    ],
-)
-def test_the_codes_of_old_fonts_are_refused_not_stored(
-    font: str, sentence: str
-) -> None:
-    html = (
-        "<meta charset=utf-8><h1>Tin trong ngay</h1><i>14/10/2025 08:00</i>"
-        + f"<p>{sentence} {sentence}</p>" * 6
-    )
-    made = extract(html.encode(), SHAPE.url)
-    assert isinstance(made, NotAnArticle)
-    assert font in made.reason
-
-
-@pytest.mark.parametrize(
     "html",
     [
         b"<div>" * 100_000 + HTML.encode(),
