@@ -34,7 +34,12 @@ _RECALLED = re.compile(
     r"^\W*(?:trước đó|trước đây|hồi (?:đầu|cuối|giữa|tháng)|như (?:đã|tin)|cách đây"
     r"|còn nhớ|(?:đầu|cuối|giữa) (?:tháng|năm)|tháng \d|năm \d{4}|hồi)"
 )
-_SAME_DAY = re.compile(r"cùng ngày|sáng nay|chiều nay|hôm qua|vừa (?:qua|rồi)?")
+_SAME_DAY = re.compile(
+    r"cùng ngày|sáng nay|chiều nay|hôm qua|vừa (?:qua|rồi)?"
+    # "Trước đó, tại kỳ họp này": earlier in the same meeting
+    r"|trước đó,? (?:cũng )?(?:tại|trong) (?:kỳ họp|hội nghị|đại hội|phiên họp|buổi"
+    r" (?:sáng|lễ|họp))(?: này)?(?:,| hđnd| hội đồng)"
+)
 _LAST_ONE = re.compile(r"(?:đại hội|hội nghị|kỳ họp)[^,;]{0,50} vừa (?:qua|rồi)")
 _ASIDE = re.compile(
     r"(?:kể từ|tính từ|(?<!\w)từ|hiệu lực|sinh|sn|đến|hết|trước)[\s(]*$"

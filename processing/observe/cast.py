@@ -30,7 +30,7 @@ _AFTER = re.compile(
     rf"[Nn](?:\([^()NnPY]*\)|-[#w]{{1,4}}(?=,))?"
     rf"(?:[,\-:]|,?K|\((?:[w#]{{1,8}},)?|,-)({TITLES})"
 )
-_BEFORE = re.compile(rf"({TITLES})(?:K?,H*|H*|-H+|D[w\-&]{{1,8}}H*)([Nn])")
+_BEFORE = re.compile(rf"({TITLES})(?:K?,H*|H*|-H+|-(?=N[w.])|D[w\-&]{{1,8}}H*)([Nn])")
 _BESIDE = re.compile(rf"[Nn]({TITLES})(?!H*[Nn])")  # "ông A Chủ tịch UBND tỉnh"
 _IS = re.compile(rf"[Nn](?:\([^()]*\))?w?(?:K|=)({TITLES})")
 _GROUP = re.compile(r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)m?(?=([:H]*[Nn].*))")
@@ -150,6 +150,8 @@ def _prefix(made: Line, found: re.Match[str], taken: set[int]) -> None:
     owned = re.search(r"[Nn](?:\([^()]*\))?(?:[,\-(:]|,?K)$", before)
     if owned and (comma or "D" in made.letters[end : found.start(2)]):
         return
+    if comma and made.letters[found.start(2)] == "n" and _is_the_source(made, start):
+        return
     run = _posts(made, start, end)
     if owned and len(run) > 1:
         run = run[-1:]
@@ -162,6 +164,11 @@ def _prefix(made: Line, found: re.Match[str], taken: set[int]) -> None:
     for at, post in run:
         taken.add(at)
         made.roles.append(Role(found.start(2), post, prefixed=True, run=posts))
+
+
+def _is_the_source(made: Line, start: int) -> bool:
+    """ "Theo Chủ tịch UBND tỉnh, chị Lan được …": the one is not the other."""
+    return start > 0 and made.pieces[start - 1].text.lower() == "theo"
 
 
 def _suffix(made: Line, found: re.Match[str], taken: set[int]) -> None:

@@ -149,7 +149,7 @@ class Clause:
         begin = min(self.clause, self.letters.rfind(";", 0, max(verb, 1)) + 1)
         for at in range(begin if verb < self.clause else self.clause, start):
             piece = self._piece(at)
-            if piece.letter not in "MZ":
+            if piece.letter not in "MZ" or self._in_brackets(at, start):
                 continue
             between = self.letters[at + 1 : max(verb, at + 1)]
             if piece.letter == "M":
@@ -159,6 +159,11 @@ class Clause:
             else:
                 past |= "," not in between and at < max(verb, start)
         return planned, past
+
+    def _in_brackets(self, at: int, start: int) -> bool:
+        """ "ông A (Phó Bí thư nhiệm kỳ trước) tái cử": said of A, not of the verb."""
+        opened = self.letters.rfind("(", 0, at)
+        return opened > self.letters.rfind(")", 0, at) and ")" in self.letters[at:start]
 
     def _one_of_them(self, plan: Piece, verb: int) -> bool:
         """ "họp để bầu Ban Thường vụ, trong đó ông A được bầu": it has happened."""

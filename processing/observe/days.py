@@ -41,8 +41,11 @@ def note_day(story: Story, sentence: Sentence, *, is_past: bool) -> None:
                 story.last_day = (sentence.index, _evening_before(sentence, day))
 
 
-def day_of_change(story: Story, made: Line, at: int) -> date | None:
-    """The day of a change: named before the verb, else in the sentence, else news."""
+def day_of_change(story: Story, made: Line, at: int, post: int) -> date | None:
+    """The day of a change: named before the verb, else in the sentence, else news.
+
+    ``at`` and ``post`` are where in the sentence its verb and the office stand.
+    """
     document = story.document
     days = [
         one
@@ -50,7 +53,7 @@ def day_of_change(story: Story, made: Line, at: int) -> date | None:
         if one.is_day and (one.start > at or tells(made.sentence, one))
     ]
     days = days or _since(made.sentence, at)
-    days = _same_part(made.sentence.key, days, at)
+    days = _same_part(made.sentence.key, days, max(at, post))
     turn = next(
         (p.start for p in made.pieces if p.letter == "T"), len(made.sentence.key)
     )

@@ -22,9 +22,8 @@ def joined(story: Story) -> list[Event]:
     """One event for each change; the sentence that says most about it stays."""
     best: dict[tuple[object, ...], Event] = {}
     for event in story.events:
-        if event.sentence.is_headline and (
-            (folded(event.person), seat(event.position)) in story.planned
-        ):
+        asked_for = (folded(event.person), seat(event.position)) in story.planned
+        if asked_for and (event.sentence.is_headline or _without_degree(event)):
             continue
         known = best.get(event.key)
         if known is None or _weight(event) > _weight(known):
@@ -104,6 +103,15 @@ def _weight(event: Event) -> tuple[bool, bool, int, bool]:
         -vague,
         event.sentence.zone is not Zone.CAPTION,
     )
+
+
+_DEGREE = re.compile("khiển trách|cảnh cáo|khai trừ|xóa tư cách")
+
+
+def _without_degree(event: Event) -> bool:
+    """ "họp xem xét, thi hành kỷ luật": decided elsewhere, or only asked for."""
+    disciplined = (event.direction, event.change) == ("sanction", "disciplined")
+    return disciplined and not _DEGREE.search(event.sentence.key)
 
 
 def _is_vague(event: Event) -> bool:

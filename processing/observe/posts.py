@@ -45,7 +45,22 @@ class _Composer(Naming):
         at = 0
         while at < len(self.marks):
             at = self._step(at)
+        self._lean_on_the_next()
         return self.made
+
+    def _lean_on_the_next(self) -> None:
+        """ "A, Phó Bí thư Thường trực, Chủ tịch HĐND tỉnh": of the same province."""
+        for piece, comma, following in zip(
+            self.made, self.made[1:], self.made[2:], strict=False
+        ):
+            post, other = piece.post, following.post
+            if not (post and other and piece.letter + comma.letter == "Y,"):
+                continue
+            leans = post.bare and post.role in PARTY_ROLES | {"standing"}
+            if leans and other.position and other.role in STATE_ROLES and other.level:
+                role = "deputy" if post.role == "standing" else post.role
+                post.position = standing(POSITIONS[role][""], post)
+                post.level, piece.letter = other.level, "P"
 
     def _step(self, at: int) -> int:
         mark = self.marks[at]

@@ -148,7 +148,8 @@ def _elected_with(story: Story, made: Line, role: Role) -> None:
             "continued" if again else "in",
             "re_elected" if again else change,
             last.scope if last and not whose.province else whose,
-            day_of_change(story, made, role.post.start) or (last.day if last else None),
+            day_of_change(story, made, role.post.start, role.post.start)
+            or (last.day if last else None),
             made.sentence,
             explicit=True,
         )

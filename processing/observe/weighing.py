@@ -31,7 +31,24 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
         _tell(story, made, claim, person, position)
 
 
+#: The congress of a mass organisation elects; its bare "Chủ tịch" is its own.
+ELECTS_ANOTHER = re.compile(
+    r"(?<!\w)bầu (?:ra )?(?:ban chấp hành|bch|ban thường vụ|ủy ban|hội đồng)"
+    r" (?:công đoàn|liên đoàn|liên hiệp|hội|đoàn|mặt trận|mttq|trung ương hội)(?!\w)"
+)
+
+
+def _is_of_another(made: Line, claim: Claim) -> bool:
+    """Whether a title without a body is that of the organisation that just voted."""
+    at = made.sentence.index
+    before = made.sentence.document.sentences[at - 1].key if at > 0 else ""
+    told = f"{before} {made.sentence.key}"
+    return claim.post.bare and bool(ELECTS_ANOTHER.search(told))
+
+
 def _is_news(story: Story, made: Line, claim: Claim, *, is_past: bool) -> bool:
+    if _is_of_another(made, claim):
+        return False
     if claim.past or is_past or _is_old(story, made, claim):
         return False
     if not claim.explicit and made.sentence.key.startswith("trước khi"):
@@ -111,7 +128,7 @@ def _is_old(story: Story, made: Line, claim: Claim) -> bool:
 def event_of(
     story: Story, made: Line, claim: Claim, person: str, position: str, whose: Scope
 ) -> Event:
-    day = day_of_change(story, made, claim.at)
+    day = day_of_change(story, made, claim.at, claim.post.start)
     if claim.direction == "sanction":
         day = session_day(story.document) or day
     if day is None:
