@@ -18,6 +18,7 @@ from crawlers.catalogue import Catalogue, Source, load_catalogue
 from dangbo import crawling, outbox
 from dangbo.errors import DangboError, MailWaits
 from dangbo.plan import Plan
+from processing.alert.clock import Hours
 from processing.model import HANOI
 from processing.settings import Settings
 from processing.store import pages, runs, sources
@@ -134,7 +135,8 @@ class Chain:
 
     def _mail_waiting(self) -> int:
         with self.engine.connect() as connection:
-            return outbox.waiting(connection, self.run_id, self.plan.as_of)
+            hours = Hours.parse(self.settings.mail_hours)
+            return outbox.waiting(connection, self.run_id, self.plan.as_of, hours)
 
     def finish(self, message: str | None = None) -> None:
         """End the run: its sources have had their first good crawl, it succeeded.
@@ -204,6 +206,18 @@ def run_all(
         except Exception as error:
             report_failure(settings, key=plan.key, where=plan.kind, error=error)
             raise
+
+
+def send_waiting(settings: Settings, as_of: datetime) -> str:
+    """Send what waits in the outbox and is due by ``as_of``, outside of any run.
+
+    Returns a line in words. What still cannot be sent goes on waiting; the runs are
+    what raises an alarm about it.
+    """
+    from processing.alert.step import send_waiting as send  # noqa: PLC0415
+
+    with store(settings) as engine:
+        return f"told: {send(engine, as_of=as_of, settings=settings)}"
 
 
 def report_failure(

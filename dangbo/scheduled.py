@@ -53,7 +53,10 @@ def _step(run: dict[str, str], step: Callable[[chain.Chain], str]) -> str:
         _without_airflow(),
         chain.open_chain(load_settings(), plan_from(run), begins=False) as link,
     ):
-        line = step(link)
+        return _say(step(link))
+
+
+def _say(line: str) -> str:
     for part in line.splitlines():
         log.info("%s%s", chain.SAID, part)
     return line
@@ -109,6 +112,13 @@ def diff(run: dict[str, str]) -> str:
 def alert(run: dict[str, str]) -> str:
     """Tell those who asked, and end the run; a line for the task's log."""
     return _step(run, chain.Chain.alert)
+
+
+def send_waiting(dag_run: Any) -> str:
+    """Send what waits in the outbox and is due; a line for the task's log."""
+    moment = dag_run.logical_date or dag_run.run_after
+    with _without_airflow():
+        return _say(chain.send_waiting(load_settings(), moment))
 
 
 def report_failure(context: Mapping[str, Any]) -> None:

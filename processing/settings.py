@@ -39,6 +39,13 @@ class Settings(BaseSettings):
     operator: str | None = None
     mail_from: str = "Dangbo <dangbo@localhost>"
     alert_window_days: int = Field(14, ge=1, le=400)
+    # When digests may be sent, in Asia/Ho_Chi_Minh; alerts at once do not wait for it.
+    mail_hours: str = Field(
+        "07:00-21:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
+    )
+    # Where `dangbo serve` is reached from outside, and what signs the links to it.
+    public_url: str | None = Field(None, pattern=r"^https?://[^\s?#@<>\"]+$")
+    secret: SecretStr | None = Field(None, min_length=32)
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     crawl_time_limit_minutes: int = Field(120, ge=1)
     # Most new articles of one source in one daily run; the next run has the rest.

@@ -32,6 +32,7 @@ COMMANDS = {
     "subscribe": "subscriptions:subscribe",
     "unsubscribe": "subscriptions:unsubscribe",
     "subscriptions": "subscriptions:subscriptions",
+    "serve": "serve:serve",
     "db": "database:db",
 }
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import click
 
 from dangbo import chain
-from dangbo.cli.output import Meter
+from dangbo.cli.knowledge import known
+from dangbo.cli.output import Meter, format_option, render
 from dangbo.errors import DangboError
 from dangbo.plan import Plan
+from processing.alert import deadletters
 from processing.model import HANOI
 from processing.settings import load_settings
 
@@ -119,13 +121,37 @@ def diff(as_of: datetime | None) -> None:
 
 @click.command()
 @as_of_option
-def alert(as_of: datetime | None) -> None:
+@click.option("--waiting", is_flag=True, help="Only send what waits and is due.")
+@click.option("--dead", is_flag=True, help="Only list what was given up, and why.")
+@click.option(
+    "--revive", metavar="RECIPIENT", help="Let what was given up for them wait again."
+)
+@format_option
+def alert(
+    as_of: datetime | None,
+    waiting: bool,
+    dead: bool,
+    revive: str | None,
+    output_format: str,
+) -> None:
     """Event → Alert: mail those who asked for what is news.
 
-    Example: dangbo alert
+    Example: dangbo alert, or dangbo alert --dead
     """
-    with one_step(as_of) as link:
-        click.echo(link.alert())
+    if sum(map(bool, (waiting, dead, revive))) > 1:
+        raise click.UsageError("--waiting, --dead and --revive: give one of them")
+    if revive:
+        count = deadletters.revive(known(), revive)
+        click.echo(f"{count} alerts for {revive} wait again: dangbo alert --waiting")
+    elif dead:
+        rows = deadletters.dead_letters(known())
+        click.echo(render(rows, output_format, title="dead letters"))
+    elif waiting:
+        moment = plan(as_of).as_of
+        click.echo(chain.send_waiting(load_settings(), moment))
+    else:
+        with one_step(as_of) as link:
+            click.echo(link.alert())
 
 
 @click.command()

@@ -9,17 +9,25 @@ import click
 from dangbo.cli.knowledge import known
 from dangbo.cli.output import format_option, render
 from processing.alert import subscriptions as book
-from processing.model import HANOI
+from processing.alert.advice import advice
+from processing.model import HANOI, Kind
 
 
 @click.command()
 @click.argument("recipient")
-@click.option("--kind", "kinds", multiple=True, help="A kind of event; all by default.")
+@click.option(
+    "--kind", "kinds", multiple=True, help="Of event; all by default (not --person)."
+)
 @click.option("--province", "provinces", multiple=True, help="A slug; all by default.")
 @click.option("--position", "positions", multiple=True, help="All by default.")
+@click.option("--person", "persons", multiple=True, help="A leader, by full name.")
 @click.option("--min-confidence", type=float, default=0.5, show_default=True)
 @click.option(
-    "--frequency", type=click.Choice(["run", "daily"]), default="run", show_default=True
+    "--frequency",
+    type=click.Choice(book.FREQUENCIES),
+    default="at_once",
+    show_default=True,
+    help="Digests come in the mail hours; weekly ones on Mondays.",
 )
 @click.option(
     "--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True
@@ -31,6 +39,7 @@ def subscribe(
     kinds: tuple[str, ...],
     provinces: tuple[str, ...],
     positions: tuple[str, ...],
+    persons: tuple[str, ...],
     min_confidence: float,
     frequency: str,
     language: str,
@@ -40,20 +49,25 @@ def subscribe(
     """Ask for alerts; says first how many mails a week it would have meant.
 
     Example: dangbo subscribe me@example.org --kind leadership_change
-    --province nam-dinh
+    --province nam-dinh, or dangbo subscribe me@example.org --person "Nguyễn Văn An"
     """
     engine = known()
+    now = datetime.now(HANOI)
+    every_kind = (Kind.LEADERSHIP_CHANGE.value,) if persons else book.ALL_KINDS
     wish = book.Wish(
         recipient=recipient,
-        kinds=kinds or book.ALL_KINDS,
+        kinds=kinds or every_kind,
         provinces=provinces or None,
         positions=positions or None,
+        persons=persons or None,
         min_confidence=min_confidence,
         frequency=frequency,
         language=language,
         note=note,
     )
-    weekly = book.estimate(engine, wish, as_of=datetime.now(HANOI))
+    for line in advice(engine, book.check(wish), now.date()):
+        click.echo(line)
+    weekly = book.estimate(engine, wish, as_of=now)
     click.echo(f"over the last year: about {weekly:.1f} mails a week")
     if not yes:
         click.confirm("subscribe?", abort=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from processing.alert import headline
-from processing.alert.facts import Proof, Story, Tenure
+from processing.alert.facts import Offer, Proof, Story, Tenure
 from processing.alert.highlight import mark, triggers
 from processing.alert.order import Bundle
 from processing.alert.safe import plain, safe_link
-from processing.alert.view import Card, LinkView, QuoteView
+from processing.alert.view import Card, LinkView, OfferView, QuoteView
 from processing.alert.words import Words
 from processing.model import Kind
 
@@ -23,7 +25,6 @@ QUOTE_ROOM = 4000
 def card(bundle: Bundle, words: Words) -> Card:
     """Return the card of a bundle."""
     stories = bundle.stories
-    first = stories[0]
     lines = tuple(headline.title(story, words) for story in stories)
     is_slate = len(stories) > 1
     proofs = _shown(stories)
@@ -33,18 +34,34 @@ def card(bundle: Bundle, words: Words) -> Card:
         kind_name=words(f"kind.{bundle.kind.value}"),
         title=words.count("title.slate", len(stories)) if is_slate else lines[0],
         rows=lines if is_slate else (),
-        notice=_notice(first, words),
+        notice=_notice(stories, words),
         known=tuple(_known(stories, words)),
         facts=tuple(_facts(stories, words)),
         quotes=tuple(_quote(proof, phrases, words) for proof in proofs),
         others=tuple(_others(stories, proofs, words)),
+        offers=tuple(_offer(o, words) for story in stories for o in story.offers),
     )
 
 
-def _notice(story: Story, words: Words) -> str:
-    if story.is_withdrawn:
+def _notice(stories: Sequence[Story], words: Words) -> str:
+    first = stories[0]
+    if first.is_withdrawn:
         return words("withdrawn.line")
-    return words("update", day=words.day(story.told_on)) if story.told_on else ""
+    for story in stories:
+        if story.told_before is not None:
+            earlier = replace(story, fields=story.told_before, told_before=None)
+            was = headline.title(earlier, words)
+            return words("corrected", day=words.day(story.told_on), was=was)
+    return words("update", day=words.day(first.told_on)) if first.told_on else ""
+
+
+def _offer(offer: Offer, words: Words) -> OfferView:
+    person, successor = plain(offer.person), offer.successor and plain(offer.successor)
+    if not successor:
+        return OfferView(words("offer.open", person=person), "", None)
+    command = f"dangbo subscribe {offer.recipient} --person {shlex.quote(successor)}"
+    line = words("offer.follow", person=person, successor=successor)
+    return OfferView(line, command, offer.url)
 
 
 def _facts(stories: Sequence[Story], words: Words) -> Iterator[tuple[str, str]]:

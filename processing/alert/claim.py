@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, func, literal, or_, select, update
 
-from processing.store.tables import alert
+from processing.alert.outbox import TELLING
+from processing.store.tables import alert, event
 
 # Longer than any mail can take (processing.alert.smtp.DEADLINE_SECONDS): after it
 # the sender is dead, and its alerts may be taken by another.
@@ -30,15 +31,26 @@ class Batch:
     attempt: int
 
 
-def recipients_due(connection: Connection, now: datetime) -> list[str]:
-    """Return whose alerts are to be sent now, longest waiting first."""
+def recipients_due(
+    connection: Connection, now: datetime, *, digests: bool = True
+) -> list[str]:
+    """Return whose alerts are to be sent now, longest waiting first.
+
+    Without ``digests`` (outside of the mail hours) only what is told at once.
+    """
     first = func.min(alert.c.next_attempt_at)
-    query = select(alert.c.recipient).where(_is_due(now)).group_by(alert.c.recipient)
+    due = select(alert.c.recipient).where(_is_due(now), _may_go(digests))
+    query = due.group_by(alert.c.recipient)
     return list(connection.execute(query.order_by(first)).scalars())
 
 
 def claim(
-    connection: Connection, recipient: str, now: datetime, domain: str
+    connection: Connection,
+    recipient: str,
+    now: datetime,
+    domain: str,
+    *,
+    digests: bool = True,
 ) -> Batch | None:
     """Mark one mail's alerts as being sent, the attempt counted before it is made.
 
@@ -49,7 +61,7 @@ def claim(
     """
     if not _lock(connection, recipient):
         return None
-    rows = _take(connection, recipient, now)
+    rows = _take(connection, recipient, now, _may_go(digests))
     if not rows:
         return None
     message_id = rows[0].message_id or _message_id(rows, recipient, domain)
@@ -59,8 +71,10 @@ def claim(
         "message_id": message_id,
         "attempts": alert.c.attempts + 1,
         "next_attempt_at": now + LEASE,
+        "told": TELLING,
     }
-    connection.execute(update(alert).where(alert.c.id.in_(ids)).values(values))
+    ours = update(alert).where(alert.c.id.in_(ids), event.c.id == alert.c.event_id)
+    connection.execute(ours.values(values))
     return Batch(recipient, message_id, ids, 1 + max(row.attempts for row in rows))
 
 
@@ -141,32 +155,41 @@ def _lock(connection: Connection, recipient: str) -> bool:
     )
 
 
-def _take(connection: Connection, recipient: str, now: datetime) -> list[Row[Any]]:
+def _may_go(digests: bool) -> Any:
+    return or_(alert.c.is_at_once, literal(digests))
+
+
+def _take(
+    connection: Connection, recipient: str, now: datetime, may_go: Any
+) -> list[Row[Any]]:
     """Lock the rows of the next mail: an unsure one first, then all that wait."""
     mine = alert.c.recipient == recipient
-    query = select(alert.c.id, alert.c.message_id, alert.c.attempts, alert.c.created_at)
+    query = select(alert)
     unsure = (
         select(alert.c.message_id)
-        .where(mine, _is_due(now), alert.c.message_id.is_not(None))
+        .where(mine, may_go, _is_due(now), alert.c.message_id.is_not(None))
         .order_by(alert.c.next_attempt_at)
         .limit(1)
     )
     message_id = connection.execute(unsure).scalar()
     if message_id is not None:
+        # The whole of it, whatever the hour: half a mail under its id would be lost.
         query = query.where(mine, alert.c.message_id == message_id, _is_due(now))
     else:
         tried = and_(alert.c.status == "pending", alert.c.attempts > 0)
         fresh = alert.c.message_id.is_(None)
-        query = query.where(mine, fresh, or_(_is_due(now), tried))
+        query = query.where(mine, may_go, fresh, or_(_is_due(now), tried))
     locked = query.order_by(alert.c.id).with_for_update(skip_locked=True)
     return list(connection.execute(locked))
 
 
 def _message_id(rows: list[Row[Any]], recipient: str, domain: str) -> str:
-    """The same alerts make the same Message-ID, however often they are tried.
+    """The same events in the same states make the same Message-ID at every attempt.
 
-    The time of queueing keeps apart installations whose ids are alike.
+    The time of queueing keeps apart installations whose numbers are alike.
     """
-    told = "\n".join(f"{row.id} {row.created_at.timestamp()}" for row in rows)
+    told = "\n".join(
+        f"{row.event_id} {row.state} {row.created_at.timestamp()}" for row in rows
+    )
     digest = hashlib.sha256(f"{recipient}\n{told}".encode()).hexdigest()
     return f"<dangbo.{digest[:32]}@{domain}>"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from itertools import groupby
@@ -16,8 +15,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from processing.alert import headline
 from processing.alert.cards import card
 from processing.alert.encoding import MAIL
-from processing.alert.facts import Coverage, Reason, Story
-from processing.alert.footer import coverage_lines, reason_lines, unsubscribe_link
+from processing.alert.facts import Facts
+from processing.alert.footer import coverage_lines, reason_lines, unsubscribe_ways
 from processing.alert.order import Bundle, bundled
 from processing.alert.view import Group, MailView
 from processing.alert.words import Words, load_words
@@ -25,7 +24,9 @@ from processing.model import HANOI
 
 # A longer mail is clipped by mail programs, and nobody reads it.
 EVENT_LIMIT = 60
-LABELS = ("until_now", "others", "more_title")
+LABELS = ("until_now", "others", "more_title", "follow")
+TITLES = ("coverage", "reason", "unsubscribe")
+SHOW_EVENTS = "SELECT * FROM dashboard.events WHERE event_id IN"
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -34,17 +35,6 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """All that one mail tells, and the moment it speaks for."""
-
-    stories: Sequence[Story]
-    coverage: Coverage
-    reasons: Sequence[Reason]
-    as_of: datetime
-    operator: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +56,11 @@ def compose(facts: Facts, envelope: Envelope, language: str) -> EmailMessage:
     message["Date"] = format_datetime(facts.as_of.astimezone(HANOI))
     message["Message-ID"] = envelope.message_id
     message["Auto-Submitted"] = "auto-generated"
-    if facts.operator:
-        link = unsubscribe_link(facts.reasons, facts.operator)
-        message["List-Unsubscribe"] = f"<{link}>"
+    ways = unsubscribe_ways(facts.reasons, facts.operator, facts.unsubscribe_url)
+    if ways:
+        message["List-Unsubscribe"] = ", ".join(f"<{way}>" for way in ways)
+    if facts.unsubscribe_url:
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # Quoted-printable survives every relay; 8-bit does not.
     cte = "quoted-printable"
     message.set_content(_render("mail.txt.j2", view), cte=cte)
@@ -96,10 +88,12 @@ def compose_view(facts: Facts, language: str) -> MailView:
             for province, group in groupby(shown, key=lambda b: b.province)
         ),
         more=_more(left, words),
+        query=_query(left),
         coverage=tuple(coverage_lines(facts.coverage, words)),
         reasons=tuple(reason_lines(facts.reasons, facts.operator, words)),
         labels={name: words(f"label.{name}") for name in LABELS}
-        | {name: words(f"{name}.title") for name in ("coverage", "reason")},
+        | {name: words(f"{name}.title") for name in TITLES},
+        unsubscribe_url=facts.unsubscribe_url,
         footer=words("footer"),
     )
 
@@ -120,3 +114,10 @@ def _more(left: Sequence[Bundle], words: Words) -> str:
         return ""
     counts = "; ".join(words.count(f"counted.{k}", n) for k, n in kinds.most_common())
     return words("label.more", n=kinds.total(), counts=counts)
+
+
+def _query(left: Sequence[Bundle]) -> str:
+    """The SQL that shows what was left out, in the views that dashboards read."""
+    ids = sorted(story.event_id for bundle in left for story in bundle.stories)
+    listed = ", ".join(map(str, ids))
+    return f"{SHOW_EVENTS} ({listed})" if ids else ""

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.message import EmailMessage
 
 from jinja2 import TemplateError
 from sqlalchemy import Connection, Engine, select
 
+from processing.alert.channel import (
+    BrokenError,
+    Channel,
+    DownError,
+    Letter,
+    RefusedError,
+    Watcher,
+    ignore,
+)
+from processing.alert.channels import KINDS, kind_of
 from processing.alert.claim import (
     Batch,
     claim,
@@ -20,18 +30,15 @@ from processing.alert.claim import (
     mark_waiting,
     recipients_due,
 )
-from processing.alert.clock import moment
-from processing.alert.compose import Envelope, Facts, compose
-from processing.alert.context import coverage, reasons
+from processing.alert.clock import Clock, Hours
+from processing.alert.coverage import coverage
+from processing.alert.facts import Facts
 from processing.alert.gather import stories
-from processing.alert.mailserver import MailServerError, parse_server
+from processing.alert.links import links_of
 from processing.alert.masking import mask
 from processing.alert.operator import sender_domain
-from processing.alert.smtp import (
-    BrokenError,
-    Postman,
-    RefusedError,
-)
+from processing.alert.reasons import reasons
+from processing.alert.succession import with_offers
 from processing.settings import Settings
 from processing.store.tables import alert
 
@@ -40,12 +47,19 @@ BREAKS_IN_A_ROW = 3
 # A mail that cannot be written must not keep the others from being sent.
 WRITING_ERRORS = (LookupError, TypeError, ValueError, TemplateError)
 DEFAULT_LANGUAGE = "vi"
-
-Watcher = Callable[[str], None]
-
-
-def ignore(_: str) -> None:
-    """Take no notice of a step."""
+# Each step of one mail that the watcher is told of, in order; whatever happens after
+# one of them, nobody loses a mail.
+STEPS = (
+    "claiming",
+    "claimed",
+    "gathered",
+    "written",
+    "connected",
+    "addressed",
+    "accepted",
+    "marking",
+    "marked",
+)
 
 
 @dataclass(slots=True)
@@ -60,47 +74,51 @@ class Delivery:
 
 
 def deliver(
-    engine: Engine,
-    *,
-    run_id: int,
-    as_of: datetime,
-    settings: Settings,
-    watcher: Watcher = ignore,
+    engine: Engine, *, clock: Clock, settings: Settings, watcher: Watcher = ignore
 ) -> Delivery:
-    """Send every mail that is due and return what became of them.
+    """Send everything that is due and return what became of it.
 
-    A recipient that is refused keeps nobody else waiting; without a usable server
-    everything waits in the outbox. ``watcher`` is told each step of each mail:
-    claimed, written, accepted, marked.
+    A recipient that is refused keeps nobody else waiting; a channel that is down (no
+    usable mail server) keeps its own recipients waiting and no others. Digests wait
+    for the mail hours. ``watcher`` is told each of ``STEPS`` of each mail.
     """
     delivery = Delivery()
-    with engine.connect() as connection:
-        due = recipients_due(connection, moment(connection, run_id, as_of))
-    if not due:
-        return delivery
-    try:
-        if settings.smtp_url is None:
-            raise MailServerError("SMTP_URL is not set")
-        server = parse_server(settings.smtp_url.get_secret_value())
-        with Postman(server) as postman:
-            tour = _Round(engine, run_id, as_of, settings, postman, delivery, watcher)
-            tour.serve_all(due)
-    except MailServerError as error:
-        reason = mask(str(error), settings)
-        line = f"{reason}; the mails wait in the outbox for the next run"
-        delivery.problems.append(line)
+    for name, recipients in _due(engine, clock, settings).items():
+        kind = next(kind for kind in KINDS if kind.name == name)
+        try:
+            with kind.open(settings) as channel:
+                tour = _Round(engine, clock, settings, channel, delivery, watcher)
+                tour.serve_all(recipients)
+        except DownError as error:
+            reason = mask(str(error), settings)
+            line = f"{reason}; the {name}s wait in the outbox for the next run"
+            delivery.problems.append(line)
     return delivery
+
+
+def _due(engine: Engine, clock: Clock, settings: Settings) -> dict[str, list[str]]:
+    """The recipients to serve now, by the kind of channel that reaches them."""
+    with engine.connect() as connection:
+        digests = _digests_may_go(clock, settings)
+        due = recipients_due(connection, clock.now(), digests=digests)
+    by_kind = defaultdict(list)
+    for recipient in due:
+        by_kind[kind_of(recipient).name].append(recipient)
+    return by_kind
+
+
+def _digests_may_go(clock: Clock, settings: Settings) -> bool:
+    return Hours.parse(settings.mail_hours).hold(clock.now())
 
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    """One passage over all recipients with one connection to the server."""
+    """One passage over all recipients of one channel."""
 
     engine: Engine
-    run_id: int
-    as_of: datetime
+    clock: Clock
     settings: Settings
-    postman: Postman
+    channel: Channel
     delivery: Delivery
     watcher: Watcher
 
@@ -113,7 +131,7 @@ class _Round:
             except BrokenError as error:
                 breaks += 1
                 if breaks == BREAKS_IN_A_ROW:
-                    raise MailServerError(f"the mail server fails: {error}") from error
+                    raise DownError(f"the other side fails: {error}") from error
 
     def _serve(self, recipient: str) -> None:
         while batch := self._claim(recipient):
@@ -122,16 +140,20 @@ class _Round:
                 return
 
     def _claim(self, recipient: str) -> Batch | None:
+        domain = sender_domain(self.settings)
+        digests = _digests_may_go(self.clock, self.settings)
         with self._at() as (connection, now):
-            return claim(connection, recipient, now, sender_domain(self.settings))
+            batch = claim(connection, recipient, now, domain, digests=digests)
+            self.watcher("claiming")
+        return batch
 
     def _send(self, batch: Batch) -> bool:
-        """Hand one mail over; the database holds no transaction meanwhile."""
+        """Hand one letter over; the database holds no transaction meanwhile."""
         try:
-            message = self._write(batch)
-            self.watcher("written")
-            self.postman.send(message, batch.recipient)
-        except MailServerError as error:
+            letter = self._letter(batch)
+            self.watcher("gathered")
+            self.channel.send(letter, self.watcher)
+        except DownError as error:
             self._untried(batch, error)
             raise
         except BrokenError as error:
@@ -148,29 +170,41 @@ class _Round:
         self.watcher("marked")
         return True
 
-    def _write(self, batch: Batch) -> EmailMessage:
+    def _letter(self, batch: Batch) -> Letter:
+        links = links_of(self.settings)
         with self._at() as (connection, now):
-            told = select(alert.c.event_id).where(alert.c.id.in_(batch.alert_ids))
-            event_ids = connection.execute(told).scalars().all()
+            told = select(alert.c.event_id, alert.c.state)
+            query = told.where(alert.c.id.in_(batch.alert_ids))
+            states = connection.execute(query).all()
             why = reasons(connection, batch.alert_ids)
-            facts = Facts(
-                stories=stories(connection, event_ids, batch.recipient),
-                coverage=coverage(connection, self.run_id),
-                reasons=why,
-                as_of=now,
-                operator=self.settings.operator,
+            news = stories(
+                connection,
+                [row.event_id for row in states],
+                batch.recipient,
+                {r.event_id for r in states if r.state.startswith("corrected.")},
             )
-        sender = self.settings.mail_from
-        envelope = Envelope(sender, batch.recipient, batch.message_id)
-        return compose(facts, envelope, why[0].language if why else DEFAULT_LANGUAGE)
+            sources = coverage(connection, now, batch.recipient)
+        numbers = [reason.subscription_id for reason in why]
+        url = links.unsubscribe(numbers, batch.recipient) if links and why else None
+        facts = Facts(
+            stories=with_offers(news, why, batch.recipient, links),
+            coverage=sources,
+            reasons=why,
+            as_of=now,
+            operator=self.settings.operator,
+            unsubscribe_url=url,
+        )
+        language = why[0].language if why else DEFAULT_LANGUAGE
+        return Letter(batch.recipient, batch.message_id, facts, language)
 
     def _mark_sent(self, batch: Batch) -> None:
         with self._at() as (connection, now):
             mark_sent(connection, batch, now)
+            self.watcher("marking")
         self.delivery.mails += 1
         self.delivery.sent += len(batch.alert_ids)
 
-    def _untried(self, batch: Batch, error: MailServerError) -> None:
+    def _untried(self, batch: Batch, error: DownError) -> None:
         with self._at() as (connection, now):
             mark_untried(connection, batch, now, self._reason(error))
         self.delivery.failed += len(batch.alert_ids)
@@ -188,14 +222,14 @@ class _Round:
             dead = mark_refused(connection, batch, now, reason, permanent=permanent)
         self.delivery.dead += dead
         self.delivery.failed += len(batch.alert_ids) - dead
-        given_up = "given up, see the dead letters in docs/mail.md"
+        given_up = "given up: `dangbo alert --dead` shows it"
         self._problem(batch, error, given_up if dead else "it will be tried again")
 
     @contextmanager
     def _at(self) -> Iterator[tuple[Connection, datetime]]:
-        """A short transaction, and the time on the clock of the run."""
+        """A short transaction, and the time on the clock."""
         with self.engine.begin() as connection:
-            yield connection, moment(connection, self.run_id, self.as_of)
+            yield connection, self.clock.now()
 
     def _problem(self, batch: Batch, error: Exception, outcome: str) -> None:
         line = f"mail to {batch.recipient}: {self._reason(error)}: {outcome}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -41,10 +41,25 @@ class EarlierPhase:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Somebody the reader follows has left an office; who follows in it, if known.
+
+    ``url``: a link by which the reader follows the successor as well.
+    """
+
+    recipient: str
+    person: str
+    successor: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One event, with all that its reader wants to know of it.
 
-    ``told_on``: when the same person was told an earlier state of it.
+    ``told_on``: when the same reader was told an earlier state of it. ``told_before``:
+    the fields told then, where a person has corrected them since. ``successor``: who
+    is in the office after it, where that is known.
     """
 
     event_id: int
@@ -63,6 +78,9 @@ class Story:
     own_tenure: Tenure | None
     phases: tuple[EarlierPhase, ...]
     told_on: datetime | None
+    successor: str | None = None
+    told_before: Mapping[str, Any] | None = None
+    offers: tuple[Offer, ...] = ()
 
     @property
     def is_silent(self) -> bool:
@@ -78,7 +96,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class FailedSource:
-    """A source that could not be read in the run, and when it last could."""
+    """A source that could not be read when last tried, and when it last could."""
 
     name: str
     message: str | None
@@ -87,11 +105,12 @@ class FailedSource:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many of the run's sources were read."""
+    """How many of the sources were read; ``since`` the reader's last mail, if any."""
 
     good: int
     total: int
     failed: tuple[FailedSource, ...]
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +121,21 @@ class Reason:
     kinds: tuple[str, ...]
     provinces: tuple[str, ...] | None
     positions: tuple[Position, ...] | None
+    persons: tuple[str, ...] | None
     note: str | None
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that one letter tells, and the moment it speaks for.
+
+    ``unsubscribe_url`` ends the subscriptions of ``reasons`` by one click.
+    """
+
+    stories: Sequence[Story]
+    coverage: Coverage
+    reasons: Sequence[Reason]
+    as_of: datetime
+    operator: str | None = None
+    unsubscribe_url: str | None = None

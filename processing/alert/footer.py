@@ -17,7 +17,9 @@ def coverage_lines(coverage: Coverage, words: Words) -> list[str]:
     """Say how many sources were read, and of the others since when they fail."""
     if not coverage.total:
         return [words("coverage.none")]
-    lines = [words("coverage.line", good=coverage.good, total=coverage.total)]
+    key = "coverage.since" if coverage.since else "coverage.line"
+    day = words.day(coverage.since)
+    lines = [words(key, good=coverage.good, total=coverage.total, day=day)]
     for failed in coverage.failed[:SOURCE_LIMIT]:
         key = "coverage.failed" if failed.last_good_at else "coverage.never"
         why = f" ({plain(failed.message, 120)})" if failed.message else ""
@@ -40,10 +42,15 @@ def reason_lines(
     return [*(_line(reason, words) for reason in reasons), stop]
 
 
-def unsubscribe_link(reasons: Sequence[Reason], operator: str) -> str:
-    """Return the mailto: address that asks the operator to end the subscriptions."""
-    address = quote(parseaddr(operator)[1], "@.+-_")
-    return f"mailto:{address}?subject={quote(_subject(reasons))}"
+def unsubscribe_ways(
+    reasons: Sequence[Reason], operator: str | None, url: str | None
+) -> list[str]:
+    """Return the addresses that end the subscriptions: one click first, then mail."""
+    ways = [url] if url else []
+    if operator:
+        address = quote(parseaddr(operator)[1], "@.+-_")
+        ways.append(f"mailto:{address}?subject={quote(_subject(reasons))}")
+    return ways
 
 
 def _line(reason: Reason, words: Words) -> str:
@@ -52,6 +59,9 @@ def _line(reason: Reason, words: Words) -> str:
         in_vietnamese = words.language == "vi"
         names = (p.name_vi if in_vietnamese else p.name_en for p in reason.positions)
         positions = words("reason.positions", positions=", ".join(names))
+    persons = ""
+    if reason.persons:
+        persons = words("reason.persons", persons=", ".join(map(plain, reason.persons)))
     everywhere = words("reason.all")
     return words(
         "reason.line",
@@ -59,6 +69,7 @@ def _line(reason: Reason, words: Words) -> str:
         kinds=", ".join(words(f"kind.{kind}") for kind in reason.kinds),
         provinces=", ".join(reason.provinces) if reason.provinces else everywhere,
         positions=positions,
+        persons=persons,
         note=words("reason.note", note=plain(reason.note)) if reason.note else "",
     )
 

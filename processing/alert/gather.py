@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, select, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from processing.alert.facts import EarlierPhase, Proof, Story, Tenure
 from processing.alert.matching import TOLD, WITHDRAWN
@@ -30,11 +31,15 @@ KNOWN = (*TOLD, "baseline")
 
 
 def stories(
-    connection: Connection, event_ids: Sequence[int], recipient: str | None = None
+    connection: Connection,
+    event_ids: Sequence[int],
+    recipient: str | None = None,
+    corrected: Collection[int] = (),
 ) -> list[Story]:
     """Return the events of ``event_ids`` with evidence and what was known before.
 
-    With a ``recipient``, each says when that person was told an earlier state of it.
+    With a ``recipient``, each says when that person was told an earlier state of it,
+    and those ``corrected`` since say what was told then.
     """
     rows = connection.execute(select(event).where(event.c.id.in_(event_ids))).all()
     proofs = _proofs(connection, event_ids)
@@ -42,7 +47,14 @@ def stories(
     phases = _phases(connection, rows)
     told = _told(connection, event_ids, recipient) if recipient else {}
     return [
-        _story(row, proofs[row.id], seats[_seat(row)], phases[row.id], told)
+        _story(
+            row,
+            proofs[row.id],
+            seats[_seat(row)],
+            phases[row.id],
+            told.get(row.id),
+            row.id in corrected,
+        )
         for row in rows
     ]
 
@@ -52,7 +64,8 @@ def _story(
     proofs: Sequence[Proof],
     seat: Rows,
     phases: Sequence[EarlierPhase],
-    told: dict[int, Any],
+    told: Any,
+    is_corrected: bool,
 ) -> Story:
     day = row.occurred_on or row.first_seen_at.astimezone(HANOI).date()
     name = name_on(row.organisation_id, day)
@@ -72,7 +85,9 @@ def _story(
         predecessor=_predecessor(row, seat),
         own_tenure=_own_tenure(row, seat),
         phases=tuple(phases),
-        told_on=told.get(row.id),
+        told_on=told and told.sent_at,
+        successor=_successor(row, seat),
+        told_before=told.told if told and is_corrected else None,
     )
 
 
@@ -160,6 +175,20 @@ def _own_tenure(row: Row[Any], seat: Rows) -> Tenure | None:
     return _tenure(next((t for t in seat if t.person_key == person), None))
 
 
+def _successor(row: Row[Any], seat: Rows) -> str | None:
+    """Who is in the office after the event: whom it names, or its present holder."""
+    if row.fields.get("direction") == "in":
+        return str(row.fields.get("person") or "") or None
+    position = POSITIONS.get(str(row.fields.get("position")))
+    if row.fields.get("direction") != "out" or not (
+        position and position.is_single_seat
+    ):
+        return None
+    person = _key(row.fields.get("person"))
+    holders = (t.person for t in seat if t.valid_to is None and t.person_key != person)
+    return next(holders, None)
+
+
 def _tenure(row: Row[Any] | None) -> Tenure | None:
     return row and Tenure(row.person, row.valid_from, row.from_basis)
 
@@ -197,11 +226,12 @@ def _phases(connection: Connection, rows: Rows) -> defaultdict[int, list[Earlier
 def _told(
     connection: Connection, event_ids: Sequence[int], recipient: str
 ) -> dict[int, Any]:
-    """When the recipient was last told of each event."""
+    """When the recipient was last told of each event, and what."""
     query = (
-        select(alert.c.event_id, func.max(alert.c.sent_at))
+        select(alert.c.event_id, alert.c.sent_at, alert.c.told)
+        .ext(distinct_on(alert.c.event_id))
         .where(alert.c.event_id.in_(event_ids), alert.c.recipient == recipient)
         .where(alert.c.status == "sent")
-        .group_by(alert.c.event_id)
+        .order_by(alert.c.event_id, alert.c.sent_at.desc(), alert.c.id.desc())
     )
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return {row.event_id: row for row in connection.execute(query)}

@@ -6,13 +6,15 @@ import ipaddress
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from processing.alert.channel import DownError
+
 TIMEOUT_SECONDS = 30.0
 PORTS = {"smtp": 25, "smtps": 465}
 TLS_CHOICES = ("auto", "yes", "no")
 REMEDY = "write SMTP_URL as smtp://user:password@host:587?starttls=yes"
 
 
-class MailServerError(Exception):
+class MailServerError(DownError):
     """The server cannot be used at all: address, connection, TLS or credentials."""
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     union,
 )
 
+from processing.alert.persons import names_one_of
 from processing.model import Kind
 from processing.store.tables import event, organisation, organisation_name
 
@@ -49,11 +50,13 @@ def reach(wanted: FromClause) -> CTE:
     return union(select(later), select(earlier), everywhere).cte("reach")
 
 
-def matches(wanted: FromClause) -> FromClause:
+def matches(wanted: FromClause, spelling: CTE) -> FromClause:
     """Return the events joined with the rows of ``wanted`` that ask for them.
 
-    ``wanted`` has the columns id, kinds, provinces, positions and min_confidence of
-    a subscription; positions limit changes of leaders only, other kinds have none.
+    ``wanted`` has the columns id, kinds, provinces, positions, persons and
+    min_confidence of a subscription. Positions and persons limit changes of leaders
+    only (other kinds have none): either the one or the other must be met.
+    ``spelling``: see ``processing.alert.persons.spelling_table``.
     """
     reached = reach(wanted)
     # An equality first: whoever has many subscriptions and events gets a hash join.
@@ -64,9 +67,10 @@ def matches(wanted: FromClause) -> FromClause:
         event.c.kind == any_(wanted.c.kinds),
         event.c.confidence >= wanted.c.min_confidence,
         or_(
-            wanted.c.positions.is_(None),
+            and_(wanted.c.positions.is_(None), wanted.c.persons.is_(None)),
             event.c.kind != Kind.LEADERSHIP_CHANGE.value,
             position == any_(wanted.c.positions),
+            names_one_of(wanted.c.persons, spelling),
         ),
     )
     return event.join(reached, at_home).join(wanted, asked)

@@ -6,24 +6,27 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     Connection,
     Select,
+    Text,
     and_,
     any_,
     case,
+    cast,
     delete,
     exists,
     func,
     literal,
     or_,
     select,
-    update,
 )
-from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
+from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on, insert
 
-from processing.alert.clock import midnight, moment
+from processing.alert.clock import DAY, midnight, moment, monday
 from processing.alert.matching import TOLD, WITHDRAWN, matches
-from processing.store.tables import alert, event, run, subscription
+from processing.alert.persons import followed, spelling_table, spellings
+from processing.store.tables import alert, event, review, run, subscription
 
 COLUMNS = (
     "recipient",
@@ -32,9 +35,17 @@ COLUMNS = (
     "subscription_ids",
     "run_id",
     "next_attempt_at",
+    "is_at_once",
 )
 # What is told of an event: how far it has come, or that it was withdrawn.
 TOLD_STATE = case((event.c.status.in_(TOLD), event.c.state), else_=event.c.status)
+# What a mail tells in figures and names, kept with the alert once it is sent.
+TELLING = event.c.fields.op("||")(
+    func.jsonb_build_object(
+        "occurred_on", event.c.occurred_on, "occurred_after", event.c.occurred_after
+    )
+)
+CORRECTED = literal("corrected.").concat(cast(review.c.id, Text))
 
 
 def queue(
@@ -42,25 +53,30 @@ def queue(
 ) -> int:
     """Put what is new into the outbox and return the number of rows added.
 
-    New is an event that is news, in a state its subscribers were not told yet, and
-    the withdrawal of an event that somebody was told. What a run of more than
-    ``window_days`` ago flagged is no news any more. Two subscriptions of one
-    person make one row; running it again adds nothing. Rows that wait although
-    their event has moved on or nobody wants them any more are removed.
+    New is an event that is news, in a state its subscribers were not told yet; and
+    for those who were told an event, its withdrawal, its return after one, and its
+    correction by a review. What a run of more than ``window_days`` ago flagged is no
+    news any more. Two subscriptions of one person make one row; running it again adds
+    nothing. Rows that wait although their event has moved on or nobody wants them any
+    more are removed.
     """
     now = moment(connection, run_id, as_of)
-    connection.execute(_superseded())
-    news = _insert(connection, _news(run_id, now, timedelta(days=window_days)))
-    return news + _insert(connection, _withdrawals(run_id, now))
+    tidy(connection)
+    pairs = spelling_table(spellings(connection, followed(connection)))
+    kinds = (
+        _news(run_id, now, timedelta(days=window_days), pairs),
+        _withdrawals(run_id, now),
+        _returns(run_id, now),
+        _corrections(run_id, now),
+    )
+    return sum(_insert(connection, rows) for rows in kinds)
 
 
-def revive(connection: Connection, recipient: str | None = None) -> int:
-    """Make dead alerts (of one recipient) wait for sending again; return how many."""
-    rows = update(alert).where(alert.c.status == "dead")
-    if recipient is not None:
-        rows = rows.where(alert.c.recipient == recipient.lower())
-    fresh = rows.values(status="pending", attempts=0, message_id=None)
-    return connection.execute(fresh).rowcount
+def tidy(connection: Connection) -> None:
+    """Remove rows never tried whose event has moved on, or that nobody wants now."""
+    moved = exists().where(event.c.id == alert.c.event_id, ~_is_current())
+    waiting = and_(alert.c.status == "pending", alert.c.message_id.is_(None))
+    connection.execute(delete(alert).where(waiting, or_(moved, ~_is_wanted())))
 
 
 def _insert(connection: Connection, rows: Select[Any]) -> int:
@@ -68,7 +84,7 @@ def _insert(connection: Connection, rows: Select[Any]) -> int:
     return len(connection.execute(statement.returning(alert.c.id)).all())
 
 
-def _news(run_id: int, now: datetime, window: timedelta) -> Select[Any]:
+def _news(run_id: int, now: datetime, window: timedelta, pairs: CTE) -> Select[Any]:
     active = select(subscription).where(subscription.c.ended_at.is_(None))
     wanted = active.cte("wanted")
     # An event that only the past knows is no news to somebody who subscribed since.
@@ -80,9 +96,10 @@ def _news(run_id: int, now: datetime, window: timedelta) -> Select[Any]:
             event.c.state,
             func.array_agg(aggregate_order_by(wanted.c.id, wanted.c.id)),
             literal(run_id),
-            _due(func.bool_and(wanted.c.frequency == "daily"), wanted, now),
+            _due(wanted, now),
+            func.bool_or(wanted.c.frequency == "at_once"),
         )
-        .select_from(matches(wanted))
+        .select_from(matches(wanted, pairs))
         .join(run, run.c.id == event.c.last_run_id)
         .where(event.c.is_news, event.c.status.in_(TOLD), since)
         .where(run.c.as_of >= now - window)
@@ -91,32 +108,76 @@ def _news(run_id: int, now: datetime, window: timedelta) -> Select[Any]:
     )
 
 
-def _due(is_daily: Any, wanted: Any, now: datetime) -> Any:
-    """At once; but a daily digest waits for tomorrow once today's mail has gone."""
-    today = midnight(now)
+def _due(wanted: CTE, now: datetime) -> Any:
+    """At once, today or on Monday; a digest not on a day that already had its mail.
+
+    The hours of the day are seen to when mail is sent.
+    """
+    today, week = midnight(now), monday(now)
     mailed = alert.alias("mailed")
     had_mail = exists().where(
         mailed.c.recipient == wanted.c.recipient, mailed.c.sent_at >= today
     )
-    tomorrow = literal(today + timedelta(days=1))
-    return case((and_(is_daily, had_mail), tomorrow), else_=literal(now))
+    next_week = week + 7 * DAY if week == today else week
+    return case(
+        (func.bool_or(wanted.c.frequency == "at_once"), literal(now)),
+        (
+            func.bool_and(wanted.c.frequency == "weekly"),
+            case((had_mail, literal(next_week)), else_=literal(week)),
+        ),
+        (had_mail, literal(today + DAY)),
+        else_=literal(now),
+    )
 
 
 def _withdrawals(run_id: int, now: datetime) -> Select[Any]:
-    return (
-        select(
-            alert.c.recipient,
-            event.c.id,
-            event.c.status,
-            func.min(alert.c.subscription_ids),
-            literal(run_id),
-            literal(now),
-        )
-        .join(event, event.c.id == alert.c.event_id)
-        .where(alert.c.status == "sent", event.c.status.in_(WITHDRAWN), _is_wanted())
-        .where(~_is_known(alert.c.recipient, event.c.status))
-        .group_by(alert.c.recipient, event.c.id, event.c.status)
+    last = _last_told()
+    return _follow_ups(last, event.c.status, run_id, now).where(
+        event.c.status.in_(WITHDRAWN)
     )
+
+
+def _returns(run_id: int, now: datetime) -> Select[Any]:
+    """Events that were withdrawn by mail and have been found right after all."""
+    last = _last_told()
+    state = literal("restored.").concat(cast(last.c.id, Text))
+    return _follow_ups(last, state, run_id, now).where(
+        last.c.state.in_(WITHDRAWN), event.c.status.in_(TOLD)
+    )
+
+
+def _corrections(run_id: int, now: datetime) -> Select[Any]:
+    """Events that a person edited, where the edit changed what was told."""
+    last = _last_told()
+    field = func.jsonb_object_keys(review.c.edits).table_valued("name").alias("field")
+    before, after = (
+        told.op("->>")(field.c.name) for told in (last.c.told, TELLING.self_group())
+    )
+    is_other = before.is_distinct_from(after)
+    differs = select(1).select_from(field).where(is_other).correlate_except(field)
+    return (
+        _follow_ups(last, CORRECTED, run_id, now)
+        .join(review, _is_active_edit())
+        .where(event.c.status.in_(TOLD), last.c.state.not_in(WITHDRAWN))
+        .where(last.c.told.is_not(None), differs.exists())
+    )
+
+
+def _follow_ups(last: CTE, state: Any, run_id: int, now: datetime) -> Select[Any]:
+    """Rows for those who were told an event, if somebody still wants to be."""
+    columns = (last.c.recipient, event.c.id, state, last.c.subscription_ids)
+    rows = select(*columns, literal(run_id), literal(now), last.c.is_at_once)
+    wanted = _asked_by(last.c.subscription_ids)
+    joined = rows.select_from(last.join(event, event.c.id == last.c.event_id))
+    return joined.where(wanted, ~_is_known(last.c.recipient, state))
+
+
+def _last_told() -> CTE:
+    """What each recipient was told last of each event."""
+    person = alert.c.recipient, alert.c.event_id
+    told = select(alert).where(alert.c.status == "sent")
+    sent = told.ext(distinct_on(*person))
+    return sent.order_by(*person, alert.c.sent_at.desc(), alert.c.id.desc()).cte("last")
 
 
 def _is_known(recipient: Any, state: Any) -> Any:
@@ -129,15 +190,26 @@ def _is_known(recipient: Any, state: Any) -> Any:
     )
 
 
-def _superseded() -> Any:
-    """Rows never tried whose event has moved on, or whose subscriptions have ended."""
-    moved = exists().where(event.c.id == alert.c.event_id, alert.c.state != TOLD_STATE)
-    waiting = and_(alert.c.status == "pending", alert.c.message_id.is_(None))
-    return delete(alert).where(waiting, or_(moved, ~_is_wanted()))
+def _is_current() -> Any:
+    """Whether a waiting row still says what is true of its event."""
+    corrected = exists().where(_is_active_edit(), alert.c.state == CORRECTED)
+    returned = or_(alert.c.state.startswith("restored."), corrected)
+    return or_(alert.c.state == TOLD_STATE, and_(event.c.status.in_(TOLD), returned))
+
+
+def _is_active_edit() -> Any:
+    return and_(
+        review.c.event_id == event.c.id,
+        review.c.superseded_at.is_(None),
+        review.c.decision == "edited",
+    )
 
 
 def _is_wanted() -> Any:
+    return _asked_by(alert.c.subscription_ids)
+
+
+def _asked_by(subscription_ids: Any) -> Any:
     return exists().where(
-        subscription.c.id == any_(alert.c.subscription_ids),
-        subscription.c.ended_at.is_(None),
+        subscription.c.id == any_(subscription_ids), subscription.c.ended_at.is_(None)
     )

@@ -8,8 +8,9 @@ from email.message import EmailMessage
 
 from sqlalchemy import Engine
 
-from processing.alert.compose import Envelope, Facts, compose
-from processing.alert.context import coverage
+from processing.alert.compose import Envelope, compose
+from processing.alert.coverage import coverage
+from processing.alert.facts import Facts
 from processing.alert.gather import stories
 from processing.settings import Settings
 
@@ -20,7 +21,6 @@ def preview(
     engine: Engine,
     event_ids: Sequence[int],
     *,
-    run_id: int,
     as_of: datetime,
     settings: Settings,
     recipient: str = "reader@example.org",
@@ -33,7 +33,7 @@ def preview(
     with engine.connect() as connection:
         facts = Facts(
             stories=stories(connection, event_ids),
-            coverage=coverage(connection, run_id),
+            coverage=coverage(connection, as_of),
             reasons=(),
             as_of=as_of,
             operator=settings.operator,

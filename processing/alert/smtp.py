@@ -14,28 +14,13 @@ from time import monotonic
 from types import TracebackType
 from typing import Self
 
+from processing.alert.channel import BrokenError, RefusedError, Watcher, ignore
 from processing.alert.mailserver import MailServerError, Server
 
 # A server that drips a byte now and then never times out: the whole hand-over ends.
 DEADLINE_SECONDS = 240.0
 # "Service not available, closing transmission channel."
 CLOSING = 421
-
-
-class RefusedError(Exception):
-    """The server refused this mail or recipient; nothing was delivered."""
-
-    def __init__(self, message: str, *, is_permanent: bool) -> None:
-        super().__init__(message)
-        self.is_permanent = is_permanent
-
-
-class BrokenError(Exception):
-    """The connection broke during this mail; ``is_unsure``: it may have arrived."""
-
-    def __init__(self, message: str, *, is_unsure: bool) -> None:
-        super().__init__(message)
-        self.is_unsure = is_unsure
 
 
 class Postman:
@@ -65,8 +50,13 @@ class Postman:
             except (smtplib.SMTPException, OSError):
                 smtp.close()
 
-    def send(self, message: EmailMessage, recipient: str) -> None:
+    def send(
+        self, message: EmailMessage, recipient: str, watcher: Watcher = ignore
+    ) -> None:
         """Hand over one mail to one recipient; returns once the server took it.
+
+        ``watcher`` is told ``connected`` and ``addressed`` (the server takes this
+        recipient, the mail itself has not been handed over).
 
         Raises:
             MailServerError: no usable connection; nothing was sent.
@@ -78,12 +68,13 @@ class Postman:
         if monotonic() - started > DEADLINE_SECONDS:
             self._drop()
             raise MailServerError(f"mail server {self.server.address} is too slow")
+        watcher("connected")
         sender = parseaddr(str(message["From"]))[1]
         watch = Timer(DEADLINE_SECONDS, _cut, [smtp])
         watch.daemon = True
         watch.start()
         try:
-            _hand_over(smtp, sender, recipient, message.as_bytes())
+            _hand_over(smtp, sender, recipient, message.as_bytes(), watcher)
         except (MailServerError, RefusedError, BrokenError):
             self._drop()
             raise
@@ -160,11 +151,14 @@ def _cut(smtp: smtplib.SMTP) -> None:
             smtp.sock.shutdown(socket.SHUT_RDWR)
 
 
-def _hand_over(smtp: smtplib.SMTP, sender: str, recipient: str, body: bytes) -> None:
+def _hand_over(
+    smtp: smtplib.SMTP, sender: str, recipient: str, body: bytes, watcher: Watcher
+) -> None:
     is_unsure = False
     try:
         _expect_sender(smtp.mail(sender), sender)
         _expect(smtp.rcpt(recipient), recipient)
+        watcher("addressed")
         is_unsure = True
         _expect(smtp.data(body), "the mail")
     except smtplib.SMTPDataError as error:

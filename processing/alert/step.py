@@ -7,8 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import Engine, func, select
 
-from processing.alert.delivery import Watcher, deliver, ignore
-from processing.alert.outbox import queue
+from processing.alert.channel import Watcher, ignore
+from processing.alert.clock import Clock, moment
+from processing.alert.delivery import Delivery, deliver
+from processing.alert.outbox import queue, tidy
 from processing.alert.subscriptions import SubscriptionError, ensure_default
 from processing.settings import Settings
 from processing.store.tables import alert as alerts
@@ -49,9 +51,35 @@ def alert(
     problems = list(_ensure_default(engine, settings))
     with engine.begin() as connection:
         queued = queue(connection, run_id, as_of, settings.alert_window_days)
-    delivery = deliver(
-        engine, run_id=run_id, as_of=as_of, settings=settings, watcher=watcher
-    )
+        watcher("queueing")
+        clock = Clock.at(moment(connection, run_id, as_of))
+    watcher("queued")
+    delivery = deliver(engine, clock=clock, settings=settings, watcher=watcher)
+    return _summary(engine, queued, delivery, problems)
+
+
+def send_waiting(
+    engine: Engine,
+    *,
+    as_of: datetime,
+    settings: Settings,
+    watcher: Watcher = ignore,
+) -> AlertSummary:
+    """Send what waits in the outbox and is due by now; queue nothing.
+
+    For digests whose hour has come and for mail that is to be tried again. As safe to
+    run again as ``alert``.
+    """
+    with engine.begin() as connection:
+        tidy(connection)
+    clock = Clock.at(as_of)
+    delivery = deliver(engine, clock=clock, settings=settings, watcher=watcher)
+    return _summary(engine, 0, delivery, [])
+
+
+def _summary(
+    engine: Engine, queued: int, delivery: Delivery, problems: list[str]
+) -> AlertSummary:
     return AlertSummary(
         queued=queued,
         mails=delivery.mails,

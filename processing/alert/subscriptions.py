@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -23,19 +24,29 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from processing.alert.matching import TOLD, matches
-from processing.alert.wish import ALL_KINDS, SubscriptionError, Wish, check
+from processing.alert.persons import spelling_table, spellings
+from processing.alert.wish import (
+    ALL_KINDS,
+    FREQUENCIES,
+    SubscriptionError,
+    Wish,
+    check,
+)
 from processing.model import HANOI
 from processing.store.tables import event, subscription
 
 __all__ = [
     "ALL_KINDS",
+    "FREQUENCIES",
     "Subscription",
     "SubscriptionError",
     "Wish",
     "active",
     "check",
+    "end",
     "ensure_default",
     "estimate",
+    "owners",
     "subscribe",
     "unsubscribe",
 ]
@@ -54,6 +65,7 @@ class Subscription:
     kinds: list[str]
     provinces: list[str] | None
     positions: list[str] | None
+    persons: list[str] | None
     min_confidence: float
     frequency: str
     language: str
@@ -83,24 +95,34 @@ def unsubscribe(engine: Engine, number: int) -> None:
     Raises:
         SubscriptionError: there is no such active subscription.
     """
+    if not end(engine, [number]):
+        raise SubscriptionError(
+            f"number: there is no active subscription {number}:"
+            " `dangbo subscriptions` lists them"
+        )
+
+
+def end(engine: Engine, numbers: Sequence[int]) -> int:
+    """End those of ``numbers`` that are active and return how many were."""
     active = subscription.c.ended_at.is_(None)
-    ended = (
-        update(subscription)
-        .where(subscription.c.id == number, active)
-        .values(ended_at=func.now())
-    )
+    ended = update(subscription).where(subscription.c.id.in_(numbers), active)
     with engine.begin() as connection:
-        if not connection.execute(ended).rowcount:
-            raise SubscriptionError(
-                f"number: there is no active subscription {number}:"
-                " `dangbo subscriptions` lists them"
-            )
+        return connection.execute(ended.values(ended_at=func.now())).rowcount
 
 
-def active(engine: Engine) -> list[Subscription]:
-    """Return the active subscriptions, oldest first."""
+def owners(engine: Engine, numbers: Sequence[int]) -> set[str]:
+    """Return the recipients of ``numbers``, also of those ended."""
+    query = select(subscription.c.recipient).where(subscription.c.id.in_(numbers))
+    with engine.connect() as connection:
+        return set(connection.execute(query).scalars())
+
+
+def active(engine: Engine, numbers: Sequence[int] = ()) -> list[Subscription]:
+    """Return the active subscriptions (those of ``numbers``, if any), oldest first."""
     columns = [c for c in subscription.c if c.name != "ended_at"]
     query = select(*columns).where(subscription.c.ended_at.is_(None))
+    if numbers:
+        query = query.where(subscription.c.id.in_(numbers))
     with engine.connect() as connection:
         rows = connection.execute(query.order_by(subscription.c.id)).mappings()
         return [
@@ -128,20 +150,24 @@ def ensure_default(engine: Engine, operator: str) -> None:
 def estimate(engine: Engine, wish: Wish, as_of: datetime) -> float:
     """Return how many mails a week ``wish`` would have meant over the last year.
 
-    A day with at least one event counts as a mail. Where less than a year is known,
-    only the weeks since the first known event are counted.
+    A day with at least one event counts as a mail (a week of a weekly digest). Where
+    less than a year is known, only the weeks since the first known event are counted.
 
     Raises:
         SubscriptionError: as ``subscribe``.
     """
-    wanted = _as_row(check(wish)).cte("wanted")
+    checked = check(wish)
+    wanted = _as_row(checked).cte("wanted")
     today = as_of.astimezone(HANOI).date()
     in_reach = event.c.occurred_on.between(today - YEAR, today)
     known = event.c.status.in_((*TOLD, "baseline"))
-    days = func.count(func.distinct(event.c.occurred_on))
-    query = select(days).select_from(matches(wanted)).where(in_reach, known)
+    span = "week" if checked.frequency == "weekly" else "day"
+    mail = func.distinct(func.date_trunc(span, event.c.occurred_on))
     first = select(func.min(event.c.occurred_on)).where(in_reach, known)
     with engine.connect() as connection:
+        spelled = spelling_table(spellings(connection, checked.persons or ()))
+        asked = matches(wanted, spelled)
+        query = select(func.count(mail)).select_from(asked).where(in_reach, known)
         mails = connection.execute(query).scalar_one()
         start = connection.execute(first).scalar()
     return float(mails / (max(today - start, WEEK) / WEEK)) if start else 0.0
@@ -168,5 +194,6 @@ def _as_row(wish: Wish) -> Select[Any]:
         cast(wish.kinds, texts).label("kinds"),
         cast(wish.provinces, texts).label("provinces"),
         cast(wish.positions, texts).label("positions"),
+        cast(wish.persons, texts).label("persons"),
         cast(wish.min_confidence, Numeric).label("min_confidence"),
     )

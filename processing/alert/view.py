@@ -27,6 +27,15 @@ class QuoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferView:
+    """What becomes of somebody followed: what to do about it, by command or link."""
+
+    line: str
+    command: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One event, or the events of one slate; ``facts`` are (label, value) pairs."""
 
@@ -39,6 +48,7 @@ class Card:
     facts: tuple[tuple[str, str], ...]
     quotes: tuple[QuoteView, ...]
     others: tuple[LinkView, ...]
+    offers: tuple[OfferView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +61,19 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class MailView:
-    """The whole mail; ``more`` says what the cap left out, or is empty."""
+    """The whole mail.
+
+    ``more`` says what the cap left out, and ``query`` shows it, or both are empty.
+    """
 
     language: str
     subject: str
     intro: str
     groups: tuple[Group, ...]
     more: str
+    query: str
     coverage: tuple[str, ...]
     reasons: tuple[str, ...]
     labels: dict[str, str]
+    unsubscribe_url: str | None
     footer: str

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from email_validator import EmailNotValidError, validate_email
-
+from processing.alert.channels import kind_of
 from processing.alert.safe import plain
 from processing.gazetteer.organisations import SLUGS
 from processing.gazetteer.positions import BY_ID as POSITIONS
@@ -23,9 +22,8 @@ ALL_KINDS = tuple(
     )
 )
 DEFAULT_KINDS = (Kind.RESOLUTION.value,)
-FREQUENCIES = ("run", "daily")
+FREQUENCIES = ("at_once", "daily", "weekly")
 LANGUAGES = ("vi", "en")
-PUBLIC = ".example.org"
 
 
 class SubscriptionError(Exception):
@@ -34,14 +32,15 @@ class SubscriptionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody asks for; ``None`` for provinces or positions means all."""
+    """What somebody asks for; ``None`` for provinces, positions or persons: all."""
 
     recipient: str
     kinds: Sequence[str] = DEFAULT_KINDS
     provinces: Sequence[str] | None = None
     positions: Sequence[str] | None = None
+    persons: Sequence[str] | None = None
     min_confidence: float = 0.5
-    frequency: str = "run"
+    frequency: str = "at_once"
     language: str = "vi"
     note: str | None = None
 
@@ -54,11 +53,10 @@ def check(wish: Wish) -> Wish:
     """
     if not wish.kinds:
         raise SubscriptionError(f"kinds: none given: use {', '.join(ALL_KINDS)}")
-    for provinces in wish.provinces, wish.positions:
-        if provinces is not None and not provinces:
-            raise SubscriptionError(
-                "provinces, positions: none given: leave out for all"
-            )
+    for field in ("provinces", "positions", "persons"):
+        given = getattr(wish, field)
+        if given is not None and not given:
+            raise SubscriptionError(f"{field}: none given: leave out for all")
     if not 0 <= wish.min_confidence <= 1:
         raise SubscriptionError(
             f"min_confidence: {wish.min_confidence}: write a number from 0 to 1"
@@ -70,6 +68,7 @@ def check(wish: Wish) -> Wish:
         kinds=_choose("kinds", wish.kinds, ALL_KINDS),
         provinces=wish.provinces and _choose("provinces", wish.provinces, SLUGS),
         positions=wish.positions and _choose("positions", wish.positions, POSITIONS),
+        persons=wish.persons and list(dict.fromkeys(map(_name, wish.persons))),
         min_confidence=wish.min_confidence,
         frequency=wish.frequency,
         language=wish.language,
@@ -79,17 +78,18 @@ def check(wish: Wish) -> Wish:
 
 def _address(text: str) -> str:
     try:
-        # As if it were public: names of one's own network (root@localhost) are no
-        # names for the library, and are as good as any for the mail server there.
-        found = validate_email(
-            text.strip() + PUBLIC, check_deliverability=False, allow_smtputf8=False
-        )
-    except EmailNotValidError as error:
+        return kind_of(text).check(text)
+    except ValueError as error:
+        raise SubscriptionError(f"recipient: {error}") from error
+
+
+def _name(text: str) -> str:
+    name = plain(text)
+    if len(name.split()) < 2 or not all(c.isalpha() or c in " '-." for c in name):
         raise SubscriptionError(
-            f"recipient: {plain(text)!r} is no mail address ({plain(error)}):"
-            " write it as name@example.org"
-        ) from error
-    return found.normalized.removesuffix(PUBLIC).lower()
+            f"persons: {name!r} is no full name: write it as Nguyễn Văn An"
+        )
+    return name
 
 
 def _choose(field: str, given: Iterable[str], allowed: Iterable[str]) -> list[str]:

@@ -35,7 +35,11 @@ def rows_of(printed: str) -> list[dict[str, str]]:
 
 
 def test_both_dags_load_without_errors(listed: list[dict[str, str]]) -> None:
-    assert {row["dag_id"] for row in listed} == {"daily_monitor", "backfill"}
+    assert {row["dag_id"] for row in listed} == {
+        "daily_monitor",
+        "backfill",
+        "send_waiting",
+    }
 
 
 def test_steps_of_the_daily_dag_come_in_order(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Boolean,
     Column,
     Index,
     Integer,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from processing.store.tables.columns import (
     metadata,
@@ -32,6 +34,7 @@ subscription = Table(
     Column("kinds", ARRAY(Text), nullable=False, comment="Kinds of event wanted."),
     Column("provinces", ARRAY(Text), comment="Slugs; null: all."),
     Column("positions", ARRAY(Text), comment="Positions; null: all."),
+    Column("persons", ARRAY(Text), comment="Names of leaders followed; null: all."),
     Column(
         "min_confidence",
         Numeric(4, 3),
@@ -41,15 +44,15 @@ subscription = Table(
     ),
     words(
         "frequency",
-        "run (one mail a run) or daily.",
+        "at_once (one mail a run), daily or weekly.",
         nullable=False,
-        server_default="run",
+        server_default="at_once",
     ),
     words("language", "vi or en.", nullable=False, server_default="vi"),
     words("note", "Why it was made; repeated in the mail."),
     moment("created_at", "When it was made.", now=True),
     moment("ended_at", "When it was given up; null: active.", nullable=True),
-    one_of("frequency", "frequency", "run", "daily"),
+    one_of("frequency", "frequency", "at_once", "daily", "weekly"),
     one_of("language", "language", "vi", "en"),
     comment="Who wants to be told what. Not visible to dashboard_reader.",
 )
@@ -86,6 +89,16 @@ alert = Table(
     moment("created_at", "When it was queued.", now=True),
     moment("sent_at", "When the server took it.", nullable=True),
     words("last_error", "What the server said last."),
+    Column(
+        "is_at_once",
+        Boolean,
+        nullable=False,
+        server_default=text("true"),
+        comment="False: a digest, which waits for the mail hours.",
+    ),
+    Column(
+        "told", JSONB, comment="Fields and days of the event as the mail told them."
+    ),
     UniqueConstraint("recipient", "event_id", "state"),
     one_of("status", "status", "pending", "sending", "sent", "dead"),
     Index(

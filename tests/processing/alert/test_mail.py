@@ -281,7 +281,7 @@ def test_every_value_of_the_contract_has_words(world: World, language: str) -> N
 
     settings = make_settings(pytest.MonkeyPatch(), None)
     mail = preview(
-        world.engine, events, run_id=run, as_of=MORNING, settings=settings,
+        world.engine, events, as_of=MORNING, settings=settings,
         language=language,
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from processing.alert import smtp
-from processing.alert.outbox import revive
+from processing.alert.deadletters import revive
 from tests.processing.alert.conftest import Tell, make_settings
 from tests.processing.alert.mailroom import Mailroom, Post
 from tests.processing.alert.world import DAY, MORNING, World
@@ -132,8 +132,7 @@ def test_one_refused_recipient_of_three_affects_nobody_else_and_ends_dead(
     assert "550" in dead.last_error
 
     mailroom.answers.clear()
-    with world.engine.begin() as connection:
-        assert revive(connection, "binh@example.org") == 1
+    assert revive(world.engine, "binh@example.org") == 1
     assert tell(run, as_of=MORNING + DAY).sent == 1
     assert len(mailroom.to("binh@example.org")) == 1
 

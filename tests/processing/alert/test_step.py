@@ -226,25 +226,29 @@ def test_what_waits_is_dropped_when_its_event_or_subscription_ends(
     assert [to for to, _ in mailroom.mails] == ["an@example.org"]
 
 
-def test_a_daily_digest_comes_once_a_day(
+def test_a_daily_digest_comes_once_a_day_within_the_mail_hours(
     world: World, mailroom: Mailroom, tell: Tell
 ) -> None:
     world.subscriber("ngay@example.org", frequency="daily")
-    world.subscriber("ngay.va.ngay@example.org", frequency="run")
-    for hours in (0, 3, 6):
+    world.subscriber("ngay.va.ngay@example.org", frequency="at_once")
+    sent = []
+    for hours in (0, 3, 6):  # 05:30, 08:30, 11:30
         as_of = MORNING + hours * DAY / 24
         run = world.run(as_of)
         world.event(run)
         tell(run, as_of=as_of)
+        sent.append(len(mailroom.to("ngay@example.org")))
 
-    assert len(mailroom.to("ngay@example.org")) == 1
+    assert sent == [0, 1, 1]
+    assert "2 nghị quyết mới" in mailroom.to("ngay@example.org")[0]["Subject"]
     assert len(mailroom.to("ngay.va.ngay@example.org")) == 3
-
-    tell(world.run(MORNING + DAY), as_of=MORNING + DAY)
+    noon = MORNING + DAY / 4 + DAY
+    world.event(world.run(noon))
+    tell(world.run(noon), as_of=noon)
 
     digest = mailroom.to("ngay@example.org")[1]
     assert "2 nghị quyết mới" in digest["Subject"]
-    assert len(mailroom.to("ngay.va.ngay@example.org")) == 3
+    assert len(mailroom.to("ngay.va.ngay@example.org")) == 4
 
 
 def test_the_operator_of_a_new_installation_gets_new_resolutions(

@@ -26,7 +26,7 @@ from tests.processing.alert.world import DAY, MORNING, World
         (Wish("an@example.org", positions=["secretary"]), "party_secretary?"),
         (Wish("an@example.org", min_confidence=90), "a number from 0 to 1"),
         (Wish("an@example.org", min_confidence=float("nan")), "min_confidence"),
-        (Wish("an@example.org", frequency="weekly"), "frequency: 'weekly'"),
+        (Wish("an@example.org", frequency="hourly"), "frequency: 'hourly'"),
         (
             Wish("an@example.org", language="fr"),
             "language: 'fr' is unknown: use en, vi",

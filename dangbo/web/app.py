@@ -1,0 +1,46 @@
+"""The application of `dangbo serve`: its routes, put together.
+
+More to serve (files of feeds) is one more route in ``make_app``.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from dangbo.web.errands import Follow, Unsubscribe
+from dangbo.web.guard import SafeHeaders
+from processing.alert.links import FOLLOW, UNSUBSCRIBE, Links
+
+METHODS = ["GET", "POST"]
+
+
+def make_app(engine: Engine, links: Links) -> Starlette:
+    """Return the application, its paths below that of the public address."""
+    routes: list[BaseRoute] = [
+        Route("/health", _healthy),
+        Route(f"/{UNSUBSCRIBE}/{{token}}", Unsubscribe(engine, links), methods=METHODS),
+        Route(f"/{FOLLOW}/{{token}}", Follow(engine, links), methods=METHODS),
+    ]
+    prefix = urlsplit(links.base).path
+    return Starlette(
+        routes=[Mount(prefix, routes=routes)] if prefix else routes,
+        middleware=[Middleware(SafeHeaders)],
+        exception_handlers={OperationalError: _later},
+    )
+
+
+def _healthy(_: Request) -> Response:
+    return PlainTextResponse("ok\n")
+
+
+def _later(_: Request, __: Exception) -> Response:
+    text = "The database is away; nothing was changed. Please try again later.\n"
+    return PlainTextResponse(text, 503, {"Retry-After": "60"})

@@ -1,0 +1,62 @@
+"""Which sources were read since somebody's last mail, and which are down."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from processing.alert.facts import Coverage, FailedSource
+from processing.store.tables import alert, run, source, source_run
+
+GOOD = "succeeded"
+
+
+def coverage(
+    connection: Connection, as_of: datetime, recipient: str | None = None
+) -> Coverage:
+    """Return how many sources were read, and since when the others fail.
+
+    What counts are the runs since the last mail to ``recipient``; the latest run in
+    any case, and alone for somebody who never had one.
+    """
+    since = _last_mail(connection, recipient) if recipient else None
+    crawls = source_run.join(run, run.c.id == source_run.c.run_id)
+    past = run.c.as_of <= as_of
+    last_run = select(func.max(run.c.as_of)).select_from(crawls).where(past)
+    latest = run.c.as_of == last_run.scalar_subquery()
+    counted = or_(latest, run.c.as_of > since) if since else latest
+    tried = (
+        select(source_run.c.source_id, source_run.c.status, source_run.c.message)
+        .select_from(crawls)
+        .where(past, counted)
+        .ext(distinct_on(source_run.c.source_id))
+        .order_by(source_run.c.source_id, run.c.as_of.desc(), run.c.id.desc())
+        .cte("tried")
+    )
+    good_at = (
+        select(source_run.c.source_id, func.max(run.c.as_of).label("at"))
+        .select_from(crawls)
+        .where(past, source_run.c.status == GOOD)
+        .group_by(source_run.c.source_id)
+        .cte("good_at")
+    )
+    query = (
+        select(tried.c.status, tried.c.message, source.c.name, good_at.c.at)
+        .join(source, source.c.id == tried.c.source_id)
+        .outerjoin(good_at, good_at.c.source_id == tried.c.source_id)
+        .order_by(good_at.c.at.asc().nulls_first(), source.c.name)
+    )
+    rows = connection.execute(query).all()
+    failed = tuple(
+        FailedSource(row.name, row.message, row.at)
+        for row in rows
+        if row.status != GOOD
+    )
+    return Coverage(len(rows) - len(failed), len(rows), failed, since)
+
+
+def _last_mail(connection: Connection, recipient: str) -> datetime | None:
+    query = select(func.max(alert.c.sent_at)).where(alert.c.recipient == recipient)
+    return connection.execute(query.where(alert.c.status == "sent")).scalar()

@@ -1,0 +1,51 @@
+"""Alerts that were given up: looked at, and sent after all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, select, update
+
+from processing.store.tables import alert, event
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """An alert that was given up, with what the server said last."""
+
+    id: int
+    recipient: str
+    event_id: int
+    kind: str
+    province: str
+    state: str
+    attempts: int
+    queued_at: datetime
+    last_error: str | None
+
+
+def dead_letters(engine: Engine) -> list[DeadLetter]:
+    """Return all alerts given up, by recipient, oldest first."""
+    query = (
+        select(
+            alert.c.id, alert.c.recipient, alert.c.event_id, event.c.kind,
+            event.c.province, alert.c.state, alert.c.attempts, alert.c.created_at,
+            alert.c.last_error,
+        )
+        .join(event, event.c.id == alert.c.event_id)
+        .where(alert.c.status == "dead")
+        .order_by(alert.c.recipient, alert.c.id)
+    )  # fmt: skip
+    with engine.connect() as connection:
+        return [DeadLetter(*row) for row in connection.execute(query)]
+
+
+def revive(engine: Engine, recipient: str | None = None) -> int:
+    """Make dead alerts (of one recipient) wait for sending again; return how many."""
+    rows = update(alert).where(alert.c.status == "dead")
+    if recipient is not None:
+        rows = rows.where(alert.c.recipient == recipient.lower())
+    fresh = rows.values(status="pending", attempts=0, message_id=None)
+    with engine.begin() as connection:
+        return connection.execute(fresh).rowcount
