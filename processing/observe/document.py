@@ -27,6 +27,7 @@ from processing.text import normalise
 
 NEW_ERA = 2005  # earlier years are those of births and histories
 LEAD_SENTENCES = 2
+HEAD_SENTENCES = 3
 MIN_LEAD = 40  # characters: shorter lines at the top are labels, not the lead
 
 
@@ -183,7 +184,17 @@ class Document:
         if year := year_from_url(self.article.url):
             return date(year, 6, 30)
         begun = term(self.key)
-        return date(int(begun[:4]), 12, 31) if begun else None
+        if not begun:
+            return None
+        return self._first_day_in(int(begun[:4])) or date(int(begun[:4]), 12, 31)
+
+    def _first_day_in(self, year: int) -> date | None:
+        """The first day of the head that is printed without a year, in a year."""
+        for sentence in self.sentences[:HEAD_SENTENCES]:
+            for one in sentence.dates():
+                if one.day and one.month and not one.year:
+                    return make_date(year, one.month, one.day)
+        return None
 
     def day_of(self, mention: DateMention, *, year: int | None = None) -> date | None:
         """The day a mention means; ``None`` where nothing settles its year.

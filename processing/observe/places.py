@@ -16,10 +16,9 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from processing.gazetteer.organisations import NAMES, OrganisationName, resolve
+from processing.gazetteer.organisations import NAMES, resolve
 from processing.observe.key import key_of
 
-LATEST = date(2100, 1, 1)
 _HUE_CITY = date(2025, 1, 1)
 #: Units that changed their name without becoming another.
 RENAMED = frozenset({"hue", "thua-thien-hue"})
@@ -153,8 +152,19 @@ def _heads() -> frozenset[str]:
 
 
 def is_city(slug: str, on: date | None) -> bool:
-    """Whether the unit is a centrally-run city on a day (today's state without one)."""
-    return _level(slug, on or LATEST) == "central_city"
+    """Whether the unit is a centrally-run city on a day.
+
+    Without a day it is what it was first: nearly all articles without one are older
+    than the provinces that became cities in 2026.
+    """
+    return (_level(slug, on) if on else _first_level(slug)) == "central_city"
+
+
+@lru_cache
+def _first_level(slug: str) -> str | None:
+    bearers = [name for name in NAMES if name.slug == slug]
+    first = min(bearers, key=lambda name: name.valid_from, default=None)
+    return first.level if first else None
 
 
 def is_unit(slug: str, on: date | None) -> bool:
@@ -165,16 +175,7 @@ def is_unit(slug: str, on: date | None) -> bool:
 @lru_cache(maxsize=4096)
 def _level(slug: str, on: date) -> str | None:
     bearers = [name for name in NAMES if name.slug == slug and name.holds_on(on)]
-    if bearers:
-        return bearers[0].level
-    if on == LATEST:
-        last: OrganisationName | None = max(
-            (name for name in NAMES if name.slug == slug),
-            key=lambda name: name.valid_from,
-            default=None,
-        )
-        return last.level if last else None
-    return None
+    return bearers[0].level if bearers else None
 
 
 def dated(slug: str, on: date | None) -> str:
