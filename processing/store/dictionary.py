@@ -35,12 +35,14 @@ ORDER BY c.relname, a.attnum
 _FUNCTIONS = """
 SELECT
     p.proname AS name, pg_get_function_arguments(p.oid) AS arguments,
-    obj_description(p.oid, 'pg_proc') AS about, p.proargnames AS names,
-    p.proargmodes::text[] AS modes,
+    obj_description(p.oid, 'pg_proc') AS about,
+    format_type(p.prorettype, NULL) AS type,
     ARRAY(
-        SELECT format_type(t.type, NULL)
-        FROM unnest(p.proallargtypes) WITH ORDINALITY t(type, place) ORDER BY t.place
-    ) AS types
+        SELECT '`' || t.name || '` ' || format_type(t.type, NULL)
+        FROM unnest(p.proallargtypes, p.proargmodes, p.proargnames)
+            WITH ORDINALITY t(type, mode, name, place)
+        WHERE t.mode = 't' ORDER BY t.place
+    ) AS columns
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE n.nspname = :schema AND p.prorettype <> 'trigger'::regtype
 ORDER BY p.proname
@@ -87,8 +89,7 @@ def _relation(name: str, columns: list[Row[tuple[object, ...]]]) -> str:
 def _functions(connection: Connection, schema: str) -> Iterator[str]:
     for row in connection.execute(text(_FUNCTIONS), {"schema": schema}):
         name = f"{schema}.{row.name}"
-        given = zip(row.names, row.types, row.modes, strict=True)
-        result = ", ".join(f"`{n}` {_short(t)}" for n, t, mode in given if mode == "t")
+        result = _short(", ".join(row.columns) or row.type)
         call = f"`{name}({_short(row.arguments)})`"
         yield f"### {name}\n\n{_said(row.about, name)}\n\n{call} gives {result}.\n"
 

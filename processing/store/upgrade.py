@@ -23,7 +23,7 @@ from processing.store.bulk import upsert
 from processing.store.errors import StoreError
 from processing.store.locks import UPGRADE, hold
 from processing.store.reference import reference_rows
-from processing.store.roles import ensure_reader
+from processing.store.roles import ensure_roles
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -37,7 +37,7 @@ VIEWS = PROJECT / "sql" / "views"
 
 
 def upgrade(engine: Engine) -> None:
-    """Migrate to the newest schema; refresh views, reader role and reference rows.
+    """Migrate to the newest schema; refresh views, roles and reference rows.
 
     Safe to call any number of times, from several processes; does nothing when the
     database is current.
@@ -54,7 +54,7 @@ def upgrade(engine: Engine) -> None:
         rows = reference_rows()
         digest = hashlib.sha256(repr(rows).encode()).hexdigest()
         _once(connection, "reference", digest, rows.load)
-        ensure_reader(connection)
+        ensure_roles(connection)
 
 
 @contextmanager

@@ -8,9 +8,15 @@ SELECT
     n.valid_from,
     n.valid_to,
     o.valid_to IS NULL AND n.valid_to IS NULL AS is_current,
-    o.successor_id AS successor_organisation_id
+    o.successor_id AS successor_organisation_id,
+    named.iso AS iso_code,
+    today.province AS province_now,
+    today.name AS province_name_now
 FROM core.organisation o
-JOIN core.organisation_name n ON n.organisation_id = o.id;
+JOIN core.organisation_name n ON n.organisation_id = o.id
+LEFT JOIN core.organisation_slug named
+    ON named.organisation_id = o.id AND named.slug = n.slug
+LEFT JOIN core.organisation_today today ON today.organisation_id = o.id;
 
 COMMENT ON VIEW dashboard.organisations IS
     'Provincial Party organisations, one row for each name or level they had: 63 until 2025-06-30, 34 since.';
@@ -22,3 +28,6 @@ COMMENT ON COLUMN dashboard.organisations.valid_from IS 'First day of that name 
 COMMENT ON COLUMN dashboard.organisations.valid_to IS 'Last day of that name and level; null: still.';
 COMMENT ON COLUMN dashboard.organisations.is_current IS 'Whether it exists under that name today.';
 COMMENT ON COLUMN dashboard.organisations.successor_organisation_id IS 'The organisation it was merged into.';
+COMMENT ON COLUMN dashboard.organisations.iso_code IS 'ISO 3166-2 code of the province, for maps; of a merged one the code of the province whose name it bears.';
+COMMENT ON COLUMN dashboard.organisations.province_now IS 'Slug of what its organisation is today: of Nam Định ninh-binh. Asks for a province with all that went into it.';
+COMMENT ON COLUMN dashboard.organisations.province_name_now IS 'Vietnamese name of that.';

@@ -7,19 +7,24 @@ SELECT
     e.organisation_id,
     e.province,
     e.province_name,
-    x.fields ->> 'number' AS number,
-    x.fields ->> 'issuer' AS issuer,
-    x.fields ->> 'subject' AS subject,
-    x.fields ->> 'action' AS action,
+    e.fields ->> 'number' AS number,
+    e.fields ->> 'issuer' AS issuer,
+    e.fields ->> 'subject' AS subject,
+    e.fields ->> 'action' AS action,
     e.occurred_on,
     e.confidence,
     e.source_count,
     e.quote,
     e.article_title,
     e.article_url,
-    e.flagged_at
-FROM dashboard.events e
-JOIN core.event x ON x.id = e.event_id
+    e.flagged_at,
+    e.iso_code,
+    e.province_now,
+    e.province_name_now,
+    e.iso_code_now,
+    e.month,
+    e.article_id
+FROM core.event_told e
 WHERE e.kind = 'resolution' AND e.status IN ('flagged', 'confirmed', 'baseline');
 
 COMMENT ON VIEW dashboard.resolutions IS
@@ -41,6 +46,12 @@ COMMENT ON COLUMN dashboard.resolutions.quote IS 'The sentence that proves it be
 COMMENT ON COLUMN dashboard.resolutions.article_title IS 'Headline of the article with that sentence.';
 COMMENT ON COLUMN dashboard.resolutions.article_url IS 'Link to the article with that sentence.';
 COMMENT ON COLUMN dashboard.resolutions.flagged_at IS 'The moment of the run that found it.';
+COMMENT ON COLUMN dashboard.resolutions.iso_code IS 'ISO 3166-2 code of the province at that date, for maps; of a merged one the code of the province whose name it bears.';
+COMMENT ON COLUMN dashboard.resolutions.province_now IS 'Slug of what its organisation is today: of Nam Định ninh-binh. Asks for a province with all that went into it.';
+COMMENT ON COLUMN dashboard.resolutions.province_name_now IS 'Vietnamese name of that.';
+COMMENT ON COLUMN dashboard.resolutions.iso_code_now IS 'ISO 3166-2 code of that.';
+COMMENT ON COLUMN dashboard.resolutions.month IS 'First day of the month in which it happened.';
+COMMENT ON COLUMN dashboard.resolutions.article_id IS 'The article with that sentence: see articles.';
 
 CREATE OR REPLACE VIEW dashboard.new_resolutions AS
 SELECT * FROM dashboard.resolutions
@@ -65,3 +76,9 @@ COMMENT ON COLUMN dashboard.new_resolutions.quote IS 'The sentence that proves i
 COMMENT ON COLUMN dashboard.new_resolutions.article_title IS 'Headline of the article with that sentence.';
 COMMENT ON COLUMN dashboard.new_resolutions.article_url IS 'Link to the article with that sentence.';
 COMMENT ON COLUMN dashboard.new_resolutions.flagged_at IS 'The moment of the run that found it.';
+COMMENT ON COLUMN dashboard.new_resolutions.iso_code IS 'ISO 3166-2 code of the province at that date, for maps; of a merged one the code of the province whose name it bears.';
+COMMENT ON COLUMN dashboard.new_resolutions.province_now IS 'Slug of what its organisation is today: of Nam Định ninh-binh. Asks for a province with all that went into it.';
+COMMENT ON COLUMN dashboard.new_resolutions.province_name_now IS 'Vietnamese name of that.';
+COMMENT ON COLUMN dashboard.new_resolutions.iso_code_now IS 'ISO 3166-2 code of that.';
+COMMENT ON COLUMN dashboard.new_resolutions.month IS 'First day of the month in which it happened.';
+COMMENT ON COLUMN dashboard.new_resolutions.article_id IS 'The article with that sentence: see articles.';

@@ -7,19 +7,24 @@ SELECT
     e.organisation_id,
     e.province,
     e.province_name,
-    CASE WHEN jsonb_typeof(x.fields -> 'ordinal') = 'number'
-        THEN (x.fields ->> 'ordinal')::integer END AS ordinal,
-    x.fields ->> 'term' AS term,
-    x.fields ->> 'phase' AS phase,
+    CASE WHEN jsonb_typeof(e.fields -> 'ordinal') = 'number'
+        THEN (e.fields ->> 'ordinal')::integer END AS ordinal,
+    e.fields ->> 'term' AS term,
+    e.fields ->> 'phase' AS phase,
     e.occurred_on,
     e.confidence,
     e.source_count,
     e.quote,
     e.article_title,
     e.article_url,
-    e.flagged_at
-FROM dashboard.events e
-JOIN core.event x ON x.id = e.event_id
+    e.flagged_at,
+    e.iso_code,
+    e.province_now,
+    e.province_name_now,
+    e.iso_code_now,
+    e.month,
+    e.article_id
+FROM core.event_told e
 WHERE e.kind = 'congress' AND e.status IN ('flagged', 'confirmed', 'baseline');
 
 COMMENT ON VIEW dashboard.congresses IS
@@ -40,3 +45,9 @@ COMMENT ON COLUMN dashboard.congresses.quote IS 'The sentence that proves it bes
 COMMENT ON COLUMN dashboard.congresses.article_title IS 'Headline of the article with that sentence.';
 COMMENT ON COLUMN dashboard.congresses.article_url IS 'Link to the article with that sentence.';
 COMMENT ON COLUMN dashboard.congresses.flagged_at IS 'The moment of the run that found it.';
+COMMENT ON COLUMN dashboard.congresses.iso_code IS 'ISO 3166-2 code of the province at that date, for maps; of a merged one the code of the province whose name it bears.';
+COMMENT ON COLUMN dashboard.congresses.province_now IS 'Slug of what its organisation is today: of Nam Định ninh-binh. Asks for a province with all that went into it.';
+COMMENT ON COLUMN dashboard.congresses.province_name_now IS 'Vietnamese name of that.';
+COMMENT ON COLUMN dashboard.congresses.iso_code_now IS 'ISO 3166-2 code of that.';
+COMMENT ON COLUMN dashboard.congresses.month IS 'First day of the month in which it happened.';
+COMMENT ON COLUMN dashboard.congresses.article_id IS 'The article with that sentence: see articles.';

@@ -7,12 +7,12 @@ SELECT
     e.organisation_id,
     e.province,
     e.province_name,
-    x.fields ->> 'person' AS person,
-    x.fields ->> 'position' AS position,
+    e.fields ->> 'person' AS person,
+    e.fields ->> 'position' AS position,
     p.name_vi AS position_name,
-    x.fields ->> 'direction' AS direction,
-    x.fields ->> 'change' AS change,
-    x.fields ->> 'predecessor' AS predecessor,
+    e.fields ->> 'direction' AS direction,
+    e.fields ->> 'change' AS change,
+    e.fields ->> 'predecessor' AS predecessor,
     e.occurred_on,
     e.occurred_after,
     e.confidence,
@@ -22,23 +22,29 @@ SELECT
     e.article_url,
     e.flagged_at,
     before.quote AS quote_before,
-    before.title AS article_title_before,
-    before.url AS article_url_before
-FROM dashboard.events e
-JOIN core.event x ON x.id = e.event_id
-LEFT JOIN core.position p ON p.id = x.fields ->> 'position'
-LEFT JOIN LATERAL (
-    SELECT ob.quote, v.title, a.url
+    earlier.title AS article_title_before,
+    told_before.url AS article_url_before,
+    e.iso_code,
+    e.province_now,
+    e.province_name_now,
+    e.iso_code_now,
+    e.month,
+    e.article_id
+FROM core.event_told e
+LEFT JOIN core.position p ON p.id = e.fields ->> 'position'
+LEFT JOIN core.observation before ON before.id = (
+    SELECT ob.id
     FROM core.event_evidence ev
     JOIN core.observation ob ON ob.id = ev.observation_id
-    JOIN core.article_version v ON v.id = ob.article_version_id
-    JOIN core.article a ON a.id = v.article_id
-    WHERE ev.event_id = x.id AND ev.role = 'before'
+    JOIN core.article_version w ON w.id = ob.article_version_id
+    WHERE ev.event_id = e.event_id AND ev.role = 'before'
     ORDER BY
-        ob.superseded_at IS NOT NULL, v.published_at DESC NULLS LAST,
+        ob.superseded_at IS NOT NULL, w.published_at DESC NULLS LAST,
         ob.confidence DESC, ob.id
     LIMIT 1
-) before ON true
+)
+LEFT JOIN core.article_version earlier ON earlier.id = before.article_version_id
+LEFT JOIN core.article told_before ON told_before.id = earlier.article_id
 WHERE e.kind = 'leadership_change' AND e.status IN ('flagged', 'confirmed', 'baseline');
 
 COMMENT ON VIEW dashboard.leadership_changes IS
@@ -66,3 +72,9 @@ COMMENT ON COLUMN dashboard.leadership_changes.flagged_at IS 'The moment of the 
 COMMENT ON COLUMN dashboard.leadership_changes.quote_before IS 'Silent change only: the sentence that names the former holder.';
 COMMENT ON COLUMN dashboard.leadership_changes.article_title_before IS 'Silent change only: headline of the article with that sentence.';
 COMMENT ON COLUMN dashboard.leadership_changes.article_url_before IS 'Silent change only: link to the article with that sentence.';
+COMMENT ON COLUMN dashboard.leadership_changes.iso_code IS 'ISO 3166-2 code of the province at that date, for maps; of a merged one the code of the province whose name it bears.';
+COMMENT ON COLUMN dashboard.leadership_changes.province_now IS 'Slug of what its organisation is today: of Nam Định ninh-binh. Asks for a province with all that went into it.';
+COMMENT ON COLUMN dashboard.leadership_changes.province_name_now IS 'Vietnamese name of that.';
+COMMENT ON COLUMN dashboard.leadership_changes.iso_code_now IS 'ISO 3166-2 code of that.';
+COMMENT ON COLUMN dashboard.leadership_changes.month IS 'First day of the month in which it happened.';
+COMMENT ON COLUMN dashboard.leadership_changes.article_id IS 'The article with that sentence: see articles.';

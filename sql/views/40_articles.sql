@@ -6,7 +6,7 @@ SELECT
     v.title,
     v.lead,
     v.author,
-    v.published_at,
+    a.published_at,
     v.published_precision,
     v.language,
     length(v.text) AS text_length,
@@ -19,15 +19,13 @@ SELECT
     a.first_seen_at,
     a.last_seen_at,
     v.extractor,
-    v.read_by AS reader
+    v.read_by AS reader,
+    date_trunc('month', a.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS month
 FROM core.article a
-JOIN core.source s ON s.id = a.source_id
-JOIN LATERAL (
-    SELECT * FROM core.article_version w
-    WHERE w.article_id = a.id
-    ORDER BY w.number DESC
-    LIMIT 1
-) v ON true;
+LEFT JOIN core.article_version v
+    ON v.article_id = a.id AND v.number = a.newest_number
+LEFT JOIN core.source s ON s.id = a.source_id
+WHERE a.newest_number IS NOT NULL;
 
 COMMENT ON VIEW dashboard.articles IS
     'Every article in its newest version, without its text (read it at its url).';
@@ -50,3 +48,4 @@ COMMENT ON COLUMN dashboard.articles.first_seen_at IS 'When it was first fetched
 COMMENT ON COLUMN dashboard.articles.last_seen_at IS 'When it was last fetched.';
 COMMENT ON COLUMN dashboard.articles.extractor IS 'What made the text of the page, with its version.';
 COMMENT ON COLUMN dashboard.articles.reader IS 'Version of the rules that read it; null: not yet read.';
+COMMENT ON COLUMN dashboard.articles.month IS 'First day of the month of publication, in Viet Nam.';

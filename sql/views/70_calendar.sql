@@ -209,7 +209,21 @@ COMMENT ON FUNCTION dashboard.calendar_on(date) IS
     'The calendar of the organisations of a day, as known now of that day: last congress, mid-term review, what is expected next. Columns as in view calendar.';
 
 CREATE OR REPLACE VIEW dashboard.calendar AS
-SELECT * FROM dashboard.calendar_on();
+SELECT
+    c.*,
+    CASE
+        WHEN c.is_midterm_held THEN 'review held'
+        WHEN c.midterm_status = 'planned' THEN 'review planned'
+        WHEN c.is_congress_held AND c.midterm_due
+            <= extract(year FROM now() AT TIME ZONE 'Asia/Ho_Chi_Minh')
+            THEN 'review due'
+        WHEN c.is_congress_held THEN 'congress held'
+        WHEN c.next_announced_for IS NOT NULL THEN 'congress announced'
+        ELSE 'congress due'
+    END AS calendar_status,
+    today.iso AS iso_code
+FROM dashboard.calendar_on() c
+LEFT JOIN core.organisation_today today ON today.organisation_id = c.organisation_id;
 
 COMMENT ON VIEW dashboard.calendar IS
     'For each organisation of today: the last congress, whether the mid-term review was held, what is expected next. A congress every five years (2025, 2030), the review in the third year of the term.';
@@ -232,3 +246,5 @@ COMMENT ON COLUMN dashboard.calendar.midterm_on IS 'Day of the review, or the pl
 COMMENT ON COLUMN dashboard.calendar.next_expected IS 'midterm_review or congress.';
 COMMENT ON COLUMN dashboard.calendar.next_due IS 'The year of that; a past one is overdue or was not reported.';
 COMMENT ON COLUMN dashboard.calendar.next_announced_for IS 'Its day, where the news has announced one.';
+COMMENT ON COLUMN dashboard.calendar.calendar_status IS 'Where it stands in its term, for maps: congress due, congress announced, congress held, review due, review planned or review held.';
+COMMENT ON COLUMN dashboard.calendar.iso_code IS 'ISO 3166-2 code of the province, for maps; of a merged one the code of the province whose name it bears.';

@@ -6,7 +6,12 @@ date, ``_id`` a key, ``is_`` a truth value.
 """
 
 from processing.store.tables.alerts import alert, subscription
-from processing.store.tables.articles import article, article_version, observation
+from processing.store.tables.articles import (
+    article,
+    article_search,
+    article_version,
+    observation,
+)
 from processing.store.tables.columns import metadata
 from processing.store.tables.crawls import applied, page, run, source, source_run
 from processing.store.tables.events import (
@@ -27,6 +32,7 @@ __all__ = [
     "alert",
     "applied",
     "article",
+    "article_search",
     "article_version",
     "congress",
     "diff_state",

@@ -106,5 +106,6 @@ alert = Table(
         "next_attempt_at",
         postgresql_where=text("status IN ('pending', 'sending')"),
     ),
+    Index("ix_alert_run_id", "run_id"),
     comment="The outbox: one row a recipient, event and state of the event.",
 )

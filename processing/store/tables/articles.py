@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     Date,
@@ -13,8 +14,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 
 from processing.store.tables.columns import (
     metadata,
@@ -51,7 +53,18 @@ article = Table(
     ),
     moment("first_seen_at", "When it was first fetched."),
     moment("last_seen_at", "When it was last fetched."),
-    Index("ix_article_source_id", "source_id"),
+    Column(
+        "newest_number",
+        Integer,
+        comment="Number of its newest version; kept by a trigger.",
+    ),
+    moment(
+        "published_at",
+        "Publication by its newest version; kept by a trigger.",
+        nullable=True,
+    ),
+    Index("ix_article_source_id_published_at", "source_id", "published_at"),
+    Index("ix_article_published_at", "published_at"),
     Index("ix_article_duplicate_of_id", "duplicate_of_id"),
     comment="One article, whatever the number of its addresses and versions.",
 )
@@ -86,8 +99,34 @@ article_version = Table(
     UniqueConstraint("article_id", "number"),
     Index("ix_article_version_text_hash", "text_hash"),
     Index("ix_article_version_published_at", "published_at"),
+    Index("ix_article_version_page_id", "page_id"),
+    Index("ix_article_version_read_by", "read_by", "id"),
+    Index(
+        "ix_article_version_edited", "fetched_at", postgresql_where=text("number > 1")
+    ),
     one_of("published_precision", "published_precision", "minute", "day"),
     comment="One text of an article: silent edits are worth knowing.",
+)
+
+article_search = Table(
+    "article_search",
+    metadata,
+    Column(
+        "article_id",
+        BigInteger,
+        ForeignKey("core.article.id", ondelete="CASCADE"),
+        primary_key=True,
+        comment="The article.",
+    ),
+    Column(
+        "words",
+        TSVECTOR,
+        nullable=False,
+        comment="Headline (weight A) and text, folded by core.fold_ascii.",
+    ),
+    Index("ix_article_search_words", "words", postgresql_using="gin"),
+    comment="The words of the newest version of each article, for "
+    "dashboard.search_articles; kept by a trigger.",
 )
 
 observation = Table(
@@ -130,5 +169,15 @@ observation = Table(
     ),
     Index("ix_observation_article_version_id", "article_version_id"),
     Index("ix_observation_organisation_id_kind", "organisation_id", "kind"),
+    Index(
+        "ix_observation_holder",
+        "organisation_id",
+        text("(fields ->> 'position')"),
+        text("(fields ->> 'person')"),
+        text("occurred_on DESC NULLS LAST"),
+        text("confidence DESC"),
+        "id",
+        postgresql_where=text("kind = 'office_holder' AND superseded_at IS NULL"),
+    ),
     comment="One thing that one text reports, with the sentence that says it.",
 )

@@ -81,6 +81,7 @@ run = Table(
     words("message", "In words, what went wrong."),
     one_of("kind", "kind", "daily", "manual", "backfill"),
     one_of("status", "status", "running", "succeeded", "failed"),
+    Index("ix_run_as_of", "as_of"),
     comment="One passage through the chain of five steps.",
 )
 
@@ -179,6 +180,7 @@ source_run = Table(
     moment("started_at", "When its crawl began.", nullable=True),
     moment("finished_at", "When its crawl ended.", nullable=True),
     one_of("status", "status", "succeeded", "failed", "refused", "interrupted"),
+    Index("ix_source_run_source_id", "source_id", "run_id"),
     comment="Statistics of one source in one run: health as data.",
 )
 
@@ -214,6 +216,12 @@ page = Table(
     one_of("kind", "kind", "article", "listing", "feed", "sitemap", "robots"),
     one_of("clean_outcome", "clean_outcome", "article", "not_article", "error"),
     Index("ix_page_url", "url"),
+    Index(
+        "ix_page_unjudged",
+        "fetched_at",
+        "id",
+        postgresql_where=text("kind = 'article' AND clean_outcome IS NULL"),
+    ),
     Index("ix_page_to_clean", "run_id", postgresql_where=text("kind = 'article'")),
     Index(
         "ix_page_known",

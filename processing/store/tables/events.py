@@ -77,6 +77,12 @@ event = Table(
         nullable=False,
         comment="Happened lately and was not known: only such is told.",
     ),
+    Column(
+        "best_observation_id",
+        BigInteger,
+        ForeignKey("core.observation.id", ondelete="SET NULL"),
+        comment="The observation whose sentence proves it best; kept by a trigger.",
+    ),
     reference("first_run_id", "run.id", "The run that flagged it."),
     reference("last_run_id", "run.id", "The run that last changed it."),
     moment("first_seen_at", "Earliest fetch of its evidence."),
@@ -90,6 +96,8 @@ event = Table(
     ),
     Index("ix_event_organisation_id_kind", "organisation_id", "kind"),
     Index("ix_event_occurred_on", "occurred_on"),
+    Index("ix_event_province_occurred_on", "province", "occurred_on"),
+    Index("ix_event_first_run_id", "first_run_id"),
     comment="One thing that happened, merged over all articles that tell of it.",
 )
 

@@ -28,6 +28,7 @@ organisation = Table(
         ForeignKey("core.organisation.id"),
         comment="The organisation it was merged into.",
     ),
+    words("iso", "ISO 3166-2 code of its province, where ISO lists it."),
     comment="Provincial Party organisations with dates; from the gazetteer.",
 )
 

@@ -1,0 +1,97 @@
+-- Full-text search in Vietnamese with or without its marks, by what every PostgreSQL
+-- has: the words of core.article_search are folded, and so is the question.
+
+-- The place of the text where the question is answered, with the words found between
+-- guillemets. The folded text has the same places as the text, so the words of the
+-- author are shown. Angle brackets of a page become other signs: what is shown is no
+-- markup, wherever it is shown.
+CREATE OR REPLACE FUNCTION core.headline(words text, question tsquery) RETURNS text
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    original text := translate(normalize(left(words, 20000), NFC), '<>&«»', '‹›+""');
+    folded text := translate(core.fold_ascii(original), '‹›+', '   ');
+    marked text := ts_headline('simple', folded, question,
+        'MaxFragments=1, MinWords=15, MaxWords=35, ShortWord=0, StartSel=«, StopSel=»');
+    start integer := strpos(folded, translate(marked, '«»', ''));
+    shown text := '';
+    piece text;
+    taken integer := 0;
+BEGIN
+    IF start = 0 OR length(folded) <> length(original) THEN
+        RETURN left(original, 200);
+    END IF;
+    FOR piece IN SELECT m[1] FROM regexp_matches(marked, '([«»]|[^«»]+)', 'g') m LOOP
+        IF piece IN ('«', '»') THEN
+            shown := shown || piece;
+        ELSE
+            shown := shown || substr(original, start + taken, length(piece));
+            taken := taken + length(piece);
+        END IF;
+    END LOOP;
+    RETURN translate(shown, E'\n', ' ');
+END $$;
+COMMENT ON FUNCTION core.headline(text, tsquery) IS
+    'The part of a text that answers a question on its folded words, the words between « and »; free of markup.';
+
+-- Runs with its owner's rights, as a view does.
+CREATE OR REPLACE FUNCTION dashboard.search_articles(
+    query text,
+    since date DEFAULT NULL,
+    until date DEFAULT NULL,
+    of_province text DEFAULT NULL,
+    at_most integer DEFAULT 50
+) RETURNS TABLE (
+    article_id bigint,
+    title text,
+    url text,
+    source_name text,
+    province text,
+    published_at timestamptz,
+    rank double precision,
+    headline text
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    -- How many of the newest that answer are ranked: an everyday word is in a million.
+    ranked CONSTANT integer := 200;
+    question tsquery := websearch_to_tsquery('simple', core.fold_ascii(query));
+BEGIN
+    IF numnode(question) = 0 THEN
+        RAISE EXCEPTION 'nothing to search for in %', quote_nullable(query) USING
+            ERRCODE = 'invalid_parameter_value',
+            HINT = 'Write words, "words in this order", -without, or OR between them.';
+    END IF;
+    RETURN QUERY
+    WITH newest AS MATERIALIZED (
+        SELECT a.id, a.url, a.newest_number, a.published_at, a.source_id, f.words
+        FROM core.article_search f
+        JOIN core.article a ON a.id = f.article_id
+        WHERE f.words @@ question
+          AND (since IS NULL
+               OR a.published_at >= since::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')
+          AND (until IS NULL OR a.published_at
+               < (until + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')
+          AND (of_province IS NULL OR a.source_id IN (
+              SELECT s.id FROM core.source s
+              WHERE s.home = dashboard.province_now(of_province)
+                 OR s.home = core.fold_ascii(of_province)))
+        ORDER BY a.published_at DESC NULLS LAST, a.id DESC
+        LIMIT greatest(ranked, at_most)
+    ), best AS MATERIALIZED (
+        SELECT n.*, ts_rank_cd(n.words, question)::double precision AS rank
+        FROM newest n
+        ORDER BY rank DESC, n.published_at DESC NULLS LAST, n.id DESC
+        LIMIT at_most
+    )
+    SELECT
+        b.id, v.title, b.url, s.name, s.home, b.published_at, b.rank,
+        core.headline(v.title || E'\n' || v.text, question)
+    FROM best b
+    JOIN core.article_version v ON v.article_id = b.id AND v.number = b.newest_number
+    JOIN core.source s ON s.id = b.source_id
+    ORDER BY b.rank DESC, b.published_at DESC NULLS LAST, b.id DESC;
+END $$;
+
+COMMENT ON FUNCTION dashboard.search_articles(text, date, date, text, integer) IS
+    'Articles with all words of the query, with or without their marks: search_articles(''tinh uy ninh binh''). Words in quotes stand together, OR and - are understood. since and until are days of publication, of_province the home of the paper; of the 200 newest that answer the best at_most come first. The headline marks the words found by « and » and holds no markup.';
