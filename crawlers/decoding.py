@@ -42,11 +42,10 @@ def _one(body: bytes, name: str, limit: int) -> bytes:
             return body
         return _inflated(body, zlib.MAX_WBITS | 16, limit)
     if name == "deflate":
-        try:
-            return _inflated(body, zlib.MAX_WBITS, limit)
-        except DecodingError:
-            # Half of the servers leave out the zlib header.
-            return _inflated(body, -zlib.MAX_WBITS, limit)
+        # Half of the servers leave out the zlib header.
+        has_header = body[0] & 0x0F == 8 and int.from_bytes(body[:2]) % 31 == 0
+        window = zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS
+        return _inflated(body, window, limit)
     if name == "br":
         return _unbrotlied(body, limit)
     raise DecodingError(f"unknown content encoding {name!r}")

@@ -20,11 +20,17 @@ WORDS: tuple[tuple[type[Exception], str], ...] = (
     (ResponseDataLossError, "the answer broke off before its end"),
     (DownloadFailedError, "the connection was lost"),
 )
+# What made a connection fail, by a word of the text of its causes.
+DISTRUST = "its TLS certificate or handshake cannot be trusted"
+CAUSES = (
+    ("SSL", DISTRUST),
+    ("VerificationError", DISTRUST),
+    ("HeadTooLarge", "its headers are larger than is allowed"),
+)
 ROBOTS = "refused by robots.txt"
 # Scrapy's own refusals, by a word of their text.
 REFUSALS = (
     ("robots.txt", ROBOTS),
-    ("decompression", "larger than is allowed when decompressed"),
     ("max redirections", "it redirects without end"),
 )
 
@@ -32,8 +38,10 @@ REFUSALS = (
 def fault_words(error: BaseException | None) -> str:
     """What happened, for a person; the error itself where there are no words."""
     text = str(error)
-    if isinstance(error, DownloadFailedError) and "SSL" in text:
-        return "its TLS certificate or handshake cannot be trusted"
+    if isinstance(error, DownloadFailedError):
+        for sign, words in CAUSES:
+            if sign in text:
+                return words
     for kind, words in WORDS:
         if isinstance(error, kind):
             return words

@@ -27,11 +27,15 @@ from crawlers.web import host_port
 
 # A site that asks for a longer pause is left alone until the next run.
 LONGEST_PAUSE = 120.0
+# Nobody means more, whatever stands there.
+A_YEAR = 365 * 86400.0
 # A pause is slept in pieces, so that the time limit ends it.
 LONGEST_NAP = 1.0
 # So many failures in a row, retries included, and a host is left alone.
 PATIENCE = 10
 BUSY = (429, 503)
+# A firewall that has had enough of us says so; asking again does not help.
+SHUT_OUT = 403
 LONGEST_CRAWL_DELAY = 30.0
 
 Host = tuple[str, int]
@@ -66,9 +70,14 @@ class PatientRetry(RetryMiddleware):
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
-        """Retry what is worth it, after the pause the site asks for."""
+        """Retry what is worth it, after the pause the site asks for.
+
+        Raises:
+            HostGivenUp: if it asks for a longer one than a run can make.
+        """
         host = host_port(request.url)
-        if response.status < 500 and response.status not in BUSY:
+        is_failure = response.status >= 500 or response.status in (*BUSY, SHUT_OUT)
+        if not is_failure:
             self.failures[host] = 0
             return response
         self._count(host, f"it answered {response.status}")
@@ -76,7 +85,7 @@ class PatientRetry(RetryMiddleware):
         if asked is not None and asked > LONGEST_PAUSE:
             words = f"the site asked us to come back in {asked:.0f} seconds"
             self.given_up[host] = words
-            return response
+            raise HostGivenUp(words)
         again = super().process_response(request, response)
         if isinstance(again, Request) and response.status in BUSY:
             times = int(again.meta.get("retry_times", 1))
@@ -231,11 +240,12 @@ def _retry_after(response: Response) -> float | None:
     if raw is None:
         return None
     text = raw.decode("latin-1").strip()
-    if text.isdigit():
-        return float(text)
+    if text.isascii() and text.isdigit():
+        return min(float(text), A_YEAR)
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError):
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    seconds = (moment - datetime.now(UTC)).total_seconds()
+    return min(max(0.0, seconds), A_YEAR)

@@ -130,6 +130,12 @@ def _process_settings(job: CrawlJob) -> Settings:
                 "Accept-Language": "vi,en;q=0.5",
                 "Accept-Encoding": "gzip, deflate",
             },
+            # Nothing but the web: the guard refuses the rest, and nobody could do it.
+            "DOWNLOAD_HANDLERS": {
+                "http": "crawlers.wire.BoundedHandler",
+                "https": "crawlers.wire.BoundedHandler",
+                **dict.fromkeys(("data", "file", "ftp", "s3")),
+            },
             "DOWNLOADER_MIDDLEWARES": {
                 "crawlers.guard.Guard": 10,
                 "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -137,6 +143,9 @@ def _process_settings(job: CrawlJob) -> Settings:
                 "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
                 "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
                 "crawlers.manners.PatientRetry": 550,
+                "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware"
+                "": None,
+                "crawlers.unpacking.Unpacker": 590,
                 "crawlers.manners.Conditional": 800,
                 "crawlers.recorder.Recorder": 950,
             },

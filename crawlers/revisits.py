@@ -18,6 +18,7 @@ from crawlers.known import Known, Visit
 from crawlers.ledger import Ledger
 from crawlers.obstacles import obstacle
 from crawlers.page import content_type, first_address, is_same
+from crawlers.unpacking import PackedBody
 
 GONE = (404, 410)
 # After all that is new, should time run out.
@@ -81,6 +82,8 @@ class Revisits:
         """Note why an article could not be had again."""
         request: Request = failure.request  # type: ignore[attr-defined]
         words = fault_words(failure.value)
+        if isinstance(failure.value, PackedBody):
+            self._ledger.disown(request.meta["record"])
         if words == ROBOTS:
             self._ledger.skip(NOT_ALLOWED)
         elif isinstance(failure.value, RefusedRequest):

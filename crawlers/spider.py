@@ -44,6 +44,7 @@ from crawlers.page import (
 )
 from crawlers.reach import Reach
 from crawlers.revisits import GONE, Revisits
+from crawlers.unpacking import PackedBody
 from crawlers.urls import article_key, clean_url, is_article_url
 
 DEEPEST_SITEMAP = 3
@@ -137,9 +138,10 @@ class SourceSpider(Spider):
     def on_page(self, response: Response) -> Iterator[Request]:
         """Read a discovery page and follow what is new on it."""
         page: Page = response.meta["page"]
-        if response.status == 304 or is_same(response):
+        is_unmodified = response.status == 304 and "validators" in response.meta
+        if is_unmodified or is_same(response):
             self.ledger.skip(UNCHANGED)
-        if response.status == 304 or (page.number > 1 and response.status in GONE):
+        if is_unmodified or (page.number > 1 and response.status in GONE):
             # A listing may end before our count of its pages does.
             self._page_good(page)
         elif response.status != 200:
@@ -361,6 +363,8 @@ class SourceSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         words = fault_words(failure.value)
         is_refusal = isinstance(failure.value, RefusedRequest)
+        if isinstance(failure.value, PackedBody):
+            self.ledger.disown(request.meta["record"])
         if words == ROBOTS or is_refusal:
             self.ledger.skip(words if words == ROBOTS else "refused by the guard")
         else:

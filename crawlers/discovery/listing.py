@@ -16,7 +16,7 @@ from crawlers.discovery.dated import date_beside
 from crawlers.urls import article_key, clean_url, is_article_url
 
 # A page with more links than this is no section of a newspaper.
-MOST_LINKS = 20_000
+MOST_LINKS = 5_000
 # A card links to its article with picture, title and "read on".
 MOST_TIMES = 4
 MOST_DATED = 500

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from lxml import etree
@@ -12,6 +13,7 @@ from lxml import etree
 from crawlers.decoding import DecodingError, gunzipped
 from crawlers.discovery.candidate import DiscoveryError
 
+ENTITIES = "declares entities of its own: refused as hostile"
 HTML_START = re.compile(
     rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
 )
@@ -33,7 +35,7 @@ def parsed_xml(body: bytes) -> etree._Element:
         raise DiscoveryError("is an HTML page where XML was expected")
     # No feed or sitemap needs entities of its own: only bombs declare them.
     if re.search(rb"<!ENTITY", body[:65536], re.I):
-        raise DiscoveryError("declares entities of its own: refused as hostile")
+        raise DiscoveryError(ENTITIES)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, recover=True
     )
@@ -41,11 +43,19 @@ def parsed_xml(body: bytes) -> etree._Element:
         root = etree.fromstring(body.strip(), parser)
     except etree.XMLSyntaxError as error:
         raise DiscoveryError(f"is no XML: {error}") from error
+    # In whatever encoding, and wherever they stand.
+    if root is not None and _declares_entities(root):
+        raise DiscoveryError(ENTITIES)
     if root is None or not isinstance(root.tag, str):
         raise DiscoveryError("is no XML")
     if local_name(root).lower() == "html":
         raise DiscoveryError("is an HTML page where XML was expected")
     return root
+
+
+def _declares_entities(root: etree._Element) -> bool:
+    declared: Any = root.getroottree().docinfo.internalDTD
+    return declared is not None and bool(declared.entities())
 
 
 def local_name(element: etree._Element) -> str:

@@ -17,7 +17,7 @@ import ssl
 import struct
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
@@ -40,6 +40,8 @@ class Answer:
     cut: bytes after which the connection is reset (with the length still promised).
     length: a Content-Length other than the true one. chunked: no length, in chunks.
     etag: sent, and honoured with 304 when asked for. last_modified: likewise.
+    grown: bytes of body in all, made while they are sent. wire: what goes over the
+    wire, piece by piece, instead of an HTTP answer; then the connection ends.
     """
 
     body: bytes = b""
@@ -52,8 +54,11 @@ class Answer:
     chunked: bool = False
     etag: str | None = None
     last_modified: str | None = None
+    grown: int = 0
+    wire: Callable[[], Iterable[bytes]] | None = None
 
 
+PIECE = b"x" * 0x10000
 Behaviour = Answer | Callable[[Asked], Answer]
 
 
@@ -73,6 +78,7 @@ class Site:
     ) -> None:
         self.answers: dict[str, Behaviour] = {}
         self.requests: list[Asked] = []
+        self.sent = 0
         self._server = ThreadingHTTPServer((host, port), _handler(self))
         self._server.daemon_threads = True
         self._scheme = "https" if tls else "http"
@@ -143,6 +149,9 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
 
         def _give(self, answer: Answer, asked: Asked) -> None:
+            if answer.wire is not None:
+                self._speak(answer.wire(), answer)
+                return
             unchanged = answer.status == 200 and _is_unchanged(answer, asked)
             body = b"" if unchanged else answer.body
             self.send_response(304 if unchanged else answer.status)
@@ -154,18 +163,39 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
                 self.send_header("Last-Modified", answer.last_modified)
             if answer.chunked:
                 self.send_header("Transfer-Encoding", "chunked")
+            if answer.chunked and not answer.grown:
                 body = (
                     b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
                     if body
                     else b"0\r\n\r\n"
                 )
-            elif not unchanged:
-                length = len(body) if answer.length is None else answer.length
+            elif not unchanged and not answer.chunked:
+                true = max(len(body), answer.grown)
+                length = true if answer.length is None else answer.length
                 self.send_header("Content-Length", str(length))
             self.end_headers()
             self._send(body, answer)
 
+        def _speak(self, pieces: Iterable[bytes], answer: Answer) -> None:
+            """Send what is no HTTP, or too much of it."""
+            self.close_connection = True
+            for piece in pieces:
+                self.wfile.write(piece)
+                site.sent += len(piece)
+            if answer.cut is not None:
+                self._reset()
+
+        def _grow(self, answer: Answer) -> None:
+            """A body that is never in memory as a whole."""
+            piece = PIECE if not answer.chunked else b"10000\r\n" + PIECE + b"\r\n"
+            for _ in range(answer.grown // len(PIECE)):
+                self.wfile.write(piece)
+                site.sent += len(PIECE)
+
         def _send(self, body: bytes, answer: Answer) -> None:
+            if answer.grown:
+                self._grow(answer)
+                return
             if answer.cut is not None:
                 self.wfile.write(body[: answer.cut])
                 self.wfile.flush()

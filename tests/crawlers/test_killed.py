@@ -50,7 +50,7 @@ ALL = sorted(f"paper:{n}" for n in range(1, ARTICLES + 1))
 
 
 @pytest.mark.parametrize("requests_before", [2, 14, 30])
-def test_killed_and_started_again(tmp_path: Path, requests_before: int) -> None:
+def test_killed_at_any_moment(tmp_path: Path, requests_before: int) -> None:
     with Site() as site:
         newspaper(site, validators=False)
         work = job(tmp_path, paper(site))

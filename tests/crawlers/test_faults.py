@@ -1,0 +1,169 @@
+"""Every declared fault at once: nothing leaves, nothing hangs, nobody else suffers."""
+
+from __future__ import annotations
+
+import ast
+import multiprocessing
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from crawlers.checks import judge
+from tests.crawlers.certificates import Authority
+from tests.crawlers.crawling import (
+    ARTICLE,
+    AS_OF,
+    Outcome,
+    crawled,
+    job,
+    outcome,
+    source,
+)
+from tests.crawlers.faults import FAULTS, Fault, World
+from tests.crawlers.faults.declared import TIMEOUT, at, links, place
+from tests.crawlers.faults.page import ELSEWHERE, page
+from tests.crawlers.inside import Surroundings, crawl_inside
+from tests.crawlers.site import Site
+
+PROJECT = Path(__file__).resolve().parents[2]
+MEGA = 1024 * 1024
+# An address of the public internet; no connection gets there.
+PUBLIC = "93.184.215.14"
+NAMES = {
+    "declared.test": ("127.0.0.1",),
+    "inside.test": ("127.0.0.1",),
+    "rebinding.test": (PUBLIC, "127.0.0.1"),
+}
+MOST_ARTICLES = 60
+
+
+@dataclass(frozen=True)
+class Night:
+    """One crawl of all of them together."""
+
+    sites: dict[str, Site]
+    other: Site
+    around: Surroundings
+    outcome: Outcome
+    seconds: float
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
+    folder = tmp_path_factory.mktemp("night")
+    authority = Authority.new(folder)
+    around = Surroundings(NAMES, folder / "connections", authority.file)
+    with ExitStack() as stack:
+        closed = stack.enter_context(socket.socket())
+        closed.bind(("127.0.0.1", 0))
+        other = stack.enter_context(Site())
+        other.page(at(1), ARTICLE.format(title="other"))
+        world = World(other, closed)
+        sites = {}
+        sources = []
+        for one in FAULTS:
+            tls = authority.context(one.tls) if one.tls else None
+            site = sites[one.name] = stack.enter_context(Site(tls=tls))
+            fields = one.lay(site, world) or place()
+            sources.append(source(one.source_id, site.url, **fields))
+        work = job(
+            folder,
+            *sources,
+            download_timeout=TIMEOUT,
+            max_articles=MOST_ARTICLES,
+            since=AS_OF - timedelta(days=45),
+        )
+        begin = time.monotonic()
+        crawl_there(work, around)
+        yield Night(sites, other, around, outcome(work), time.monotonic() - begin)
+
+
+def crawl_there(work, around: Surroundings) -> None:  # type: ignore[no-untyped-def]
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["crawlers.process", "crawlers.manners"])
+    process = context.Process(target=crawl_inside, args=(work, around))
+    process.start()
+    process.join(120)
+    assert process.exitcode == 0
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=[one.name for one in FAULTS])
+def test_fault(night: Night, fault: Fault) -> None:
+    summary = night.outcome.summary(fault.source_id)
+    message = summary.message or ""
+    assert summary.status == fault.status, message
+    wanted = sorted(f"{fault.source_id}:{n}" for n in fault.got)
+    assert night.outcome.keys(fault.source_id) == wanted
+    assert summary.fetched == len(wanted)
+    assert fault.told in message
+    if not fault.told and not fault.skipped:
+        assert message == ""
+    assert not fault.skipped or summary.skipped[fault.skipped] > 0
+    if fault.at_most is not None:
+        assert len(night.sites[fault.name].requests) <= fault.at_most
+    assert "secret" not in message
+
+
+def test_nothing_leaves(night: Night) -> None:
+    """Every connection goes to a site of this web, or to the one public address."""
+    sites = {("127.0.0.1", site.port) for site in night.sites.values()}
+    reached = set(night.around.connected())
+    outside = {one for one in reached if one[0] == PUBLIC}
+    assert outside == {(PUBLIC, night.sites["rebinding"].port)}
+    others = reached - sites - outside
+    assert all(host == "127.0.0.1" for host, _ in others)
+    assert len({port for _, port in others}) == 1  # the one that refuses
+    assert night.other.requests == []
+
+
+def test_a_gigabyte_is_cut_off_early(night: Night) -> None:
+    """Three tries and what is on its way in buffers at most."""
+    for name in ("gigabyte", "unsaid_gigabyte", "rules_of_a_gigabyte"):
+        assert night.sites[name].sent < 64 * MEGA
+    for name in ("flood_of_headers", "endless_header", "endless_continue"):
+        assert night.sites[name].sent < 32 * MEGA
+
+
+def test_it_ends_in_time(night: Night) -> None:
+    assert night.seconds < 45
+
+
+def test_a_layout_changed_overnight_is_told(tmp_path: Path) -> None:
+    """The same day: by status where nothing is left, by the counts where little is."""
+    with Site() as site:
+        paper = source("paper", site.url, **place())
+        site.page("/thoi-su/", links(*range(1, 13)))
+        usual = crawled(job(tmp_path, paper, run_key="usual")).summary("paper")
+        assert usual.discovered == 12
+        past = [replace(usual, status="succeeded", failed=0)] * 5
+        new = '<a href="/2025/07/tin-so-7">x</a>' * 11
+        site.page("/thoi-su/", new + links(1))
+        little = crawled(job(tmp_path, paper, run_key="little")).summary("paper")
+        site.page("/thoi-su/", new)
+        nothing = crawled(job(tmp_path, paper, run_key="nothing")).summary("paper")
+    little = replace(little, status="succeeded", failed=0, fetched=1)
+    (told,) = judge(little, paper, past)
+    assert told.startswith("found 1 article addresses, usually about 12")
+    assert nothing.status == "failed"
+    assert "no link on it has the shape of an article" in judge(nothing, paper, past)[0]
+
+
+def test_the_page_on_faults_is_up_to_date() -> None:
+    assert (PROJECT / "docs" / "faults.md").read_text() == page()
+
+
+@pytest.mark.parametrize("test", [row[2] for row in ELSEWHERE])
+def test_every_test_it_names_exists(test: str) -> None:
+    file, name = test.split("::")
+    tree = ast.parse((PROJECT / file).read_text())
+    assert name in {one.name for one in tree.body if isinstance(one, ast.FunctionDef)}
+
+
+def test_there_are_more_than_forty() -> None:
+    assert len({one.name for one in FAULTS}) == len(FAULTS) > 40
