@@ -91,7 +91,8 @@ class Discovery(Strictly):
     ``pages``: at most so many pages of a listing. ``next``: how the listing goes on
     (see `crawlers.families.NextPage`); the family's way where it is left out.
     ``second``: the number of the second page. ``confidence``: how sure the address is,
-    and ``evidence`` what that rests on.
+    and ``evidence`` what that rests on. ``render``: its links are made by script; it
+    needs the extra ``browser``.
     """
 
     kind: Literal["feed", "sitemap", "listing"]
@@ -101,6 +102,7 @@ class Discovery(Strictly):
     second: int = Field(2, ge=0)
     confidence: Confidence = "inferred"
     evidence: str | None = Field(None, min_length=1)
+    render: bool = False
 
 
 class DatedSelectors(Selectors):
@@ -295,6 +297,8 @@ def _contradictions(source: Source) -> Iterator[tuple[tuple[str | int, ...], str
     if is_private_literal(host) and not source.local:
         yield ("base_url",), "a private address: set 'local: true' if it is meant"
     for index, place in enumerate(source.discovery):
+        if place.render and place.kind != "listing":
+            yield ("discovery", index, "render"), "is for listings only: remove it"
         if host_port(place.url) not in source.allowed:
             host = urlsplit(place.url).netloc
             at = ("discovery", index, "url")

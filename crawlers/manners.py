@@ -225,7 +225,8 @@ class Conditional:
         visit: Visit | None = request.meta.get("visit")
         if visit is not None:
             return None if request.meta.get("redirect_urls") else visit.validators
-        if request.meta.get("kind") not in PAGES:
+        # What scripts make of a page changes while the page itself stays the same.
+        if request.meta.get("kind") not in PAGES or request.meta.get("render"):
             return None
         found: Validators | None = spider.known.validators(request.url)  # type: ignore[union-attr]
         return found

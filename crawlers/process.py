@@ -17,9 +17,13 @@ from crawlers.job import CrawlJob
 from crawlers.known import Known, NothingKnown
 from crawlers.ledger import Ledger
 from crawlers.manifest import read_manifest
+from crawlers.rendering import SECONDS, is_needed
 from crawlers.spider import SourceSpider
 
 LARGEST_BODY = 10 * 1024 * 1024
+RENDERER = {"crawlers.rendering.Renderer": 450}
+# With the pauses between its requests: a page of thirty scripts at two seconds each.
+RENDER_SECONDS = 90.0
 # A local source without delay is a demonstration or a benchmark, not a guest.
 LOCAL_CONCURRENCY = 8
 
@@ -84,6 +88,9 @@ def settings_for(job: CrawlJob, source: Source) -> Settings:
         },
         priority="spider",
     )
+    if is_needed(source.discovery):
+        wares = {**settings["DOWNLOADER_MIDDLEWARES"], **RENDERER}
+        settings.set("DOWNLOADER_MIDDLEWARES", wares, priority="spider")
     return settings
 
 
@@ -122,6 +129,7 @@ def _process_settings(job: CrawlJob) -> Settings:
             "RETRY_TIMES": 2,
             "RETRY_GIVE_UP_LOG_LEVEL": "INFO",
             "DANGBO_RETRY_DELAY": job.retry_delay,
+            SECONDS: min(RENDER_SECONDS, job.time_limit_seconds),
             "ROBOTSTXT_OBEY": True,
             "ROBOTSTXT_USER_AGENT": ROBOTS_AGENT,
             "DEFAULT_REQUEST_HEADERS": {

@@ -27,7 +27,12 @@ class Recorder:
         self._ledger.requests += 1
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Archive the response; its record travels on in ``meta["record"]``."""
+        """Archive the response; its record travels on in ``meta["record"]``.
+
+        Parts that a rendered page asks for are not kept: the rendered page is.
+        """
+        if request.meta.get("kind") == "part":
+            return response
         # Requests of our own carry their kind; Scrapy itself only asks for robots.txt.
         request.meta["record"] = self._ledger.record(
             response.url,

@@ -110,7 +110,12 @@ class SourceSpider(Spider):
             errback=self.on_page_lost,
             priority=self._priority(page),
             dont_filter=True,
-            meta={"kind": page.place.kind, "item": page.url, "page": page},
+            meta={
+                "kind": page.place.kind,
+                "item": page.url,
+                "page": page,
+                "render": page.place.render,
+            },
         )
 
     def _priority(self, page: Page) -> int:
