@@ -9,6 +9,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
+from sqlalchemy import text as sql
 
 from processing.alert.preview import preview
 from tests.processing.alert.conftest import Tell, make_settings
@@ -216,6 +217,29 @@ def test_coverage_names_who_failed_and_since_when(
         assert "Báo C (robots.txt): chưa lần nào đọc được" in body
 
 
+def test_coverage_counts_from_the_readers_last_mail(
+    world: World, mailroom: Mailroom, tell: Tell
+) -> None:
+    world.subscriber()
+    a, b, c = (world.source(name) for name in ("Báo A", "Báo B", "Báo C"))
+    runs = [world.run(MORNING + days * DAY) for days in range(4)]
+    world.event(runs[0])
+    for source in (a, b, c):
+        world.crawled(runs[0], source)
+    tell(runs[0])
+    world.crawled(runs[1], a)  # the others are not due every day
+    world.crawled(runs[2], b)
+    world.crawled(runs[2], c, "failed", message="HTTP 503")
+    world.crawled(runs[3], a)
+    world.event(runs[3])
+
+    tell(runs[3], as_of=MORNING + 3 * DAY)
+
+    text = text_of(mailroom.mails[1][1])
+    assert "Từ thư trước (ngày 02/10/2025) đến nay đã đọc 2/3 nguồn." in text
+    assert "Báo C (HTTP 503): lần cuối đọc được ngày 02/10/2025" in text
+
+
 def test_a_long_mail_is_capped_and_never_split(
     world: World, mailroom: Mailroom, tell: Tell
 ) -> None:
@@ -234,6 +258,10 @@ def test_a_long_mail_is_capped_and_never_split(
     for body in (text_of(mail), html_of(mail)):
         assert "và 11 tin nữa không in ở đây: 11 nghị quyết mới" in body
         assert "dangbo events" in body
+        query = re.search(r"SELECT .* FROM dashboard.events .*\)", squeezed(body))
+        with world.engine.connect() as connection:
+            left = connection.execute(sql(query.group())).all()
+        assert len(left) == 11
     assert {row.status for row in world.alerts()} == {"sent"}
 
 

@@ -1,0 +1,91 @@
+"""`dangbo subscribe` and `dangbo alert --dead`, as a user types them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import Engine
+
+from dangbo.cli.main import cli
+from processing.alert import subscriptions as book
+from tests.processing.alert.world import World
+
+
+@pytest.fixture
+def world(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> World:
+    """A store that the command is configured for."""
+    monkeypatch.setenv("DATABASE_URL", engine.url.render_as_string(False))
+    return World(engine)
+
+
+def dangbo(*arguments: str, answer: str = "") -> Result:
+    return CliRunner().invoke(cli, arguments, input=answer)
+
+
+def test_subscribing_asks_after_it_has_said_what_it_means(world: World) -> None:
+    world.leader(world.run(), "Lê Văn Cường")
+    asked = (
+        "subscribe", "an@example.org", "--province", "nam-dinh",
+        "--person", "Lê Văn Cưởng", "--frequency", "weekly",
+    )  # fmt: skip
+
+    refused = dangbo(*asked, answer="n\n")
+
+    assert refused.exit_code == 1
+    said = refused.output
+    assert "part of ninh-binh (Ninh Bình) now" in said
+    assert "did you mean Lê Văn Cường?" in said
+    assert said.index("mails a week") < said.index("subscribe?")
+    assert book.active(world.engine) == []
+
+    assert "subscription 1 made" in dangbo(*asked, "--yes").output
+    [kept] = book.active(world.engine)
+    assert (kept.kinds, kept.frequency) == (["leadership_change"], "weekly")
+    [shown] = json.loads(dangbo("subscriptions", "--format", "json").output)
+    assert shown["persons"] == ["Lê Văn Cưởng"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["an.example.org"], "recipient: 'an.example.org' is no mail address"),
+        (["an@example.org", "--kind", "decree"], "kinds: 'decree' is unknown"),
+        (["an@example.org", "--province", "nam-din"], "did you mean nam-dinh?"),
+        (["an@example.org", "--person", "An"], "persons: 'An' is no full name"),
+        (["an@example.org", "--person", "<b> x"], "persons: '<b> x' is no full name"),
+    ],
+)
+def test_a_wrong_wish_is_one_line_and_changes_nothing(
+    world: World, arguments: list[str], line: str
+) -> None:
+    result = dangbo("subscribe", *arguments, "--yes")
+
+    assert isinstance(result.exception, book.SubscriptionError)
+    assert line in str(result.exception)
+    assert "\n" not in str(result.exception)
+    assert book.active(world.engine) == []
+
+
+def test_dead_letters_are_shown_and_revived(world: World) -> None:
+    number = world.subscriber()
+    run = world.run()
+    world.add(
+        "alert", event_id=world.event(run), recipient="an@example.org", state="issued",
+        subscription_ids=[number], run_id=run, status="dead", attempts=3,
+        last_error="550 no such user",
+    )  # fmt: skip
+
+    assert "550 no such user" in dangbo("alert", "--dead").output
+    [dead] = json.loads(dangbo("alert", "--dead", "--format", "json").output)
+    assert (dead["recipient"], dead["province"]) == ("an@example.org", "ninh-binh")
+    assert "0 alerts" in dangbo("alert", "--revive", "binh@example.org").output
+    assert "1 alerts" in dangbo("alert", "--revive", "An@example.org").output
+
+    assert dangbo("alert", "--dead", "--format", "json").output.strip() == "[]"
+    [row] = world.alerts()
+    assert (row.status, row.attempts) == ("pending", 0)
+    told = dangbo("alert", "--waiting").output
+    assert "SMTP_URL is not set; the mails wait" in told
+    assert dangbo("alert", "--dead", "--waiting").exit_code == 2
