@@ -11,10 +11,11 @@ import base64
 import hashlib
 import io
 import tempfile
+import time
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -28,6 +29,10 @@ from crawlers.decoding import DecodingError, decoded
 
 # A file is closed and the next one begun when it has grown to this many bytes.
 ROTATE_AT = 128 * 1024 * 1024
+# Elsewhere than in a folder nobody sees a file before it is closed, and a killed
+# process takes it along: there it is closed after so many bytes or seconds.
+PUBLISH_AT = 16 * 1024 * 1024
+PUBLISH_SECONDS = 120
 # Pages are stored once and read a few times: a low level costs a quarter of the
 # highest and saves nearly as much.
 GZIP_LEVEL = 3
@@ -68,8 +73,13 @@ class Archive:
         self._fs, root = fsspec.core.url_to_fs(address)
         self._root = root.rstrip("/")
         protocols = self._fs.protocol
-        self._is_folder = "file" in protocols and not isinstance(protocols, str)
+        self.is_folder = "file" in protocols and not isinstance(protocols, str)
         self._spool: tempfile.TemporaryDirectory[str] | None = None
+
+    @property
+    def rotate_at(self) -> int:
+        """How many bytes a WARC file may have before the next one is begun."""
+        return ROTATE_AT if self.is_folder else PUBLISH_AT
 
     def writable(self, path: str) -> Path:
         """The file on this machine to write ``path`` to; its folder exists."""
@@ -78,7 +88,7 @@ class Archive:
         return file
 
     def _here(self, path: str) -> Path:
-        if self._is_folder:
+        if self.is_folder:
             return Path(self._root) / path
         if self._spool is None:
             self._spool = tempfile.TemporaryDirectory(prefix="dangbo-spool-")
@@ -98,13 +108,28 @@ class Archive:
             problem = f"the archive {self.address} cannot be written: {error}"
             raise ArchiveError(problem) from error
 
-    def publish(self, path: str) -> None:
-        """Make a written file visible to other machines; a folder needs nothing."""
-        if not self._is_folder:
+    def publish(self, path: str, *, done: bool = True) -> None:
+        """Make a written file visible to other machines; a folder needs nothing.
+
+        ``done``: nothing more will be written to it; else it is published again.
+        """
+        if not self.is_folder:
             target = f"{self._root}/{path}"
             self._fs.makedirs(target.rsplit("/", 1)[0], exist_ok=True)
             self._fs.put_file(str(self._here(path)), target)
-            self._here(path).unlink()
+            if done:
+                self._here(path).unlink()
+
+    def replace(self, path: str, content: bytes) -> None:
+        """Write a small file anew; whoever reads it sees the old or the new content."""
+        if self.is_folder:
+            fresh = self.writable(f"{path}.new")
+            fresh.write_bytes(content)
+            fresh.replace(self.writable(path))
+        else:
+            target = f"{self._root}/{path}"
+            self._fs.makedirs(target.rsplit("/", 1)[0], exist_ok=True)
+            self._fs.pipe_file(target, content)
 
     def open(self, path: str) -> IO[bytes]:
         """Open a file for reading.
@@ -154,6 +179,7 @@ class WarcWriter:
         self._stem = f"warc/{source_id}/{run_key}"
         self._number = 0
         self._path = ""
+        self._opened_at = 0.0
         self._file: IO[bytes] | None = None
 
     def write(
@@ -169,15 +195,30 @@ class WarcWriter:
 
         ``body`` has its transfer encoding undone and its content encoding kept.
         """
+        packed = packed_record(url, status, headers, body, at=at)
+        return self.append(packed, sha1_of(body))
+
+    def append(self, packed: bytes, digest: str) -> Stored:
+        """Store what `packed_record` made; ``digest`` is that of the body."""
         file = self._current()
         offset = file.tell()
-        digest = sha1_of(body)
-        file.write(_member(url, status, headers, body, at))
+        file.write(packed)
         file.flush()
         stored = Stored(self._path, offset, digest)
-        if file.tell() >= ROTATE_AT:
+        if self._is_full(file):
             self.close()
         return stored
+
+    def _is_full(self, file: IO[bytes]) -> bool:
+        if file.tell() >= self._archive.rotate_at:
+            return True
+        is_old = time.monotonic() - self._opened_at >= PUBLISH_SECONDS
+        return is_old and not self._archive.is_folder
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a file is being written that others may not see yet."""
+        return self._file is not None
 
     def close(self) -> None:
         """End the current file and publish it."""
@@ -191,6 +232,7 @@ class WarcWriter:
             self._path = self._unused()
             # Exclusive: two writers of one run must never share a file.
             self._file = self._archive.writable(self._path).open("xb")
+            self._opened_at = time.monotonic()
         return self._file
 
     def _unused(self) -> str:
@@ -242,14 +284,20 @@ def read_record(archive: Archive | str, path: str, offset: int) -> ArchivedRespo
     )
 
 
-def _member(
+def packed_record(
     url: str,
     status: str,
     headers: Iterable[tuple[str, str]],
     body: bytes,
+    *,
     at: datetime,
+    extra: Mapping[str, str] | None = None,
 ) -> bytes:
-    """One record as one gzip member."""
+    """One response as a record, one gzip member.
+
+    ``body`` has its transfer encoding undone and its content encoding kept; ``extra``
+    are further fields of the header.
+    """
     plain = io.BytesIO()
     writer = WARCWriter(plain, gzip=False)
     kept = [
@@ -261,7 +309,10 @@ def _member(
         "response",
         payload=io.BytesIO(body),
         http_headers=StatusAndHeaders(status, kept, protocol="HTTP/1.1"),
-        warc_headers_dict={"WARC-Date": at.strftime("%Y-%m-%dT%H:%M:%SZ")},
+        warc_headers_dict={
+            "WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            **(extra or {}),
+        },
     )
     writer.write_record(record)
     packer = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)

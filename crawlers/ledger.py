@@ -119,6 +119,9 @@ class Ledger:
                 last_modified=by_name.get("last-modified"),
             )
         self._manifest.write(page)
+        if not self._warc.is_open:
+            # Its file was just published: now the lines that name it may be.
+            self._manifest.publish()
         self.statuses[str(status)] += 1
         self.bytes += len(body)
         return page

@@ -125,6 +125,11 @@ class ManifestWriter:
         self._file.write(_encoded(line))
         self._file.flush()
 
+    def publish(self) -> None:
+        """Let others see what was written so far."""
+        if self._file is not None:
+            self.archive.publish(self.path, done=False)
+
     def close(self) -> None:
         """End the file and publish it."""
         if self._file is not None:

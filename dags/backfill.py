@@ -25,8 +25,17 @@ from dangbo import scheduled
         "on_failure_callback": scheduled.report_failure,
     },
     params={
-        "since": Param(type="string", format="date", description="First day."),
-        "until": Param(type="string", format="date", description="Last day."),
+        "since": Param(
+            None, type=["null", "string"], format="date", description="First day."
+        ),
+        "until": Param(
+            None, type=["null", "string"], format="date", description="Last day."
+        ),
+        "warc": Param(
+            None,
+            type=["null", "string"],
+            description="Read these WARC files instead: any fsspec address.",
+        ),
         "sources": Param([], type="array", description="Source ids; empty: all."),
     },
     doc_md=__doc__,
@@ -36,7 +45,11 @@ def backfill() -> None:
     @task
     def begin(dag_run: Any = None, params: Any = None) -> dict[str, str]:
         return scheduled.begin(
-            dag_run, "backfill", since=params["since"], until=params["until"]
+            dag_run,
+            "backfill",
+            since=params["since"],
+            until=params["until"],
+            warc=params["warc"],
         )
 
     @task

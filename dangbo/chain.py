@@ -15,7 +15,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from crawlers.catalogue import Catalogue, Source, load_catalogue
-from dangbo import crawling, outbox
+from dangbo import crawling, importing, outbox
 from dangbo.errors import DangboError, MailWaits
 from dangbo.plan import Plan
 from processing.alert.clock import Hours
@@ -57,11 +57,26 @@ class Chain:
                 f"no source in {self.settings.sources} is enabled: add one "
                 "(docs/adding-a-source.md), or set DANGBO_SOURCES to another catalogue"
             )
-        size = self.settings.crawl_batch_size
+        # Files are read once, for all sources together.
+        size = len(ids) if self.plan.warc else self.settings.crawl_batch_size
         return [ids[i : i + size] for i in range(0, len(ids), size)]
 
-    def crawl(self, only: Sequence[str] | None = None) -> str:
-        """Source → Page: crawl these sources in one process of their own."""
+    def crawl(
+        self, only: Sequence[str] | None = None, meter: Meter | None = None
+    ) -> str:
+        """Source → Page: crawl these sources in one process of their own.
+
+        A plan with WARC files reads them instead.
+        """
+        if self.plan.warc:
+            return importing.import_warcs(
+                self.settings,
+                self.engine,
+                self.run_id,
+                self.plan,
+                self._sources(only),
+                meter,
+            )
         return crawling.crawl(
             self.settings, self.engine, self.run_id, self.plan, self._sources(only)
         )
@@ -151,7 +166,9 @@ class Chain:
 
     def _sources(self, only: Sequence[str] | None) -> list[Source]:
         if not only:
-            return list(self.catalogue.enabled)
+            # What is not crawled any more may stand in old files.
+            every = self.catalogue.sources if self.plan.warc else None
+            return list(every or self.catalogue.enabled)
         found = {source_id: self.catalogue.get(source_id) for source_id in only}
         missing = [source_id for source_id, source in found.items() if source is None]
         if missing:
@@ -195,7 +212,7 @@ def run_all(
     with open_chain(settings, plan) as link:
         try:
             for batch in link.batches(only):
-                tell(link.crawl(batch))
+                tell(link.crawl(batch, meters("crawl")))
             tell(link.clean(meters("clean")))
             tell(link.observe(meters("observe")))
             if not plan.is_backfill:

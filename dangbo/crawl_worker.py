@@ -75,17 +75,17 @@ def _handler(level: str) -> logging.Handler:
 def job_of(settings: Settings, plan: Plan, ids: list[str]) -> CrawlJob:
     """The crawl that a plan means for these sources."""
     catalogue = load_catalogue(settings.sources)
-    first_day = plan.since or plan.day - timedelta(days=DAYS_BACK)
+    looks_back = datetime.combine(
+        plan.day - timedelta(days=DAYS_BACK), time_of_day.min, HANOI
+    )
     return CrawlJob(
         run_key=plan.key,
         as_of=plan.as_of,
         sources=tuple(s for s in catalogue.sources if s.id in set(ids)),
         archive=settings.archive_address,
         contact=settings.contact,
-        since=datetime.combine(first_day, time_of_day.min, HANOI),
-        until=datetime.combine(plan.until, time_of_day.max, HANOI)
-        if plan.until
-        else None,
+        since=plan.first_moment or looks_back,
+        until=plan.last_moment,
         time_limit_seconds=settings.crawl_time_limit_minutes * 60,
         conditional=not plan.is_backfill,
         reaches_back=plan.is_backfill,

@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from dangbo import chain
+from dangbo.errors import DangboError
 from dangbo.plan import plan_from
 from processing.settings import load_settings
 
@@ -28,19 +29,28 @@ def run_key(dag_id: str, run_id: str) -> str:
     return re.sub(r"[^A-Za-z0-9._+-]", "", f"{dag_id}.{run_id}")
 
 
-def begin(dag_run: Any, kind: str, since: str = "", until: str = "") -> dict[str, str]:
+def begin(
+    dag_run: Any,
+    kind: str,
+    since: str | None = None,
+    until: str | None = None,
+    warc: str | None = None,
+) -> dict[str, str]:
     """Begin the run that a DAG run is, or find it again; what later tasks are handed.
 
     It speaks for the logical date, or for the moment it was triggered.
     """
+    if kind == "backfill" and not warc and not (since and until):
+        raise DangboError("a backfill needs since and until, or warc with an address")
     moment = dag_run.logical_date or dag_run.run_after
     plan = plan_from(
         {
             "key": run_key(dag_run.dag_id, dag_run.run_id),
             "kind": kind,
             "as_of": moment.isoformat(),
-            "since": since,
-            "until": until,
+            "since": since or "",
+            "until": until or "",
+            "warc": warc or "",
         }
     )
     with chain.open_chain(load_settings(), plan) as link:

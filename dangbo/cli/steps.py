@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -13,7 +13,7 @@ from dangbo import chain
 from dangbo.cli.knowledge import known
 from dangbo.cli.output import Meter, format_option, render
 from dangbo.errors import DangboError
-from dangbo.plan import Plan
+from dangbo.plan import Plan, import_plan
 from processing.alert import deadletters
 from processing.model import HANOI
 from processing.settings import load_settings
@@ -155,18 +155,52 @@ def alert(
 
 
 @click.command()
-@click.option("--since", type=DAY, required=True, help="First publication day.")
-@click.option("--until", type=DAY, help="Last publication day; yesterday by default.")
+@click.option("--since", type=DAY, help="First publication day.")
+@click.option(
+    "--until",
+    type=DAY,
+    help="Last publication day; yesterday by default (with --warc: no end).",
+)
+@click.option(
+    "--warc",
+    metavar="ADDRESS",
+    help="Read WARC files instead of the sites: a file, a folder, any fsspec address.",
+)
 @only_option
-def backfill(since: datetime, until: datetime | None, only: tuple[str, ...]) -> None:
-    """History from sitemaps and listing pages, without alerts.
+def backfill(
+    since: datetime | None,
+    until: datetime | None,
+    warc: str | None,
+    only: tuple[str, ...],
+) -> None:
+    """History without alerts: from sitemaps and listings, or from WARC files.
 
+    An import of WARC files that was broken off goes on when the same command is
+    given again.
+
+    \b
     Example: dangbo backfill --since 2025-01-01 --until 2025-06-30
+             dangbo backfill --warc CC-NEWS-20250701012345-00001.warc.gz
     """
-    last = until.date() if until else datetime.now(HANOI).date() - timedelta(days=1)
-    first: date = since.date()
-    if first > last:
+    first = since.date() if since else None
+    last = until.date() if until else None
+    now = datetime.now(HANOI)
+    if warc is None and first is None:
+        raise DangboError("from which day on? Give --since (or --warc with files)")
+    if warc is None and last is None:
+        last = now.date() - timedelta(days=1)
+    if first and last and first > last:
         raise DangboError(f"--since {first} lies after --until {last}: exchange them")
-    base = plan(None, "backfill")
-    ranged = Plan(base.key, base.kind, base.as_of, since=first, until=last)
-    chain.run_all(load_settings(), ranged, only, tell=click.echo)
+    if warc is not None:
+        ranged = import_plan(warc, now, first, last, only)
+    else:
+        base = plan(None, "backfill")
+        ranged = Plan(base.key, base.kind, base.as_of, since=first, until=last)
+    with Meter("reading") as meter:
+        chain.run_all(
+            load_settings(),
+            ranged,
+            only,
+            tell=click.echo,
+            meters=lambda label: meter if label == "crawl" else None,
+        )

@@ -127,10 +127,14 @@ def visits(
 
 
 def known_articles(
-    connection: Connection, source_ids: Collection[str]
+    connection: Connection, source_ids: Collection[str], but_run: int | None = None
 ) -> frozenset[str]:
-    """Keys of the articles of these sources that were fetched with success."""
+    """Keys of the articles of these sources that were fetched with success.
+
+    Those that only the run ``but_run`` fetched are left out.
+    """
     query = select(page.article_key).where(
+        page.run_id.is_distinct_from(but_run),
         page.source_id.in_(source_ids),
         page.kind == "article",
         page.status == 200,

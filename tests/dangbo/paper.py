@@ -112,6 +112,11 @@ class Newsroom:
 
         A setting given as "" is left out of the environment.
         """
+        return self._begun(["run", "--as-of", as_of], settings)
+
+    def _begun(
+        self, arguments: Sequence[str], settings: dict[str, str]
+    ) -> subprocess.Popen[str]:
         kept = {
             name: value
             for name, value in os.environ.items()
@@ -126,7 +131,7 @@ class Newsroom:
             "SMTP_URL": self.mailbox.url,
         }
         return subprocess.Popen(
-            [sys.executable, "-m", "dangbo.cli.main", "run", "--as-of", as_of],
+            [sys.executable, "-m", "dangbo.cli.main", *arguments],
             cwd=self.folder,
             env={**kept, **{k: v for k, v in (given | settings).items() if v}},
             stdout=subprocess.PIPE,
@@ -137,7 +142,13 @@ class Newsroom:
 
     def run(self, as_of: str, **settings: str) -> subprocess.CompletedProcess[str]:
         """Run the whole chain to its end."""
-        process = self.start(as_of, **settings)
+        return self.call("run", "--as-of", as_of, **settings)
+
+    def call(
+        self, *arguments: str, **settings: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Give the command `dangbo` with these arguments."""
+        process = self._begun(arguments, settings)
         try:
             said, complained = process.communicate(timeout=120)
         finally:
