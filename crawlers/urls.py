@@ -89,10 +89,10 @@ def _article_match(tail: str, source: Source) -> re.Match[str] | None:
     return None
 
 
-def _readings(tail: str) -> tuple[str, str, str]:
+def _readings(tail: str) -> tuple[str, str, str, str]:
     """As it is; without parameters nobody told us of; without a slash too many."""
-    path = tail.partition("?")[0]
-    return tail, path, path.rstrip("/")
+    path, mark, query = tail.partition("?")
+    return tail, path, path.rstrip("/"), path.rstrip("/") + mark + query
 
 
 def _tail(url: str) -> str:
