@@ -74,6 +74,10 @@ class Known(Protocol):
         """Articles to be looked at again for silent edits, the newest first."""
         ...
 
+    def visit(self, source_id: str, article_key: str) -> Visit | None:
+        """When an article of the last `REVISIT_WITHIN` days was fetched, if it was."""
+        ...
+
 
 class NothingKnown:
     """The memory of the very first run."""
@@ -90,6 +94,10 @@ class NothingKnown:
         """There is nothing to go back to."""
         return ()
 
+    def visit(self, source_id: str, article_key: str) -> Visit | None:
+        """Nothing was fetched."""
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class KnownKeys:
@@ -102,6 +110,10 @@ class KnownKeys:
     articles: Collection[str] = ()
     pages: dict[str, Validators] = field(default_factory=dict)
     visits: Sequence[Visit] = ()
+    _visit_of: dict[str, Visit] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._visit_of.update((visit.article_key, visit) for visit in self.visits)
 
     def has(self, source_id: str, article_key: str) -> bool:
         """Whether the key is among the articles."""
@@ -116,3 +128,7 @@ class KnownKeys:
         found = (v for v in self.visits if v.source_id == source_id)
         due = [visit for visit in found if visit.is_due(as_of)]
         return sorted(due, key=lambda visit: visit.first_at, reverse=True)
+
+    def visit(self, source_id: str, article_key: str) -> Visit | None:
+        """The visit of this article, however long ago."""
+        return self._visit_of.get(article_key)

@@ -18,7 +18,7 @@ class Page:
     ``number``: which page of a listing. ``depth``: how deep in sitemap indexes.
     ``rest``: the older sitemaps of the same index, read one after the other.
     ``is_offered``: robots.txt names it, or the index it is part of; the catalogue
-    does not.
+    does not. ``is_swept``: it is an older page of a listing, read for late postings.
     """
 
     place: Discovery
@@ -27,6 +27,7 @@ class Page:
     depth: int = 0
     rest: tuple[Candidate, ...] = ()
     is_offered: bool = False
+    is_swept: bool = False
 
     @property
     def is_first(self) -> bool:

@@ -6,7 +6,8 @@ makes a new version of the article if its text is another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from scrapy import Request
 from scrapy.http import Response
@@ -21,11 +22,15 @@ from crawlers.page import content_type, first_address, is_same
 from crawlers.unpacking import PackedBody
 
 GONE = (404, 410)
+# More than this share of what we have, and so many, is never changed in a few days.
+MOST_CHANGED = 0.5
+ENOUGH_CHANGED = 10
 # After all that is new, should time run out.
 PRIORITY = -100
 UNCHANGED = "article unchanged since it was last looked at"
 REMOVED = "article gone when looked at again"
 OVER_LIMIT = "article due to be looked at again, over the limit of a run"
+NOT_BELIEVED = "changes of nearly all articles at once: the sitemap is not believed"
 NOT_ALLOWED = "article not allowed by robots.txt to be looked at again"
 ELSEWHERE = "article leading elsewhere when looked at again"
 
@@ -39,6 +44,7 @@ class Revisits:
     def __init__(self, ledger: Ledger, known: Known) -> None:
         self._ledger = ledger
         self._known = known
+        self._asked: set[str] = set()
 
     def requests(self) -> Iterator[Request]:
         """Conditional requests for what is due, the newest first, within the limit."""
@@ -50,10 +56,35 @@ class Revisits:
             for visit in self._known.due(source.id, job.as_of)
             if visit.article_key not in self._ledger.had
         ]
-        for visit in due[: job.max_revisits]:
+        yield from self._within_limit(due)
+
+    def changed(self, changes: Mapping[str, datetime]) -> Iterator[Request]:
+        """Requests for articles that a sitemap says were changed since we had them.
+
+        ``changes``: by key, when a sitemap says that an article was changed last. One
+        that says it of nearly all writes the moment of our visit, and is not believed.
+        """
+        visits = {key: self._visit(key) for key in changes}
+        had = [visit for visit in visits.values() if visit is not None]
+        newer = [v for v in had if changes[v.article_key] > v.last_at]
+        if len(newer) > MOST_CHANGED * len(had) and len(newer) >= ENOUGH_CHANGED:
+            self._ledger.skip(NOT_BELIEVED, len(newer))
+        else:
+            newer.sort(key=lambda visit: changes[visit.article_key], reverse=True)
+            yield from self._within_limit(newer)
+
+    def _visit(self, key: str) -> Visit | None:
+        if key in self._asked or key in self._ledger.had:
+            return None
+        return self._known.visit(self._ledger.source.id, key)
+
+    def _within_limit(self, visits: Sequence[Visit]) -> Iterator[Request]:
+        left = max(0, self._ledger.job.max_revisits - len(self._asked))
+        for visit in visits[:left]:
+            self._asked.add(visit.article_key)
             yield self._request(visit)
-        if left := due[job.max_revisits :]:
-            self._ledger.skip(OVER_LIMIT, len(left))
+        if visits[left:]:
+            self._ledger.skip(OVER_LIMIT, len(visits[left:]))
 
     def _request(self, visit: Visit) -> Request:
         return Request(

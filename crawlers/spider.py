@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -22,8 +23,7 @@ from crawlers.discovery.listing import read_listing
 from crawlers.discovery.robots import news_sitemaps
 from crawlers.discovery.sitemap import (
     Sitemap,
-    begins_after,
-    ends_before,
+    may_hold,
     month_in_name,
     read_sitemap,
     recency,
@@ -44,6 +44,7 @@ from crawlers.page import (
 )
 from crawlers.reach import Reach
 from crawlers.revisits import GONE, Revisits
+from crawlers.sweep import swept
 from crawlers.unpacking import PackedBody
 from crawlers.urls import article_key, clean_url, is_article_url
 
@@ -73,6 +74,7 @@ class SourceSpider(Spider):
         self.asked: set[str] = set()
         self.pages: set[str] = set()
         self.reach = Reach.of(job, source)
+        self.revisits = Revisits(self.ledger, known)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -88,7 +90,7 @@ class SourceSpider(Spider):
             page = Page(place, place.url, is_offered=is_offered)
             for request in self._page(page):
                 yield request
-        for request in Revisits(self.ledger, self.known).requests():
+        for request in self.revisits.requests():
             yield request
 
     def closed(self, reason: str) -> None:
@@ -119,7 +121,12 @@ class SourceSpider(Spider):
         )
 
     def _priority(self, page: Page) -> int:
-        """Discovery first; but how far back to read, the articles of a listing say."""
+        """Discovery first; but how far back to read, the articles of a listing say.
+
+        What may hold a late posting comes after all that is new.
+        """
+        if page.is_swept:
+            return -50
         return -1 if self.reach and page.number > 1 else 100
 
     def on_robots(self, url: str, named: Sequence[str]) -> Iterator[Request]:
@@ -134,7 +141,7 @@ class SourceSpider(Spider):
         wanted = tuple(
             found
             for found in news_sitemaps(tuple(named), url, self.source)
-            if self._may_hold_news(found)
+            if may_hold(found, self.job.since, self.job.until)
         )[: None if self.reach else MOST_NAMED]
         if wanted:
             place = Discovery(kind="sitemap", url=wanted[0].url)
@@ -149,6 +156,7 @@ class SourceSpider(Spider):
         if is_unmodified or (page.number > 1 and response.status in GONE):
             # A listing may end before our count of its pages does.
             self._page_good(page)
+            yield from self._sweep(page)
         elif response.status != 200:
             self._page_bad(page, f"answers {response.status}")
         else:
@@ -199,6 +207,15 @@ class SourceSpider(Spider):
         if listing.next_url and goes_on:
             following = Page(page.place, listing.next_url, page.number + 1)
             yield from self._page(following, page)
+        else:
+            yield from self._sweep(page, listing.next_url)
+
+    def _sweep(self, page: Page, next_url: str | None = None) -> Iterator[Request]:
+        """Requests for older pages of a listing that ended with what is known."""
+        if page.place.kind != "listing" or not self.job.conditional:
+            return
+        for older in swept(page, self.source, self.job.as_of.date(), next_url):
+            yield from self._page(older)
 
     def _goes_on(
         self, page: Page, candidates: list[Candidate], response: Response
@@ -222,7 +239,11 @@ class SourceSpider(Spider):
         What an interrupted attempt of this very run had still counts as new: its
         older pages may not have been reached.
         """
-        keys = {article_key(c.url, self.source) for c in candidates}
+        keys = {
+            article_key(c.url, self.source)
+            for c in candidates
+            if self.job.covers(c.date, is_change=c.is_change)
+        }
         return any(
             key in self.ledger.had or not self.known.has(self.source.id, key)
             for key in keys - self.ledger.discovered
@@ -236,7 +257,9 @@ class SourceSpider(Spider):
             for found in sitemap.sitemaps
             if (url := clean_url(found.url, base)) and not common.is_other_sitemap(url)
         ]
-        wanted = [found for found in wanted if self._may_hold_news(found)]
+        wanted = [
+            found for found in wanted if may_hold(found, self.job.since, self.job.until)
+        ]
         if wanted and page.depth >= DEEPEST_SITEMAP:
             raise DiscoveryError(f"is an index nested deeper than {DEEPEST_SITEMAP}")
         wanted.sort(key=recency, reverse=True)
@@ -246,13 +269,6 @@ class SourceSpider(Spider):
                 # Its parts may change while the index itself stays the same.
                 self.ledger.wait(page.url, NEVER)
         yield from self._one_sitemap(page, page.depth + 1, tuple(wanted))
-
-    def _may_hold_news(self, sitemap: Candidate) -> bool:
-        """Whether a sitemap can hold articles of the days asked for."""
-        since, until = self.job.since, self.job.until
-        is_over = since is not None and ends_before(sitemap, since)
-        is_to_come = until is not None and begins_after(sitemap, until)
-        return not (is_over or is_to_come)
 
     def _next_sitemap(self, page: Page) -> Iterator[Request]:
         yield from self._one_sitemap(page, page.depth, page.rest)
@@ -284,6 +300,8 @@ class SourceSpider(Spider):
         if page.is_offered:
             # Nobody here vouched for it: no reason to worry a person every night.
             self.ledger.skip(f"sitemap named by robots.txt: {words}")
+        elif page.is_swept:
+            self.ledger.skip(f"older page of a listing: {words}")
         else:
             self.ledger.problem(page.url, words)
 
@@ -293,6 +311,7 @@ class SourceSpider(Spider):
         self, page: Page, candidates: list[Candidate], base: str
     ) -> Iterator[Request]:
         """Requests for the articles of a page that are wanted and not had."""
+        changes: dict[str, datetime] = {}
         for candidate in newest_first(candidates):
             url = clean_url(candidate.url, base)
             if url is None or not is_article_url(url, self.source):
@@ -300,12 +319,15 @@ class SourceSpider(Spider):
                 continue
             key = article_key(url, self.source)
             self.ledger.wait(page.url, key)
+            if candidate.is_change and candidate.date:
+                changes[key] = candidate.date
             if key in self.ledger.discovered:
                 continue
             self.ledger.discovered.add(key)
             if self._is_wanted(key, candidate, page):
                 self.asked.add(key)
                 yield self._article(url, key)
+        yield from self.revisits.changed(changes)
 
     def _is_wanted(self, key: str, candidate: Candidate, page: Page) -> bool:
         """Whether an article is to be fetched; if not, it is accounted for."""

@@ -69,6 +69,14 @@ def read_listing(
     return Listing(found, following)
 
 
+def page_address(place: Discovery, source: Source, number: int) -> str | None:
+    """The address of page ``number`` (2 or more); None where it is not known before."""
+    way = place.next or source.rules.next
+    if way is None or "{n}" not in way:
+        return None
+    return clean_url(way.replace("{n}", str(place.second + number - 2)), place.url)
+
+
 def _parsed(body: bytes, charset: str | None) -> etree._Element:
     if not body.strip():
         raise DiscoveryError("is empty")
@@ -117,8 +125,7 @@ def _next(
     if way is None or number >= place.pages:
         return None
     if "{n}" in way:
-        page = place.second + number - 1
-        return clean_url(way.replace("{n}", str(page)), place.url)
+        return page_address(place, source, number + 1)
     if way == "rel=next":
         links = [e for e in tree.iter("a", "link") if "next" in _rel(e)]
     else:

@@ -69,6 +69,15 @@ def begins_after(sitemap: Candidate, until: datetime) -> bool:
     return month is not None and month > (until.year, until.month)
 
 
+def may_hold(
+    sitemap: Candidate, since: datetime | None, until: datetime | None
+) -> bool:
+    """Whether a sitemap can hold articles of these days; None: no bound."""
+    is_over = since is not None and ends_before(sitemap, since)
+    is_to_come = until is not None and begins_after(sitemap, until)
+    return not (is_over or is_to_come)
+
+
 def recency(sitemap: Candidate) -> float:
     """A number that is larger the newer a sitemap is; undated ones come first."""
     if sitemap.date is not None:

@@ -357,7 +357,9 @@ def test_a_quiet_night_costs_a_request_a_place(nights: Night) -> None:
 def test_a_listing_is_read_until_nothing_is_new(nights: Night) -> None:
     assert nights.first.keys("listing") == [f"listing:{n}" for n in (1, 2, 3, 4, 5)]
     pages = [a.path for a in nights.asked_first["listing"] if "?p=" in a.path]
-    assert pages == ["/thoi-su/?p=2", "/thoi-su/?p=3", "/thoi-su/?p=4"]
+    assert pages[:3] == ["/thoi-su/?p=2", "/thoi-su/?p=3", "/thoi-su/?p=4"]
+    # Then those whose turn it is to be looked at for late postings.
+    assert len(pages) <= 5
 
 
 def test_a_listing_that_names_its_next_page(nights: Night) -> None:
@@ -465,8 +467,9 @@ def test_the_second_night_fetches_no_article(nights: Night) -> None:
     for good in ("rss", "sitemap", "listing", "rel_next"):
         paths = [one.path for one in nights.asked_second[good]]
         assert [path for path in paths if path.startswith("/tin-so-")] == []
-    assert nights.second.summary("listing").known == 2
-    assert [a.path for a in nights.asked_second["listing"]][1:] == ["/thoi-su/"]
+    asked = [a.path for a in nights.asked_second["listing"]][1:]
+    assert asked[0] == "/thoi-su/"
+    assert len(asked) == 3
 
 
 def test_unchanged_pages_are_asked_for_conditionally(nights: Night) -> None:
