@@ -201,7 +201,8 @@ async def _settled(page: Page, patience: float) -> str:
     size = await page.evaluate("document.documentElement.outerHTML.length")
     if size > LARGEST_PAGE:
         raise BrowserError(f"grew to {size} characters, more than is allowed")
-    return await page.content()
+    text: str = await page.content()
+    return text
 
 
 def find_chromium() -> str:
