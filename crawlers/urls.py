@@ -82,8 +82,9 @@ def article_key(url: str, source: Source) -> str:
 
 def _article_match(tail: str, source: Source) -> re.Match[str] | None:
     """The first pattern of the source that fits path and query, or the path alone."""
-    for text in _readings(tail):
-        for pattern in source.article_patterns:
+    readings = _readings(tail)
+    for pattern in source.article_patterns:
+        for text in readings:
             if match := pattern.search(text):
                 return match
     return None

@@ -105,7 +105,7 @@ tracking = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(every_shape, numbers, slugs, schemes, hosts, tracking, st.booleans())
 def test_every_address_of_an_article_is_one_article(
     shape: Shape,
