@@ -192,12 +192,18 @@ class Alone(Clause):
                 shift = 0 if granted.re is _PERSON_AFTER else at + 1
                 names = names_of_list(self.made, granted.start(1) + shift)
             let = "p" in self.letters[:at] and self._piece(at - 1).text == "cho"
+            if not names and self._is_handed_over(at):
+                continue
             if not names:
                 names = self._names_before(at)
                 names = names if let else names[-1:]
             former = bool(granted) or let
             for name in names:
                 self._titles_lost(name, at, former=former)
+
+    def _is_handed_over(self, at: int) -> bool:
+        """ "A trao quyết định nghỉ hưu cho Phó Giám đốc B": it is not A who leaves."""
+        return at > 0 and "quyết định" in self._piece(at - 1).text.lower()
 
     def _relieved(self) -> None:
         """ "miễn nhiệm đối với ông A, Phó Chủ tịch UBND tỉnh": of what A is."""

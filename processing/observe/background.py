@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from processing.observe.dates import DateMention
+from processing.observe.dates import DateMention, make_date
 from processing.observe.document import Document, Sentence
 
 DAYS = 3  # a change further back than this is not this article's news
+AHEAD = 270  # more days back than this, without a year, are rather days to come
+ANY = 2000  # a year with a 29 February
+EARLY = 8  # a date that opens a sentence: "Từ ngày 28/4, ông A …"
 
 _BORN = re.compile(
     r"(?<!\w)(?:sinh năm|sinh ngày|quê quán|quê ở|quê tại|nguyên quán"
@@ -97,7 +100,8 @@ class Background:
         if any(one.same_day or one.relative is not None for one in days):
             return False
         if not all(known):
-            return bool(_RECALLED.search(sentence.key))
+            before = all(self._before_the_head(one) for one in days)
+            return before or bool(_RECALLED.search(sentence.key))
         return news is not None or bool(_RECALLED.search(sentence.key))
 
     def is_told_as_old(self, sentence: Sentence, at: int, news: date | None) -> bool:
@@ -105,14 +109,27 @@ class Background:
         if self._happened_long_ago(sentence, at, news):
             return True
         before = [one for one in sentence.dates() if one.end <= at]
-        if not before or not tells(sentence, before[-1]):
+        if not before:
             return False
         mention = before[-1]
+        if not (tells(sentence, mention) or mention.start < EARLY):
+            return False
         if mention.is_day:
             day = self.document.day_of(mention)
-            return bool(news and day and day < _back(news))
+            if day is None:
+                return self._before_the_head(mention)
+            return bool(news and day < _back(news))
         limit = news or (date(self.document.year, 1, 1) if self.document.year else None)
         return bool(limit and mention.year) and self._before_this_month(mention, limit)
+
+    def _before_the_head(self, mention: DateMention) -> bool:
+        """Whether a day lies well before that of the head, where neither has a year."""
+        head = self.document.head_day
+        if head is None or not (mention.month and mention.day) or mention.year:
+            return False
+        one, other = make_date(ANY, *head), make_date(ANY, mention.month, mention.day)
+        between = (one - other).days % 366 if one and other else 0
+        return DAYS < between < AHEAD
 
     def _happened_long_ago(
         self, sentence: Sentence, at: int, news: date | None

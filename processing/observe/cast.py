@@ -287,7 +287,7 @@ def province_of(
     found = scope(made.sentence.document, made.sentence, post.start, level)
     if not home and (opening := _opened_by(made, level)):
         found = Scope(opening, Basis.SENTENCE)
-    if person and found.basis >= Basis.HEADLINE:
+    if person and found.basis > Basis.HEADLINE:
         known = unit_of_person(person, made.sentence.document)
         if known and known != found.province:
             return Scope(known, Basis.HOLDER)

@@ -158,7 +158,13 @@ class Clause:
                 planned |= not near and not self._granted(piece.text)
             else:
                 past |= "," not in between and at < max(verb, start)
+                past &= not self._same_day(verb)
         return planned, past
+
+    def _same_day(self, verb: int) -> bool:
+        """ "sau khi … được bầu giữ chức P vào sáng cùng ngày": it is today's news."""
+        told = self.made.sentence.key[self._piece(verb).start :].split(";")[0]
+        return bool(re.search(r"cùng ngày|(?:sáng|chiều|hôm) nay", told))
 
     def _in_brackets(self, at: int, start: int) -> bool:
         """ "ông A (Phó Bí thư nhiệm kỳ trước) tái cử": said of A, not of the verb."""

@@ -168,11 +168,32 @@ class Document:
         latest = self._latest_printed
         months = max((one.year or 0 for one in self._printed if one.month), default=0)
         if latest and latest.year >= max(months, begins, NEW_ERA):
-            return latest.year
+            return self._year_beside(latest)
         if begins and begins >= months:
             return begins
         period = reviewed(self.key)
         return period if period and period >= months else None
+
+    def _year_beside(self, latest: date) -> int:
+        """The year that puts the day of the head, printed without one, nearest.
+
+        "Ngày 8/3 …": in the year after, where the text recalls October 2018.
+        """
+        head = self.head_day
+        if head is None:
+            return latest.year
+        years = (latest.year, latest.year + 1)
+        days = [day for year in years if (day := make_date(year, *head))]
+        return min(days, key=lambda day: abs(day - latest), default=latest).year
+
+    @cached_property
+    def head_day(self) -> tuple[int, int] | None:
+        """Month and day of the first date of the head, if it is without a year."""
+        for sentence in self.sentences[:HEAD_SENTENCES]:
+            for one in sentence.dates():
+                if one.day and one.month:
+                    return None if one.year else (one.month, one.day)
+        return None
 
     @cached_property
     def when(self) -> date | None:
@@ -186,15 +207,9 @@ class Document:
         begun = term(self.key)
         if not begun:
             return None
-        return self._first_day_in(int(begun[:4])) or date(int(begun[:4]), 12, 31)
-
-    def _first_day_in(self, year: int) -> date | None:
-        """The first day of the head that is printed without a year, in a year."""
-        for sentence in self.sentences[:HEAD_SENTENCES]:
-            for one in sentence.dates():
-                if one.day and one.month and not one.year:
-                    return make_date(year, one.month, one.day)
-        return None
+        year = int(begun[:4])
+        head = make_date(year, *self.head_day) if self.head_day else None
+        return head or date(year, 12, 31)
 
     def day_of(self, mention: DateMention, *, year: int | None = None) -> date | None:
         """The day a mention means; ``None`` where nothing settles its year.
@@ -239,6 +254,9 @@ class Document:
         return slug if slug not in place_names.RENAMED else self._renamed(slug)
 
     def _renamed(self, slug: str) -> str:
+        """Huế: by the day; without one, a text that says Thừa Thiên Huế is older."""
+        if self.when is None and _OLD_HUE.search(self.key):
+            return "thua-thien-hue"
         return place_names.dated(slug, self.when)
 
     def is_city(self, slug: str) -> bool:
@@ -276,6 +294,7 @@ class Document:
         return Evidence(origin.given[start:end], start, end, where)
 
 
+_OLD_HUE = re.compile(r"thừa[ -]+thiên|(?<!\w)tt[ -]+huế")
 _WITH_YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_PICTURES = ("ảnh", "video", "clip")  # one of them is in every caption's sign
 _CAPTION = re.compile(

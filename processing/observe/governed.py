@@ -153,7 +153,9 @@ class Governed(Clause):
         group = re.search(r"p[w]{0,2}(?:I[,&]*)*$", self.letters[:verb])
         if group or direction == "sanction" or "p" in self.letters[self.clause : verb]:
             return True
-        return self._nobody_else(verb) and self.letters[verb + 1 : verb + 2] == "J"
+        office = self.letters[verb + 1 : verb + 2] == "J"
+        noun = office and self._piece(verb + 1).data.get("noun")
+        return self._nobody_else(verb) and office and not noun
 
     def _nobody_else(self, verb: int) -> bool:
         """No body stands as the subject: a headline "A bầu giữ chức …"."""

@@ -29,12 +29,20 @@ def joined(story: Story) -> list[Event]:
         if known is None or _weight(event) > _weight(known):
             best[event.key] = event
     kept = [
-        event
+        _elected_again(event, best.values())
         for event in best.values()
         if not (_overruled(event, best.values()) or _is_milder(event, best.values()))
     ]
     kept += list(_left_behind(story, kept))
     return [_moved_on(story, event, kept) for event in kept]
+
+
+def _elected_again(event: Event, events: Iterable[Event]) -> Event:
+    """ "tiếp tục giữ chức P", and elsewhere in the article elected to it."""
+    elected = event.change == "re_appointed" and any(
+        other.change == "elected" and other.key[:2] == event.key[:2] for other in events
+    )
+    return replace(event, change="re_elected") if elected else event
 
 
 def _left_behind(story: Story, events: list[Event]) -> Iterator[Event]:
@@ -137,9 +145,7 @@ def _overruled(event: Event, events: Iterable[Event]) -> bool:
         if {other.direction, event.direction} == {"in", "continued"} and (
             other.province == event.province or event.sentence.is_headline
         ):
-            return _weight(event) < _weight(other) or (
-                _weight(event) == _weight(other) and event.direction == "in"
-            )
+            return event.direction == "in"  # again is more than once
         if other.direction == event.direction and event.province is None:
             return True
         if other.direction == event.direction and event.sentence.is_headline:

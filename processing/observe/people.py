@@ -29,6 +29,7 @@ from processing.observe.slates import (
     note_list,
     tell_replaced,
     tell_slate,
+    tell_successor,
 )
 from processing.observe.story import Story, meet
 from processing.observe.weighing import weigh, weigh_move
@@ -115,6 +116,8 @@ def _read_line(story: Story, made: Line, *, is_past: bool) -> None:
         weigh_move(story, made, claim, is_past=is_past)
     if not is_past and not replaced:
         tell_replaced(story, made, found)
+    if not is_past:
+        tell_successor(story, made)
     tell_slate(story, made, found, is_past=is_past)
     note_list(story, made, is_past=is_past)
     remember_titles(story, made, found, is_past=is_past)

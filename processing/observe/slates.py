@@ -56,6 +56,34 @@ def tell_replaced(story: Story, made: Line, found: Found) -> bool:
     return True
 
 
+_SUCCESSOR = re.compile(r"T[wJ,]{0,5}(P?)[w,]{0,4}=H*([Nn])")
+
+
+def tell_successor(story: Story, made: Line) -> None:
+    """ "Người thay thế vị trí Bí thư Tỉnh ủy là ông B": into what A has just left."""
+    match = _SUCCESSOR.search(made.letters)
+    left = story.events[-1] if story.events else None
+    if match is None or left is None or left.direction != "out":
+        return
+    post = made.pieces[match.start(1)].post if match[1] else None
+    near = 0 <= made.sentence.index - left.sentence.index <= 1
+    person = person_of(story, made, match.start(2))
+    if not near or person is None or (post and post.position != left.position):
+        return
+    if "tiền nhiệm" in made.sentence.key or folded(person) == folded(left.person):
+        return
+    came = replace(
+        left,
+        person=person,
+        direction="in",
+        change="appointed",
+        sentence=made.sentence,
+        implied=False,
+    )
+    story.events.append(came)
+    story.last_in = came
+
+
 def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None:
     """Who was elected with somebody, told after it without a verb of its own.
 

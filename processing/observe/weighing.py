@@ -84,11 +84,12 @@ ELECTS_A_BODY = re.compile(
 def _is_after_election(story: Story, made: Line, event: Event) -> bool:
     """A mere "làm P", "tiếp tục giữ chức P" right after the election of a body."""
     at = made.sentence.index
-    before = story.document.sentences[at - 1].key if at > 0 else ""
-    return bool(ELECTS_A_BODY.search(before)) and event.change in (
-        "appointed",
-        "re_appointed",
-    )
+    told = at > 0 and _elects_a_body(story, at - 1)
+    return told and event.change in ("appointed", "re_appointed")
+
+
+def _elects_a_body(story: Story, at: int) -> bool:
+    return bool(ELECTS_A_BODY.search(story.document.sentences[at].key))
 
 
 def _goes_on(event: Event, last: Event) -> bool:
@@ -116,8 +117,15 @@ def _is_in_company(story: Story, made: Line, claim: Claim) -> bool:
         return True
     if any(one.is_day and one.start < claim.at for one in made.sentence.dates()):
         return True
+    at = made.sentence.index
     last = story.last_in
-    return last is not None and 0 <= made.sentence.index - last.sentence.index <= 2
+    if last is not None and 0 <= at - last.sentence.index <= 2:
+        return True
+    left = story.events[-1] if story.events else None
+    opens = made.letters.startswith(("N", "HN"))
+    if opens and left and left.direction == "out" and 0 < at - left.sentence.index <= 1:
+        return True  # "A giữ chức … Trung ương. B, Chủ tịch UBND tỉnh giữ chức P."
+    return opens and at > 0 and bool(_elects_a_body(story, at - 1))
 
 
 def _is_old(story: Story, made: Line, claim: Claim) -> bool:
@@ -177,10 +185,12 @@ def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None
     )
     if claim.direction != "in" or not (is_away(where) or (down and _is_post(where))):
         return
+    sent = any(p.letter == "I" and p.data.get("moves") for p in made.pieces)
     titles = [
         (role.post, province_of(made, role.post, role.run, person))
         for role in made.roles_of(claim.name)
-        if role.post.position and not role.post.former and not role.post.new
+        # "điều động ông A, nguyên P, giữ chức …": out of P with this decision
+        if role.post.position and (sent or not role.post.former) and not role.post.new
     ]
     _leave(story, made, claim, person, titles)
 
@@ -234,6 +244,7 @@ _AWAY = (
         "việt nam",
         "nhà nước",
     ),
+    *("ủy ban dân tộc", "tối cao", "học viện chính trị"),
 )
 
 
