@@ -11,10 +11,13 @@ from urllib.parse import urlsplit
 from crawlers.archive import ArchiveError
 from crawlers.catalogue import Source
 from crawlers.discovery.robots import Robots
+from crawlers.manifest import PageRecord
 from crawlers.probe import PlaceAnswer, Probe, probe
 from crawlers.proposal import Fit, first_look, proposed, settled
 from crawlers.urls import article_key
+from dangbo.stored_pages import KeptPage
 from processing.clean import NotAnArticle, extract
+from processing.clean.origins import Origin, origins
 from processing.model import CleanArticle
 
 SAMPLES = 3
@@ -32,6 +35,7 @@ class Sample:
     text_length: int = 0
     author: str | None = None
     problem: str | None = None
+    origins: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,15 @@ class Report:
         return any(sample.problem is None for sample in self.samples)
 
 
+@dataclass(frozen=True, slots=True)
+class Discovered:
+    """What was found out about a site nobody described: ``pages`` are its articles."""
+
+    source: Source
+    report: Report
+    pages: tuple[KeptPage, ...] = ()
+
+
 def check(source: Source, *, as_of: datetime, contact: str, **limits: float) -> Report:
     """Probe a source and say what it gives.
 
@@ -70,9 +83,7 @@ def check(source: Source, *, as_of: datetime, contact: str, **limits: float) -> 
         return report(done)
 
 
-def discover(
-    url: str, *, as_of: datetime, contact: str, **limits: float
-) -> tuple[Source, Report]:
+def discover(url: str, *, as_of: datetime, contact: str, **limits: float) -> Discovered:
     """Look at a site nobody described yet: the source it suggests, and what it gives.
 
     A first look at the front page finds places and families; a second one probes
@@ -88,15 +99,21 @@ def discover(
         )  # fmt: skip
         source, fits = proposed(look)
         if not fits:
-            return source, report(look)
+            return Discovered(source, report(look))
         done = probe(
             source, f"{folder}/check", as_of,
             contact=contact, articles=SAMPLES, **limits,
         )  # fmt: skip
-        bodies = [response.body for _, response in done.articles()]
-        source, fits = settled(source, fits, bodies)
+        pages = tuple(kept_pages(done))
+        source, fits = settled(source, fits, [page.body for page in pages])
         found = report(replace(done, source=source))
-        return source, replace(found, families=tuple(fits))
+        return Discovered(source, replace(found, families=tuple(fits)), pages)
+
+
+def kept_pages(done: Probe) -> Iterator[KeptPage]:
+    """The articles of a probe, out of its archive."""
+    for page, response in done.articles():
+        yield KeptPage(page.url, response.body, page.content_type, page.fetched_at)
 
 
 def report(done: Probe) -> Report:
@@ -124,12 +141,16 @@ def samples_of(done: Probe) -> Iterator[Sample]:
             content_type=page.content_type,
             fetched_at=page.fetched_at,
         )
-        yield _sample(page.url, article_key(page.url, done.source), made)
+        yield _sample(page, response.body, made, done.source)
 
 
-def _sample(url: str, key: str, made: CleanArticle | NotAnArticle) -> Sample:
+def _sample(
+    page: PageRecord, body: bytes, made: CleanArticle | NotAnArticle, source: Source
+) -> Sample:
+    url, key = page.url, article_key(page.url, source)
     if isinstance(made, NotAnArticle):
         return Sample(url, key, problem=f"not an article: {made.reason}")
+    found = origins(body, url, made, source=source, content_type=page.content_type)
     return Sample(
         url,
         key,
@@ -138,6 +159,7 @@ def _sample(url: str, key: str, made: CleanArticle | NotAnArticle) -> Sample:
         published_from=made.published_from,
         text_length=len(made.text),
         author=made.author,
+        origins=found,
     )
 
 

@@ -14,8 +14,11 @@ from crawlers.probe import PlaceAnswer
 from crawlers.proposal import entry
 from dangbo.cli.output import plain
 from dangbo.probing import Report, Sample
+from processing.clean.origins import FIELDS
 
 MOST_FAMILIES = 4
+# Characters of a field that are shown.
+SHOWN = 70
 UNKNOWN_HOME = """\
     # Whose paper it is, and since when; a central one has no home, and kind: central.
     # home:
@@ -87,12 +90,16 @@ def _sample(number: int, sample: Sample) -> Iterator[str]:
     if sample.problem:
         yield printable(f"     {sample.problem}")
         return
-    if sample.published_at:
-        when = f"{sample.published_at:%Y-%m-%d %H:%M %z} (from {sample.published_from})"
-    else:
-        when = "no date"
-    by = f"by {sample.author}" if sample.author else "no author"
-    yield printable(f"     {when}, {sample.text_length} characters, {by}")
+    found = {origin.field: origin for origin in sample.origins}
+    for field in FIELDS:
+        if origin := found.get(field):
+            yield printable(f"     {field:7}{_short(origin.value)} ({origin.where})")
+        else:
+            yield f"     {field:7}not found"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 def printable(text: str) -> str:

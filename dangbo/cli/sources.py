@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from sqlalchemy import text
@@ -16,6 +18,9 @@ from dangbo.cli.output import format_option, render
 from dangbo.errors import DangboError
 from processing.model import HANOI
 from processing.settings import load_settings
+
+if TYPE_CHECKING:
+    from dangbo.probing import Discovered
 
 HEALTH = """
 SELECT * FROM dashboard.source_health ORDER BY source_id
@@ -129,7 +134,7 @@ def check(source: str, output_format: str) -> None:
         if known_as := described_as(source):
             note = f"the catalogue describes this site: dangbo sources check {known_as}"
             click.echo(note, err=True)
-        _, report = discover(source, as_of=as_of, contact=settings.contact)
+        report = discover(source, as_of=as_of, contact=settings.contact).report
     else:
         found = in_catalogue(source)
         report = check_source(found, as_of=as_of, contact=settings.contact)
@@ -140,11 +145,19 @@ def check(source: str, output_format: str) -> None:
 
 @sources.command()
 @click.argument("url")
-def new(url: str) -> None:
+@click.option(
+    "--cases",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("tests/sources"),
+    show_default=True,
+    help="Folder for the test case; none is kept where it is not there.",
+)
+def new(url: str, cases: Path) -> None:
     """Propose the entry of a new source: YAML on standard output.
 
     Looks at the front page and three articles; what it found is told on standard
-    error. Read the proposal before you keep it: docs/adding-a-source.md.
+    error. One article is kept as a test case, with what is read from it. Read the
+    proposal before you keep it: docs/adding-a-source.md.
 
     Example: dangbo sources new https://baovidu.vn > crawlers/sources/vi-du.yaml
     """
@@ -152,11 +165,26 @@ def new(url: str) -> None:
     from dangbo.probing import discover  # noqa: PLC0415
 
     as_of = datetime.now(HANOI)
-    source, report = discover(url, as_of=as_of, contact=load_settings().contact)
-    click.echo(shown(report, "text"), err=True)
-    if not report.is_usable:
+    found = discover(url, as_of=as_of, contact=load_settings().contact)
+    click.echo(shown(found.report, "text"), err=True)
+    if not found.report.is_usable:
         raise DangboError(f"nothing to propose for {url}: no article could be had")
-    click.echo(shown_entry(source, as_of))
+    click.echo(kept_as_case(found, cases), err=True)
+    click.echo(shown_entry(found.source, as_of))
+
+
+def kept_as_case(found: Discovered, cases: Path) -> str:
+    """Keep the first article of a new source as a test case; what was done in words."""
+    from dangbo.stored_pages import keep  # noqa: PLC0415
+
+    good = {s.url for s in found.report.samples if s.problem is None}
+    page = next(page for page in found.pages if page.url in good)
+    if not cases.is_dir():
+        return f"no test case kept: there is no folder {cases} here"
+    case = keep(cases, found.source, page)
+    if case is None:
+        return f"no test case kept: {cases / found.source.id} is there already"
+    return f"test case kept in {case}: look at {case / 'expected.yaml'}"
 
 
 def is_address(text: str) -> bool:
