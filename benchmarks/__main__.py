@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from benchmarks import crawl_to_event
+from benchmarks import crawl_to_event, warc
 
 
 @click.group(invoke_without_command=True)
@@ -21,6 +21,13 @@ def main(context: click.Context) -> None:
 def measure_crawl_to_event(pages: int, without_news_please: bool) -> None:
     """Pages a second from crawl to event, beside two others doing less."""
     crawl_to_event.main(pages, with_news_please=not without_news_please)
+
+
+@main.command("warc")
+@click.option("--records", default=6000, show_default=True, help="Size of the file.")
+def measure_warc(records: int) -> None:
+    """Records a second of a WARC import, beside plain warcio iteration."""
+    warc.main(records)
 
 
 if __name__ == "__main__":

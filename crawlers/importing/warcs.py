@@ -187,16 +187,15 @@ def _scans(
             while ahead < file.size and len(waiting) < 2 * job.workers:
                 stop = min(ahead + job.part, file.size)
                 exact = ahead == start
-                order = (file.address, ahead, stop, exact, job.choice)
-                waiting.append((stop, pool.submit(scan, *order)))
+                part = pool.submit(_scan, file.address, ahead, stop, exact)
+                waiting.append((stop, part))
                 ahead = stop
             stop, future = waiting.popleft()
             done = future.result()
             if stop <= place:
                 continue
             if done.began != place and not is_lost:
-                order = (file.address, place, stop, True, job.choice)
-                done = pool.submit(scan, *order).result()
+                done = pool.submit(_scan, file.address, place, stop, True).result()
             yield done
             if done.is_whole:
                 return
@@ -210,15 +209,24 @@ def _scans(
 def _pool(job: ImportJob) -> Iterator[ProcessPoolExecutor]:
     """Processes that read; they end with this one, also if it is killed."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["crawlers.importing.scan"])
+    context.set_forkserver_preload(["crawlers.importing.warcs"])
     with ProcessPoolExecutor(
-        job.workers, mp_context=context, initializer=_end_with_parent
+        job.workers, mp_context=context, initializer=_set_up, initargs=[job.choice]
     ) as pool:
         yield pool
 
 
-def _end_with_parent() -> None:
+# What a process that reads keeps from one part to the next.
+_choices: list[Choice] = []
+
+
+def _set_up(choice: Choice) -> None:
+    _choices[:] = [choice]
     threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _scan(address: str, start: int, stop: int, exact: bool) -> Scan:
+    return scan(address, start, stop, exact, _choices[0])
 
 
 def _wait_for_parent() -> None:
