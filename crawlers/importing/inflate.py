@@ -94,11 +94,13 @@ class Reader:
             Malformed: if it is longer than ``limit`` bytes.
         """
         while True:
-            ends = [
-                at + len(mark)
-                for mark in BLANK_LINES
-                if (at := self._plain.find(mark, self._taken, self._taken + limit)) >= 0
-            ]
+            ends: list[int] = []
+            stop = self._taken + limit
+            for mark in BLANK_LINES:
+                at = self._plain.find(mark, self._taken, stop)
+                if at >= 0:
+                    stop = at + len(mark)
+                    ends.append(stop)
             if ends:
                 return self._take(min(ends) - self._taken)
             if self._left >= limit:
