@@ -149,6 +149,20 @@ class Archive:
             return True
         return bool(self._fs.exists(f"{self._root}/{path}"))
 
+    def size(self, path: str) -> int:
+        """How many bytes a file has."""
+        return int(self._fs.size(f"{self._root}/{path}"))
+
+    def written_at(self, path: str) -> datetime:
+        """When a file was last written, by the clock of where it is."""
+        moment: datetime = self._fs.modified(f"{self._root}/{path}")
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+    def remove(self, path: str) -> None:
+        """Take a file away; one that is not there is taken away already."""
+        if self.exists(path):
+            self._fs.rm_file(f"{self._root}/{path}")
+
     def names(self, folder: str) -> list[str]:
         """Paths of the files directly in ``folder``, sorted; none if it is absent."""
         try:

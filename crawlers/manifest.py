@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import IO, Any
@@ -124,6 +124,10 @@ class ManifestWriter:
             self._file = self._opened()
         self._file.write(_encoded(line))
         self._file.flush()
+
+    def rewrite(self, lines: Iterable[Line]) -> None:
+        """Replace the whole manifest, at once."""
+        self.archive.replace(self.path, b"".join(map(_encoded, lines)))
 
     def publish(self) -> None:
         """Let others see what was written so far."""

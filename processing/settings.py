@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     # Most new articles of one source in one daily run; the next run has the rest.
     max_articles: int = Field(500, ge=1)
     crawl_batch_size: int = Field(20, ge=1)
+    # How long `dangbo archive prune` leaves pages alone; None: for ever.
+    keep_listings_days: int | None = Field(None, ge=30)
+    keep_articles_days: int | None = Field(None, ge=30)
     # When the DAG runs, as cron in Asia/Ho_Chi_Minh.
     schedule: str = "30 5 * * *"
     # Below this share of good sources a crawl has failed and nothing is compared.

@@ -211,7 +211,7 @@ def _pool(job: ImportJob) -> Iterator[ProcessPoolExecutor]:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["crawlers.importing.warcs"])
     with ProcessPoolExecutor(
-        job.workers, mp_context=context, initializer=_set_up, initargs=[job.choice]
+        job.workers, mp_context=context, initializer=_set_up, initargs=(job.choice,)
     ) as pool:
         yield pool
 

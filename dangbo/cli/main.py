@@ -33,6 +33,7 @@ COMMANDS = {
     "unsubscribe": "subscriptions:unsubscribe",
     "subscriptions": "subscriptions:subscriptions",
     "serve": "serve:serve",
+    "archive": "archive:archive",
     "db": "database:db",
 }
 

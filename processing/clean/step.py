@@ -94,7 +94,8 @@ def _pending(again: bool) -> ColumnElement[bool]:
     unjudged: ColumnElement[bool] = page.clean_outcome.is_(None)
     if again:
         unjudged = or_(unjudged, page.cleaned_by != EXTRACTOR)
-    return (page.kind == "article") & unjudged
+    # What retention has removed cannot be judged any more.
+    return (page.kind == "article") & page.pruned_at.is_(None) & unjudged
 
 
 def _batches(engine: Engine, again: bool) -> Iterator[list[Task]]:

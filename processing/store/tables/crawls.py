@@ -209,6 +209,11 @@ page = Table(
     Column(
         "warc_offset", BigInteger, nullable=False, comment="Byte offset of the record."
     ),
+    moment(
+        "pruned_at",
+        "When retention removed its bytes; null: the archive holds them.",
+        nullable=True,
+    ),
     words("cleaned_by", "Extractor version that last judged it."),
     words("clean_outcome", "article, not_article or error."),
     words("clean_reason", "Why it is no article, or what failed."),

@@ -1,0 +1,22 @@
+"""When the bytes of a page were removed: 0006_pruned.sql.
+
+Revision ID: 0006
+Revises: 0005
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    script = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    # As it stands: percent signs and colons are no parameters here.
+    op.get_bind().connection.driver_connection.execute(script)
