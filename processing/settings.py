@@ -44,7 +44,7 @@ class Settings(BaseSettings):
         "07:00-21:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
     )
     # Where `dangbo serve` is reached from outside, and what signs the links to it.
-    public_url: str | None = Field(None, pattern=r"^https?://[^\s?#@<>\"]+$")
+    public_url: str | None = Field(None, pattern=r"^https?://[A-Za-z0-9.:/_~%\[\]-]+$")
     secret: SecretStr | None = Field(None, min_length=32)
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     crawl_time_limit_minutes: int = Field(120, ge=1)

@@ -59,7 +59,10 @@ def _offer(offer: Offer, words: Words) -> OfferView:
     person, successor = plain(offer.person), offer.successor and plain(offer.successor)
     if not successor:
         return OfferView(words("offer.open", person=person), "", None)
-    command = f"dangbo subscribe {offer.recipient} --person {shlex.quote(successor)}"
+    # To be pasted into a shell: a name from a page must stay one word of it.
+    command = shlex.join(
+        ["dangbo", "subscribe", offer.recipient, "--person", successor]
+    )
     line = words("offer.follow", person=person, successor=successor)
     return OfferView(line, command, offer.url)
 

@@ -8,6 +8,8 @@ from email.utils import formataddr, getaddresses
 from typing import Any
 
 ADDRESSES = frozenset({"from", "to"})
+# Lists of <addresses>: longer than a line, and no mail program decodes them.
+LINKS = frozenset({"list-unsubscribe"})
 
 
 class MailPolicy(EmailPolicy):
@@ -19,13 +21,16 @@ class MailPolicy(EmailPolicy):
 
     def fold(self, name: str, value: Any) -> str:
         """Return the header with its name, in lines of ASCII."""
+        if name.lower() in LINKS:
+            links = str(value).replace(", ", f",{self.linesep} ")
+            return f"{name}: {links}{self.linesep}"
         if str(value).isascii():
             return str(super().fold(name, value))
         return f"{name}: {_encode(name, str(value), self.linesep)}{self.linesep}"
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         """Return the header as it travels."""
-        if str(value).isascii():
+        if str(value).isascii() and name.lower() not in LINKS:
             return bytes(super().fold_binary(name, value))
         return self.fold(name, value).encode("ascii")
 

@@ -21,6 +21,9 @@ from processing.alert.mailserver import MailServerError, Server
 DEADLINE_SECONDS = 240.0
 # "Service not available, closing transmission channel."
 CLOSING = 421
+NO_AUTHENTICATION = 530
+# "Relaying denied", "listed as spam": said of us, not of a recipient who is not there.
+_POLICY = re.compile(r"[45]\.7\.\d")
 
 
 class Postman:
@@ -168,11 +171,14 @@ def _hand_over(
 
 
 def _expect_sender(answer: tuple[int, bytes], sender: str) -> None:
-    # No recipient is to blame for this one: the installation is.
+    # No recipient is to blame for this one: the installation is, or a full server.
     try:
         _expect(answer, f"the sender {sender}")
     except RefusedError as error:
-        raise MailServerError(f"{error}: check DANGBO_MAIL_FROM and SMTP_URL") from None
+        remedy = "the server takes no mail for now"
+        if answer[0] >= 500:
+            remedy = "check DANGBO_MAIL_FROM and SMTP_URL"
+        raise MailServerError(f"{error}: {remedy}") from None
 
 
 def _expect(answer: tuple[int, bytes | str], what: str) -> None:
@@ -182,7 +188,10 @@ def _expect(answer: tuple[int, bytes | str], what: str) -> None:
     said = f"the server refuses {what}: {code} {_decode(text)}"
     if code == CLOSING:
         raise BrokenError(said, is_unsure=False)
-    raise RefusedError(said, is_permanent=code >= 500)
+    if code == NO_AUTHENTICATION:
+        raise MailServerError(f"{said}: SMTP_URL needs user and password")
+    is_policy = _POLICY.match(_decode(text)) is not None
+    raise RefusedError(said, is_permanent=code >= 500 and not is_policy)
 
 
 def explain(error: Exception) -> str:

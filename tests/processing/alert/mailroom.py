@@ -25,6 +25,7 @@ class Mailroom:
     raw: list[bytes] = field(default_factory=list)
     attempts: Counter[str] = field(default_factory=Counter)
     data_answer: str = OK
+    sender_answer: str = OK
     port: int = 0
 
     @property
@@ -40,6 +41,13 @@ class Mailroom:
         """The one mail there is."""
         [(_, mail)] = self.mails
         return mail
+
+    async def handle_MAIL(
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
+        if self.sender_answer == OK:
+            envelope.mail_from = address
+        return self.sender_answer
 
     async def handle_RCPT(
         self, server: Any, session: Any, envelope: Any, address: str, options: Any

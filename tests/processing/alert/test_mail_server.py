@@ -155,6 +155,46 @@ def test_days_without_a_server_take_no_attempts_from_anybody(
     assert (summary.failed, summary.dead) == (3, 0)
 
 
+def test_who_is_refused_for_what_the_installation_is_is_not_given_up_soon(
+    run: int, world: World, tell: Tell, mailroom: Mailroom
+) -> None:
+    """Postfix says so to everybody who forgot the password in SMTP_URL."""
+    for person in PEOPLE:
+        mailroom.answers[person] = "554 5.7.1 Recipient address rejected: Access denied"
+    for hours in (0, 1, 2, 5, 12, 24):
+        summary = tell(run, as_of=MORNING + hours * 60 * MINUTE)
+        assert (summary.failed, summary.dead) == (3, 0)
+    mailroom.answers.clear()
+
+    assert tell(run, as_of=MORNING + 2 * DAY).sent == 3
+
+
+def test_a_server_that_wants_a_password_is_the_installations_trouble(
+    run: int, world: World, tell: Tell, mailroom: Mailroom
+) -> None:
+    for person in PEOPLE:
+        mailroom.answers[person] = "530 5.7.0 Must issue AUTH first"
+
+    summary = tell(run)
+
+    assert "SMTP_URL needs user and password" in summary.problems[0]
+    assert {row.attempts for row in world.alerts()} == {0}
+
+
+def test_a_server_without_room_takes_no_attempts_and_no_blame(
+    run: int, world: World, tell: Tell, mailroom: Mailroom
+) -> None:
+    mailroom.sender_answer = "452 4.3.1 Insufficient system storage"
+
+    summary = tell(run)
+
+    assert "the server takes no mail for now" in summary.problems[0]
+    assert "DANGBO_MAIL_FROM" not in summary.problems[0]
+    assert {row.attempts for row in world.alerts()} == {0}
+    mailroom.sender_answer = "250 OK"
+    assert tell(run, as_of=MORNING + 2 * MINUTE).sent == 3
+
+
 def test_new_alerts_do_not_die_with_old_ones(
     run: int, world: World, tell: Tell, mailroom: Mailroom
 ) -> None:
