@@ -22,6 +22,7 @@ from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
 from crawlers.catalogue import Source
+from crawlers.elsewhere import FOREIGN, REDIRECTS
 from crawlers.urls import LONGEST_URL, is_article_url
 from crawlers.web import PORTS, host_port, is_private_address, is_private_literal
 
@@ -56,7 +57,7 @@ def _refused_host(host: str, port: int, source: Source) -> str | None:
     if is_private_literal(host) and not source.local:
         return f"{host} is a private address"
     if (host, port) not in source.allowed:
-        return f"{host}:{port} is not among the hosts of the source"
+        return f"{host}:{port} {FOREIGN}"
     return None
 
 
@@ -147,5 +148,5 @@ def _with_origin(request: Request, reason: str) -> str:
     if request.meta.get("redirect_urls"):
         # Messages are read by many: no passwords in them.
         target = re.sub(r"//[^/@]*@", "//…@", request.url)
-        return f"redirects to {target}: {reason}"
+        return f"{REDIRECTS}{target}: {reason}"
     return reason

@@ -19,6 +19,8 @@ from dangbo import crawling, importing, outbox
 from dangbo.errors import DangboError, MailWaits
 from dangbo.plan import Plan
 from processing.alert.clock import Hours
+from processing.health.book import enrol
+from processing.health.step import resting as resting_on
 from processing.model import HANOI
 from processing.settings import Settings
 from processing.store import pages, runs, sources
@@ -48,6 +50,9 @@ class Chain:
     def batches(self, only: Sequence[str] | None = None) -> list[list[str]]:
         """The source ids to crawl, in batches of one Scrapy process each.
 
+        Sources that failed too often rest until the day of their next try, unless
+        they are named in ``only``; where all of them rest, all are tried.
+
         Raises:
             DangboError: if there is nothing to crawl.
         """
@@ -57,6 +62,8 @@ class Chain:
                 f"no source in {self.settings.sources} is enabled: add one "
                 "(docs/adding-a-source.md), or set DANGBO_SOURCES to another catalogue"
             )
+        if not only and not self.plan.is_backfill:
+            ids = self._due(ids)
         # Files are read once, for all sources together.
         size = len(ids) if self.plan.warc else self.settings.crawl_batch_size
         return [ids[i : i + size] for i in range(0, len(ids), size)]
@@ -81,8 +88,21 @@ class Chain:
             self.settings, self.engine, self.run_id, self.plan, self._sources(only)
         )
 
+    def _due(self, ids: list[str]) -> list[str]:
+        with self.engine.connect() as connection:
+            resting = resting_on(connection, self.plan.day)
+        return [source_id for source_id in ids if source_id not in resting] or ids
+
     def clean(self, meter: Meter | None = None) -> str:
-        """Page → Article: every page not yet judged by this extractor."""
+        """Page → Article: every page not yet judged by this extractor.
+
+        Then the crawls are judged by what they brought: what is doubted is not read.
+        """
+        line = self._clean(meter)
+        crawling.judge(self.settings, self.engine, self.catalogue)
+        return line
+
+    def _clean(self, meter: Meter | None) -> str:
         with self.engine.connect() as connection:
             if not pages.waiting(connection):
                 return "cleaned: nothing new"
@@ -110,7 +130,7 @@ class Chain:
         Raises:
             CrawlFailed: naming the sources and what is wrong with them.
         """
-        return crawling.check(self.settings, self.engine, self.run_id, self.catalogue)
+        return crawling.check(self.settings, self.engine, self.run_id)
 
     def diff(self) -> str:
         """Observation → Event, in one transaction under an advisory lock."""
@@ -134,6 +154,7 @@ class Chain:
             MailWaits: some of it could not be mailed yet. The run is over all the
                 same; called again (or in the next run) it is tried again.
         """
+        from dangbo.telling import tell_changes  # noqa: PLC0415
         from processing.alert.step import alert  # noqa: PLC0415
 
         summary = alert(
@@ -144,6 +165,8 @@ class Chain:
         )
         self.finish("; ".join(summary.problems) or None)
         line = f"told: {summary}"
+        if said := tell_changes(self.settings, self.engine, self.plan.as_of):
+            line += f"\n{said}"
         if self.settings.smtp_url and (waiting := self._mail_waiting()):
             raise MailWaits(f"{waiting} alerts could not be mailed yet ({line})")
         return line
@@ -195,6 +218,7 @@ def open_chain(
             if run is None:
                 sources.sync_sources(connection, catalogue, on=plan.day)
                 run = runs.begin_run(connection, plan.key, plan.kind, plan.as_of)
+                enrol(connection, run.id, plan.as_of)
         yield Chain(settings, plan, engine, run.id, catalogue)
 
 

@@ -7,16 +7,16 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Engine, text
 
 from crawlers.archive import Archive
 from crawlers.catalogue import Catalogue, Source
-from crawlers.checks import judge
 from crawlers.manifest import Manifest, read_manifest
 from dangbo.errors import CrawlFailed, DangboError
 from dangbo.plan import Plan
+from processing.health.step import judge_crawls, judged_in
 from processing.settings import Settings
-from processing.store import health, pages, runs
+from processing.store import pages, runs
 
 log = logging.getLogger(__name__)
 
@@ -32,20 +32,6 @@ UNFINISHED = text(
 )
 # What was got longer ago and never loaded has long been fetched again.
 DAYS_KEPT = 14
-
-# What cleaning made of the article pages of a run.
-CLEANED = text(
-    """
-    SELECT source_id, count(*) AS pages,
-        count(*) FILTER (WHERE clean_outcome = 'article') AS articles,
-        count(*) FILTER (WHERE clean_outcome = 'error') AS errors
-    FROM core.page
-    WHERE run_id = :run_id AND kind = 'article' AND status = 200
-    GROUP BY source_id
-    """
-)
-# With fewer pages than this it may be chance that none of them is an article.
-ENOUGH_PAGES = 5
 
 # The process stops itself at the time limit; this is what it may need for that.
 GRACE_SECONDS = 120
@@ -134,50 +120,25 @@ def told(manifests: Sequence[Manifest]) -> str:
     return "\n".join(lines)
 
 
-def check(settings: Settings, engine: Engine, run_id: int, catalogue: Catalogue) -> str:
-    """Judge every source of the run; refuse to go on when too few did well.
+def judge(settings: Settings, engine: Engine, catalogue: Catalogue) -> None:
+    """Judge every crawl that was cleaned, before anything of it is read."""
+    judge_crawls(engine, catalogue, least_good=settings.min_good_sources)
+
+
+def check(settings: Settings, engine: Engine, run_id: int) -> str:
+    """Refuse to go on when too few sources of the run did well.
 
     Raises:
         CrawlFailed: naming the sources and what is wrong with them.
     """
-    with engine.begin() as connection:
-        runs.count_articles(connection, run_id)
-        histories = health.histories(connection, run_id)
-        unread = _unread(connection, run_id)
-    problems = {
-        source_id: why
-        for source_id, history in histories.items()
-        if (source := catalogue.get(source_id))
-        and (
-            why := [
-                *judge(history.newest, source, history.before),
-                *unread.get(source_id, []),
-            ]
-        )
-    }
-    good = len(histories) - len(problems)
-    words = "; ".join(f"{name}: {', '.join(why)}" for name, why in problems.items())
-    if not histories or good < settings.min_good_sources * len(histories):
+    with engine.connect() as connection:
+        judged = judged_in(connection, run_id)
+    bad = [one for one in judged if not one.is_good]
+    good = len(judged) - len(bad)
+    words = "; ".join(f"{one.source_id}: {one.state}: {one.words}" for one in bad)
+    if not judged or good < settings.min_good_sources * len(judged):
         raise CrawlFailed(
-            f"only {good} of {len(histories)} sources did well, so nothing is compared"
+            f"only {good} of {len(judged)} sources did well, so nothing is compared"
             f" ({words or 'no source was crawled'})"
         )
-    verdict = words or "all well"
-    return f"checked {len(histories)} sources: {verdict}"
-
-
-def _unread(connection: Connection, run_id: int) -> dict[str, list[str]]:
-    """By source, what is wrong with what cleaning made of its pages."""
-    problems = {}
-    for row in connection.execute(CLEANED, {"run_id": run_id}):
-        if row.errors * 2 > row.pages:
-            words = f"{row.errors} of {row.pages} article pages could not be cleaned"
-        elif not row.articles and row.pages >= ENOUGH_PAGES:
-            words = (
-                f"none of its {row.pages} article pages holds an article:"
-                " the site may have changed its layout"
-            )
-        else:
-            continue
-        problems[row.source_id] = [words]
-    return problems
+    return f"checked {len(judged)} sources: {words or 'all well'}"

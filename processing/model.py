@@ -33,6 +33,7 @@ class CleanArticle:
     their own, separated by newlines; it is NFC. ``published_at`` always has a zone;
     ``published_precision`` is ``minute`` or ``day``; ``published_from`` says where
     the date was found (``json_ld``, ``meta``, ``selector``, ``stamp``, ``url``).
+    ``canonical_host`` is the host the page names as its own, if it is another site's.
     """
 
     url: str
@@ -45,6 +46,7 @@ class CleanArticle:
     published_from: str | None
     language: str | None
     extractor: str
+    canonical_host: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

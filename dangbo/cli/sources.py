@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from sqlalchemy import text
@@ -18,6 +18,7 @@ from dangbo.cli.output import format_option, render
 from dangbo.errors import DangboError
 from processing.model import HANOI
 from processing.settings import load_settings
+from processing.states import TROUBLE, State
 
 if TYPE_CHECKING:
     from dangbo.probing import Discovered
@@ -26,15 +27,27 @@ HEALTH = """
 SELECT * FROM dashboard.source_health ORDER BY source_id
 """
 
+
+def day(moment: datetime | None, otherwise: str) -> str:
+    """The day of a moment in Viet Nam."""
+    return f"{moment.astimezone(HANOI):%Y-%m-%d}" if moment else otherwise
+
+
+def next_try(row: Mapping[str, Any]) -> str:
+    """The day on which a source is crawled again."""
+    if row["health"] == State.RETIRED:
+        return "never"
+    return str(row["next_try_on"] or "next run")
+
+
 HEALTH_COLUMNS = {
     "source": lambda row: row["source_id"],
     "health": lambda row: row["health"],
-    "last crawl": lambda row: str(row["last_crawl_at"] or "never")[:16],
-    "last good": lambda row: str(row["last_good_crawl_at"] or "never")[:16],
-    "found": lambda row: row["last_discovered"],
-    "usually": lambda row: row["usual_discovered"],
-    "newest article": lambda row: str(row["newest_article_at"] or "none")[:16],
-    "in words": lambda row: row["last_message"] or "",
+    "since": lambda row: day(row["health_since"], ""),
+    "in words": lambda row: row["health_words"],
+    "last good": lambda row: day(row["last_good_crawl_at"], "never"),
+    "next try": next_try,
+    "newest article": lambda row: day(row["newest_article_at"], "none"),
 }
 
 
@@ -91,18 +104,48 @@ def list_sources(province: str | None, output_format: str) -> None:
 
 @sources.command()
 @format_option
-def health(output_format: str) -> None:
-    """How each source did in its last run, and since when.
+@click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
+@click.option(
+    "--check", "is_check", is_flag=True, help="End with 1 if a source is in trouble."
+)
+def health(output_format: str, as_json: bool, is_check: bool) -> None:
+    """How each source is doing, since when, why, and when it is tried again.
 
-    Example: dangbo sources health
+    With --check it ends with 1 if any source is degraded, failing, refused or moved,
+    for whatever watches this installation.
+
+    Example: dangbo sources health --check
     """
     from dangbo.cli.knowledge import known  # noqa: PLC0415
 
     with known().connect() as connection:
         found = connection.execute(text(HEALTH)).mappings().all()
-    click.echo(
-        render(found, output_format, title="health of sources", columns=HEALTH_COLUMNS)
-    )
+    how = "json" if as_json else output_format
+    click.echo(render(found, how, title="health of sources", columns=HEALTH_COLUMNS))
+    if is_check and any(row["health"] in TROUBLE for row in found):
+        raise SystemExit(1)
+
+
+@sources.command("accept")
+@click.argument("source_id", metavar="ID")
+def accept_source(source_id: str) -> None:
+    """Say that a source is well as it is, after a look at its articles.
+
+    What was held back of a degraded source is read by the next run, and its later
+    crawls are measured by the newest one, no longer by those before it.
+
+    Example: dangbo sources accept baohatinh
+    """
+    from dangbo.cli.knowledge import known  # noqa: PLC0415
+    from processing.health.step import accept  # noqa: PLC0415
+
+    with known().begin() as connection:
+        run_id = accept(connection, source_id, datetime.now(HANOI))
+    if run_id is None:
+        raise DangboError(
+            f"no source {source_id} was ever crawled: `dangbo sources health` shows all"
+        )
+    click.echo(f"{source_id}: healthy, measured from run {run_id} on")
 
 
 @sources.command()

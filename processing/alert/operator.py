@@ -18,14 +18,17 @@ log = logging.getLogger(__name__)
 LINE_LIMIT = 2000
 
 
-def tell_operator(settings: Settings, subject: str, lines: Iterable[str]) -> bool:
+def tell_operator(
+    settings: Settings, subject: str, lines: Iterable[str], name: str | None = None
+) -> bool:
     """Mail ``lines`` to the operator; return whether the mail server took it.
 
+    A ``name`` (letters, digits, ``-``) makes the same mail of two that have it.
     Secrets of the settings are masked. It never raises: it reports failures of
     others, and one of its own must not hide them; that is one line in the log.
     """
     try:
-        return _tell(settings, subject, lines)
+        return _tell(settings, subject, lines, name)
     except Exception as error:  # noqa: BLE001 - see above
         reason = mask(plain(error), settings)
         topic = mask(plain(subject), settings)
@@ -33,7 +36,9 @@ def tell_operator(settings: Settings, subject: str, lines: Iterable[str]) -> boo
         return False
 
 
-def _tell(settings: Settings, subject: str, lines: Iterable[str]) -> bool:
+def _tell(
+    settings: Settings, subject: str, lines: Iterable[str], name: str | None
+) -> bool:
     recipient = parseaddr(settings.operator or "")[1]
     if not recipient or settings.smtp_url is None:
         missing = "SMTP_URL" if recipient else "DANGBO_OPERATOR"
@@ -45,7 +50,11 @@ def _tell(settings: Settings, subject: str, lines: Iterable[str]) -> bool:
     message["To"] = recipient
     message["Subject"] = mask(plain(subject), settings)
     message["Date"] = formatdate(localtime=True)
-    message["Message-ID"] = make_msgid("dangbo-operator", sender_domain(settings))
+    message["Message-ID"] = (
+        f"<{name}.dangbo-operator@{sender_domain(settings)}>"
+        if name
+        else make_msgid("dangbo-operator", sender_domain(settings))
+    )
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body + "\n", charset="utf-8", cte="quoted-printable")
     with Postman(parse_server(settings.smtp_url.get_secret_value())) as postman:

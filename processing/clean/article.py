@@ -19,6 +19,7 @@ from processing.clean.headline import find_title
 from processing.clean.judge import (
     Findings,
     canonical_url,
+    foreign_host,
     refuse,
     refuse_early,
     refuse_error,
@@ -146,6 +147,7 @@ def _finished(
         published_from=published.origin if published else None,
         language=language_of(text, _declared_language(page)),
         extractor=EXTRACTOR,
+        canonical_host=foreign_host(page),
     )
 
 

@@ -16,6 +16,7 @@ from processing.clean.page import Page, joined, raw_text, text_length
 from processing.clean.published import Published
 from processing.text import fold
 
+_HOST = re.compile(r"[a-z0-9.-]{1,253}")
 _HOME = re.compile(r"(?i)^/?((index|default|home|trang-chu)(\.\w+)?)?/?$")
 _SERVICE = re.compile(
     r"(?i)(^|/)(tags?|tu-khoa|tag-video|tim-kiem|search|rss|login|dang-nhap|signin)"
@@ -148,6 +149,15 @@ def canonical_url(page: Page) -> str:
         return page.url
     same = _bare(told.hostname) == _bare(given.hostname) and told.port == given.port
     return told._replace(fragment="").geturl() if same else page.url
+
+
+def foreign_host(page: Page) -> str | None:
+    """The host of the page's canonical address, if it is another site's."""
+    own = canonical_link(page)
+    host = (urlsplit(own).hostname or "") if own else ""
+    if not _HOST.fullmatch(host) or _bare(host) == _bare(urlsplit(page.url).hostname):
+        return None
+    return host
 
 
 def _bare(host: str | None) -> str:

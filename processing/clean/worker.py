@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import FrameType
 
@@ -111,6 +111,8 @@ def judge_page(task: Task, archive: Archive, catalogue: Catalogue) -> Judged:
         key = (
             article_key(made.url, source) if source else f"{task.source_id}:{made.url}"
         )
+    if source and (made.canonical_host, 443) in source.allowed:
+        made = replace(made, canonical_host=None)
     return Judged(task, "article", None, made, key)
 
 

@@ -225,10 +225,12 @@ def _mark(connection: Connection, judged: Sequence[Judged]) -> None:
     statement = text(
         """
         UPDATE core.page p SET
-            cleaned_by = :extractor, clean_outcome = j.outcome, clean_reason = j.reason
+            cleaned_by = :extractor, clean_outcome = j.outcome,
+            clean_reason = j.reason, canonical_host = j.host
         FROM unnest(
-            CAST(:ids AS bigint[]), CAST(:outcomes AS text[]), CAST(:reasons AS text[])
-        ) AS j(id, outcome, reason)
+            CAST(:ids AS bigint[]), CAST(:outcomes AS text[]), CAST(:reasons AS text[]),
+            CAST(:hosts AS text[])
+        ) AS j(id, outcome, reason, host)
         WHERE p.id = j.id
         """
     )
@@ -239,5 +241,6 @@ def _mark(connection: Connection, judged: Sequence[Judged]) -> None:
             "ids": [one.task.page_id for one in judged],
             "outcomes": [one.outcome for one in judged],
             "reasons": [one.reason for one in judged],
+            "hosts": [one.article and one.article.canonical_host for one in judged],
         },
     )

@@ -22,17 +22,31 @@ from processing.store.sources import home_on
 Row = dict[str, Any]
 version = tables.article_version.c
 
-# The newest text of every article that is no copy of another.
-TEXTS = """
+# Texts of crawls that are held: the source did not do well, and what it brought is not
+# read until it does. To read it would put away what its articles said before.
+HELD = """
+    SELECT held.id, held.article_id
+    FROM core.source_run doubted
+    JOIN core.page p ON p.run_id = doubted.run_id AND p.source_id = doubted.source_id
+        AND p.kind = 'article'
+    JOIN core.article_version held ON held.page_id = p.id
+    WHERE doubted.is_held
+"""
+# The newest text of every article that is no copy of another; a copy of one that is
+# held speaks for itself.
+TEXTS = f"""
     FROM core.article_version v
     JOIN core.article a ON a.id = v.article_id
     JOIN core.source s ON s.id = a.source_id
-    WHERE a.duplicate_of_id IS NULL
+    WHERE (a.duplicate_of_id IS NULL
+           OR a.duplicate_of_id IN (SELECT h.article_id FROM ({HELD}) h))
+      AND v.id NOT IN (SELECT h.id FROM ({HELD}) h)
       AND NOT EXISTS (
         SELECT FROM core.article_version later
         WHERE later.article_id = v.article_id AND later.number > v.number
+          AND later.id NOT IN (SELECT h.id FROM ({HELD}) h)
       )
-"""
+"""  # noqa: S608 (a constant)
 COLUMNS = """
     SELECT v.id, v.title, v.text, v.published_at, v.published_precision, v.fetched_at,
            a.url, s.homes

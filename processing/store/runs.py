@@ -9,10 +9,53 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, text, update
 
+from crawlers.elsewhere import host_led_to
 from crawlers.manifest import Manifest
 from processing.store import tables
 from processing.store.bulk import upsert
 from processing.store.errors import StoreError
+
+# A crawl judged as cut off is judged again once its account is complete.
+REOPEN = text("""
+    UPDATE core.source_run SET state = NULL
+    WHERE run_id = :run_id AND source_id = ANY(:source_ids) AND finished_at IS NULL
+""")
+MADE = text("""
+    UPDATE core.source_run s
+    SET articles = found.articles, median_text_length = found.median,
+        cleaned = found.cleaned, texts = found.texts, filled = found.filled,
+        canonical_at = coalesce(foreign_hosts.counts, '{}')
+    FROM (
+        SELECT
+            p.source_id,
+            count(*) FILTER (WHERE p.clean_outcome = 'article') AS articles,
+            count(*) FILTER (WHERE p.status = 200 AND p.clean_outcome IS NOT NULL)
+                AS cleaned,
+            count(v.id) AS texts,
+            jsonb_build_object(
+                'title', count(*) FILTER (WHERE v.title <> ''),
+                'date', count(v.published_at),
+                'lead', count(*) FILTER (WHERE v.lead <> ''),
+                'author', count(*) FILTER (WHERE v.author <> '')
+            ) AS filled,
+            percentile_cont(0.5) WITHIN GROUP (ORDER BY length(v.text)) AS median
+        FROM core.page p
+        LEFT JOIN core.article_version v ON v.page_id = p.id
+        WHERE p.run_id = :run_id AND p.kind = 'article'
+        GROUP BY p.source_id
+    ) found
+    LEFT JOIN (
+        SELECT source_id, jsonb_object_agg(canonical_host, n) AS counts
+        FROM (
+            SELECT source_id, canonical_host, count(*) AS n
+            FROM core.page
+            WHERE run_id = :run_id AND kind = 'article' AND canonical_host IS NOT NULL
+            GROUP BY source_id, canonical_host
+        ) hosts
+        GROUP BY source_id
+    ) foreign_hosts USING (source_id)
+    WHERE s.run_id = :run_id AND s.source_id = found.source_id
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +136,14 @@ def record_source_runs(
     rows = [
         {
             **_statistics(manifest),
+            **_troubles(manifest),
             "run_id": run_id,
             "is_first": good.get(manifest.source_id) is None,
         }
         for manifest in manifests
     ]
+    ended = [row["source_id"] for row in rows if row["finished_at"]]
+    connection.execute(REOPEN, {"run_id": run_id, "source_ids": ended})
     key = ["run_id", "source_id"]
     fixed = {*key, "is_first"}
     changing = [name for name in rows[0] if name not in fixed] if rows else []
@@ -106,6 +152,15 @@ def record_source_runs(
 
 def _statistics(manifest: Manifest) -> dict[str, object]:
     return asdict(manifest.summary) if manifest.summary else _cut_off(manifest)
+
+
+def _troubles(manifest: Manifest) -> dict[str, object]:
+    """With how many addresses something went wrong, and which led where."""
+    led = (host_led_to(problem.reason) for problem in manifest.problems)
+    return {
+        "problems": len({problem.url for problem in manifest.problems}),
+        "redirected_to": dict(Counter(host for host in led if host)),
+    }
 
 
 def _cut_off(manifest: Manifest) -> dict[str, object]:
@@ -127,27 +182,7 @@ def _cut_off(manifest: Manifest) -> dict[str, object]:
 
 def count_articles(connection: Connection, run_id: int) -> None:
     """Set, for each source of a run, what cleaning made of its pages."""
-    connection.execute(
-        text(
-            """
-            UPDATE core.source_run s
-            SET articles = found.articles, median_text_length = found.median
-            FROM (
-                SELECT
-                    p.source_id,
-                    count(*) FILTER (WHERE p.clean_outcome = 'article') AS articles,
-                    percentile_cont(0.5) WITHIN GROUP (ORDER BY length(v.text))
-                        AS median
-                FROM core.page p
-                LEFT JOIN core.article_version v ON v.page_id = p.id
-                WHERE p.run_id = :run_id AND p.kind = 'article'
-                GROUP BY p.source_id
-            ) found
-            WHERE s.run_id = :run_id AND s.source_id = found.source_id
-            """
-        ),
-        {"run_id": run_id},
-    )
+    connection.execute(MADE, {"run_id": run_id})
 
 
 def mark_good_sources(connection: Connection, run_id: int) -> list[str]:

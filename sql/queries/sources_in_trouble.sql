@@ -1,7 +1,7 @@
--- Sources that bring nothing, or less or shorter than they used to, and why.
+-- Sources that a person should look at, since when, why, and when they are tried again.
 SELECT
-    source_name, health, last_message, last_good_crawl_at, crawls_since_good,
+    source_name, health, health_since, health_words, last_good_crawl_at, next_try_on,
     last_discovered, usual_discovered
 FROM dashboard.source_health
-WHERE health NOT IN ('good', 'left')
-ORDER BY crawls_since_good DESC, source_name;
+WHERE health IN ('degraded', 'failing', 'refused', 'moved')
+ORDER BY health_since, source_name;

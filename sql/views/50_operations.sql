@@ -64,6 +64,9 @@ WITH crawls AS (
 ), health AS (
     SELECT
         s.*,
+        now_in.state,
+        now_in.words,
+        now_in.since,
         last.run_id AS last_run_id,
         last.as_of AS last_crawl_at,
         last.status AS last_status,
@@ -71,16 +74,24 @@ WITH crawls AS (
         last.discovered AS last_discovered,
         last.articles AS last_articles,
         last.median_text_length AS last_text_length,
+        last.fetched AS last_new,
+        last.failed AS last_failed,
+        last.is_held,
+        last.filled,
+        nullif(last.texts, 0)::double precision AS texts,
+        last.articles / nullif(last.cleaned, 0)::double precision AS text_share,
         good.at AS last_good_crawl_at,
         usual.discovered AS usual_discovered,
         usual.text_length AS usual_text_length,
         coalesce(bad.crawls, 0) AS crawls_since_good,
         newest.published_at AS newest_article_at
     FROM core.source s
+    LEFT JOIN core.source_state now_in
+        ON now_in.source_id = s.id AND now_in.ended_at IS NULL
     LEFT JOIN crawls last ON last.source_id = s.id AND last.place = 1
     LEFT JOIN LATERAL (
         SELECT min(c.place) AS place, max(c.as_of) AS at FROM crawls c
-        WHERE c.source_id = s.id AND c.status = 'succeeded'
+        WHERE c.source_id = s.id AND c.state IN ('healthy', 'quiet')
     ) good ON true
     LEFT JOIN LATERAL (
         SELECT count(*) AS crawls FROM crawls c
@@ -88,12 +99,14 @@ WITH crawls AS (
     ) bad ON true
     LEFT JOIN LATERAL (
         SELECT
-            percentile_cont(0.5) WITHIN GROUP (ORDER BY c.discovered) AS discovered,
-            percentile_cont(0.5) WITHIN GROUP (ORDER BY c.median_text_length)
+            percentile_cont(0.5) WITHIN GROUP (ORDER BY past.discovered) AS discovered,
+            percentile_cont(0.5) WITHIN GROUP (ORDER BY past.median_text_length)
                 AS text_length
-        FROM crawls c
-        WHERE c.source_id = s.id AND c.status = 'succeeded'
-          AND c.place BETWEEN 2 AND 15
+        FROM (
+            SELECT c.discovered, c.median_text_length FROM crawls c
+            WHERE c.source_id = s.id AND c.state IN ('healthy', 'quiet') AND c.place > 1
+            ORDER BY c.place LIMIT 10
+        ) past
     ) usual ON true
     LEFT JOIN LATERAL (
         SELECT max(v.published_at) AS published_at
@@ -110,15 +123,7 @@ SELECT
     base_url,
     is_official,
     is_active,
-    CASE
-        WHEN NOT is_active THEN 'left'
-        WHEN last_run_id IS NULL THEN 'new'
-        WHEN last_status <> 'succeeded' THEN 'failing'
-        WHEN last_discovered = 0 THEN 'silent'
-        WHEN last_discovered < usual_discovered / 2 THEN 'less'
-        WHEN last_text_length < usual_text_length / 2 THEN 'shorter'
-        ELSE 'good'
-    END AS health,
+    coalesce(state, 'new') AS health,
     last_status,
     last_message,
     last_crawl_at,
@@ -131,11 +136,22 @@ SELECT
     usual_text_length,
     newest_article_at,
     first_good_at,
-    last_run_id
+    last_run_id,
+    coalesce(words, 'never crawled yet') AS health_words,
+    since AS health_since,
+    next_try_on,
+    coalesce(is_held, false) AS is_held,
+    last_new,
+    last_failed,
+    (filled ->> 'title')::integer / texts AS last_title_share,
+    (filled ->> 'date')::integer / texts AS last_date_share,
+    (filled ->> 'lead')::integer / texts AS last_lead_share,
+    (filled ->> 'author')::integer / texts AS last_author_share,
+    text_share AS last_text_share
 FROM health;
 
 COMMENT ON VIEW dashboard.source_health IS
-    'Each source with its last crawl beside its own past (median of the fourteen crawls before).';
+    'Each source, how it is doing and why, with its last crawl beside its own past (median of the ten good crawls before).';
 COMMENT ON COLUMN dashboard.source_health.source_id IS 'Identifier in the catalogue.';
 COMMENT ON COLUMN dashboard.source_health.source_name IS 'Name of the paper or portal.';
 COMMENT ON COLUMN dashboard.source_health.kind IS 'newspaper, party_portal, gov_portal or central.';
@@ -143,12 +159,12 @@ COMMENT ON COLUMN dashboard.source_health.province IS 'Slug of the province whos
 COMMENT ON COLUMN dashboard.source_health.base_url IS 'Address of the site.';
 COMMENT ON COLUMN dashboard.source_health.is_official IS 'Whether one article of it suffices for a silent change.';
 COMMENT ON COLUMN dashboard.source_health.is_active IS 'False once it has left the catalogue.';
-COMMENT ON COLUMN dashboard.source_health.health IS 'good; new (never crawled); failing (the last crawl did not succeed); silent (it found no article address); less or shorter (less than half of its own past); left (no longer in the catalogue).';
+COMMENT ON COLUMN dashboard.source_health.health IS 'new (never crawled yet); healthy (answers, and brings what it usually brings); quiet (answers, but has brought nothing new for longer than is usual); degraded (brings less, shorter or emptier articles than it usually does); failing (cannot be read); refused (its robots.txt forbids us to read it); moved (leads to another host); retired (switched off, ended, or no longer in the catalogue).';
 COMMENT ON COLUMN dashboard.source_health.last_status IS 'How its last crawl ended: succeeded, failed, refused or interrupted.';
 COMMENT ON COLUMN dashboard.source_health.last_message IS 'In words, what went wrong and where.';
 COMMENT ON COLUMN dashboard.source_health.last_crawl_at IS 'Moment of the run with its last crawl.';
-COMMENT ON COLUMN dashboard.source_health.last_good_crawl_at IS 'Moment of the run with its last successful crawl.';
-COMMENT ON COLUMN dashboard.source_health.crawls_since_good IS 'Crawls since then, none of which succeeded.';
+COMMENT ON COLUMN dashboard.source_health.last_good_crawl_at IS 'Moment of the run with its last crawl judged healthy or quiet.';
+COMMENT ON COLUMN dashboard.source_health.crawls_since_good IS 'Crawls since then, none of which was.';
 COMMENT ON COLUMN dashboard.source_health.last_discovered IS 'Article addresses found by the last crawl.';
 COMMENT ON COLUMN dashboard.source_health.usual_discovered IS 'The same in its own past.';
 COMMENT ON COLUMN dashboard.source_health.last_articles IS 'Articles made by the last crawl; few on a quiet day, as known ones are not fetched again.';
@@ -157,3 +173,14 @@ COMMENT ON COLUMN dashboard.source_health.usual_text_length IS 'The same in its 
 COMMENT ON COLUMN dashboard.source_health.newest_article_at IS 'Publication of its newest article.';
 COMMENT ON COLUMN dashboard.source_health.first_good_at IS 'End of its first successful crawl: what it brought until then is history.';
 COMMENT ON COLUMN dashboard.source_health.last_run_id IS 'The run of its last crawl: see runs.';
+COMMENT ON COLUMN dashboard.source_health.health_words IS 'Why it is in that state, in plain words, as of its last crawl.';
+COMMENT ON COLUMN dashboard.source_health.health_since IS 'The moment of the run that noticed the state; null: not judged yet.';
+COMMENT ON COLUMN dashboard.source_health.next_try_on IS 'Left alone until that day, as it fails; null: crawled every day.';
+COMMENT ON COLUMN dashboard.source_health.is_held IS 'Whether what its last crawl brought is held back until it is good again.';
+COMMENT ON COLUMN dashboard.source_health.last_new IS 'New article pages fetched by the last crawl.';
+COMMENT ON COLUMN dashboard.source_health.last_failed IS 'Articles that the last crawl could not fetch.';
+COMMENT ON COLUMN dashboard.source_health.last_title_share IS 'Share of its new texts with a title; null: it brought none.';
+COMMENT ON COLUMN dashboard.source_health.last_date_share IS 'Share of these with a date.';
+COMMENT ON COLUMN dashboard.source_health.last_lead_share IS 'Share of these with a lead.';
+COMMENT ON COLUMN dashboard.source_health.last_author_share IS 'Share of these with an author.';
+COMMENT ON COLUMN dashboard.source_health.last_text_share IS 'Share of its article pages that held an article.';

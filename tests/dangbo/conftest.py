@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from demo.mailbox import Mailbox
 from tests.crawlers.site import Site
 from tests.dangbo.paper import Newsroom
+from tests.processing.store.conftest import Chronicle
 
 
 @pytest.fixture
@@ -18,3 +19,9 @@ def newsroom(engine: Engine, tmp_path: Path) -> Iterator[Newsroom]:
     """A new installation: empty database, empty mailbox, a site without pages."""
     with Site() as site, Mailbox(tmp_path / "mails") as mailbox:
         yield Newsroom(tmp_path, engine, site, mailbox)
+
+
+@pytest.fixture
+def chronicle() -> type[Chronicle]:
+    """Writes rows as the steps would write them."""
+    return Chronicle

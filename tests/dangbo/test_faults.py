@@ -84,7 +84,12 @@ def test_each_faulty_source_is_told_and_none_stops_the_good_one(
     assert [row["source_id"] for row in articles] == ["good", "undated"]
     [run] = newsroom.rows("SELECT * FROM core.run")
     assert run["status"] == "succeeded"
-    assert newsroom.mailbox.messages() == []
+    [mail] = newsroom.mailbox.messages()
+    assert mail.to == (OPERATOR,)
+    assert mail.subject == "Dangbo: 6 sources in another state"
+    for name in expected.keys() - {"blank"}:
+        assert f"{name} [{name}]: new → failing since 2023-07-11: " in mail.text, name
+    assert "blank [blank]: new → degraded since 2023-07-11: " in mail.text
 
 
 def test_nothing_is_compared_when_all_sources_fail(newsroom: Newsroom) -> None:
@@ -117,7 +122,9 @@ def test_pages_that_hold_no_article_any_more_are_a_fault_of_the_source(
         newsroom.site.page(address(n), listing([address(m) for m in numbers]) * 20)
     done = newsroom.run(DAY_1)
     assert done.returncode == 1
-    assert "paper: none of its 5 article pages holds an article" in done.stderr
+    assert (
+        "paper: degraded: none of its 5 article pages holds an article" in done.stderr
+    )
 
 
 def test_an_empty_catalogue_is_told(newsroom: Newsroom) -> None:

@@ -21,6 +21,7 @@ from processing.store.tables.events import (
     review,
     tenure,
 )
+from processing.store.tables.health import source_state
 from processing.store.tables.registry import (
     congress,
     organisation,
@@ -48,6 +49,7 @@ __all__ = [
     "run",
     "source",
     "source_run",
+    "source_state",
     "subscription",
     "tenure",
 ]

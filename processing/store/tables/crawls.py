@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -16,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from processing.states import State
 from processing.store.tables.columns import (
     metadata,
     moment,
@@ -57,6 +59,11 @@ source = Table(
         "first_good_at",
         "End of its first successful crawl; until then: history.",
         nullable=True,
+    ),
+    Column(
+        "next_try_on",
+        Date,
+        comment="Left alone until that day, as it failed; null: crawled every day.",
     ),
     comment="Sources as last seen in the catalogue.",
 )
@@ -179,7 +186,60 @@ source_run = Table(
     ),
     moment("started_at", "When its crawl began.", nullable=True),
     moment("finished_at", "When its crawl ended.", nullable=True),
+    Column(
+        "problems",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="Addresses with which something went wrong.",
+    ),
+    Column(
+        "redirected_to",
+        JSONB,
+        nullable=False,
+        server_default="{}",
+        comment="Foreign host to count of the addresses that led there.",
+    ),
+    Column(
+        "cleaned",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="Article pages that cleaning judged.",
+    ),
+    Column(
+        "texts",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="New or changed texts that cleaning made of them.",
+    ),
+    Column(
+        "filled",
+        JSONB,
+        nullable=False,
+        server_default="{}",
+        comment="Field (title, date, lead, author) to count of the texts that have it.",
+    ),
+    Column(
+        "canonical_at",
+        JSONB,
+        nullable=False,
+        server_default="{}",
+        comment="Foreign host to count of the articles that name it as their own.",
+    ),
+    words("state", "How this crawl was judged; null: not yet, or a backfill."),
+    words("state_words", "Why, in plain words."),
+    Column(
+        "is_held",
+        Boolean,
+        nullable=False,
+        server_default=text("false"),
+        comment="Its texts are not read until the source is good again.",
+    ),
     one_of("status", "status", "succeeded", "failed", "refused", "interrupted"),
+    one_of("state", "state", *State),
+    Index("ix_source_run_is_held", "source_id", postgresql_where=text("is_held")),
     Index("ix_source_run_source_id", "source_id", "run_id"),
     comment="Statistics of one source in one run: health as data.",
 )
@@ -217,6 +277,7 @@ page = Table(
     words("cleaned_by", "Extractor version that last judged it."),
     words("clean_outcome", "article, not_article or error."),
     words("clean_reason", "Why it is no article, or what failed."),
+    words("canonical_host", "Host that an article names as its own, if a foreign one."),
     UniqueConstraint("warc_path", "warc_offset"),
     one_of("kind", "kind", "article", "listing", "feed", "sitemap", "robots"),
     one_of("clean_outcome", "clean_outcome", "article", "not_article", "error"),

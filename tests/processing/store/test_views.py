@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
+from processing.states import MEANINGS, TROUBLE, State
 from processing.store import tables
 from processing.store.bulk import upsert
 
@@ -206,39 +207,59 @@ def test_articles_show_their_newest_version(
     assert edited["text_length"] == 4
 
 
-@pytest.mark.parametrize(
-    ("last", "health"),
-    [
-        ({"status": "succeeded", "discovered": 18}, "good"),
-        ({"status": "failed", "discovered": 0}, "failing"),
-        ({"status": "succeeded", "discovered": 0}, "silent"),
-        ({"status": "succeeded", "discovered": 9}, "less"),
-        (
-            {"status": "succeeded", "discovered": 20, "median_text_length": 400},
-            "shorter",
-        ),
-    ],
-)
-def test_health_compares_a_source_with_its_own_past(
-    engine: Engine, last: dict[str, object], health: str, chronicle: Any
+def test_health_shows_the_state_since_when_and_the_last_crawl_beside_its_past(
+    engine: Engine, chronicle: Any
 ) -> None:
-    usual = {"status": "succeeded", "discovered": 20, "median_text_length": 1000}
+    usual = {"status": "succeeded", "state": "healthy", "median_text_length": 1000}
+    last = {"status": "succeeded", "state": "degraded", "texts": 4, "is_held": True}
+    last |= {"filled": {"title": 4, "date": 1}, "cleaned": 5, "articles": 4}
+    crawls = [usual, usual | {"discovered": 20}, usual, last]
     with engine.begin() as connection:
         write = chronicle(connection)
-        write.source("paper")
+        write.source("paper", next_try_on=DAY.date())
         write.source("other")
-        write.source("gone", is_active=False)
-        for number, crawl in enumerate([usual, usual, usual, usual | last]):
+        for number, crawl in enumerate(crawls):
             run = write.run(f"daily-{number}", DAY + timedelta(days=number))
-            row = crawl | {"run_id": run, "source_id": "paper"}
+            row = {"discovered": 20} | crawl | {"run_id": run, "source_id": "paper"}
             upsert(connection, tables.source_run, [row], key=["run_id", "source_id"])
+        for state, ended_at in (("healthy", DAY), ("degraded", None)):
+            write.add(
+                tables.source_state,
+                source_id="paper",
+                state=state,
+                words=f"it is {state}",
+                since=DAY,
+                ended_at=ended_at,
+            )
     rows = read(engine, "SELECT * FROM dashboard.source_health")
     found = {row["source_id"]: row for row in rows}
-    assert found["paper"]["health"] == health
-    assert found["paper"]["usual_discovered"] == 20
-    assert found["paper"]["crawls_since_good"] == (health == "failing")
-    assert found["other"]["health"] == "new"
-    assert found["gone"]["health"] == "left"
+    paper = found["paper"]
+    assert (paper["health"], paper["health_words"]) == ("degraded", "it is degraded")
+    assert (paper["health_since"], paper["next_try_on"]) == (DAY, DAY.date())
+    assert (paper["last_date_share"], paper["last_text_share"]) == (0.25, 0.8)
+    assert (paper["usual_discovered"], paper["usual_text_length"]) == (20, 1000)
+    assert (paper["crawls_since_good"], paper["is_held"]) == (1, True)
+    assert paper["last_good_crawl_at"] == DAY + timedelta(days=2)
+    assert (found["other"]["health"], found["other"]["health_since"]) == ("new", None)
+
+
+def test_states_are_explained_where_they_are_defined_and_nowhere_else(
+    engine: Engine,
+) -> None:
+    [row] = read(
+        engine,
+        "SELECT col_description('dashboard.source_health'::regclass, attnum) AS said"
+        " FROM pg_attribute WHERE attname = 'health'"
+        " AND attrelid = 'dashboard.source_health'::regclass",
+    )
+    listed = (f"{state} ({meaning})" for state, meaning in MEANINGS.items())
+    assert row["said"] == "; ".join(listed) + "."
+    told = (PROJECT / "docs/operations.md").read_text(encoding="utf-8")
+    for state, meaning in MEANINGS.items():
+        assert f"| `{state}` | {meaning} |" in told
+    query = (PROJECT / "sql/queries/sources_in_trouble.sql").read_text("utf-8")
+    trouble = ", ".join(f"'{state}'" for state in State if state in TROUBLE)
+    assert f"IN ({trouble})" in query
 
 
 def test_runs_are_summed_up(silent_change: Engine) -> None:
@@ -266,7 +287,7 @@ EXPECTED = {
     "leaders_today": [{"province_name": "Ninh Bình", "person": "Ngô Văn Nay"}],
     "new_resolutions": [{"number": "12-NQ/TU", "flagged_on": date(2021, 8, 1)}],
     "silent_changes": [{"person": "Trần Thị Sau", "predecessor": "Lê Văn Trước"}],
-    "sources_in_trouble": [{"source_name": "Báo paper", "health": "new"}],
+    "sources_in_trouble": [{"source_name": "Báo paper", "health": "failing"}],
 }
 
 
@@ -280,6 +301,8 @@ def test_example_queries_answer_their_question(
             "Ngô Văn Nay", organisation_id="ninh-binh-2", from_basis="baseline"
         )
         run = write.run("daily-2")
+        failing = {"source_id": "paper", "state": "failing", "words": "503"}
+        write.add(tables.source_state, **failing, since=DAY)
         write.event(run, "resolution", {"number": "12-NQ/TU"})
         write.event(
             run,

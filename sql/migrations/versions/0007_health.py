@@ -1,0 +1,22 @@
+"""The health of sources as data: 0007_health.sql.
+
+Revision ID: 0007
+Revises: 0006
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    script = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    # As it stands: percent signs and colons are no parameters here.
+    op.get_bind().connection.driver_connection.execute(script)
