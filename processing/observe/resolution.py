@@ -28,12 +28,13 @@ from processing.observe.resolution_congress import (
     is_its_title,
     is_of_other_congress,
 )
+from processing.observe.resolution_news import CONGRESS, COUNCIL, Told, is_news
 from processing.observe.resolution_verbs import (
     COUNCIL_CODE,
-    MODAL_REACH,
     PARTY_CODE,
     Verb,
     is_anothers,
+    is_next_item,
     number_of,
     verb_of,
 )
@@ -50,19 +51,15 @@ VERBS: tuple[str, ...] = (
     "quyết nghị",
 )
 VERBS += ("toàn văn", "nguyên văn", "vừa")
-COUNCIL = "peoples_council"
 EXECUTIVE = "executive_committee"
-CONGRESS = "congress"
 SESSION = timedelta(days=30)  # a council's is news as long as its session
 NEWS = timedelta(days=120)  # a document issued before is cited, not reported
 COMPILATION = 3  # councils of so many provinces: a compilation, not news
+OPENING = 40  # characters in which the subject of a sentence with a list stands
 SUBJECT = 200  # characters of a subject that are kept
 
 _NOUN = re.compile(r"(?<!\w)nghị quyết(?!\w)")
 _ABOUT = re.compile(r"(?<!\w)(?:về(?: việc)?|quy định(?: về)?)\s+")
-_SESSION = re.compile(
-    r"(?:tổ chức|họp|khai mạc|bế mạc|tại) (?:phiên |một )?kỳ họp|kỳ họp thứ"
-)
 _ISSUED_ON = re.compile(r"[\s,(]*(?=ngày\s)")
 
 
@@ -213,7 +210,8 @@ class _Walk:
         if bool(council_code) != (issuer.kind == COUNCIL) and (code or council_code):
             return None
         number = number_of(code, council_code)
-        if not self._is_news(sentence, noun, verb, issuer, number):
+        told = Told(sentence, noun, verb, issuer, number, self.host)
+        if not is_news(told):
             return None
         end = (code or council_code or noun).end()
         day = self._day(sentence, verb, end)
@@ -247,6 +245,8 @@ class _Walk:
         """The body that adopted or issued it; ``None`` when it cannot be told."""
         rest = sentence.key[noun.end() :].lstrip()
         before = [one for one in bodies if one.start < verb.start]
+        if is_next_item(sentence.key, verb.start):
+            before = [one for one in before if one.start < OPENING]
         after = [one for one in bodies if one.start >= noun.end()]
         owned = bool(after) and _between(sentence, noun, after[0]) == "của"
         stands_after = after and (verb.passive or owned)
@@ -260,8 +260,17 @@ class _Walk:
             return self._committee(sentence, noun, after)
         if named is None and pattern("resolution", "of_conference").match(rest):
             return self._committee(sentence, noun, after)
+        if named is None and sentence.is_headline and verb.start == 0:
+            return self._session_host()
         meets = pattern("resolution", "assembly").search(sentence.key, 0, noun.start())
         return named or (self.host if meets else None)
+
+    def _session_host(self) -> BodyMention | None:
+        """The council of a headline without subject: "Thông qua 4 nghị quyết …"."""
+        lead = self.document.sentences[:2]
+        bodies = (body for one in lead for body in find_bodies(one))
+        first = next(bodies, None)
+        return first if first and first.kind == COUNCIL else None
 
     def _committee(
         self, sentence: Sentence, noun: re.Match[str], after: Sequence[BodyMention]
@@ -281,71 +290,6 @@ class _Walk:
         return BodyMention(0, 0, CONGRESS, *voting) if voting else None
 
     # --- when -----------------------------------------------------------------------
-
-    def _is_news(
-        self,
-        sentence: Sentence,
-        noun: re.Match[str],
-        verb: Verb,
-        issuer: BodyMention,
-        number: str | None,
-    ) -> bool:
-        """Whether it is told as news, not as background, a count or a mere election."""
-        key = sentence.key
-        dated = any(one.day and one.end <= verb.start for one in sentence.dates())
-        if issuer.kind == CONGRESS:
-            return True
-        if not dated and self._is_background(sentence, verb):
-            return False
-        if issuer.kind == COUNCIL:
-            return not self._is_personnel(sentence, noun, number) and (
-                bool(number) or self._is_of_session(sentence, noun, verb)
-            )
-        counted = key[max(0, noun.start() - 25) : noun.end()]
-        meets = verb.action == "adopted" and self._meets()
-        if number is None and verb.passive and not (dated or meets):
-            return False
-        if number is None and pattern("resolution", "counts").search(counted):
-            return meets and sentence.index < HEAD
-        return sentence.index < HEAD or meets or dated
-
-    def _meets(self) -> bool:
-        """Whether the head of the article tells of a meeting of the host."""
-        head = self.document.all_sentences[: HEAD + 1]
-        return self.host is not None and any("hội nghị" in one.key for one in head)
-
-    def _is_background(self, sentence: Sentence, verb: Verb) -> bool:
-        """Whether the words or an earlier year before the verb set it in the past."""
-        if pattern("resolution", "background").search(sentence.key, 0, verb.start):
-            return True
-        now = year_of(self.document)
-        years = [one.year for one in sentence.dates() if one.start < verb.start]
-        return any(year and now and year < now for year in years)
-
-    def _is_personnel(
-        self, sentence: Sentence, noun: re.Match[str], number: str | None
-    ) -> bool:
-        """Whether a council's resolution only records an election or a dismissal."""
-        code = COUNCIL_CODE.match(sentence.key, noun.end()) if number else None
-        rest = sentence.key[(code or noun).end() :]
-        return bool(pattern("resolution", "personnel").match(rest.lstrip(" ,")))
-
-    def _is_of_session(
-        self, sentence: Sentence, noun: re.Match[str], verb: Verb
-    ) -> bool:
-        """Whether a council's unnumbered resolution is of a session with a day."""
-        just = "vừa" in sentence.key[max(0, verb.start - MODAL_REACH) : verb.start]
-        counted = pattern("resolution", "counts").search(
-            sentence.key, max(0, noun.start() - 25), noun.end()
-        )
-        if counted and verb.action == "issued":
-            return False  # "đã ban hành 25 nghị quyết": of many sessions
-        head = self.document.all_sentences[: HEAD + 1]
-        session = any(_SESSION.search(one.key) for one in head)
-        day = first_day(self.document) is not None
-        if sentence.index < HEAD:
-            return day or just or (session and not counted)
-        return session and day
 
     def _day(self, sentence: Sentence, verb: Verb, end: int) -> date | None:
         """The day right after the number, else before the verb, else the lead's."""

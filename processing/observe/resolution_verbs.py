@@ -42,7 +42,9 @@ _GOES_ON = re.compile(
 _CONSIDERS = re.compile(r"(?:xem xét|thảo luận|cho ý kiến|quyết định|,| |và)+$")
 _VOTED = re.compile(r"(?:biểu quyết|nhất trí|đã).{0,20}(?:thông qua|tán thành)")
 _DRAFT = re.compile(r"\s*(?:toàn văn |các )?dự thảo\s*")
+_DRAFTS = re.compile(r"\s*(?:cả )?\d+\s+dự thảo\s*")
 _LISTED = re.compile(r"[;:,]\s*(?:(?:và|cùng) )?(?:(?:các|toàn văn|dự thảo) )?$")
+_ITEM = re.compile(r";\s*(?:và |đồng thời )?(?:(?:xem xét|thảo luận|quyết định),? )*$")
 _COORDINATED = re.compile(r"(?:(?<!\w)(?:và|cùng)|[,;:])(?: (?:các|toàn văn|\d+))?\s*$")
 
 
@@ -77,6 +79,7 @@ def verb_of(key: str, noun: re.Match[str]) -> Verb | None:
         if len(between.split()) <= reach and _governs(between, voted):
             own = bool(_OF_CONGRESS.match(key, noun.end()))
             planned = _is_planned(key, clause, start, own=own)
+            planned = planned or _is_on_agenda(key, start)
             return None if planned else Verb(action, start)
     return _passive_verb(key, noun)
 
@@ -84,10 +87,11 @@ def verb_of(key: str, noun: re.Match[str]) -> Verb | None:
 def _governs(between: str, voted: str) -> bool:
     """Whether nothing between verb and noun is what is really adopted or issued.
 
-    A draft that was voted on ("biểu quyết thông qua dự thảo Nghị quyết") is adopted.
+    A draft that was voted on ("biểu quyết thông qua dự thảo Nghị quyết") is adopted,
+    and so are drafts that are counted ("thông qua 8 dự thảo nghị quyết").
     """
     other = pattern("resolution", "another_document").search(between)
-    if other is None:
+    if other is None or _DRAFTS.fullmatch(between):
         return True
     if "dự thảo" in between:
         return bool(_VOTED.search(voted)) and _DRAFT.fullmatch(between) is not None
@@ -111,6 +115,20 @@ def _is_planned(key: str, clause: int, start: int, *, own: bool) -> bool:
     if own and near and near[-1][0].startswith("sau khi"):
         return False
     return bool(near) and not done.search(piece, near[-1].end())
+
+
+def _is_on_agenda(key: str, start: int) -> bool:
+    """Whether it is an item of what a meeting will do: "sẽ xem xét …; thông qua …"."""
+    if not is_next_item(key, start):
+        return False
+    planned = list(pattern("resolution", "not_yet").finditer(key, 0, start))
+    done = pattern("resolution", "done")
+    return bool(planned) and not done.search(key, planned[-1].end(), start)
+
+
+def is_next_item(key: str, start: int) -> bool:
+    """Whether a verb at ``start`` opens an item of a list: "nghe …; thông qua …"."""
+    return bool(_ITEM.search(key, max(0, start - LIST_REACH), start))
 
 
 def _passive_verb(key: str, noun: re.Match[str]) -> Verb | None:

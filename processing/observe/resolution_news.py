@@ -1,0 +1,145 @@
+"""Whether a resolution is told as news: not as background, a count, or an election.
+
+A council's is news of the session that passes it; a Party committee's where it stands
+at the top of the article, has a day of its own, or is passed by the meeting told of.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from processing.observe.bodies import BodyMention
+from processing.observe.document import Document, Sentence
+from processing.observe.phrases import pattern
+from processing.observe.resolution_verbs import COUNCIL_CODE, MODAL_REACH, Verb
+from processing.observe.years import HEAD, first_day, year_of
+
+COUNCIL = "peoples_council"
+CONGRESS = "congress"
+YEAR_OPENS = 10  # characters before a year that opens its sentence
+COUNT_REACH = 25  # characters before the noun in which its number stands
+
+_SESSION = re.compile(
+    r"(?:tổ chức|họp|khai mạc|bế mạc|tại) (?:phiên |một )?kỳ họp|kỳ họp thứ"
+)
+#: "92/92 đại biểu có mặt tán thành", "Với trên 91% đại biểu nhất trí"
+_VOTES = re.compile(
+    r"\d+\s*(?:%|(?:/|trên)\s*\d+)\s*(?:tổng số )?(?:vị )?đại biểu"
+    r"[^.;]{0,60}?(?:tán thành|nhất trí|đồng ý|biểu quyết|thông qua)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A resolution as a sentence tells it; ``host`` is the body that meets."""
+
+    sentence: Sentence
+    noun: re.Match[str]
+    verb: Verb
+    issuer: BodyMention
+    number: str | None
+    host: BodyMention | None
+
+    @property
+    def document(self) -> Document:
+        """The article it stands in."""
+        return self.sentence.document
+
+    @property
+    def head(self) -> tuple[Sentence, ...]:
+        """The sentences that say what the article is about."""
+        return self.document.all_sentences[: HEAD + 1]
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its sentence has a day before the verb."""
+        before = (one for one in self.sentence.dates() if one.end <= self.verb.start)
+        return any(one.day for one in before)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it says how many resolutions, not which."""
+        start = max(0, self.noun.start() - COUNT_REACH)
+        words = self.sentence.key[start : self.noun.end()]
+        return bool(pattern("resolution", "counts").search(words))
+
+    @property
+    def is_just_done(self) -> bool:
+        """Whether "vừa" stands before its verb."""
+        start = max(0, self.verb.start - MODAL_REACH)
+        return "vừa" in self.sentence.key[start : self.verb.start]
+
+
+def is_news(told: Told) -> bool:
+    """Whether it is told as news, not as background, a count or a mere election."""
+    if told.issuer.kind == CONGRESS:
+        return True
+    if not told.is_dated and _is_background(told):
+        return False
+    if told.issuer.kind == COUNCIL:
+        numbered = bool(told.number)
+        return not _is_personnel(told) and (numbered or _is_of_session(told))
+    return _is_of_committee(told)
+
+
+def _is_of_committee(told: Told) -> bool:
+    """Whether a Party committee's resolution is of this meeting, day or headline."""
+    meets = told.verb.action == "adopted" and _meets(told)
+    unnumbered = told.number is None
+    if unnumbered and told.verb.passive and not (told.is_dated or meets):
+        return False
+    if unnumbered and told.is_counted:
+        return meets and told.sentence.index < HEAD
+    if unnumbered and told.verb.action == "issued" and _looks_back(told):
+        return False
+    return told.sentence.index < HEAD or meets or told.is_dated
+
+
+def _meets(told: Told) -> bool:
+    """Whether the head of the article tells of a meeting of the host."""
+    return told.host is not None and any("hội nghị" in one.key for one in told.head)
+
+
+def _looks_back(told: Told) -> bool:
+    """Whether the headline speaks of the years that have passed since."""
+    headline = told.document.headline
+    since = pattern("resolution", "years_since")
+    return headline is not None and bool(since.search(headline.key))
+
+
+def _is_background(told: Told) -> bool:
+    """Whether the words or an earlier year before the verb set it in the past."""
+    key, start = told.sentence.key, told.verb.start
+    if pattern("resolution", "background").search(key, 0, start):
+        return True
+    now = year_of(told.document) or told.document.year
+    years = [one for one in told.sentence.dates() if one.year and one.start < start]
+    if now is None:  # "Năm 2011, Tỉnh ủy ban hành …": news would have its day
+        return any(one.month is None and one.start < YEAR_OPENS for one in years)
+    return any(one.year and one.year < now for one in years)
+
+
+def _is_personnel(told: Told) -> bool:
+    """Whether a council's resolution only records an election or a dismissal."""
+    key, noun = told.sentence.key, told.noun
+    code = COUNCIL_CODE.match(key, noun.end()) if told.number else None
+    rest = key[(code or noun).end() :]
+    return bool(pattern("resolution", "personnel").match(rest.lstrip(" ,")))
+
+
+def _is_of_session(told: Told) -> bool:
+    """Whether a council's unnumbered resolution is of the session told of."""
+    if told.is_counted and told.verb.action == "issued":
+        return False  # "đã ban hành 25 nghị quyết": of many sessions
+    session = any(_SESSION.search(one.key) for one in told.head)
+    ended = any(
+        pattern("resolution", "session_ends").search(one.key) for one in told.head
+    )
+    settled = ended or first_day(told.document) is not None
+    if told.sentence.index >= HEAD:
+        return session and settled
+    if settled or told.is_just_done:
+        return True
+    voted = told.verb.action == "adopted" and _VOTES.search(told.document.key)
+    return not told.is_counted and (session or bool(voted))
