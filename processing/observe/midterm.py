@@ -15,15 +15,21 @@ from datetime import date
 
 from processing.model import Kind, MidtermReviewFields, Observation
 from processing.observe import series
-from processing.observe.bodies import COMMITTEES, OTHER, BodyMention, find_bodies
+from processing.observe.bodies import COMMITTEES, BodyMention, find_bodies
 from processing.observe.confidence import confidence
-from processing.observe.congress_names import Body, Named, named_congresses
+from processing.observe.congress_names import Body, Named
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
 from processing.observe.leaders import (
     REVIEW_YEARS,
     scope_or_leaders,
     year_of_leaders,
+)
+from processing.observe.midterm_whose import (
+    congress_reviewed,
+    is_others,
+    is_ours,
+    subject_of,
 )
 from processing.observe.numbers import ORDINAL, number
 from processing.observe.numbers import term as printed_term
@@ -48,6 +54,8 @@ _HALF_WAY = re.compile(r"(?:giữa|nửa|nửa đầu) nhiệm k[ỳì]|2,5 năm
 _THIS_CONFERENCE = re.compile(
     r"(?:lần này,? hội nghị|hội nghị (?:lần )?này)(?: \w+){0,3} sẽ(?!\w)"
 )
+_RESULT = "kết quả"  # of half a term: a review only where a conference hears it
+_MEETING = re.compile(r"(?<!\w)(?:hội nghị|họp|phiên họp)(?!\w)")
 _BEGUN = re.compile(r"(?<!sẽ )(?:khai mạc|phát biểu|diễn ra|họp) [^.;]{0,20}hội nghị")
 _COMMITTEE = re.compile(rf"khóa\s+({ORDINAL})(?![\w/])")
 
@@ -90,15 +98,18 @@ def _rank(review: _Review) -> tuple[bool, bool, bool]:
 
 def _reviews(document: Document) -> Iterator[_Review]:
     """The reviews of provincial committees, sentence by sentence."""
-    provincial = elsewhere = False  # whose review the head of the article is about
+    # whose meeting the head of the article is about, and whose review
+    provincial = elsewhere = False
     for sentence in document.all_sentences:
         if is_caption(sentence):
             continue
         subjects = find_bodies(sentence) if sentence.index < HEAD else []
         cue = _cue(sentence)
         if cue:
-            review = _review(document, sentence, cue, provincial=provincial)
-            elsewhere = elsewhere or (review is None and _is_others(sentence, cue))
+            context = provincial and not elsewhere
+            review = _review(document, sentence, cue, provincial=context)
+            others = review is None and is_others(document, sentence, cue)
+            elsewhere = elsewhere or others
             if review and not (elsewhere and review.status == "planned"):
                 yield review
         provincial = provincial or any(one.kind in COMMITTEES for one in subjects)
@@ -114,15 +125,20 @@ def _review(
     document: Document, sentence: Sentence, cue: re.Match[str], *, provincial: bool
 ) -> _Review | None:
     key = sentence.key
-    if pattern("midterm", "election").search(key, 0, cue.end()):
-        return None
-    congress = _congress_reviewed(document, sentence)
-    subject = _subject(sentence, cue)
-    if not _is_ours(congress, subject, provincial=provincial):
+    congress = congress_reviewed(document, sentence)
+    subject = subject_of(sentence, cue)
+    abroad = pattern("midterm", "election").search(key, 0, cue.end())
+    if abroad or not is_ours(sentence, cue, congress, provincial=provincial):
         return None
     planned = _is_planned(key, cue) and not _is_at_work(document, sentence, cue)
     day = day_in(sentence)
-    if (sentence.index >= HEAD and not day) or _is_bygone(key, cue):
+    below = sentence.index >= HEAD and not day
+    of_ours = provincial or congress is not None
+    mere_result = cue[0].startswith(_RESULT)
+    if below and not (planned and of_ours):
+        return None
+    needs_meeting = (below or mere_result) and not _meets(document)
+    if needs_meeting or _is_bygone(key, cue):
         return None
     province, basis = _province(document, sentence, cue, congress, subject)
     if province is None:
@@ -141,6 +157,11 @@ def _review(
     )
 
 
+def _meets(document: Document) -> bool:
+    """Whether the head of the article tells of a meeting."""
+    return any(_MEETING.search(one.key) for one in document.all_sentences[: HEAD + 1])
+
+
 def _committee_number(document: Document, sentence: Sentence) -> int | None:
     """The number of the committee ("khóa XV"), from the sentence or the head."""
     for one in (sentence, *document.sentences[:HEAD]):
@@ -148,39 +169,6 @@ def _committee_number(document: Document, sentence: Sentence) -> int | None:
         if found:
             return number(found[1])
     return None
-
-
-def _congress_reviewed(document: Document, sentence: Sentence) -> Named | None:
-    """The congress of the province in the sentence, else another body's there."""
-    named = named_congresses(sentence.text, sentence.key, document.when)
-    ours = [one for one in named if one.body in (Body.PROVINCE, Body.CITY)]
-    others = [one for one in named if one.body is Body.OTHER]
-    return (ours or others or [None])[0]  # type: ignore[list-item]
-
-
-def _subject(sentence: Sentence, cue: re.Match[str]) -> BodyMention | None:
-    """The body named last before the review, else the first one after it."""
-    bodies = [one for one in find_bodies(sentence) if one.kind != "congress"]
-    before = [one for one in bodies if one.start < cue.start()]
-    return before[-1] if before else next(iter(bodies), None)
-
-
-def _is_ours(
-    congress: Named | None, subject: BodyMention | None, *, provincial: bool
-) -> bool:
-    """Whether the review is the provincial committee's, not another body's."""
-    if congress and congress.body in (Body.PROVINCE, Body.CITY):
-        return subject is None or subject.kind != OTHER or subject.end < 0
-    if congress and congress.body is Body.OTHER:
-        return False
-    if subject:
-        return subject.kind in COMMITTEES
-    return provincial
-
-
-def _is_others(sentence: Sentence, cue: re.Match[str]) -> bool:
-    subject = _subject(sentence, cue)
-    return subject is not None and subject.kind not in COMMITTEES
 
 
 def _province(
@@ -200,10 +188,11 @@ def _province(
 
 
 def _is_planned(key: str, cue: re.Match[str]) -> bool:
-    before = key[key.rfind(";", 0, cue.start()) + 1 : cue.start()]
-    return bool(pattern("midterm", "planned").search(before[-PLAN_REACH:])) or bool(
-        pattern("midterm", "planned").match(key, cue.end())
-    )
+    planned, told = pattern("midterm", "planned"), pattern("midterm", "told_of")
+    before = key[key.rfind(";", 0, cue.start()) + 1 : cue.start()][-PLAN_REACH:]
+    words = planned.finditer(before)
+    ahead = any(not told.search(before, word.end()) for word in words)
+    return ahead or bool(planned.match(key, cue.end()))
 
 
 def _is_at_work(document: Document, sentence: Sentence, cue: re.Match[str]) -> bool:

@@ -1,0 +1,83 @@
+"""Whose half of the term is reviewed: the provincial committee's, or another body's."""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.bodies import COMMITTEES, OTHER, BodyMention, find_bodies
+from processing.observe.congress_names import (
+    Body,
+    Named,
+    named_congresses,
+    read_scope,
+)
+from processing.observe.document import Document, Sentence
+
+NEAR = 30  # characters behind a review in which its body stands
+BESIDE = 8  # characters before it in which a body is whose review it is
+
+#: A sentence of which the meeting is the subject.
+_OPENS = re.compile(
+    r"\W*(?:tại |cũng tại )?(?:hội nghị|cuộc họp|phiên họp|(?:các )?đại biểu)(?!\w)"
+)
+_PARTY = re.compile(r"(?<!\w)đảng bộ(?!\w)")
+
+
+def congress_reviewed(document: Document, sentence: Sentence) -> Named | None:
+    """The congress of the province in the sentence, else another body's there."""
+    named = named_congresses(sentence.text, sentence.key, document.when)
+    ours = [one for one in named if one.body in (Body.PROVINCE, Body.CITY)]
+    others = [one for one in named if one.body is Body.OTHER]
+    return (ours or others or [None])[0]  # type: ignore[list-item]
+
+
+def subject_of(sentence: Sentence, cue: re.Match[str]) -> BodyMention | None:
+    """The body named last before the review, else the first one after it.
+
+    In "Hội nghị thảo luận Nghị quyết Trung ương 4, kế hoạch đánh giá giữa nhiệm kỳ" it
+    is the conference, so none of those named.
+    """
+    bodies = [one for one in find_bodies(sentence) if one.kind != "congress"]
+    if _OPENS.match(sentence.key):
+        near = (one for one in bodies if one.end >= cue.start() - BESIDE)
+        return next((one for one in near if one.start <= cue.end() + NEAR), None)
+    before = [one for one in bodies if one.start < cue.start()]
+    return before[-1] if before else next(iter(bodies), None)
+
+
+def is_ours(
+    sentence: Sentence,
+    cue: re.Match[str],
+    congress: Named | None,
+    *,
+    provincial: bool,
+) -> bool:
+    """Whether the review is the provincial committee's, not another body's."""
+    subject = subject_of(sentence, cue)
+    if congress and congress.body in (Body.PROVINCE, Body.CITY):
+        return subject is None or subject.kind != OTHER
+    if congress and congress.body is Body.OTHER:
+        return False
+    if _is_of_other_party(sentence, cue):
+        return False
+    if subject:
+        return subject.kind in COMMITTEES
+    return provincial
+
+
+def _is_of_other_party(sentence: Sentence, cue: re.Match[str]) -> bool:
+    """ "Sơ kết giữa nhiệm kỳ Đảng bộ Trường …": whose half of the term it is."""
+    party = _PARTY.search(sentence.key, cue.start(), cue.end() + NEAR)
+    if party is None:
+        return False
+    on = sentence.document.when
+    return read_scope(sentence.text, sentence.key, on, party.end())[0] is Body.OTHER
+
+
+def is_others(document: Document, sentence: Sentence, cue: re.Match[str]) -> bool:
+    """Whether another body's review is told of: its congress, or it as subject."""
+    congress = congress_reviewed(document, sentence)
+    if congress and congress.body is Body.OTHER:
+        return True
+    subject = subject_of(sentence, cue)
+    return subject is not None and subject.kind not in COMMITTEES
