@@ -45,6 +45,7 @@ TELLING = event.c.fields.op("||")(
         "occurred_on", event.c.occurred_on, "occurred_after", event.c.occurred_after
     )
 )
+_IS_ACTIVE_EDIT = and_(review.c.superseded_at.is_(None), review.c.decision == "edited")
 CORRECTED = literal("corrected.").concat(cast(review.c.id, Text))
 
 
@@ -131,15 +132,14 @@ def _due(wanted: CTE, now: datetime) -> Any:
 
 
 def _withdrawals(run_id: int, now: datetime) -> Select[Any]:
-    last = _last_told()
-    return _follow_ups(last, event.c.status, run_id, now).where(
-        event.c.status.in_(WITHDRAWN)
-    )
+    withdrawn = select(event.c.id).where(event.c.status.in_(WITHDRAWN))
+    return _follow_ups(_last_told(withdrawn), event.c.status, run_id, now)
 
 
 def _returns(run_id: int, now: datetime) -> Select[Any]:
     """Events that were withdrawn by mail and have been found right after all."""
-    last = _last_told()
+    withdrawn = select(alert.c.event_id).where(alert.c.state.in_(WITHDRAWN))
+    last = _last_told(withdrawn)
     state = literal("restored.").concat(cast(last.c.id, Text))
     return _follow_ups(last, state, run_id, now).where(
         last.c.state.in_(WITHDRAWN), event.c.status.in_(TOLD)
@@ -148,7 +148,8 @@ def _returns(run_id: int, now: datetime) -> Select[Any]:
 
 def _corrections(run_id: int, now: datetime) -> Select[Any]:
     """Events that a person edited, where the edit changed what was told."""
-    last = _last_told()
+    edited = select(review.c.event_id).where(_IS_ACTIVE_EDIT)
+    last = _last_told(edited)
     field = func.jsonb_object_keys(review.c.edits).table_valued("name").alias("field")
     before, after = (
         told.op("->>")(field.c.name) for told in (last.c.told, TELLING.self_group())
@@ -157,7 +158,7 @@ def _corrections(run_id: int, now: datetime) -> Select[Any]:
     differs = select(1).select_from(field).where(is_other).correlate_except(field)
     return (
         _follow_ups(last, CORRECTED, run_id, now)
-        .join(review, _is_active_edit())
+        .join(review, and_(review.c.event_id == event.c.id, _IS_ACTIVE_EDIT))
         .where(event.c.status.in_(TOLD), last.c.state.not_in(WITHDRAWN))
         .where(last.c.told.is_not(None), differs.exists())
     )
@@ -172,10 +173,10 @@ def _follow_ups(last: CTE, state: Any, run_id: int, now: datetime) -> Select[Any
     return joined.where(wanted, ~_is_known(last.c.recipient, state))
 
 
-def _last_told() -> CTE:
-    """What each recipient was told last of each event."""
+def _last_told(among: Select[tuple[int]]) -> CTE:
+    """What each recipient was told last of each event ``among`` these."""
     person = alert.c.recipient, alert.c.event_id
-    told = select(alert).where(alert.c.status == "sent")
+    told = select(alert).where(alert.c.status == "sent", alert.c.event_id.in_(among))
     sent = told.ext(distinct_on(*person))
     return sent.order_by(*person, alert.c.sent_at.desc(), alert.c.id.desc()).cte("last")
 
@@ -192,17 +193,10 @@ def _is_known(recipient: Any, state: Any) -> Any:
 
 def _is_current() -> Any:
     """Whether a waiting row still says what is true of its event."""
-    corrected = exists().where(_is_active_edit(), alert.c.state == CORRECTED)
+    is_mine = review.c.event_id == event.c.id
+    corrected = exists().where(is_mine, _IS_ACTIVE_EDIT, alert.c.state == CORRECTED)
     returned = or_(alert.c.state.startswith("restored."), corrected)
     return or_(alert.c.state == TOLD_STATE, and_(event.c.status.in_(TOLD), returned))
-
-
-def _is_active_edit() -> Any:
-    return and_(
-        review.c.event_id == event.c.id,
-        review.c.superseded_at.is_(None),
-        review.c.decision == "edited",
-    )
 
 
 def _is_wanted() -> Any:

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from dangbo.cli.main import cli
+from dangbo.web import guard
 from dangbo.web.app import make_app
 from dangbo.web.guard import BODY_LIMIT_BYTES
 from processing.alert import subscriptions as book
@@ -228,6 +229,17 @@ def test_a_long_body_is_refused_and_changes_nothing(world: World, web: Web) -> N
     assert active(world) == {mine}
     assert web.post(path, b"x" * BODY_LIMIT_BYTES).status == 200
     assert active(world) == set()
+
+
+def test_a_body_that_never_ends_is_cut_off(
+    world: World, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "BODY_SECONDS", 0.2)
+    path = path_of(Links(BASE, SECRET).unsubscribe([1], "an@example.org"))
+    with socket.create_connection(("127.0.0.1", web.port), timeout=10) as line:
+        line.sendall(f"POST {path} HTTP/1.1\r\nHost: x\r\n".encode())
+        line.sendall(b"Content-Length: 26\r\n\r\nList-")
+        assert line.recv(100).startswith(b"HTTP/1.1 408 ")
 
 
 @given(st.text(max_size=60))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 
 import pytest
@@ -87,6 +88,25 @@ def test_the_mail_of_a_change_offers_the_successor_once(
     command = "dangbo subscribe an@example.org --person 'Nguyễn Văn An'"
     assert command in text_of(mail)
     assert "nhân vật: Đặng Xuân Phong" in text_of(mail)
+
+
+def test_a_hostile_name_stays_one_word_of_the_command_and_no_markup(
+    world: World, mailroom: Mailroom, tell: Tell
+) -> None:
+    world.subscriber("o'brien@example.org", persons=["Đặng Xuân Phong"])
+    run = world.run()
+    hostile = "An'; rm -rf ~ $(id) `id`\r\n<img src=x>"
+    world.leader(run, hostile, fields={"predecessor": "Đặng Xuân Phong"})
+
+    tell(run)
+
+    mail = mailroom.only()
+    [line] = [row for row in text_of(mail).splitlines() if "dangbo subscribe" in row]
+    assert shlex.split(line) == [
+        "dangbo", "subscribe", "o'brien@example.org",
+        "--person", "An'; rm -rf ~ $(id) `id` <img src=x>",
+    ]  # fmt: skip
+    assert "<img" not in html_of(mail)
 
 
 def test_a_departure_without_successor_says_so_and_the_arrival_offers_later(
