@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from benchmarks import crawl_to_event, warc
+from benchmarks import crawl_to_event, knowing, polite, warc
 
 
 @click.group(invoke_without_command=True)
@@ -28,6 +28,23 @@ def measure_crawl_to_event(pages: int, without_news_please: bool) -> None:
 def measure_warc(records: int) -> None:
     """Records a second of a WARC import, beside plain warcio iteration."""
     warc.main(records)
+
+
+@main.command("polite")
+@click.option("--sites", default=30, show_default=True, help="Crawled at once.")
+@click.option("--articles", default=40, show_default=True, help="Of each site.")
+@click.option("--delay", default=2.0, show_default=True, help="Seconds.")
+def measure_polite(sites: int, articles: int, delay: float) -> None:
+    """A crawl of many polite sites beside the bound given by their delay."""
+    polite.main(sites, articles, delay)
+
+
+@main.command("knowing")
+@click.option("--articles", default=1_000_000, show_default=True)
+@click.option("--sources", default=30, show_default=True, help="That have them.")
+def measure_knowing(articles: int, sources: int) -> None:
+    """Memory and time that a crawl needs to know its past."""
+    knowing.main(articles, sources)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def main(pages: int, with_news_please: bool = True) -> None:
     """Measure and print, with the ratios that the README quotes."""
     port = 80 if os.geteuid() == 0 else 8765
     folder = Path(tempfile.mkdtemp(prefix="dangbo-bench-"))
-    with _database(folder) as (engine, url):
+    with database(folder) as (engine, url):
         with served(pages, port) as base:
             ours, again, fetched = _ours(folder, base, url, engine)
             lines = [ours, _bare(folder, base, url, engine)]
@@ -63,7 +63,7 @@ def main(pages: int, with_news_please: bool = True) -> None:
 
 
 @contextmanager
-def _database(folder: Path) -> Iterator[tuple[Engine, str]]:
+def database(folder: Path) -> Iterator[tuple[Engine, str]]:
     """One embedded server for all."""
     settings = Settings(data=folder / "data", DATABASE_URL=None)  # type: ignore[call-arg]
     engine = open_store(settings)

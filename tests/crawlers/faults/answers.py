@@ -308,6 +308,7 @@ def rules_503(site: Site, world: World) -> None:
     got=(),
     told="the site did not tell its rules: no complete answer in time",
     at_most=3,
+    is_slow=True,
 )
 def rules_late(site: Site, world: World) -> None:
     """Answers robots.txt too late."""

@@ -33,7 +33,7 @@ def says(*pieces: bytes) -> Callable[[], Iterable[bytes]]:
     return lambda: pieces
 
 
-@fault("Crawls it as if it were alone.", got=(1, 2, 3), at_most=5)
+@fault("Crawls it as if it were alone.", got=(1, 2, 3), is_slow=True)
 def good_neighbour(site: Site, world: World) -> None:
     """Nothing is wrong with it: the neighbour of all others."""
     site.page("/thoi-su/", links(1, 2, 3))
@@ -70,19 +70,19 @@ def hangs_up(site: Site, world: World) -> None:
     paper(site, Answer(wire=says()))
 
 
-@fault("Stops waiting at the timeout.", told=LATE)
+@fault("Stops waiting at the timeout.", told=LATE, is_slow=True)
 def late(site: Site, world: World) -> None:
     """Answers an article too late."""
     paper(site, Answer(b"late", headers=HTML, delay=2 * TIMEOUT))
 
 
-@fault("Stops waiting at the timeout, however lively it looks.", told=LATE)
+@fault("Stops waiting at the timeout, lively as it looks.", told=LATE, is_slow=True)
 def dripping(site: Site, world: World) -> None:
     """Sends an article byte by byte."""
     paper(site, Answer(b"x" * 1000, headers=HTML, drip=0.05))
 
 
-@fault("Stops waiting at the timeout.", told=LATE)
+@fault("Stops waiting at the timeout.", told=LATE, is_slow=True)
 def dripping_head(site: Site, world: World) -> None:
     """Sends the head of an answer byte by byte."""
 

@@ -11,8 +11,8 @@ from tests.crawlers.crawling import ARTICLE
 from tests.crawlers.site import Answer, Site
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
-# Seconds after which the crawler gives an answer up.
-TIMEOUT = 4.0
+# Seconds after which the crawler gives the answer of a slow site up.
+TIMEOUT = 2.0
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ class Fault:
     articles it has in the end. told: words in the message of the summary, "" for no
     message at all. skipped: a reason for which something is counted as not fetched.
     at_most: requests the site sees, retries included. tls: the certificate it shows.
+    is_slow: it is waited for until the timeout, which is short for these alone, so that
+    a busy machine makes no other site slow.
     """
 
     lay: Laid
@@ -53,6 +55,7 @@ class Fault:
     skipped: str = ""
     at_most: int | None = None
     tls: str | None = None
+    is_slow: bool = False
 
     @property
     def name(self) -> str:

@@ -20,6 +20,12 @@ none leads anywhere but to a site of that crawl, though the DNS lies, and none o
 faults does harm to another site. What is told is in the message of the source's run
 (`core.source_run`, `dangbo sources health`); *told as nothing* means that the fault is
 none for us.
+
+A crawl is killed at a few moments in every test run; at fifty with
+
+```
+KILL_MOMENTS=50 .venv/bin/python -m pytest tests/crawlers/test_killed.py -k any_moment
+```
 """
 
 TITLES = {
