@@ -147,6 +147,7 @@ class Archive:
         """Whether a file is there, published or being written here."""
         if self._spool is not None and self._here(path).exists():
             return True
+        self._fs.invalidate_cache()
         return bool(self._fs.exists(f"{self._root}/{path}"))
 
     def size(self, path: str) -> int:
@@ -165,6 +166,8 @@ class Archive:
 
     def names(self, folder: str) -> list[str]:
         """Paths of the files directly in ``folder``, sorted; none if it is absent."""
+        # Other machines write there too: what was seen a while ago says nothing.
+        self._fs.invalidate_cache()
         try:
             found = self._fs.ls(f"{self._root}/{folder}", detail=False)
         except FileNotFoundError:
