@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from sqlalchemy import text
 
-from crawlers.catalogue import Discovery, Source, load_catalogue
-from crawlers.urls import clean_url
-from crawlers.web import host_port
+from crawlers.catalogue import Source, load_catalogue
+from dangbo.cli.doctor import doctor
 from dangbo.cli.output import format_option, render
+from dangbo.cli.which_source import described_as, in_catalogue, is_address
 from dangbo.errors import DangboError
 from processing.model import HANOI
 from processing.settings import load_settings
@@ -230,33 +230,4 @@ def kept_as_case(found: Discovered, cases: Path) -> str:
     return f"test case kept in {case}: look at {case / 'expected.yaml'}"
 
 
-def is_address(text: str) -> bool:
-    """Whether an argument is an address of the web, and not an id of the catalogue."""
-    return "." in text or "/" in text or ":" in text
-
-
-def described_as(url: str) -> str | None:
-    """The id of the source that lives at an address, where there is one."""
-    cleaned = clean_url(url if "://" in url else f"https://{url}")
-    if cleaned is None:
-        return None
-    sources = load_catalogue(load_settings().sources).sources
-    return next((s.id for s in sources if host_port(cleaned) in s.allowed), None)
-
-
-def in_catalogue(source_id: str) -> Source:
-    """The source with this id; one without places is looked at by its front page.
-
-    Raises:
-        DangboError: if there is none.
-    """
-    folder = load_settings().sources
-    source = load_catalogue(folder).get(source_id)
-    if source is None:
-        raise DangboError(
-            f"no source {source_id} in {folder}: `dangbo sources list` shows the ids"
-        )
-    if source.discovery:
-        return source
-    front = Discovery(kind="listing", url=source.base_url)
-    return source.model_copy(update={"discovery": (front,)})
+sources.add_command(doctor)

@@ -18,6 +18,7 @@ from dangbo.cli.probed import shown
 from dangbo.cli.sources import sources
 from dangbo.errors import DangboError
 from dangbo.probing import Report, check
+from dangbo.stored_pages import differences
 from demo.newsroom import Newsroom
 from tests.crawlers.crawling import AS_OF, source
 from tests.crawlers.site import Answer, Site
@@ -165,6 +166,32 @@ def test_an_unknown_site_is_proposed_with_the_family_whose_selectors_fit(
     assert [(p.kind, p.url) for p in proposal.discovery] == [
         ("listing", f"{base}/chinh-tri")
     ]
+
+
+def test_a_new_source_brings_its_test_case(
+    ask: Ask, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    base = newsroom.bases["bao-thanh-hoa"]
+    (tmp_path / "tests" / "sources").mkdir(parents=True)
+    done = ask("new", base)
+    assert done.exit_code == 0, done.stderr
+    (case,) = (tmp_path / "tests" / "sources").iterdir()
+    assert f"test case kept in {case.relative_to(tmp_path)}" in done.stderr
+    (tmp_path / "thanh-hoa.yaml").write_text(done.stdout, "utf-8")
+    assert list(differences(case, load_catalogue(tmp_path))) == []
+    again = ask("new", base)
+    assert "is there already" in again.stderr
+
+
+def test_each_field_is_told_with_where_it_came_from(ask: Ask) -> None:
+    done = ask("check", "bao-lang-son")
+    fields = [line.split() for line in done.stdout.splitlines() if "(" in line]
+    told = {line[0]: " ".join(line) for line in fields}
+    assert told["title"].endswith("(selector h1.name)")
+    assert told["lead"].endswith("(the page itself, h2.lead)")
+    assert told["author"].endswith("(the page itself, div.author > strong)")
+    assert told["date"].endswith("(a date beside the headline or the text)")
+    assert told["body"].endswith("(selector #content-detail, read by trafilatura)")
 
 
 def test_a_site_that_refuses_ends_with_1(ask: Ask) -> None:
