@@ -252,6 +252,8 @@ class Alone(Clause):
         after = _PUNISHED.match(self.letters, last + 1)
         if after:
             return names_of_list(self.made, after.start(1))
+        if self._is_decided(first) and (earlier := self._names_before(first)):
+            return earlier[-1:]
         listed = re.search(r":[mH]*([Nn])", self.letters[last:])
         if listed and "P" not in self.letters[last : last + listed.start()]:
             return names_of_list(self.made, last + listed.start(1))
@@ -260,6 +262,11 @@ class Alone(Clause):
         ).text.lower().startswith("bị"):
             return self._names_before(first)[-1:]
         return []
+
+    def _is_decided(self, verb: int) -> bool:
+        """ "… xem xét kỷ luật bà A, và quyết định kỷ luật khiển trách": A it is."""
+        before = self.made.sentence.key[: self._piece(verb).start].rstrip()
+        return before.endswith(("và quyết định", ", quyết định"))
 
     def _punish(self, name: int, first: int, last: int) -> None:
         planned, past = self._modality(first, first)

@@ -14,6 +14,7 @@ from processing.observe.dates import DateMention, make_date
 from processing.observe.document import Document, Sentence
 
 DAYS = 3  # a change further back than this is not this article's news
+WEEKS = 45  # days in which people seldom change office unmentioned
 AHEAD = 270  # more days back than this, without a year, are rather days to come
 ANY = 2000  # a year with a 29 February
 EARLY = 8  # a date that opens a sentence: "Từ ngày 28/4, ông A …"
@@ -56,10 +57,12 @@ class Background:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.is_recent = False  # the last sentence told of days of the last weeks
         self._in_biography = False
 
     def is_background(self, sentence: Sentence, news: date | None) -> bool:
         """Whether changes told in a sentence are history; ``news`` is the news day."""
+        self.is_recent = False
         if sentence.is_headline:
             return False
         key = sentence.key
@@ -70,9 +73,17 @@ class Background:
         if biography:
             return True
         if self._is_old(sentence, news):
+            self.is_recent = self._is_of_these_weeks(sentence, news)
             self._in_biography = bool(_LOOKS_BACK.search(key))
             return True
         return False
+
+    def _is_of_these_weeks(self, sentence: Sentence, news: date | None) -> bool:
+        """Old as news, yet titles told of those days still hold."""
+        days = [self.document.day_of(one) for one in sentence.dates() if one.is_day]
+        return news is not None and any(
+            day and 0 <= (news - day).days <= WEEKS for day in days
+        )
 
     def _is_old(self, sentence: Sentence, news: date | None) -> bool:
         """Whether the days it names lie too far back, or it says that it recalls."""

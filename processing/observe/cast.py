@@ -176,7 +176,7 @@ def _suffix(made: Line, found: re.Match[str], taken: set[int]) -> None:
     posts = tuple(post for _, post in run)
     for at, post in run:
         taken.add(at)
-        first = made.sentence.key.startswith(" đầu tiên", post.end)
+        first = made.sentence.key.startswith((" đầu tiên", " cũ"), post.end)
         post.former = post.former or (first and not post.new)
         made.roles.append(Role(found.start(), post, run=posts))
     _share(made, found.start(), posts)

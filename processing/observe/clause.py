@@ -25,10 +25,20 @@ class Clause:
         self.subject: list[int] = []  # whom the last verb was about
 
     def _names_between(self, verb: int, start: int) -> list[int]:
+        verb = self._outside_brackets(verb)
         for at in range(verb + 1, start):
             if self.letters[at] in "Nn" and not self._is_replaced(at):
                 return [n for n in names_of_list(self.made, at) if n < start]
         return []
+
+    def _outside_brackets(self, verb: int) -> int:
+        """ "bầu bà A (với tỷ lệ phiếu bầu …) và bà B": the verb before the brackets."""
+        while self._in_brackets(verb, len(self.letters)):
+            earlier = self.letters.rfind("I", 0, self.letters.rfind("(", 0, verb))
+            if earlier < 0:
+                break
+            verb = earlier
+        return verb
 
     def _is_replaced(self, name: int) -> bool:
         """ "bầu một Phó Chủ tịch thay ông B là ông A": B is not whom they elect."""
@@ -54,6 +64,8 @@ class Clause:
             # "A thôi giữ chức P1; điều động, chỉ định giữ chức P2"
             return self.subject if start and ";" in self.letters[:verb] else []
         nearest = heads[-1]
+        if self._signs(nearest):
+            return []
         busy = re.search("[IOE]", self.letters[nearest:verb].rstrip("I,&"))
         if busy and not self._same_subject(nearest, verb):
             return []
@@ -62,6 +74,11 @@ class Clause:
             if nearest in listed and (len(listed) == 1 or self._close(nearest, verb)):
                 return listed
         return [nearest]
+
+    def _signs(self, name: int) -> bool:
+        """ "Phó Thủ tướng A ký quyết định …": A decides, and is not who is meant."""
+        after = self.made.pieces[name + 1 : name + 3]
+        return any(piece.text.lower() in ("ký", "kí") for piece in after)
 
     def _list_before(self, verb: int) -> list[int]:
         """ "Các ông: A, Giám đốc Sở; B; C tiếp tục được bầu": all of them."""
@@ -91,6 +108,12 @@ class Clause:
             change = self._strongest(group.start(), verb)
         before = self.letters[max(0, verb - 4) : start]
         again = "A" in before.split("P")[-1]
+        if (
+            change == "acting"
+            and piece.data.get("office")
+            and "J" in self.letters[verb + 1 : start]
+        ):
+            change = "appointed"  # "giao nhiệm vụ làm Bí thư Tỉnh ủy"
         if change.startswith("re_"):
             return change, "continued"
         if again:

@@ -150,7 +150,7 @@ class Document:
             for one in self._printed
             if one.month and one.day
         )
-        return max((day for day in full if day), default=None)
+        return max((day for day in full if day and day.year >= NEW_ERA), default=None)
 
     @cached_property
     def year(self) -> int | None:

@@ -114,8 +114,15 @@ class Governed(Clause):
         twice = re.search('I[,&p"w]*J[w]{0,3}J$', left)
         if verb >= 0 and (verb > blocked or twice):
             self._govern("in", self.clause + verb, start, end)
-        elif not self._piece(at).data.get("noun") and not self._is_by(at):
+        elif self._says_office(at) and not self._is_by(at):
             self._govern("in", at, start, end)
+
+    def _says_office(self, at: int) -> bool:
+        """ "đảm nhiệm P", "đảm nhiệm vị trí P"; not the noun alone: "vị trí P"."""
+        noun = bool(self._piece(at).data.get("noun"))
+        return not noun or (
+            self.letters[at - 1 : at] == "J" and self._says_office(at - 1)
+        )
 
     def _is_by(self, office: int) -> bool:
         """ "Tiểu ban do ông A làm Trưởng ban": who leads it, no change."""

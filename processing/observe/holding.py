@@ -22,11 +22,17 @@ from processing.observe.confidence import confidence
 from processing.observe.document import Zone
 from processing.observe.names import folded
 from processing.observe.scope import Basis, Scope
-from processing.observe.story import FAMILIES, VICE, Event, Story, person_of, seat
+from processing.observe.story import (
+    CHAIRS,
+    FAMILIES,
+    VICE,
+    Event,
+    Story,
+    person_of,
+    seat,
+)
 from processing.observe.titles import Post
 from processing.observe.weighing import fits, is_away
-
-CHAIRS = {"peoples_committee_chair", "peoples_council_chair"}
 
 
 def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) -> None:

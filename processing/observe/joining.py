@@ -15,7 +15,7 @@ from processing.observe.confidence import confidence
 from processing.observe.document import Zone
 from processing.observe.names import folded
 from processing.observe.scope import Basis
-from processing.observe.story import MOVES_WITH, Event, Story, seat
+from processing.observe.story import CHAIRS, MOVES_WITH, Event, Story, seat
 
 
 def joined(story: Story) -> list[Event]:
@@ -71,7 +71,7 @@ def _left_behind(story: Story, events: list[Event]) -> Iterator[Event]:
 
 def _moved_on(story: Story, event: Event, events: list[Event]) -> Event:
     """A departure without a reason, of one who goes to another unit: transferred."""
-    if event.direction != "out" or event.change != "relieved":
+    if event.direction != "out" or not _is_vague(event):
         return event
     person = folded(event.person)
     elsewhere = any(
@@ -134,8 +134,22 @@ def _is_milder(event: Event, events: Iterable[Event]) -> bool:
     )
 
 
+def _is_guess(event: Event, events: Iterable[Event]) -> bool:
+    """ "bầu bà A làm Chủ tịch", and elsewhere of which body, another than supposed."""
+    return event.bare and any(
+        folded(other.person) == folded(event.person)
+        and not other.bare
+        and other.direction == event.direction
+        and {other.position, event.position} == CHAIRS
+        for other in events
+    )
+
+
 def _overruled(event: Event, events: Iterable[Event]) -> bool:
     """In and continued of one seat, or a guess beside a statement: the better stays."""
+    events = list(events)
+    if _is_guess(event, events):
+        return True
     for other in events:
         if other is event or (folded(other.person), seat(other.position)) != (
             folded(event.person),

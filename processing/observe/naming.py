@@ -10,7 +10,7 @@ from dataclasses import replace
 from processing.observe.document import Sentence
 from processing.observe.key import key_of
 from processing.observe.marks import Mark, marks
-from processing.observe.titles import Memory, Piece, compounds, is_person
+from processing.observe.titles import Memory, Piece, compounds, is_person, towns
 
 
 class Naming:
@@ -41,7 +41,10 @@ class Naming:
             self._keep(mark, "w")
             return
         if is_person(mark.value):
-            self._keep(mark, "N")
+            name = self._without_former(mark, at)
+            self._keep(name, "N")
+            if name is not mark:
+                self._keep(replace(mark, start=name.end + 1), "F")
         elif before == "H":
             long = len(mark.value.split()) > 2
             self._keep(mark, "N" if long else "n")
@@ -73,7 +76,20 @@ class Naming:
     def _titled(self, mark: Mark, at: int) -> bool:
         """A run of capitals with a title right behind it: a name we do not know."""
         following = "".join(one.letter for one in self.marks[at + 1 : at + 3])
+        if key_of(mark.value) in towns():
+            return False
         return 2 <= len(mark.value.split()) <= 5 and following in (",R", "-R", "(R")
+
+    def _without_former(self, mark: Mark, at: int) -> Mark:
+        """ "đồng chí Lê Văn A Nguyên Phó Chủ tịch": the last word is no name's."""
+        following = self.marks[at + 1].letter if at + 1 < len(self.marks) else ""
+        name, _, last = mark.value.rpartition(" ")
+        if last != "Nguyên" or following != "R" or not is_person(name):
+            return mark
+        text = self.document.text
+        if text.count(name) <= text.count(mark.value):
+            return mark
+        return replace(mark, value=name, end=mark.start + len(name))
 
     def _begins(self, at: int) -> bool:
         return at == 0 or self.marks[at - 1].letter in '.,;:"-'

@@ -76,7 +76,8 @@ def read(document: Document) -> Iterator[Observation]:
     for sentence in document.all_sentences[: last + 2]:
         is_past = background.is_background(sentence, story.news)
         if made := lines.get(sentence.index):
-            _read_line(story, made, is_past=is_past)
+            bygone = is_past and not background.is_recent
+            _read_line(story, made, is_past=is_past, bygone=bygone)
         note_day(story, sentence, is_past=is_past)
     events = joined(story)
     found = [*map(event_observation, events), *holder_observations(story, events)]
@@ -105,7 +106,8 @@ def _names(found: list[Observation]) -> set[str]:
     }
 
 
-def _read_line(story: Story, made: Line, *, is_past: bool) -> None:
+def _read_line(story: Story, made: Line, *, is_past: bool, bygone: bool) -> None:
+    """Changes count unless ``is_past``; titles unless they are ``bygone``."""
     found = changes(made)
     if not is_past and ALL_ELECTED.search(made.sentence.key):
         elect_candidates(story, made)
@@ -120,4 +122,4 @@ def _read_line(story: Story, made: Line, *, is_past: bool) -> None:
         tell_successor(story, made)
     tell_slate(story, made, found, is_past=is_past)
     note_list(story, made, is_past=is_past)
-    remember_titles(story, made, found, is_past=is_past)
+    remember_titles(story, made, found, is_past=bygone)

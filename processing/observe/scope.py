@@ -76,9 +76,17 @@ def is_unit(sentence: Sentence, place: Place) -> bool:
         return True
     if _OPENING.search(before) and sentence.key[place.end : place.end + 1] == ",":
         return True
+    if _opens_item(sentence, place):
+        return True
     if _DISTRICT_BEFORE.search(before) and not sentence.document.is_city(place.slug):
         return False
     return bool(_UNIT.search(before))
+
+
+def _opens_item(sentence: Sentence, place: Place) -> bool:
+    """ "* Vĩnh Phúc: bầu ông A …": an item of a round-up begins with its unit."""
+    opens = not sentence.key[: place.start].strip(" *-–•+")
+    return opens and sentence.key[place.end :].lstrip().startswith(":")
 
 
 def fits(document: Document, slug: str, level: str | None) -> bool:
@@ -144,8 +152,23 @@ def _in_headline(document: Document, level: str | None) -> str | None:
         return None
     found = [one for one in headline.places() if fits(document, one.slug, level)]
     units = [one for one in found if is_unit(headline, one)] or found
-    slugs = {one.slug for one in units}
+    slugs = {one.slug for one in [*units, *_joined_to(headline, units, found)]}
     return units[0].slug if len(slugs) == 1 else None
+
+
+_JOINS = re.compile(r"\s*(?:,|và|&)\s*(?:tỉnh |tp\.? ?|thành phố )?$")
+
+
+def _joined_to(
+    sentence: Sentence, units: list[Place], found: list[Place]
+) -> list[Place]:
+    """ "HĐND tỉnh Lạng Sơn, Thanh Hóa": what is joined to a unit is one, too."""
+    ends = {one.end for one in units}
+    return [
+        one
+        for one in found
+        if any(_JOINS.fullmatch(sentence.key[end : one.start]) for end in ends)
+    ]
 
 
 def _last_spoken_of(

@@ -20,6 +20,7 @@ FAMILIES = (
     ("peoples_council_chair", "peoples_council_vice_chair"),
 )
 
+CHAIRS = {"peoples_committee_chair", "peoples_council_chair"}
 VICE = {"peoples_committee_vice_chair", "peoples_council_vice_chair"}
 MOVES_WITH = {*FAMILIES[0], "peoples_committee_chair"}
 
@@ -37,6 +38,7 @@ class Event:
     sentence: Sentence
     explicit: bool
     implied: bool = False
+    bare: bool = False  # the body was not named: "bầu bà A làm Chủ tịch"
 
     @property
     def key(self) -> tuple[str, str, str, str | None]:

@@ -151,6 +151,7 @@ def event_of(
         made.sentence,
         claim.explicit,
         claim.implied,
+        claim.post.bare,
     )
 
 
@@ -244,7 +245,7 @@ _AWAY = (
         "việt nam",
         "nhà nước",
     ),
-    *("ủy ban dân tộc", "tối cao", "học viện chính trị"),
+    *("ủy ban dân tộc", "tối cao", "học viện chính trị", "ban chính sách"),
 )
 
 
