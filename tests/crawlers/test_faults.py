@@ -8,14 +8,13 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from crawlers.catalogue import Source
-from crawlers.checks import judge
 from crawlers.job import CrawlJob
 from tests.crawlers.certificates import Authority
 from tests.crawlers.crawling import (
@@ -28,7 +27,7 @@ from tests.crawlers.crawling import (
     source,
 )
 from tests.crawlers.faults import FAULTS, Fault, World
-from tests.crawlers.faults.declared import TIMEOUT, at, links, place
+from tests.crawlers.faults.declared import TIMEOUT, articles, at, links, place
 from tests.crawlers.faults.page import ELSEWHERE, page
 from tests.crawlers.inside import Surroundings, crawl_inside
 from tests.crawlers.site import Site
@@ -149,24 +148,22 @@ def test_it_ends_in_time(night: Night) -> None:
     assert night.seconds < 45
 
 
-def test_a_layout_changed_overnight_is_told(tmp_path: Path) -> None:
+def test_a_layout_changed_overnight_shows_in_the_counts(tmp_path: Path) -> None:
     """The same day: by status where nothing is left, by the counts where little is."""
     with Site() as site:
         paper = source("paper", site.url, **place())
+        articles(site, *range(1, 13))
         site.page("/thoi-su/", links(*range(1, 13)))
         usual = crawled(job(tmp_path, paper, run_key="usual")).summary("paper")
-        assert usual.discovered == 12
-        past = [replace(usual, status="succeeded", failed=0)] * 5
         new = '<a href="/2025/07/tin-so-7">x</a>' * 11
         site.page("/thoi-su/", new + links(1))
         little = crawled(job(tmp_path, paper, run_key="little")).summary("paper")
         site.page("/thoi-su/", new)
         nothing = crawled(job(tmp_path, paper, run_key="nothing")).summary("paper")
-    little = replace(little, status="succeeded", failed=0, fetched=1)
-    (told,) = judge(little, paper, past)
-    assert told.startswith("found 1 article addresses, usually about 12")
+    assert (usual.discovered, little.discovered, nothing.discovered) == (12, 1, 0)
+    assert [one.status for one in (usual, little)] == ["succeeded", "succeeded"]
     assert nothing.status == "failed"
-    assert "no link on it has the shape of an article" in judge(nothing, paper, past)[0]
+    assert "no link on it has the shape of an article" in (nothing.message or "")
 
 
 def test_the_page_on_faults_is_up_to_date() -> None:

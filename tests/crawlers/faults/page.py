@@ -40,9 +40,15 @@ CLEAN = "tests/processing/clean"
 ELSEWHERE = (
     (
         "Changes its layout overnight",
-        "Finds far fewer article addresses than in its own past, or none: told the"
-        " same day.",
-        "tests/crawlers/test_faults.py::test_a_layout_changed_overnight_is_told",
+        "Finds far fewer article addresses, or none: the counts of that day show it.",
+        "tests/crawlers/test_faults.py::"
+        "test_a_layout_changed_overnight_shows_in_the_counts",
+    ),
+    (
+        "Brings less, shorter or emptier texts than in its own past",
+        "Told the same day; nothing is concluded from it until it is over.",
+        "tests/processing/health/test_verdict.py::"
+        "test_a_change_of_layout_is_seen_the_same_day_and_held",
     ),
     (
         "Answers an article that is gone with an error page and status 200",
