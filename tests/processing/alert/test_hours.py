@@ -77,6 +77,24 @@ def test_what_waits_for_its_hour_is_sent_then_without_a_run(
     assert len(mailroom.to("an@example.org")) == 1
 
 
+def test_what_is_at_once_takes_no_digest_along_at_night(
+    world: World, mailroom: Mailroom, tell: Tell, settings: Settings
+) -> None:
+    world.subscriber(frequency="daily", kinds=["resolution"])
+    world.subscriber(kinds=["leadership_change"])
+    run = world.run()
+    world.event(run)
+    world.leader(run)
+
+    assert tell(run).sent == 1  # 05:30
+    assert send_waiting(world.engine, as_of=SEVEN, settings=settings).sent == 1
+
+    night, day = (mail["Subject"] for _, mail in mailroom.mails)
+    assert "Nguyễn Văn An" in night
+    assert "Nghị quyết" not in night
+    assert "Nghị quyết" in day
+
+
 def test_who_unsubscribes_before_the_hour_gets_nothing(
     world: World, mailroom: Mailroom, tell: Tell, settings: Settings
 ) -> None:
