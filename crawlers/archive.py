@@ -13,11 +13,12 @@ import io
 import tempfile
 import time
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import fsspec
 from warcio.archiveiterator import ArchiveIterator
@@ -116,7 +117,8 @@ class Archive:
         if not self.is_folder:
             target = f"{self._root}/{path}"
             self._fs.makedirs(target.rsplit("/", 1)[0], exist_ok=True)
-            self._fs.put_file(str(self._here(path)), target)
+            with self._reached():
+                self._fs.put_file(str(self._here(path)), target)
             if done:
                 self._here(path).unlink()
 
@@ -136,19 +138,51 @@ class Archive:
 
         Raises:
             ArchiveError: if there is no such file.
+            OSError: here and while it is read, if the archive cannot be reached.
         """
+        with self._reached():
+            try:
+                stream: IO[bytes] = self._fs.open(f"{self._root}/{path}", "rb")
+            except FileNotFoundError as error:
+                raise self._missing(path) from error
+        return stream if self.is_folder else cast("IO[bytes]", _Remote(self, stream))
+
+    def read(self, path: str) -> bytes:
+        """The whole of a file that may be replaced while it is read.
+
+        Raises:
+            ArchiveError: if there is no such file.
+        """
+        with self._reached():
+            try:
+                content: bytes = self._fs.cat_file(f"{self._root}/{path}")
+            except FileNotFoundError as error:
+                raise self._missing(path) from error
+        return content
+
+    def _missing(self, path: str) -> ArchiveError:
+        return ArchiveError(f"{path}: not in the archive {self.address}")
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Let whatever a client of an object store raises be what a folder would."""
         try:
-            stream: IO[bytes] = self._fs.open(f"{self._root}/{path}", "rb")
-        except FileNotFoundError as error:
-            raise ArchiveError(f"{path}: not in the archive {self.address}") from error
-        return stream
+            yield
+        except (OSError, ArchiveError):
+            raise
+        except Exception as error:
+            if self.is_folder:
+                raise
+            problem = f"the archive {self.address} cannot be reached: {error}"
+            raise OSError(problem) from error
 
     def exists(self, path: str) -> bool:
         """Whether a file is there, published or being written here."""
         if self._spool is not None and self._here(path).exists():
             return True
         self._fs.invalidate_cache()
-        return bool(self._fs.exists(f"{self._root}/{path}"))
+        with self._reached():
+            return bool(self._fs.exists(f"{self._root}/{path}"))
 
     def size(self, path: str) -> int:
         """How many bytes a file has."""
@@ -168,11 +202,36 @@ class Archive:
         """Paths of the files directly in ``folder``, sorted; none if it is absent."""
         # Other machines write there too: what was seen a while ago says nothing.
         self._fs.invalidate_cache()
-        try:
-            found = self._fs.ls(f"{self._root}/{folder}", detail=False)
-        except FileNotFoundError:
-            return []
+        with self._reached():
+            try:
+                found = self._fs.ls(f"{self._root}/{folder}", detail=False)
+            except FileNotFoundError:
+                return []
         return sorted(f"{folder}/{str(name).rsplit('/', 1)[-1]}" for name in found)
+
+
+class _Remote:
+    """A file elsewhere; what its client raises is an `OSError`."""
+
+    def __init__(self, archive: Archive, stream: IO[bytes]) -> None:
+        self._archive = archive
+        self._stream = stream
+
+    def __enter__(self) -> _Remote:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
+
+    def read(self, size: int = -1) -> bytes:
+        with self._archive._reached():
+            return self._stream.read(size)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,8 +167,7 @@ def read_manifest(archive: Archive | str, run_key: str, source_id: str) -> Manif
     path = manifest_path(run_key, source_id)
     if not where.exists(path):
         return Manifest(source_id)
-    with where.open(path) as stream:
-        raw = stream.read()
+    raw = where.read(path)
     pages: dict[tuple[str, int], PageRecord] = {}
     problems: dict[Problem, None] = {}
     summary: SourceSummary | None = None
@@ -204,8 +203,7 @@ def _carry_over(archive: Archive, path: str) -> None:
     if not file.exists():
         old = b""
         if archive.exists(path):
-            with archive.open(path) as stream:
-                old = stream.read()
+            old = archive.read(path)
         file.write_bytes(old)
 
 

@@ -69,8 +69,7 @@ def read_state(archive: Archive, run_key: str) -> State:
     path = state_path(run_key)
     if not archive.exists(path):
         return State()
-    with archive.open(path) as stream:
-        raw = stream.read()
+    raw = archive.read(path)
     try:
         data = json.loads(raw)
         tallies = {

@@ -136,3 +136,18 @@ def test_what_is_not_there_is_told(s3: str) -> None:
     assert archive.written_at(page.warc_path) > since
     archive.remove(page.warc_path)
     assert not archive.exists(page.warc_path)
+
+
+def test_a_server_that_is_away_is_no_fault_of_a_page(
+    s3: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    fsspec.get_filesystem_class("s3").clear_instance_cache()
+    away = Archive(f"{s3}/away")
+    # Cleaning stops at it, where it would judge a page whose record is missing.
+    with pytest.raises(OSError, match="cannot be reached"):
+        read_record(away, "warc/paper/run-1-00000.warc.gz", 0)
+    with pytest.raises(OSError, match="cannot be reached"):
+        away.exists("manifests/run-1/paper.jsonl")
+    fsspec.get_filesystem_class("s3").clear_instance_cache()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from crawlers.catalogue import load_catalogue
-from processing.clean.step import clean
 from tests.dangbo.paper import Newsroom, source
 from tests.s3 import bucket
 
@@ -25,10 +23,8 @@ def test_crawled_to_s3_and_cleaned_again_without_the_site(newsroom: Newsroom) ->
         newsroom.site.forget()
         newsroom.site.answers.clear()
         with newsroom.engine.begin() as connection:
-            connection.execute(text("UPDATE core.page SET cleaned_by = 'an older one'"))
-        catalogue = load_catalogue(newsroom.folder / "sources")
-        archive = place["DANGBO_ARCHIVE"]
-        summary = clean(newsroom.engine, archive, catalogue, workers=1, again=True)
-        assert (summary.articles, summary.errors) == (3, 0)
+            connection.execute(text("UPDATE core.page SET clean_outcome = NULL"))
+        again = newsroom.call("clean", **place)
+        assert "3 pages: 3 articles (0 new, 0 changed" in again.stdout, again.stderr
         after = newsroom.rows("SELECT text FROM core.article_version ORDER BY id")
         assert (after, newsroom.site.requests) == (before, [])
