@@ -15,7 +15,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from crawlers.catalogue import Catalogue, Source, load_catalogue
-from dangbo import crawling, importing, outbox
+from dangbo import crawling, importing, outbox, rereading
 from dangbo.errors import DangboError, MailWaits
 from dangbo.plan import Plan
 from processing.alert.clock import Hours
@@ -163,8 +163,10 @@ class Chain:
             as_of=self.plan.as_of,
             settings=self.settings,
         )
-        self.finish("; ".join(summary.problems) or None)
-        line = f"told: {summary}"
+        found = rereading.found_by_rereading(self.engine, self.run_id)
+        notes = [*summary.problems, *([found] if found else [])]
+        self.finish("; ".join(notes) or None)
+        line = "\n".join([f"told: {summary}", *([found] if found else [])])
         if said := tell_changes(self.settings, self.engine, self.plan.as_of):
             line += f"\n{said}"
         if self.settings.smtp_url and (waiting := self._mail_waiting()):

@@ -212,8 +212,10 @@ def _correct(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
             title = :title, lead = :lead, text = :text, author = :author,
             published_at = :published_at, published_precision = :published_precision,
             published_from = :published_from, language = :language,
-            read_by = CASE WHEN text = :text AND title = :title
-                AND published_at IS NOT DISTINCT FROM :published_at THEN read_by END,
+            read_by = CASE WHEN read_by IS NULL OR text = :text AND title = :title
+                AND author IS NOT DISTINCT FROM :author
+                AND published_at IS NOT DISTINCT FROM :published_at
+                THEN read_by ELSE '' END,
             text_hash = :text_hash, extractor = :extractor
         WHERE page_id = :page_id
         """

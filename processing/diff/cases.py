@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, TextClause, text
 
 from processing.diff.reviews import REJECTED
 from processing.model import HANOI
-from processing.store.sources import home_on
+from processing.store.homes import PAPERS, home_of_text
 
 Record = dict[str, Any]
 
@@ -45,15 +45,14 @@ SAID = text("""
       AND o.kind <> 'document'
     ORDER BY o.article_version_id, o.quote_start, o.id
 """)
-TEXTS = text("""
+TEXTS = text(f"""
     SELECT v.id, v.number, v.title, v.text, v.published_at, v.published_precision,
-           v.fetched_at, a.key, a.url, s.homes
+           v.fetched_at, v.author, a.key, a.url, {PAPERS} AS papers
     FROM core.article_version v
     JOIN core.article a ON a.id = v.article_id
-    JOIN core.source s ON s.id = a.source_id
     WHERE v.id = ANY(:versions)
     ORDER BY a.key, v.number
-""")
+""")  # noqa: S608 (a constant)
 # The fields that a label of each kind has besides those of every kind.
 NAMED = {
     "congress": ("phase", "ordinal", "term"),
@@ -160,7 +159,9 @@ def _article(row: Record) -> Record:
         "url": row["url"],
         "title": row["title"],
         "published_at": moment.isoformat() if moment else None,
-        "province": home_on(row["homes"], day),
+        "province": home_of_text(
+            row["papers"], day, author=row["author"], text=row["text"]
+        ),
         "text": row["text"],
     }
 

@@ -52,7 +52,7 @@ ARTICLES = """
 """
 FOUND = f"""
     SELECT o.id, o.organisation_id, o.kind, o.fields, o.occurred_on, o.confidence,
-           o.quote_start, {WEIGHED}
+           o.quote_start, o.is_reread, {WEIGHED}
     FROM core.observation o
     JOIN core.article_version v ON v.id = o.article_version_id {ARTICLES}
 """  # noqa: S608 (a constant)
@@ -230,6 +230,7 @@ def _telling(row: Row[Any]) -> Telling:
         told_on=told_on,
         seen_at=row.seen_at,
         is_fresh=row.is_fresh,
+        is_reread=getattr(row, "is_reread", False),
     )
 
 

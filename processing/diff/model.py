@@ -20,6 +20,7 @@ class Telling:
     came first, so everything is sorted by it. ``origin`` labels the group of copies
     of one text. ``told_on`` is the day of publication in Ha Noi, null if unknown.
     ``is_fresh``: it came in a daily or manual run after the source's first good one.
+    ``is_reread``: it had been read before, by older rules, which perhaps missed it.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Telling:
     told_on: date | None
     seen_at: datetime
     is_fresh: bool
+    is_reread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

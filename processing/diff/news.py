@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from processing.diff.model import BEFORE, Event
+from processing.diff.model import BEFORE, Event, Evidence
 from processing.model import HANOI
 
 # States in the order in which an event goes through them. Only a step forward is told.
@@ -14,6 +15,9 @@ STATES = ("planned", "silent", "adopted", "announced", "reported", "held", "issu
 EARLY_DAYS = 2
 # A silent change that may have happened this long ago happened lately for nobody.
 LONGEST_SILENCE_DAYS = 400
+# What newer rules find in texts that older ones had read: told if of these days, for
+# a change of rules is no news, but what was missed yesterday is.
+REREAD_DAYS = 3
 PLANS = ("announced", "planned")
 
 
@@ -35,18 +39,27 @@ def is_news(event: Event, clock: Clock) -> bool:
     """Whether an event that has just been found, or has just moved on, is to be told.
 
     Its day (of a plan, the day it was told) lies within the window, and an article
-    that reports it came in an ordinary run after its source's first good one.
+    that reports it came in an ordinary run after its source's first good one. What
+    is found only by reading again must be of the last ``REREAD_DAYS``.
     """
     day = event.told_on if event.state in PLANS else event.day
-    if not clock.told or day is None:
+    fresh = [proof.telling for proof in _proofs(event) if proof.telling.is_fresh]
+    if not (clock.told and day and fresh):
         return False
-    if not -EARLY_DAYS <= (clock.today - day).days <= clock.window_days:
+    is_reread = all(telling.is_reread for telling in fresh)
+    window = min(REREAD_DAYS if is_reread else clock.window_days, clock.window_days)
+    is_lately = -EARLY_DAYS <= (clock.today - day).days <= window
+    return is_lately and not _is_long_silent(event)
+
+
+def _proofs(event: Event) -> Iterator[Evidence]:
+    return (proof for proof in event.evidence if proof.role != BEFORE)
+
+
+def _is_long_silent(event: Event) -> bool:
+    if not (event.occurred_after and event.occurred_on):
         return False
-    if event.occurred_after and event.occurred_on:
-        silence = (event.occurred_on - event.occurred_after).days
-        if silence > LONGEST_SILENCE_DAYS:
-            return False
-    return any(e.telling.is_fresh for e in event.evidence if e.role != BEFORE)
+    return (event.occurred_on - event.occurred_after).days > LONGEST_SILENCE_DAYS
 
 
 def is_forward(before: str, after: str) -> bool:

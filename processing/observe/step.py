@@ -38,11 +38,14 @@ def observe(
 ) -> ObserveSummary:
     """Read every unread text and write what it reports; safe to run again.
 
-    Copies of an article are not read: they count as sources of the first. What an
-    older text or older rules said of an article is superseded, not deleted.
+    Copies of an article are not read: they say nothing that the first does not say.
+    What an older text or older rules said of an article is superseded, not deleted,
+    and so is what was read in an article before the one that it copies was known.
     """
     summary = ObserveSummary()
-    with engine.connect() as connection:
+    with engine.begin() as connection:
+        hold(connection, LOCK)
+        readings.forget_copies(connection)
         total = readings.waiting(connection, READER)
     pool = _pool(workers) if total >= WORTH_A_POOL and workers > 1 else None
     try:

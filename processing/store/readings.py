@@ -17,7 +17,7 @@ from processing.gazetteer.organisations import resolve
 from processing.model import HANOI, Article, Observation
 from processing.store import tables
 from processing.store.bulk import upsert
-from processing.store.sources import home_on
+from processing.store.homes import PAPERS, home_of_text
 
 Row = dict[str, Any]
 version = tables.article_version.c
@@ -37,7 +37,6 @@ HELD = """
 TEXTS = f"""
     FROM core.article_version v
     JOIN core.article a ON a.id = v.article_id
-    JOIN core.source s ON s.id = a.source_id
     WHERE (a.duplicate_of_id IS NULL
            OR a.duplicate_of_id IN (SELECT h.article_id FROM ({HELD}) h))
       AND v.id NOT IN (SELECT h.id FROM ({HELD}) h)
@@ -47,14 +46,24 @@ TEXTS = f"""
           AND later.id NOT IN (SELECT h.id FROM ({HELD}) h)
       )
 """  # noqa: S608 (a constant)
-COLUMNS = """
-    SELECT v.id, v.title, v.text, v.published_at, v.published_precision, v.fetched_at,
-           a.url, s.homes
+COLUMNS = f"""
+    SELECT v.id, v.title, v.text, v.author, v.published_at, v.published_precision,
+           v.fetched_at, a.url,
+           v.read_by IS NOT NULL AS was_read, {PAPERS} AS papers
 """
 READ = text(f"{COLUMNS} {TEXTS} AND v.read_by IS NOT NULL ORDER BY v.id")
 UNREAD = "AND v.read_by IS DISTINCT FROM :reader"
 NEXT = text(f"{COLUMNS} {TEXTS} {UNREAD} ORDER BY v.id LIMIT :size")
 COUNT = text(f"SELECT count(*) {TEXTS} {UNREAD}")
+# An article that was read, and then turned out to be a copy of another.
+COPIES = text(f"""
+    UPDATE core.article_version v SET read_by = NULL
+    FROM core.article a
+    WHERE a.id = v.article_id AND a.duplicate_of_id IS NOT NULL
+      AND a.duplicate_of_id NOT IN (SELECT h.article_id FROM ({HELD}) h)
+      AND v.read_by IS NOT NULL
+    RETURNING v.id
+""")  # noqa: S608 (a constant)
 SUPERSEDE = text("""
     UPDATE core.observation o SET superseded_at = now()
     FROM core.article_version old
@@ -66,11 +75,15 @@ SUPERSEDE = text("""
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One version; ``day`` dates it where it has no date of its own."""
+    """One version; ``day`` dates it where it has no date of its own.
+
+    ``was_read``: other rules have read it before.
+    """
 
     version_id: int
     day: date
     article: Article
+    was_read: bool = False
 
 
 def texts(connection: Connection, size: int) -> Iterator[list[Text]]:
@@ -99,9 +112,9 @@ def _text(row: Any) -> Text:
         url=row.url,
         title=row.title,
         published_at=_published(row.published_at, row.published_precision),
-        home=home_on(row.homes, day),
+        home=home_of_text(row.papers, day, author=row.author, text=row.text),
     )
-    return Text(row.id, day, article)
+    return Text(row.id, day, article, row.was_read)
 
 
 def _published(
@@ -131,7 +144,15 @@ def rows(one: Text, found: Iterable[Observation], reader: str) -> Iterator[Row]:
             "quote_start": seen.evidence.start,
             "quote_end": seen.evidence.end,
             "reader": reader,
+            "is_reread": one.was_read,
         }
+
+
+def forget_copies(connection: Connection) -> None:
+    """Supersede what was read in articles that are copies of another by now."""
+    ids = list(connection.scalars(COPIES))
+    if ids:
+        connection.execute(SUPERSEDE, {"ids": ids})
 
 
 def replace(

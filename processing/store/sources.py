@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import Connection, update
@@ -24,17 +23,6 @@ def sync_sources(connection: Connection, catalogue: Catalogue, on: date) -> None
     present = [source.id for source in catalogue.sources]
     gone = tables.source.c.id.not_in(present) & tables.source.c.is_active
     connection.execute(update(tables.source).where(gone).values(is_active=False))
-
-
-def home_on(homes: Iterable[Mapping[str, str | None]], day: date) -> str | None:
-    """The province whose paper a source was on ``day``, of its column ``homes``."""
-    for home in homes:
-        since, until = home.get("since"), home.get("until")
-        if (not since or since <= day.isoformat()) and (
-            not until or day.isoformat() <= until
-        ):
-            return home["province"]
-    return None
 
 
 def _row(source: Source, on: date) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -95,7 +96,11 @@ article_version = Table(
     ),
     words("extractor", "Extractor and its version.", nullable=False),
     moment("fetched_at", "When the page was received."),
-    words("read_by", "Reader version that last read it; null: not yet read."),
+    words(
+        "read_by",
+        "Reader version that last read it; null: not yet read; empty: to be read "
+        "again.",
+    ),
     UniqueConstraint("article_id", "number"),
     Index("ix_article_version_text_hash", "text_hash"),
     Index("ix_article_version_published_at", "published_at"),
@@ -150,6 +155,13 @@ observation = Table(
     Column("quote_start", Integer, nullable=False, comment="First character."),
     Column("quote_end", Integer, nullable=False, comment="After the last character."),
     words("reader", "Version of the rules.", nullable=False),
+    Column(
+        "is_reread",
+        Boolean,
+        nullable=False,
+        server_default=text("false"),
+        comment="Found in a text that had been read before, by older rules.",
+    ),
     moment("created_at", "When it was read.", now=True),
     moment(
         "superseded_at", "When newer rules or a newer text replaced it.", nullable=True

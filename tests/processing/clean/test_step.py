@@ -223,7 +223,7 @@ def test_judging_again_by_newer_rules_corrects_the_version(room: Newsroom) -> No
     assert run_clean(room, again=True).pages == 1
     [version] = rows(room, "SELECT * FROM core.article_version")
     assert version.text.startswith("Sáng 15/10")
-    assert (version.number, version.read_by, version.extractor) == (1, None, EXTRACTOR)
+    assert (version.number, version.read_by, version.extractor) == (1, "", EXTRACTOR)
 
 
 def test_an_archive_out_of_reach_stops_the_step_and_blames_no_page(
