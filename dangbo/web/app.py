@@ -23,15 +23,17 @@ METHODS = ["GET", "POST"]
 
 
 def make_app(engine: Engine, links: Links) -> Starlette:
-    """Return the application, its paths below that of the public address."""
+    """Return the application: its paths lie below that of the public address.
+
+    ``/health`` alone is at the root, for whoever watches over the process.
+    """
     routes: list[BaseRoute] = [
-        Route("/health", _healthy),
         Route(f"/{UNSUBSCRIBE}/{{token}}", Unsubscribe(engine, links), methods=METHODS),
         Route(f"/{FOLLOW}/{{token}}", Follow(engine, links), methods=METHODS),
     ]
     prefix = urlsplit(links.base).path
     return Starlette(
-        routes=[Mount(prefix, routes=routes)] if prefix else routes,
+        routes=[Route("/health", _healthy), Mount(prefix, routes=routes)],
         middleware=[Middleware(SafeHeaders)],
         exception_handlers={OperationalError: _later},
     )

@@ -212,7 +212,7 @@ def test_forged_links_do_nothing_and_are_all_answered_alike(
 def test_every_answer_forbids_what_a_page_of_one_button_does_not_need(
     web: Web,
 ) -> None:
-    for path in ("/dangbo/health", "/dangbo/unsubscribe/1.x", "/nowhere"):
+    for path in ("/health", "/dangbo/unsubscribe/1.x", "/nowhere"):
         headers = web.get(path).headers
         assert headers["Cache-Control"] == "no-store"
         assert headers["referrer-policy"] == "no-referrer"
