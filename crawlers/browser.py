@@ -25,7 +25,7 @@ EXTRA = (
     "pip install --require-hashes -r requirements/browser.txt"
 )
 NO_CHROMIUM = (
-    "needs Chromium: apt-get install chromium, or name the program in DANGBO_CHROMIUM"
+    "needs Chromium: apt-get install chromium, or name the program in CHROMIUM"
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 # What a list of news is built of; pictures, fonts, styles and films are not.
@@ -206,12 +206,12 @@ async def _settled(page: Page, patience: float) -> str:
 
 
 def find_chromium() -> str:
-    """The program to run: what DANGBO_CHROMIUM names, or the first that is there.
+    """The program to run: what CHROMIUM names, or the first that is there.
 
     Raises:
         BrowserError: if there is none.
     """
-    named = os.environ.get("DANGBO_CHROMIUM")
+    named = os.environ.get("CHROMIUM")
     found = (shutil.which(name) for name in ([named] if named else NAMES))
     program = next((path for path in found if path), None)
     if program is None:

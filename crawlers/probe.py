@@ -133,6 +133,9 @@ class Probe:
         if page is None:
             words = self.problem(place.url) or NO_ANSWER
             return PlaceAnswer(place.kind, place.url, words, is_good=False)
+        if place.render and (problem := self.problem(place.url)):
+            words = f"answers {page.status}, but {problem}"
+            return PlaceAnswer(place.kind, place.url, words, is_good=False)
         return self._read(page, place.url)
 
     def _read(

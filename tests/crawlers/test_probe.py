@@ -227,6 +227,21 @@ def test_a_site_that_is_not_there() -> None:
     ]
 
 
+def test_a_listing_without_its_browser_is_told_with_the_remedy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CHROMIUM", "no-such-chromium")
+    with Site() as site:
+        site.page("/tin/", "<p>x</p>" * 50)
+        place = {"kind": "listing", "url": "/tin/", "render": True}
+        paper = source("paper", site.url, discovery=[place])
+        found = check(paper, as_of=AS_OF, contact="https://e.example", **QUICK)
+    (only,) = found.places
+    assert only.words.startswith("answers 200, but needs ")
+    # Whichever is missing first: the extra, or Chromium.
+    assert "requirements/browser.txt" in only.words or "apt-get" in only.words
+
+
 @pytest.mark.parametrize(
     ("path", "family"),
     [

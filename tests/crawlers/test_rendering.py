@@ -196,7 +196,7 @@ def test_pages_without_end_or_measure_are_given_up_and_the_next_one_works(
 def test_a_missing_browser_is_told_with_its_remedy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("DANGBO_CHROMIUM", "no-such-chromium")
+    monkeypatch.setenv("CHROMIUM", "no-such-chromium")
     with pytest.raises(BrowserError, match="apt-get install chromium"):
         find_chromium()
 
