@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, case, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from processing.alert.facts import Coverage, FailedSource
+from processing.states import GOOD, State
 from processing.store.tables import alert, run, source, source_run
 
-GOOD = "succeeded"
+# As it was judged; a crawl that never was (of an older release) as it ended.
+IS_GOOD = func.coalesce(
+    source_run.c.state.in_(sorted(GOOD)), source_run.c.status == "succeeded"
+)
+WHY = case(
+    (source_run.c.state == State.DEGRADED, source_run.c.state_words),
+    else_=source_run.c.message,
+)
 
 
 def coverage(
@@ -19,16 +27,20 @@ def coverage(
     """Return how many sources were read, and since when the others fail.
 
     What counts are the runs since the last mail to ``recipient``; the latest run in
-    any case, and alone for somebody who never had one.
+    any case, and alone for somebody who never had one. Sources that failed so often
+    that they are not tried every day count as they were last found.
     """
     since = _last_mail(connection, recipient) if recipient else None
     crawls = source_run.join(run, run.c.id == source_run.c.run_id)
     past = run.c.as_of <= as_of
     last_run = select(func.max(run.c.as_of)).select_from(crawls).where(past)
     latest = run.c.as_of == last_run.scalar_subquery()
-    counted = or_(latest, run.c.as_of > since) if since else latest
+    resting = select(source.c.id).where(source.c.next_try_on.is_not(None))
+    counted = or_(latest, source_run.c.source_id.in_(resting))
+    if since:
+        counted = or_(counted, run.c.as_of > since)
     tried = (
-        select(source_run.c.source_id, source_run.c.status, source_run.c.message)
+        select(source_run.c.source_id, IS_GOOD.label("is_good"), WHY.label("why"))
         .select_from(crawls)
         .where(past, counted)
         .ext(distinct_on(source_run.c.source_id))
@@ -38,21 +50,19 @@ def coverage(
     good_at = (
         select(source_run.c.source_id, func.max(run.c.as_of).label("at"))
         .select_from(crawls)
-        .where(past, source_run.c.status == GOOD)
+        .where(past, IS_GOOD)
         .group_by(source_run.c.source_id)
         .cte("good_at")
     )
     query = (
-        select(tried.c.status, tried.c.message, source.c.name, good_at.c.at)
+        select(tried.c.is_good, tried.c.why, source.c.name, good_at.c.at)
         .join(source, source.c.id == tried.c.source_id)
         .outerjoin(good_at, good_at.c.source_id == tried.c.source_id)
         .order_by(good_at.c.at.asc().nulls_first(), source.c.name)
     )
     rows = connection.execute(query).all()
     failed = tuple(
-        FailedSource(row.name, row.message, row.at)
-        for row in rows
-        if row.status != GOOD
+        FailedSource(row.name, row.why, row.at) for row in rows if not row.is_good
     )
     return Coverage(len(rows) - len(failed), len(rows), failed, since)
 

@@ -18,6 +18,7 @@ from dangbo.telling import tell_changes
 from processing.health import book
 from processing.health.step import judge_crawls, resting
 from processing.model import HANOI
+from processing.observe.step import observe
 from processing.settings import Settings, load_settings
 from processing.states import State
 from processing.store import tables
@@ -103,12 +104,9 @@ def test_a_week_of_four_papers(newsroom: Newsroom, settings: Settings) -> None:
         "mover": "moved",
     }
     told = states_told(newsroom)[-1]
-    assert "paper: healthy → degraded since 2023-07-14: 1 of 4 articles have a" in (
-        told.replace("[paper]: ", "").replace("paper healthy", "paper: healthy")
-    )
-    assert (
-        "mover [mover]: healthy → moved since 2023-07-14: leads to 127.0.0.1:9" in told
-    )
+    overnight = "since 2023-07-14: "
+    assert f"[paper]: healthy → degraded {overnight}1 of 4 articles have a" in told
+    assert f"[mover]: healthy → moved {overnight}leads to 127.0.0.1:9" in told
     assert "gone" not in told
     # What a degraded paper says is no event.
     assert newsroom.rows("SELECT * FROM core.event") == []
@@ -290,8 +288,6 @@ def test_what_a_degraded_source_says_is_not_the_end_of_what_it_said_before(
     newsroom: Newsroom, chronicle: Any
 ) -> None:
     """A page that was fetched again and is held keeps what its article said."""
-    from processing.observe.step import observe
-
     engine = newsroom.engine
     with engine.begin() as connection:
         write = chronicle(connection)
@@ -331,3 +327,34 @@ def test_what_a_degraded_source_says_is_not_the_end_of_what_it_said_before(
         connection.execute(text("UPDATE core.source_run SET is_held = false"))
     observe(engine, workers=1)
     assert newsroom.rows(stands) == []
+
+
+def test_a_copy_in_a_good_paper_speaks_while_the_first_one_is_held(
+    newsroom: Newsroom, chronicle: Any
+) -> None:
+    engine = newsroom.engine
+    with engine.begin() as connection:
+        write = chronicle(connection)
+        write.source("paper")
+        held, good = write.run("daily-1"), write.run("daily-2")
+        for run in (held, good):
+            write.observation(run, "Đồng chí Lê Văn Trước, Bí thư Tỉnh ủy, chủ trì.")
+        connection.execute(
+            text(
+                "UPDATE core.article a SET duplicate_of_id = f.id FROM"
+                " (SELECT min(id) AS id FROM core.article) f WHERE a.id <> f.id"
+            )
+        )
+        row = {"run_id": held, "source_id": "paper", "status": "succeeded"}
+        key = ["run_id", "source_id"]
+        upsert(connection, tables.source_run, [row | {"is_held": True}], key=key)
+    observe(engine, workers=1)
+    read = "SELECT page_id FROM core.article_version WHERE read_by IS NOT NULL"
+    assert len(newsroom.rows(read)) == 1
+    [seen] = newsroom.rows(
+        "SELECT p.run_id FROM core.observation o"
+        " JOIN core.article_version v ON v.id = o.article_version_id"
+        " JOIN core.page p ON p.id = v.page_id"
+        " WHERE o.superseded_at IS NULL AND o.reader <> 'test'"
+    )
+    assert seen["run_id"] == good

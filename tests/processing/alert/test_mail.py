@@ -217,6 +217,27 @@ def test_coverage_names_who_failed_and_since_when(
         assert "Báo C (robots.txt): chưa lần nào đọc được" in body
 
 
+def test_coverage_names_who_is_degraded_and_who_is_left_alone(
+    world: World, mailroom: Mailroom, tell: Tell
+) -> None:
+    world.subscriber()
+    run, earlier = world.run(), world.run(MORNING - 3 * DAY)
+    world.crawled(run, world.source("Báo A"), "failed", state="healthy")
+    doubted = {"state": "degraded", "state_words": "no dates"}
+    world.crawled(run, world.source("Báo B"), **doubted)
+    rests = world.source("Báo C", next_try_on=(MORNING + DAY).date())
+    world.crawled(earlier, rests, "failed", state="failing", message="HTTP 503")
+    world.crawled(earlier, world.source("Báo D"))  # was not asked for in this run
+    world.event(run)
+
+    tell(run)
+
+    text = text_of(mailroom.only())
+    assert "Đọc được 1/3 nguồn trong lượt này." in text
+    assert "Báo B (no dates)" in text
+    assert "Báo C (HTTP 503)" in text
+
+
 def test_coverage_counts_from_the_readers_last_mail(
     world: World, mailroom: Mailroom, tell: Tell
 ) -> None:
