@@ -148,8 +148,9 @@ def _report(settings: Settings, mailbox: Mailbox, tell: Tell) -> None:
     tell(f"\n{len(mails)} mails were sent:")
     for mail in mails:
         tell(f"  to {', '.join(mail.to)}: {mail.subject}")
-    for mail in mails[-1:]:
-        tell(f"\nThe last one:\n\n{mail.text}")
+    to_readers = [mail for mail in mails if mail.html]
+    for mail in to_readers[-1:]:
+        tell(f"\nThe last one to a reader:\n\n{mail.text}")
 
 
 def _how_to_go_on(folder: Path) -> str:
