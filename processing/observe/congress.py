@@ -15,19 +15,19 @@ from processing.model import CongressFields, Kind, Observation
 from processing.observe import series
 from processing.observe.confidence import confidence
 from processing.observe.congress_choice import Settled, announced, happening
+from processing.observe.congress_days import day_of, day_told, first_date, term_of
 from processing.observe.congress_phases import told
 from processing.observe.congress_sightings import ANNOUNCED, HAPPENING, Sighting
-from processing.observe.dates import DateMention, make_date
-from processing.observe.document import Document, Sentence, Zone
-from processing.observe.leaders import congress_year_of_leaders
+from processing.observe.dates import make_date
+from processing.observe.document import Document, Zone
 from processing.observe.phrases import pattern
-from processing.observe.years import HEAD, from_first
 
 TRIGGERS: tuple[str, ...] = ("đại hội", "đhđb", "bầu", "thứ nhất", "đầu tiên")
 PARTY = ("đảng bộ", "đại hội đại biểu", "tỉnh ủy", "thành ủy")
 RECENT = timedelta(days=12)  # an older phase is recalled, not reported
 ALL_OVER = (11, 10)  # the day of a congress year on which all have been held
 EARLY = timedelta(days=10)  # so much may the days of the table be wrong
+CONVENED = 3  # sentences, with the headline, in which a congress is convened
 SEASON = range(7, 13)  # months in which provincial congresses are held
 HISTORY = 3  # so many different congresses of one unit make a history
 
@@ -98,8 +98,8 @@ def _ordinals(found: Iterable[Sighting], province: str) -> set[int]:
 def _settle(document: Document, one: Sighting) -> Settled | None:
     """Decide term, day and phase; ``None`` when it lies in the past."""
     published = document.published
-    day = _day(document, one)
-    term = _term(document, one, day)
+    day = day_of(document, one)
+    term = term_of(document, one, day)
     if one.phase == ANNOUNCED:
         return _settle_announced(document, one, term, day)
     if term is None and published:
@@ -120,6 +120,8 @@ def _or_planned(document: Document, one: Settled, found: list[Settled]) -> Settl
     published = document.published
     if published and one.day > published + timedelta(days=1):
         return replace(one, phase=ANNOUNCED)
+    if not published and _is_convened(document):
+        return replace(one, phase=ANNOUNCED)
     if not published and not any(
         other.phase == ANNOUNCED and other.key[0] == one.key[0] for other in found
     ):
@@ -129,9 +131,16 @@ def _or_planned(document: Document, one: Settled, found: list[Settled]) -> Settl
     return replace(one, phase=ANNOUNCED) if ahead else one
 
 
+def _is_convened(document: Document) -> bool:
+    """Whether the article is about the convening of a congress: all is to come."""
+    convened = pattern("congress", "convened")
+    head = document.all_sentences[:CONVENED]
+    return any(convened.search(one.key) for one in head)
+
+
 def _opening_day(document: Document, one: Settled) -> date | None:
     """The first day that the article names: the day on which it was written."""
-    mention = _first_date(document, None)
+    mention = first_date(document, None)
     year = int(one.term[:4]) if one.term else None
     return document.day_of(mention, year=year) if mention else None
 
@@ -186,70 +195,18 @@ def _swapped(day: date) -> date | None:
     return make_date(day.year, day.day, day.month)
 
 
-# --- term and day ---------------------------------------------------------------------
-
-
-def _term(document: Document, one: Sighting, day: date | None) -> str | None:
-    """The term that the congress opens: as printed, by its ordinal, by the calendar."""
-    around = document.published or day
-    if term := series.clean_term(one.term):
-        return term
-    if around is None and one.ordinal:
-        return series.term_of(one.province, one.ordinal, None)
-    year = around.year if around else document.when.year if document.when else None
-    if year and series.is_congress_year(year):
-        return series.term_starting(year)
-    if one.ordinal:
-        return series.term_of(one.province, one.ordinal, around)
-    known = congress_year_of_leaders(document, one.province)
-    return series.term_starting(known) if known else None
-
-
-def _day(document: Document, one: Sighting) -> date | None:
-    """The day of a sighting; in the head of the article its first day serves."""
-    mention = one.date
-    if mention is None and one.sentence.index < HEAD and one.phase != ANNOUNCED:
-        mention = _first_date(document, one.sentence)
-    if mention and mention.same_day:
-        mention = _first_date(document, None)
-    if mention is None:
-        return None
-    year = None
-    if document.published is None:
-        term = _term(document, one, None)
-        year = int(term[:4]) if term else None
-    if one.phase == ANNOUNCED:
-        mention = from_first(mention)
-    return document.day_of(mention, year=year)
-
-
-def _first_date(document: Document, near: Sentence | None) -> DateMention | None:
-    """The first day that the article names (the lead, near enough)."""
-    for sentence in document.sentences[:HEAD]:
-        for one in sentence.dates():
-            if (one.day and one.month) or one.relative is not None:
-                return one if near is None or _same_units(sentence, near) else None
-    return None
-
-
-def _same_units(one: Sentence, other: Sentence) -> bool:
-    """Whether two sentences name no different units."""
-    first = {place.slug for place in one.places()}
-    second = {place.slug for place in other.places()}
-    return not (first and second) or bool(first & second)
-
-
 # --- the observation ------------------------------------------------------------------
 
 
 def _observation(one: Settled, found: list[Settled]) -> Observation:
     sighting = one.sighting
     same = [other for other in found if other.key[0] == one.key[0]]
-    day = one.day
-    if day is None and one.phase == "result":  # told with another phase of its day
-        days = (other.day for other in same if other.phase in HAPPENING and other.day)
-        day = max(days, default=None)
     term = one.term or next((other.term for other in same if other.term), None)
+    day = day_told(one, term)
+    if day is None and one.phase == "result":  # told with another phase of its day
+        phases = (other for other in same if other.phase in HAPPENING)
+        days = (day_told(other, term) for other in phases)
+        day = max((each for each in days if each), default=None)
     ordinal = sighting.ordinal or next(
         (other.sighting.ordinal for other in same if other.sighting.ordinal), None
     )
