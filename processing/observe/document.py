@@ -14,6 +14,7 @@ from functools import cached_property
 
 from processing.model import HANOI, Article, Evidence
 from processing.observe import places as place_names
+from processing.observe.address_numbers import Span, span_of
 from processing.observe.dates import DateMention, find_dates, make_date, nearest
 from processing.observe.gluing import apart
 from processing.observe.key import key_of
@@ -137,6 +138,11 @@ class Document:
         return given or from_url(self.article.url) or from_head(self.text)
 
     @cached_property
+    def _span(self) -> Span | None:
+        """The days between which its address was given out."""
+        return None if self.published else span_of(self.article.url)
+
+    @cached_property
     def _printed(self) -> list[DateMention]:
         """The dates of the body that carry their year."""
         dated = [one for one in self.sentences if _WITH_YEAR.search(one.key)]
@@ -164,6 +170,8 @@ class Document:
             return self.published.year
         if year := year_from_url(self.article.url):
             return year
+        if self._span and self._span.year:
+            return self._span.year
         begins = beginning(self.key) or 0
         latest = self._latest_printed
         months = max((one.year or 0 for one in self._printed if one.month), default=0)
@@ -204,6 +212,8 @@ class Document:
             return self._latest_printed
         if year := year_from_url(self.article.url):
             return date(year, 6, 30)
+        if self._span:
+            return self._span.likely
         begun = term(self.key)
         if not begun:
             return None
@@ -226,8 +236,14 @@ class Document:
             return make_date(mention.year, mention.month, mention.day)
         if self.published:
             return nearest(mention.month, mention.day, self.published)
-        year = year or self.year or self._year_of_month(mention.month)
-        return make_date(year, mention.month, mention.day) if year else None
+        return self._day_in(year, mention.month, mention.day)
+
+    def _day_in(self, year: int | None, month: int, day: int) -> date | None:
+        """A day printed without its year, in an article without a date."""
+        if self._span and (found := self._span.day(month, day)):
+            return found
+        year = year or self.year or self._year_of_month(month)
+        return make_date(year, month, day) if year else None
 
     def _year_of_month(self, month: int) -> int | None:
         """The year of a month, where the text prints it once ("cuối tháng 5/2019")."""

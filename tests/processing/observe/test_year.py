@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from processing.model import Article
+from processing.observe.address_numbers import span_of
 from processing.observe.document import Document
 from processing.observe.stamps import from_url, year_from_url
 from processing.observe.terms import beginning
@@ -66,3 +67,35 @@ def test_year_of_a_day(text: str, day: tuple[int, int, int] | None) -> None:
     document = Document(Article(text=text))
     first = document.sentences[0].dates()[0]
     assert document.day_of(first) == (date(*day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        # between two numbers of one year; the second host is the same site's
+        ("https://www.baomoi.com/hop/c/22600000.epi", date(2017, 6, 20)),
+        ("https://m.baomoi.com/hop/c/22600000.epi", date(2017, 6, 20)),
+        # between 2024-12-21 and 2025-06-29: 20 June is that of 2025
+        ("https://lite.baomoi.com/hop-c52600000.epi", date(2025, 6, 20)),
+        # between two of ten years apart: any year is possible
+        ("https://www.vietnamnet.vn/hop-700000.html", None),
+        # after the last, before the first, of no known site
+        ("https://baomoi.com/hop-c99000000.epi", None),
+        ("https://vnexpress.net/hop-2500000.html", None),
+        ("https://bao.test/hop/c/22600000.epi", None),
+        ("http://[bad", None),
+    ],
+)
+def test_year_by_the_number_of_an_address(url: str, day: date | None) -> None:
+    """A number between two known ones gives "ngày 20/6" its year, where one fits."""
+    document = Document(Article(text="Ngày 20/6, Tỉnh ủy họp.", url=url))
+    assert document.day_of(document.sentences[0].dates()[0]) == day
+
+
+def test_numbers_of_addresses_name_a_year_or_a_span() -> None:
+    """Both neighbours in one year tell the year; others only the days between."""
+    within = span_of("https://baomoi.com/hop/c/22600000.epi")
+    across = span_of("https://baomoi.com/hop-c51500000.epi")
+    assert within and within.year == 2017
+    assert across and across.year is None
+    assert date(2024, 12, 21) < across.likely < date(2025, 6, 28)
