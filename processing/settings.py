@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "DANGBO_"
 # Read by the tests alone; named here so that it is not refused as unknown.
 TEST_ONLY = {"DANGBO_EVAL_DATA"}
 PROJECT = Path(__file__).resolve().parent.parent
+
+SECRET_LENGTH = 32
+_HOURS = re.compile(r"(([01]\d|2[0-3]):[0-5]\d)-(([01]\d|2[0-3]):[0-5]\d)")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:/_~%-]+")
 
 
 class SettingsError(Exception):
@@ -40,12 +45,10 @@ class Settings(BaseSettings):
     mail_from: str = "Dangbo <dangbo@localhost>"
     alert_window_days: int = Field(14, ge=1, le=400)
     # When digests may be sent, in Asia/Ho_Chi_Minh; alerts at once do not wait for it.
-    mail_hours: str = Field(
-        "07:00-21:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
-    )
+    mail_hours: str = "07:00-21:00"
     # Where `dangbo serve` is reached from outside, and what signs the links to it.
-    public_url: str | None = Field(None, pattern=r"^https?://[A-Za-z0-9.:/_~%\[\]-]+$")
-    secret: SecretStr | None = Field(None, min_length=32)
+    public_url: str | None = None
+    secret: SecretStr | None = None
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     crawl_time_limit_minutes: int = Field(120, ge=1)
     # Most new articles of one source in one daily run; the next run has the rest.
@@ -59,6 +62,31 @@ class Settings(BaseSettings):
     # Below this share of good sources a crawl has failed and nothing is compared.
     min_good_sources: float = Field(0.5, ge=0, le=1)
     log_level: str = "INFO"
+
+    @field_validator("mail_hours")
+    @classmethod
+    def _hours(cls, text: str) -> str:
+        if not _HOURS.fullmatch(text):
+            raise ValueError(f"{text!r} is no span of hours: write it as 07:00-21:00")
+        return text
+
+    @field_validator("public_url")
+    @classmethod
+    def _web_address(cls, text: str | None) -> str | None:
+        # It stands in headers of mails: ASCII without spaces, commas and brackets.
+        if text is not None and not _ADDRESS.fullmatch(text):
+            raise ValueError(f"{text!r}: write it as https://dangbo.example.org")
+        return text
+
+    @field_validator("secret")
+    @classmethod
+    def _hard_to_guess(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and len(secret.get_secret_value()) < SECRET_LENGTH:
+            raise ValueError(
+                f"is shorter than {SECRET_LENGTH} characters: make one with python3 -c"
+                " 'import secrets; print(secrets.token_urlsafe(32))'"
+            )
+        return secret
 
     @property
     def archive_address(self) -> str:
@@ -83,4 +111,7 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(f"setting {name}: {first['msg']}") from error
+        if name in Settings.model_fields:
+            name = PREFIX + name.upper()
+        reason = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"setting {name}: {reason}") from error

@@ -16,7 +16,7 @@ from processing.gazetteer.organisations import (
     slug_on,
     successors,
 )
-from processing.text import fold
+from processing.text import fold, fold_ascii
 
 
 def advice(engine: Engine, wish: Wish, day: date) -> list[str]:
@@ -50,9 +50,12 @@ def _unknown(engine: Engine, wish: Wish) -> Iterator[str]:
     if not wish.persons:
         return
     with engine.connect() as connection:
-        by_key = {fold(name): name for name in known_names(connection)}
+        names = known_names(connection)
+    known = {fold(name) for name in names}
+    # Without any diacritics: a slip in a tone is nearer than another name.
+    bare = {fold_ascii(name): name for name in names}
     for person in wish.persons:
-        if (key := fold(person)) not in by_key:
-            near = get_close_matches(key, by_key, n=1, cutoff=0.8)
-            hint = f": did you mean {by_key[near[0]]}?" if near else ""
+        if fold(person) not in known:
+            near = get_close_matches(fold_ascii(person), bare, n=1, cutoff=0.8)
+            hint = f": did you mean {bare[near[0]]}?" if near else ""
             yield f"no leader named {person} is known so far{hint}"

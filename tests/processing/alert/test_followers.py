@@ -166,6 +166,7 @@ def test_the_estimate_counts_the_persons_events_and_a_weekly_digests_weeks(
         ),
         ({"provinces": ["thua-thien-hue"]}, "thua-thien-hue is called hue now"),
         ({"persons": ["Lê Văn Cương"]}, "did you mean Lê Văn Cường?"),
+        ({"persons": ["le van cuong"]}, "did you mean Lê Văn Cường?"),
         ({"persons": ["Hà Thị Xuân"]}, "no leader named Hà Thị Xuân is known so far"),
     ],
 )
