@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from sqlalchemy import Engine, text
 
 from demo.mailbox import Mailbox
 from demo.newsroom import Newsroom
+from tests.crawlers.importing.warcs import packed, record
 from tests.dags.airflow_home import airflow, environment
+from tests.dangbo.paper import address, ordinary, source
 
 pytestmark = [pytest.mark.airflow, pytest.mark.slow]
 
@@ -30,6 +33,8 @@ for task in dag.tasks:
     task.retries = 0
 dag.test(logical_date=pendulum.parse(sys.argv[2]))
 """
+
+IMPORTED = [(n, f"https://imported.vn{address(n)}") for n in (1, 2, 3)]
 
 
 @dataclass
@@ -87,6 +92,23 @@ def test_a_backfill_fills_history_and_tells_nobody(station: Station) -> None:
     assert station.rows("SELECT * FROM core.tenure") != []
     assert station.rows("SELECT * FROM core.alert") == []
     assert station.mailbox.messages() == []
+
+
+def test_files_are_imported_by_the_dag(station: Station) -> None:
+    records = [record(url, ordinary(n, "2025-06-29").encode()) for n, url in IMPORTED]
+    file = Path(station.env["DANGBO_DATA"]).parent / "news.warc.gz"
+    file.write_bytes(packed(records))
+    conf = {"warc": str(file)}
+    sources = Path(station.env["DANGBO_SOURCES"])
+    entry = source("imported", "https://imported.vn", "/")
+    (sources / "imported.yaml").write_text(yaml.safe_dump({"sources": [entry]}))
+    done = airflow(
+        "dags", "test", "backfill", "--conf", json.dumps(conf), env=station.env
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+    pages = station.rows("SELECT url, clean_outcome FROM core.page ORDER BY url")
+    assert pages == [{"url": url, "clean_outcome": "article"} for _, url in IMPORTED]
+    assert station.rows("SELECT * FROM core.alert") == []
 
 
 def test_a_run_that_cannot_begin_is_one_mail_to_the_operator(station: Station) -> None:
