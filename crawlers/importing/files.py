@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import fsspec
 
@@ -17,7 +18,7 @@ class ImportFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class WarcFile:
-    """A file by its fsspec address; ``size`` in bytes, None where nobody tells it."""
+    """A file by its fsspec address; ``size``: None if it cannot be read in parts."""
 
     address: str
     size: int | None
@@ -46,7 +47,12 @@ def warc_files(address: str) -> list[WarcFile]:
     if not infos:
         names = " or ".join(ENDINGS)
         raise ImportFailed(f"{shown(address)}: no file in it ends with {names}")
-    return [WarcFile(files.unstrip_protocol(i["name"]), i.get("size")) for i in infos]
+    return [WarcFile(files.unstrip_protocol(i["name"]), _size(i)) for i in infos]
+
+
+def _size(info: dict[str, Any]) -> int | None:
+    """The size of a file that can be read in parts; some servers give no parts."""
+    return info.get("size") if info.get("partial", True) else None
 
 
 def shown(address: str) -> str:

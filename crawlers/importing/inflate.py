@@ -49,9 +49,15 @@ class Reader:
         self._plain = bytearray()
         self._taken = 0
         self._unpack: zlib._Decompress | None = None
-        stream.seek(0)
-        self.is_packed = stream.read(len(MAGIC)) == MAGIC
-        stream.seek(start)
+        if start:
+            stream.seek(0)
+        first = stream.read(BLOCK if not start else len(MAGIC))
+        self.is_packed = first.startswith(MAGIC)
+        if start:
+            stream.seek(start)
+        else:
+            # Some streams cannot go back.
+            self._packed = first
         self.member = start
 
     @property
@@ -153,10 +159,14 @@ class Reader:
         """Find the first place from ``start`` on where a record begins.
 
         A record is a member whose plain bytes begin with ``mark`` (in a file that is
-        not packed: ``mark`` itself). False if there is none before ``stop``.
+        not packed: ``mark`` itself). False if there is none before ``stop``, or the
+        stream cannot go there.
         """
         wanted = MAGIC if self.is_packed else mark
-        self._stream.seek(start)
+        try:
+            self._stream.seek(start)
+        except ValueError:
+            return False  # it cannot go back
         self._packed, self._at, self._unpack = b"", start, None
         self._plain, self._taken = bytearray(), 0
         while self._at < stop:

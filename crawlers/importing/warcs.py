@@ -102,6 +102,10 @@ class _Import:
         except OSError as error:
             problem = f"{shown(file.address)} cannot be read: {error}"
             raise ImportFailed(problem) from error
+        except ValueError as error:
+            # So says fsspec of a server that promised parts and gives none.
+            problem = f"cannot be read in parts ({error}): download it first"
+            raise ImportFailed(f"{shown(file.address)} {problem}") from error
         except BrokenProcessPool as error:
             problem = "a process that read it was killed: is memory short?"
             raise ImportFailed(f"{shown(file.address)}: {problem}") from error

@@ -32,6 +32,7 @@ from tests.crawlers.importing.warcs import (
     record,
     without_place,
 )
+from tests.crawlers.site import Answer, Site
 
 
 def stored(folder: Path, content: bytes, name: str = "news.warc.gz") -> Path:
@@ -324,3 +325,16 @@ def test_both_cores_find_what_one_finds(tmp_path: Path) -> None:
     imported(two, file, part=5000, workers=2)
     assert without_place(pages(one)) == without_place(pages(two))
     assert len(pages(one)) == 60
+
+
+@pytest.mark.parametrize("damage", ["", "flipped"])
+def test_a_server_that_gives_no_parts(tmp_path: Path, damage: str) -> None:
+    plain = newspaper(range(1, 7))
+    content = hurt(plain, damage) if damage else packed(plain)
+    with Site() as site:
+        no_parts = {"Accept-Ranges": "none"}
+        site.add("/news.warc.gz", Answer(content, headers=no_parts))
+        state = imported(tmp_path, f"{site.url}/news.warc.gz")
+    # It cannot be gone back in to look for the next record behind a damaged one.
+    assert keys(tmp_path) == ([1, 2] if damage else [1, 2, 3, 4, 5, 6])
+    assert state.broken == bool(damage)
