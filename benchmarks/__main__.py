@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from benchmarks import crawl_to_event, knowing, polite, warc
+from benchmarks import crawl_to_event, knowing, polite, store, warc
 
 
 @click.group(invoke_without_command=True)
@@ -45,6 +47,19 @@ def measure_polite(sites: int, articles: int, delay: float) -> None:
 def measure_knowing(articles: int, sources: int) -> None:
     """Memory and time that a crawl needs to know its past."""
     knowing.main(articles, sources)
+
+
+@main.command("store")
+@click.option("--articles", default=1_000_000, show_default=True, help="Size filled.")
+@click.option("--day", default=5000, show_default=True, help="Articles of a day.")
+@click.option("--keep", type=click.Path(path_type=Path), help="Folder of the store.")
+def measure_store(articles: int, day: int, keep: Path | None) -> None:
+    """How fast a filled store answers and takes in a day, beside an empty one.
+
+    Example: python -m benchmarks store --articles 20000 --day 500
+    """
+    if not store.main(articles, day, keep):
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -52,7 +52,8 @@ COLUMNS = f"""
            v.read_by IS NOT NULL AS was_read, {PAPERS} AS papers
 """
 READ = text(f"{COLUMNS} {TEXTS} AND v.read_by IS NOT NULL ORDER BY v.id")
-UNREAD = "AND v.read_by IS DISTINCT FROM :reader"
+# As an index is asked: a million texts that were read are not looked at.
+UNREAD = "AND (v.read_by IS NULL OR v.read_by < :reader OR v.read_by > :reader)"
 NEXT = text(f"{COLUMNS} {TEXTS} {UNREAD} ORDER BY v.id LIMIT :size")
 COUNT = text(f"SELECT count(*) {TEXTS} {UNREAD}")
 # An article that was read, and then turned out to be a copy of another.

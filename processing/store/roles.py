@@ -116,12 +116,9 @@ def _grant_running(connection: Connection) -> None:
     every = ("SELECT", "INSERT", "UPDATE", "DELETE")
     if any(_lacks(connection, PIPELINE, "core", one, "r") for one in every):
         _allow(connection, PIPELINE, "core", ", ".join(every))
-        for statement in (
-            f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA core TO {PIPELINE}",
-            "REVOKE INSERT, UPDATE, DELETE ON core.alembic_version, core.applied "
-            f"FROM {PIPELINE}",
-        ):
-            connection.execute(text(statement))
+        kept = "core.alembic_version, core.applied"
+        taken = f"REVOKE INSERT, UPDATE, DELETE ON {kept} FROM {PIPELINE}"
+        connection.execute(text(taken))
 
 
 def _hand_over(connection: Connection) -> None:

@@ -51,9 +51,35 @@ COMMENT ON COLUMN core.organisation_slug.slug IS 'A slug of its.';
 COMMENT ON COLUMN core.organisation_slug.name IS 'The Vietnamese name that goes with it.';
 COMMENT ON COLUMN core.organisation_slug.iso IS 'ISO 3166-2 code; of a merged province the code of the one whose name it bears.';
 
--- Runs with its owner's rights, as a view does.
+-- What an organisation was called on any day: the first name also before, the last also
+-- after its life.
+CREATE OR REPLACE VIEW core.organisation_period AS
+SELECT
+    n.organisation_id,
+    s.slug,
+    s.name,
+    s.iso,
+    CASE WHEN lag(n.valid_from) OVER names IS NULL THEN '-infinity'::date
+        ELSE n.valid_from END AS since,
+    coalesce(lead(n.valid_from) OVER names, 'infinity'::date) AS until
+FROM core.organisation_name n
+JOIN core.organisation_slug s
+    ON s.organisation_id = n.organisation_id AND s.slug = n.slug
+WINDOW names AS (PARTITION BY n.organisation_id ORDER BY n.valid_from);
+
+COMMENT ON VIEW core.organisation_period IS
+    'What an organisation was called on any day: since <= day and day < until holds for one row of it.';
+COMMENT ON COLUMN core.organisation_period.organisation_id IS 'The organisation.';
+COMMENT ON COLUMN core.organisation_period.slug IS 'Slug of that time.';
+COMMENT ON COLUMN core.organisation_period.name IS 'Vietnamese name that goes with it.';
+COMMENT ON COLUMN core.organisation_period.iso IS 'ISO 3166-2 code; of a merged province the code of the one whose name it bears.';
+COMMENT ON COLUMN core.organisation_period.since IS 'First day.';
+COMMENT ON COLUMN core.organisation_period.until IS 'The day after the last.';
+
+-- Runs with its owner's rights, as a view does. It reads what only an upgrade changes;
+-- called immutable it is asked once a query, not once a row.
 CREATE OR REPLACE FUNCTION dashboard.province_now(asked text) RETURNS text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     found_slug text;
 BEGIN

@@ -40,14 +40,9 @@ SELECT
     today.iso AS iso_code_now
 FROM core.tenure t
 LEFT JOIN core.organisation o ON o.id = t.organisation_id
-LEFT JOIN core.organisation_slug named
-    ON named.organisation_id = t.organisation_id AND named.slug = (
-        SELECT n.slug FROM core.organisation_name n
-        WHERE n.organisation_id = t.organisation_id
-          AND (t.valid_to IS NULL OR n.valid_from <= t.valid_to)
-        ORDER BY n.valid_from DESC
-        LIMIT 1
-    )
+LEFT JOIN core.organisation_period named ON named.organisation_id = t.organisation_id
+    AND coalesce(t.valid_to, date '9999-12-31') >= named.since
+    AND coalesce(t.valid_to, date '9999-12-31') < named.until
 LEFT JOIN core.organisation_today today ON today.organisation_id = t.organisation_id
 LEFT JOIN core.position p ON p.id = t.position_id
 LEFT JOIN core.event e ON e.id = t.started_by_id

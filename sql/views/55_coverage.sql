@@ -41,7 +41,12 @@ WITH days AS (
         string_agg(sr.message, '; ' ORDER BY sr.run_id) AS message
     FROM crawls c
     JOIN since s ON s.first_day <= c.day
-    LEFT JOIN core.source_run sr ON sr.run_id = c.run_id AND sr.source_id = s.id
+    -- One by one, by the key: the planner cannot know how few days are asked for.
+    LEFT JOIN LATERAL (
+        SELECT * FROM core.source_run one
+        WHERE one.run_id = c.run_id AND one.source_id = s.id
+        OFFSET 0
+    ) sr ON true
     GROUP BY c.day, s.id, s.name, s.home, s.is_active
     HAVING s.is_active OR count(sr.run_id) > 0
 )

@@ -35,7 +35,7 @@ def environment(service: str) -> dict[str, str | None]:
 def test_every_secret_is_asked_for_and_has_no_default() -> None:
     found = VARIABLE.findall(TEXT)
     secrets = [(name, sign) for name, sign, _ in found if SECRET.search(name)]
-    assert len({name for name, _ in secrets}) == 7
+    assert len({name for name, _ in secrets}) == 8
     assert {sign for _, sign in secrets} == {"?"}
     for name, sign, words in found:
         if sign == "?":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from processing.settings import Settings
 from processing.store.database import close_store, open_store
 from processing.text import fold
 
+PROJECT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.airflow, pytest.mark.slow]
 
 # What identifies an event, as expected.yaml and core.event.fields both name it.
@@ -199,3 +201,29 @@ def test_the_demo_prints_events_mails_and_how_to_go_on(demo: Demo) -> None:
     assert "Võ Quốc Tuệ" in demo.printed
     assert "dangbo db shell" in demo.printed
     assert "tân Bí thư Tỉnh ủy Võ Quốc Tuệ" in demo.printed
+
+
+PRINTED = re.compile(
+    r"\(\.\./sql/queries/(\w+)\.sql\)\n\n```text\n(.*?)\n```", re.DOTALL
+)
+PAGE = (PROJECT / "docs" / "sql.md").read_text(encoding="utf-8")
+
+
+def test_the_page_on_sql_prints_ten_questions() -> None:
+    assert len(PRINTED.findall(PAGE)) == 10
+
+
+@pytest.mark.parametrize(("name", "printed"), PRINTED.findall(PAGE))
+def test_the_page_on_sql_prints_what_the_demo_answers(
+    demo: Demo, name: str, printed: str
+) -> None:
+    rows = demo.rows((PROJECT / f"sql/queries/{name}.sql").read_text(encoding="utf-8"))
+    columns, *lines = printed.split("\n")
+    shown = [
+        " | ".join(
+            "" if row[column] is None else str(row[column])
+            for column in columns.split(" | ")
+        )
+        for row in rows[: len(lines)]
+    ]
+    assert shown == lines

@@ -1,0 +1,32 @@
+"""The benchmark of the store fills, asks and takes in a day, at any size."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import Engine, text
+
+from benchmarks.day import leaders, take_in
+from benchmarks.filling import LAST_DAY, fill
+from benchmarks.store import ask
+
+
+def test_a_small_store_is_filled_asked_and_takes_in_a_day(engine: Engine) -> None:
+    made = fill(engine, 3000)
+    assert made.new_events > 50
+    assert made.news == 0
+    with engine.connect() as connection:
+        query = "SELECT count(*) FROM dashboard.articles WHERE text_length > 0"
+        assert connection.scalar(text(query)) == 3000
+        query = "SELECT count(*) FROM dashboard.events WHERE quote IS NULL"
+        assert connection.scalar(text(query)) == 0
+        papers = leaders(connection)
+    ask(engine)
+    take_in(engine, LAST_DAY + timedelta(days=2), 200, papers)
+    with engine.connect() as connection:
+        query = """
+            SELECT count(*) FROM dashboard.new_resolutions
+            WHERE flagged_at = (SELECT max(as_of) FROM dashboard.runs)
+        """
+        # Three articles of a hundred tell of one each.
+        assert connection.scalar(text(query)) == 6
