@@ -67,6 +67,12 @@ def is_cited(key: str, named: Named) -> bool:
     return bool(pattern("congress", "bygone_after").match(right))
 
 
+def tells_results(key: str, named: Named) -> bool:
+    """Whether the press is told of the results of a congress just held."""
+    left = key[max(0, named.start - REACH) : named.start]
+    return bool(pattern("congress", "results_told").search(left))
+
+
 def is_in_the_making(key: str, named: Named) -> bool:
     """Whether the documents of a congress are still being written before it."""
     left = key[max(0, named.start - REACH) : named.start]

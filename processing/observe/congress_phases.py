@@ -21,6 +21,7 @@ from processing.observe.congress_cues import (
     is_in_the_making,
     is_planned,
     recalls,
+    tells_results,
 )
 from processing.observe.congress_names import (
     Body,
@@ -150,6 +151,8 @@ class _Walk:
             settled = self._settle(sentence, one)
             if settled.body is not Body.OTHER and is_cited(sentence.key, settled):
                 self.cited = True
+                if self.host is None and tells_results(sentence.key, settled):
+                    self.host = settled
                 continue
             live.append(settled)
             if settled.body is Body.PROVINCE and settled.province:

@@ -27,6 +27,7 @@ from processing.observe.terms import beginning, reviewed
 from processing.text import normalise
 
 NEW_ERA = 2005  # earlier years are those of births and histories
+REGISTRY = date(2008, 8, 1)  # from here on the registry knows every unit
 LEAD_SENTENCES = 2
 HEAD_SENTENCES = 3
 MIN_LEAD = 40  # characters: shorter lines at the top are labels, not the lead
@@ -206,6 +207,10 @@ class Document:
     @cached_property
     def when(self) -> date | None:
         """The day that stands for "now" in matters of names and levels of units."""
+        told = self._told_when()
+        return max(told, REGISTRY) if told else None
+
+    def _told_when(self) -> date | None:
         if self.published:
             return self.published
         if self._latest_printed:

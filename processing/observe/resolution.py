@@ -205,7 +205,7 @@ class _Walk:
         if not (code or council_code) and is_anothers(key, noun):
             return None
         issuer = self._issuer(sentence, noun, verb, bodies, party=bool(code))
-        if issuer is None or issuer.kind == OTHER:
+        if issuer is None or issuer.kind == OTHER or issuer.province is None:
             return None
         if bool(council_code) != (issuer.kind == COUNCIL) and (code or council_code):
             return None
@@ -260,10 +260,23 @@ class _Walk:
             return self._committee(sentence, noun, after)
         if named is None and pattern("resolution", "of_conference").match(rest):
             return self._committee(sentence, noun, after)
-        if named is None and sentence.is_headline and verb.start == 0:
+        return named or self._unnamed(sentence, noun, verb, after)
+
+    def _unnamed(
+        self,
+        sentence: Sentence,
+        noun: re.Match[str],
+        verb: Verb,
+        after: Sequence[BodyMention],
+    ) -> BodyMention | None:
+        """The body of "Các đại biểu thông qua nghị quyết …": of the lead, or behind."""
+        if sentence.is_headline and verb.start == 0:
             return self._session_host()
-        meets = pattern("resolution", "assembly").search(sentence.key, 0, noun.start())
-        return named or (self.host if meets else None)
+        if not pattern("resolution", "assembly").search(sentence.key, 0, noun.start()):
+            return None
+        if self.host or not after:
+            return self.host
+        return after[0] if _between(sentence, noun, after[0]).endswith("của") else None
 
     def _session_host(self) -> BodyMention | None:
         """The council of a headline without subject: "Thông qua 4 nghị quyết …"."""

@@ -23,6 +23,7 @@ COUNT_REACH = 25  # characters before the noun in which its number stands
 _SESSION = re.compile(
     r"(?:tổ chức|họp|khai mạc|bế mạc|tại) (?:phiên |một )?kỳ họp|kỳ họp thứ"
 )
+_OPENS = re.compile(r"khai mạc[^.;]{0,30}kỳ họp|kỳ họp[^.;]{0,80}khai mạc")
 #: "92/92 đại biểu có mặt tán thành", "Với trên 91% đại biểu nhất trí"
 _VOTES = re.compile(
     r"\d+\s*(?:%|(?:/|trên)\s*\d+)\s*(?:tổng số )?(?:vị )?đại biểu"
@@ -128,6 +129,16 @@ def _is_personnel(told: Told) -> bool:
     return bool(pattern("resolution", "personnel").match(rest.lstrip(" ,")))
 
 
+def _is_programme(told: Told) -> bool:
+    """Whether a session has only opened, and the sentence says what it is there for."""
+    if told.sentence.is_headline or not any(
+        _OPENS.search(one.key) for one in told.head
+    ):
+        return False
+    done = pattern("resolution", "done_at_session")
+    return not done.search(told.sentence.key, 0, told.noun.start())
+
+
 def _is_of_session(told: Told) -> bool:
     """Whether a council's unnumbered resolution is of the session told of."""
     if told.is_counted and told.verb.action == "issued":
@@ -136,6 +147,8 @@ def _is_of_session(told: Told) -> bool:
     ended = any(
         pattern("resolution", "session_ends").search(one.key) for one in told.head
     )
+    if told.is_counted and not ended and _is_programme(told):
+        return False
     settled = ended or first_day(told.document) is not None
     if told.sentence.index >= HEAD:
         return session and settled

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from processing.observe.phrases import pattern
+from processing.observe.phrases import may_hold, pattern
 
 LIST_TAIL = 24  # characters before the noun in which a list shows
 LIST_REACH = 45  # the same when it is the next in a list
@@ -35,6 +35,9 @@ _LIGHT = re.compile(r"(?<!\w)(?:có|ra)[\s,]*$")
 _SINCE = re.compile(
     r"(?<!\w)(?:sau|từ|trước|ngay|kể từ|từ ngày)(?: khi| lúc)?(?: các| những)?\s*$"
 )
+_OVER = re.compile(r"(?:(?:đã|vừa) (?:bế mạc|kết thúc)|bế mạc (?:sáng|trưa|chiều|tối))")
+_AS_JUST = re.compile(r"(?<!\w)theo (?:các |những )?$")
+_JUST = re.compile(r"[^;,]{0,40}?vừa được")
 _GOES_ON = re.compile(
     r"[\s,)]*(?:được|đã được|đang|sẽ|đã nhận được|nhận được|tạo|mang|góp phần)"
     r"(?!\w)(?! thông qua| ban hành)"
@@ -102,8 +105,9 @@ def _is_planned(key: str, clause: int, start: int, *, own: bool) -> bool:
     """Whether a word before the verb makes it a plan, a proposal or a condition.
 
     "Sau khi thông qua Nghị quyết Đại hội, Đại hội bế mạc" tells what a congress that
-    takes place (``own``) has done.
+    takes place (``own``) has done; so does "Hội nghị đã bế mạc sau khi thông qua …".
     """
+    key = _without_lookalikes(key)
     first = max(clause, start - MODAL_REACH)
     done = pattern("resolution", "done")
     modal = list(pattern("resolution", "not_yet").finditer(key, first, start))
@@ -112,9 +116,18 @@ def _is_planned(key: str, clause: int, start: int, *, own: bool) -> bool:
     before = _CONSIDERS.sub("", key[first:start])
     piece = before[before.rfind(",") + 1 :]
     near = list(pattern("resolution", "not_yet_near").finditer(piece))
-    if own and near and near[-1][0].startswith("sau khi"):
+    over = own or _OVER.search(key, clause, start)
+    if over and near and near[-1][0].startswith("sau khi"):
         return False
     return bool(near) and not done.search(piece, near[-1].end())
+
+
+def _without_lookalikes(key: str) -> str:
+    """The key with "Cần Thơ", "tờ trình" and the like blanked: no "cần", no "trình"."""
+    if not may_hold("resolution", "no_modal", key):
+        return key
+    blank = pattern("resolution", "no_modal")
+    return blank.sub(lambda found: re.sub(r"\w", "x", found[0]), key)
 
 
 def _is_on_agenda(key: str, start: int) -> bool:
@@ -135,15 +148,20 @@ def _passive_verb(key: str, noun: re.Match[str]) -> Verb | None:
     """ "Nghị quyết … đã được Ban Chấp hành thông qua".
 
     Not when more is said of it: "Nghị quyết … vừa ban hành được … đón nhận" and "sau
-    khi Nghị quyết … được ban hành" take the resolution for known.
+    khi Nghị quyết … được ban hành" take the resolution for known; "theo nghị quyết vừa
+    được HĐND thông qua" tells of a new one.
     """
     found = _PASSIVE.match(key, noun.end())
     before = key[max(0, noun.start() - 30) : noun.start()]
-    if found is None or pattern("resolution", "another_document").search(before):
+    if found is None:
+        return None
+    just = _AS_JUST.search(before) and _JUST.match(key, noun.end())
+    if not just and pattern("resolution", "another_document").search(before):
         return None
     known = found[1] == "ban hành" and _GOES_ON.match(key, found.end())
     if known or _SINCE.search(before):
         return None
+    key = _without_lookalikes(key)
     for section in ("not_yet", "not_yet_near"):
         if pattern("resolution", section).search(key, noun.end(), found.start(1)):
             return None
