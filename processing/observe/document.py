@@ -23,7 +23,7 @@ from processing.observe.origin import Origin
 from processing.observe.places import Place
 from processing.observe.sentences import spans
 from processing.observe.stamps import from_head, from_url, year_from_url
-from processing.observe.terms import beginning, reviewed
+from processing.observe.terms import IN_FORCE, beginning, hinted, reviewed
 from processing.text import normalise
 
 NEW_ERA = 2005  # earlier years are those of births and histories
@@ -145,9 +145,14 @@ class Document:
 
     @cached_property
     def _printed(self) -> list[DateMention]:
-        """The dates of the body that carry their year."""
+        """The dates of the body that carry their year, without days still to come."""
         dated = [one for one in self.sentences if _WITH_YEAR.search(one.key)]
-        return [one for sentence in dated for one in sentence.dates() if one.year]
+        return [
+            one
+            for sentence in dated
+            for one in sentence.dates()
+            if one.year and not IN_FORCE.search(sentence.key[: one.start])
+        ]
 
     @cached_property
     def _latest_printed(self) -> date | None:
@@ -248,6 +253,7 @@ class Document:
         if self._span and (found := self._span.day(month, day)):
             return found
         year = year or self.year or self._year_of_month(month)
+        year = year or hinted(self.key, month)
         return make_date(year, month, day) if year else None
 
     def _year_of_month(self, month: int) -> int | None:

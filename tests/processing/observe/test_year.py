@@ -99,3 +99,31 @@ def test_numbers_of_addresses_name_a_year_or_a_span() -> None:
     assert within and within.year == 2017
     assert across and across.year is None
     assert date(2024, 12, 21) < across.likely < date(2025, 6, 28)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Ngày 12/12, tỉnh họp. Thu tăng 9% so với năm 2013.",
+            (2014, 12, 12),
+        ),
+        ("Ngày 26/8, tỉnh họp về học phí năm học 2015-2016.", (2015, 8, 26)),
+        ("Ngày 26/4, tỉnh họp về học phí năm học 2015-2016.", None),
+        ("Ngày 8/12, tỉnh họp, thông qua dự toán ngân sách năm 2018.", (2017, 12, 8)),
+        ("Ngày 8/7, tỉnh họp, xem lại dự toán ngân sách năm 2018.", None),
+        ("Ngày 8/12, tỉnh họp bàn kế hoạch năm 2018. Thu tăng so với 2014.", None),
+        ("Ngày 8/12, tỉnh họp. Quy định có hiệu lực từ ngày 1/1/2019.", None),
+        (
+            "Ngày 8/12, tỉnh họp về dự toán năm 2019. Áp dụng từ ngày 1/1/2019.",
+            (2018, 12, 8),
+        ),
+    ],
+)
+def test_year_by_plans_and_comparisons(
+    text: str, day: tuple[int, int, int] | None
+) -> None:
+    """What is compared with, planned or taught tells the year, where all agree."""
+    document = Document(Article(text=text))
+    first = document.sentences[0].dates()[0]
+    assert document.day_of(first) == (date(*day) if day else None)
