@@ -237,9 +237,8 @@ class Document:
         ``year`` is what the reader knows of it otherwise (from the term of a congress).
         """
         if mention.relative is not None:
-            if self.published is None:
-                return None
-            return self.published + timedelta(days=mention.relative)
+            today = self.published or self._today
+            return today + timedelta(days=mention.relative) if today else None
         if mention.day is None or mention.month is None:
             return None
         if mention.year:
@@ -247,6 +246,21 @@ class Document:
         if self.published:
             return nearest(mention.month, mention.day, self.published)
         return self._day_in(year, mention.month, mention.day)
+
+    @cached_property
+    def _today(self) -> date | None:
+        """The day on which an article without a date was written.
+
+        "Sáng nay (12/10)" and "ngày mai (1/11)" tell it.
+        """
+        for sentence in self.sentences:
+            if not _TODAY.search(sentence.key):
+                continue
+            for one in sentence.dates():
+                named = _TODAY.match(sentence.key, one.start) if one.day else None
+                if named and (day := self.day_of(one)):
+                    return day - timedelta(days=_SHIFT[named[1]])
+        return None
 
     def _day_in(self, year: int | None, month: int, day: int) -> date | None:
         """A day printed without its year, in an article without a date."""
@@ -322,6 +336,8 @@ class Document:
 
 
 _OLD_HUE = re.compile(r"thừa[ -]+thiên|(?<!\w)tt[ -]+huế")
+_TODAY = re.compile(r"(?<!\w)(?:hôm|ngày|sáng|trưa|chiều|tối) (nay|qua|mai)[\s(,]+\d")
+_SHIFT = {"nay": 0, "qua": -1, "mai": 1}
 _WITH_YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_PICTURES = ("ảnh", "video", "clip")  # one of them is in every caption's sign
 _CAPTION = re.compile(

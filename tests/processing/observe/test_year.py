@@ -127,3 +127,18 @@ def test_year_by_plans_and_comparisons(
     document = Document(Article(text=text))
     first = document.sentences[0].dates()[0]
     assert document.day_of(first) == (date(*day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Hôm nay, tỉnh họp. Ngày mai (1/11/2015), đại hội khai mạc.", (2015, 10, 31)),
+        ("Chiều nay, tỉnh họp. Sáng nay (12/10/2020), đại hội bầu.", (2020, 10, 12)),
+        ("Chiều nay, tỉnh họp. Sáng nay, đại hội bầu.", None),
+    ],
+)
+def test_today_told_in_brackets(text: str, day: tuple[int, int, int] | None) -> None:
+    """ "Ngày mai (1/11)" tells on which day an undated article was written."""
+    document = Document(Article(text=text))
+    first = document.sentences[0].dates()[0]
+    assert document.day_of(first) == (date(*day) if day else None)
