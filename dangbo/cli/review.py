@@ -12,7 +12,7 @@ import click
 
 from dangbo.cli.knowledge import known, quoted
 from dangbo.cli.output import format_option, render
-from processing.diff import cases, reviews
+from processing.diff import cases, merging, reviews
 from processing.model import HANOI
 from processing.settings import load_settings
 
@@ -88,14 +88,42 @@ def reject(event: int, by: str | None, note: str | None) -> None:
 
 
 @review.command()
+@click.option("--province", help="Slug of the province whose event it is.")
 @click.option("--set", "edits", multiple=True, help="field=value (may be repeated).")
 @_signed
-def edit(event: int, by: str | None, note: str | None, edits: tuple[str, ...]) -> None:
+def edit(
+    event: int,
+    by: str | None,
+    note: str | None,
+    edits: tuple[str, ...],
+    province: str | None,
+) -> None:
     """Say what is right; tenures follow. Fields: person, position, occurred_on, ….
 
     Example: dangbo review edit 12 --set person="Phạm Gia Túc" --set date=2021-07-30
+    or, of another province: dangbo review edit 12 --province ha-nam
     """
+    if province:
+        edits = (*edits, f"province={province}")
     _decide(event, reviews.EDITED, by, note, edits)
+
+
+@review.command()
+@_signed
+@click.argument("into", type=int)
+def merge(event: int, into: int, by: str | None, note: str | None) -> None:
+    """Say that EVENT is the same as event INTO, which keeps its number.
+
+    Example: dangbo review merge 13 12 --note "one appointment, told twice"
+    """
+    signed = reviews.Signed(
+        datetime.now(HANOI),
+        load_settings().alert_window_days,
+        by or getpass.getuser(),
+        note,
+    )
+    number = merging.merge(known(), event, into, signed)
+    click.echo(f"event {event} is event {into}: review {number}")
 
 
 @review.command("list")

@@ -140,7 +140,7 @@ def _observation(row: Record, verdict: Record | None) -> Record | None:
     fields = {**row["fields"], **edits}
     label = {
         "kind": row["kind"],
-        "province": row["province"],
+        "province": edits.get("province", row["province"]),
         "occurred_on": day if seen else edits.get("occurred_on", day),
         **{name: fields.get(name) for name in NAMED[row["kind"]]},
     }

@@ -60,6 +60,10 @@ def corrected(observations: Observations, told: Told) -> Observations:
     reviews = sorted(observations.reviews, key=lambda r: (r.decided_at, r.id))
     if not reviews:
         return observations
+    here = (None, observations.organisation_id)
+    moved = [review for review in reviews if review.moved_to not in here]
+    reviews = [review for review in reviews if review.moved_to in here]
+    observations = _without_moved(observations, moved)
     accepted = [review for review in reviews if not review.is_rejected]
     kept = _with_originals(_without_rejected(observations, reviews), accepted)
     decided = [_decided(review, kept) for review in accepted]
@@ -70,6 +74,29 @@ def corrected(observations: Observations, told: Told) -> Observations:
         found = _applied(kept, decided)
         if not _note_what_joined(decided, told(found)):
             return found
+
+
+def _without_moved(observations: Observations, moved: Iterable[Review]) -> Observations:
+    """Without what people say is another organisation's, however it is read today."""
+    for review in moved:
+        own = _own(review, observations)
+        told = {
+            (report.telling.key, fields.position, fold(fields.person))
+            for report in observations.reports
+            if report.id in own
+            and isinstance(fields := report.fields, LeadershipChangeFields)
+        }
+        observations = replace(
+            observations,
+            reports=tuple(r for r in observations.reports if r.id not in own),
+            sightings=tuple(
+                s
+                for s in observations.sightings
+                if s.id not in own
+                and (s.telling.key, s.position, fold(s.person)) not in told
+            ),
+        )
+    return observations
 
 
 def _without_rejected(

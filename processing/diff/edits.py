@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
+from processing.gazetteer.organisations import SLUGS
 from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.model import Kind
 from processing.store.errors import StoreError
@@ -33,6 +34,12 @@ def _ordinal(value: str) -> Value:
 def _term(value: str) -> Value:
     found = re.fullmatch(r"(\d{4})-(\d{4})", value)
     if not found or int(found[2]) - int(found[1]) != 5:
+        raise ValueError
+    return value
+
+
+def _slug(value: str) -> Value:
+    if value not in SLUGS:
         raise ValueError
     return value
 
@@ -71,6 +78,7 @@ PHASES = ("announced", "preparatory_session", "opening", "result", "closing")
 DAY = ("a day as 2021-07-30, or nothing", _day)
 ORDINAL = ("a number from 1 to 99, or nothing", _ordinal)
 TERM = ("a term as 2020-2025", _term)
+PROVINCE = ("the slug of a province, as nam-dinh", _slug)
 WORDS = ("words, or nothing", _words)
 
 
@@ -80,18 +88,21 @@ def _choice(*values: str) -> tuple[str, Read]:
 
 FIELDS: Mapping[Kind, Mapping[str, tuple[str, Read]]] = {
     Kind.CONGRESS: {
+        "province": PROVINCE,
         "occurred_on": DAY,
         "phase": _choice(*PHASES),
         "ordinal": ORDINAL,
         "term": TERM,
     },
     Kind.MIDTERM_REVIEW: {
+        "province": PROVINCE,
         "occurred_on": DAY,
         "status": _choice("planned", "held"),
         "ordinal": ORDINAL,
         "term": TERM,
     },
     Kind.LEADERSHIP_CHANGE: {
+        "province": PROVINCE,
         "occurred_on": DAY,
         "person": ("a name", _some),
         "position": _choice(*POSITIONS),
@@ -100,6 +111,7 @@ FIELDS: Mapping[Kind, Mapping[str, tuple[str, Read]]] = {
         "predecessor": WORDS,
     },
     Kind.RESOLUTION: {
+        "province": PROVINCE,
         "occurred_on": DAY,
         "number": WORDS,
         "issuer": _choice(*ISSUERS),

@@ -12,13 +12,14 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from processing.diff.matching import Known, match
-from processing.diff.model import Event
+from processing.diff.model import BEFORE, Event
 from processing.diff.news import Clock, is_forward, is_news
 from processing.gazetteer.organisations import slug_on
 from processing.store import tables
 from processing.store.bulk import upsert
 
-HUMAN = ("confirmed", "rejected")
+CONFIRMED = "confirmed"
+HUMAN = (CONFIRMED, "rejected")
 # What a later diff may change of an event; how it was judged and when it was flagged
 # stay.
 CHANGING = [
@@ -119,9 +120,17 @@ class EventWriter:
             self._note(event, row, before)
         matched = {found.id for found in pairs.values()}
         keys = {event.key for event in events}
+        told = {
+            item.observation_id
+            for event in events
+            for item in event.evidence
+            if item.role != BEFORE
+        }
         for left in known:
             if left.id not in matched:
-                self._retract(left, keys)
+                self._retract(
+                    left, keys, is_merged=bool(left.proofs) and left.proofs <= told
+                )
 
     def _row(self, organisation_id: str, event: Event, before: Known | None) -> Row:
         seen = [item.telling.seen_at for item in event.evidence]
@@ -182,11 +191,16 @@ class EventWriter:
             gone = before.roles.keys() - roles.keys()
             self.stale += [(before.id, observation) for observation in gone]
 
-    def _retract(self, left: Known, keys: set[str]) -> None:
-        """Nothing says it any more; what a person has judged stays as it was judged."""
+    def _retract(self, left: Known, keys: set[str], *, is_merged: bool) -> None:
+        """Nothing says it any more; what a person has judged stays as it was judged.
+
+        What was confirmed is retracted only if all that it rests on is now another
+        event's: they are one.
+        """
         if left.key in keys:
             self.renamed[left.id] = f"{left.key}|was {left.id}"
-        if left.row["status"] not in (*HUMAN, "retracted"):
+        status = left.row["status"]
+        if status not in (*HUMAN, "retracted") or (is_merged and status == CONFIRMED):
             self.retracted.append(left.id)
 
     def write(self, connection: Connection) -> Changes:

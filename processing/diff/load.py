@@ -104,9 +104,11 @@ REJECTED = text("""
       AND organisation_id = ANY(:wanted)
 """)
 
+# What was moved to another province is taken out wherever it is read today.
 REVIEWS = text("""
     SELECT * FROM core.review
-    WHERE superseded_at IS NULL AND organisation_id = ANY(:wanted)
+    WHERE superseded_at IS NULL
+      AND (organisation_id = ANY(:wanted) OR edits ? 'province')
     ORDER BY id
 """)
 ORIGINALS = text(f"{FOUND} WHERE o.id = ANY(:ids) ORDER BY o.id")
@@ -154,17 +156,19 @@ def _reviews(
     originals = {row.id: _original(row) for row in found}
     reviews: dict[str, list[Review]] = defaultdict(list)
     for row in rows:
-        reviews[row.organisation_id].append(
-            Review(
-                id=row.id,
-                kind=Kind(row.kind),
-                is_rejected=row.decision == "rejected",
-                edits=row.edits,
-                told=row.told,
-                originals=tuple(originals[id_] for id_ in row.observation_ids),
-                decided_at=row.decided_at,
-            )
+        is_moved = "province" in row.edits
+        review = Review(
+            id=row.id,
+            kind=Kind(row.kind),
+            is_rejected=row.decision == "rejected",
+            edits=row.edits,
+            told=row.told,
+            originals=tuple(originals[id_] for id_ in row.observation_ids),
+            decided_at=row.decided_at,
+            moved_to=row.organisation_id if is_moved else None,
         )
+        for organisation_id in named["wanted"] if is_moved else [row.organisation_id]:
+            reviews[organisation_id].append(review)
     return reviews
 
 

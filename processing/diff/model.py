@@ -84,6 +84,8 @@ class Review:
 
     ``told`` is what the event told when it was judged (fields, state and days), and
     ``originals`` are the observations it rested on, whether they still stand or not.
+    ``moved_to`` is the organisation whose event it is, if an edit says that the
+    articles were read as another's.
     """
 
     id: int
@@ -93,6 +95,7 @@ class Review:
     told: Mapping[str, Any]
     originals: tuple[Report | Sighting, ...]
     decided_at: datetime
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

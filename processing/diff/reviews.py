@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, RowMapping, text
 
 from processing.diff.corrections import NAMING
-from processing.diff.edits import check_change, understood
+from processing.diff.edits import Value, check_change, understood
 from processing.diff.news import Clock
 from processing.diff.step import compare
-from processing.model import Kind
+from processing.gazetteer.organisations import resolve
+from processing.model import HANOI, Kind
 from processing.store import locks, runs, tables
 from processing.store.bulk import upsert
 from processing.store.errors import StoreError
@@ -36,6 +37,16 @@ ACTIVE = text("""
 SUPERSEDE = text("""
     UPDATE core.review SET superseded_at = :at
     WHERE event_id = :id AND superseded_at IS NULL
+""")
+# Its key is found anew, by what it rests on, when its new organisation is folded.
+MOVE = text("""
+    UPDATE core.event
+    SET organisation_id = :organisation_id, identity_key = '~moved ' || id
+    WHERE id = :id
+""")
+READ_AS = text("""
+    SELECT DISTINCT organisation_id FROM core.observation
+    WHERE id = ANY(:ids) AND organisation_id IS NOT NULL
 """)
 JUDGE = text("UPDATE core.event SET status = :status WHERE id = :id")
 LISTED = text("""
@@ -95,23 +106,59 @@ def decide(
     """
     with engine.begin() as connection:
         locks.hold(connection, locks.DIFF)
-        event = _event(connection, event_id)
-        before = connection.execute(ACTIVE, {"id": event_id}).mappings().first()
-        row = _row(event, before, decision, list(edits))
-        connection.execute(SUPERSEDE, {"id": event_id, "at": as_of})
-        whole = {**row, "decided_by": by, "note": note, "decided_at": as_of}
-        [(review_id,)] = upsert(
-            connection, tables.review, [whole], key=[], returning=["id"]
-        )
-        status = REJECTED if decision == REJECTED else CONFIRMED
-        connection.execute(JUDGE, {"id": event_id, "status": status})
-        _follow(
-            connection, int(review_id), event["organisation_id"], as_of, window_days
-        )
+        event = event_of(connection, event_id)
+        given = understood(Kind(event["kind"]), edits)
+        signed = Signed(as_of, window_days, by, note)
+        return judge(connection, event, decision, given, signed)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """When a decision is made (aware), by whom and why; and the window of news."""
+
+    as_of: datetime
+    window_days: int
+    by: str | None = None
+    note: str | None = None
+
+
+def judge(
+    connection: Connection,
+    event: RowMapping,
+    decision: str,
+    edits: Mapping[str, Value],
+    signed: Signed,
+) -> int:
+    """``decide`` in a transaction that holds the lock, with ``edits`` understood."""
+    before = connection.execute(ACTIVE, {"id": event["id"]}).mappings().first()
+    row = _row(event, before, decision, edits)
+    connection.execute(SUPERSEDE, {"id": event["id"], "at": signed.as_of})
+    whole = {
+        **row,
+        "decided_by": signed.by,
+        "note": signed.note,
+        "decided_at": signed.as_of,
+    }
+    [(review_id,)] = upsert(
+        connection, tables.review, [whole], key=[], returning=["id"]
+    )
+    status = REJECTED if decision == REJECTED else CONFIRMED
+    connection.execute(JUDGE, {"id": event["id"], "status": status})
+    concerned = {event["organisation_id"], str(row["organisation_id"])}
+    if len(concerned) > 1:
+        moved = {"id": event["id"], "organisation_id": row["organisation_id"]}
+        connection.execute(MOVE, moved)
+    concerned |= set(connection.scalars(READ_AS, {"ids": row["observation_ids"]}))
+    _follow(connection, int(review_id), concerned, signed)
     return int(review_id)
 
 
-def _event(connection: Connection, event_id: int) -> RowMapping:
+def event_of(connection: Connection, event_id: int) -> RowMapping:
+    """The event to judge, with the observations it rests on.
+
+    Raises:
+        ReviewError: there is none, or it rests on nothing.
+    """
     event = connection.execute(EVENT, {"id": event_id}).mappings().first()
     if event is None:
         raise ReviewError(f"there is no event {event_id}: `dangbo events` shows them")
@@ -121,10 +168,13 @@ def _event(connection: Connection, event_id: int) -> RowMapping:
 
 
 def _row(
-    event: RowMapping, before: RowMapping | None, decision: str, given: list[str]
+    event: RowMapping,
+    before: RowMapping | None,
+    decision: str,
+    given: Mapping[str, Value],
 ) -> dict[str, object]:
     """The review to write; what the event told is as it was read, before any edit."""
-    edits = understood(Kind(event["kind"]), given)
+    edits = dict(given)
     if decision == EDITED and not edits:
         raise ReviewError(
             f"event {event['id']}: nothing to edit: add --set field=value"
@@ -132,6 +182,9 @@ def _row(
     earlier = before if before and before["decision"] != REJECTED else None
     if decision != REJECTED and earlier:
         edits = {**earlier["edits"], **edits}
+    elif before and "province" in before["edits"]:
+        # However it is judged, it is not the one's that it was read as.
+        edits = {"province": before["edits"]["province"], **edits}
     if event["state"] == "silent" and not event["is_seen"] and edits.keys() - NAMING:
         raise ReviewError(
             f"event {event['id']}: only a report that the person stayed shows it: "
@@ -144,16 +197,32 @@ def _row(
     ids = {*event["observation_ids"], *(earlier["observation_ids"] if earlier else ())}
     return {
         "event_id": event["id"],
-        "organisation_id": event["organisation_id"],
+        "organisation_id": _organisation(event, edits),
         "kind": event["kind"],
         "identity_key": (
             earlier["identity_key"] if earlier and edited else event["identity_key"]
         ),
         "decision": EDITED if decision == CONFIRMED and edits else decision,
-        "edits": edits if decision != REJECTED else {},
+        "edits": edits,
         "told": earlier["told"] if earlier and edited else _told(event),
         "observation_ids": sorted(ids),
     }
+
+
+def _organisation(event: RowMapping, edits: Mapping[str, Value]) -> str:
+    """Whose event it is, by an edited province on the day of the event."""
+    if "province" not in edits:
+        return str(event["organisation_id"])
+    slug = str(edits["province"])
+    edited = edits.get("occurred_on")
+    day = date.fromisoformat(str(edited)) if edited else event["occurred_on"]
+    found = resolve(slug, day or event["first_seen_at"].astimezone(HANOI).date())
+    if found is None:
+        raise ReviewError(
+            f"event {event['id']}: there was no province {slug} on {day}: name the one "
+            "that it was then"
+        )
+    return found.id
 
 
 def _told(event: RowMapping) -> dict[str, object]:
@@ -167,14 +236,14 @@ def _told(event: RowMapping) -> dict[str, object]:
 def _follow(
     connection: Connection,
     review_id: int,
-    organisation_id: str,
-    as_of: datetime,
-    window_days: int,
+    organisation_ids: Collection[str],
+    signed: Signed,
 ) -> None:
-    """Fold the organisation anew, in a run of the review's own."""
+    """Fold the organisations anew, in a run of the review's own."""
+    as_of = signed.as_of
     run = runs.begin_run(connection, f"review.{review_id}", "manual", as_of)
-    clock = Clock(as_of, window_days)
-    compare(connection, run.id, clock, only=organisation_id)
+    clock = Clock(as_of, signed.window_days)
+    compare(connection, run.id, clock, only=organisation_ids)
     runs.finish_run(connection, run.id, at=as_of)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,9 +65,13 @@ def diff(
 
 
 def compare(
-    connection: Connection, run_id: int, clock: Clock, *, only: str | None = None
+    connection: Connection,
+    run_id: int,
+    clock: Clock,
+    *,
+    only: Collection[str] | None = None,
 ) -> DiffSummary:
-    """``diff`` in a transaction under way; with ``only`` of one organisation."""
+    """``diff`` in a transaction under way; with ``only`` of these organisations."""
     locks.hold(connection, locks.DIFF)
     baseline = has_baseline(connection)
     rules = touched.rules(baseline=baseline)

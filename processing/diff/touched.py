@@ -7,7 +7,7 @@ set. Unlike a time of the last diff it misses nothing that was written meanwhile
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from sqlalchemy import Connection, text
@@ -20,7 +20,7 @@ from processing.store import tables
 from processing.store.bulk import upsert
 
 #: Version of the rules of this room; a new one folds every organisation anew.
-RULES = "3"
+RULES = "4"
 
 # What a state is made of: its observations with what their articles weigh, and what
 # people have decided. A sum does not depend on the order of rows.
@@ -37,6 +37,12 @@ DIGESTS = text("""
         UNION ALL
         SELECT organisation_id, hashtextextended('review ' || id, 0)
         FROM core.review WHERE superseded_at IS NULL
+        UNION ALL
+        SELECT DISTINCT o.organisation_id, hashtextextended('moved ' || r.id, 0)
+        FROM core.review r
+        JOIN core.observation o ON o.id = ANY(r.observation_ids)
+        WHERE r.superseded_at IS NULL AND r.edits ? 'province'
+          AND o.organisation_id IS NOT NULL
         UNION ALL
         SELECT organisation_id, hashtextextended('rejected ' || id, 0)
         FROM core.event WHERE status = 'rejected'
@@ -66,19 +72,19 @@ def _gazetteer() -> str:
 
 
 def touched(
-    connection: Connection, by: str, *, only: str | None = None
+    connection: Connection, by: str, *, only: Collection[str] | None = None
 ) -> Mapping[str, str]:
     """The organisations that are not as last folded by the rules ``by``.
 
     Each with the digest to ``remember`` once it has been folded. It is taken before
     the observations are read: what arrives in between is folded twice, never missed.
-    With ``only`` no other organisation is looked at.
+    With ``only`` no other organisations are looked at.
     """
     return {
         row.organisation_id: row.digest
         for row in connection.execute(DIGESTS)
         if (row.folded_by, row.folded) != (by, row.digest)
-        and only in (None, row.organisation_id)
+        and (only is None or row.organisation_id in only)
     }
 
 

@@ -90,3 +90,19 @@ def test_a_wrong_number_or_field_is_told(archive: Archive) -> None:
     wrong = dangbo("review", "edit", event, "--set", "day=2021")
     assert isinstance(wrong.exception, EditError)
     assert archive.rows("SELECT * FROM core.review") == []
+
+
+def test_a_province_is_corrected_and_two_events_are_made_one(archive: Archive) -> None:
+    [event] = archive.events("id, occurred_on")
+    archive.change("wire", "2021-07-29", "2021-07-29", RIGHT, organisation="ha-nam-1")
+    archive.diff()
+    right = archive.rows("SELECT id FROM core.event WHERE province = 'ha-nam'")[0].id
+    told("review", "edit", str(event.id), "--province", "ha-nam", "--by", "Lan")
+    line = told("review", "merge", str(event.id), str(right), "--by", "Lan")
+    assert line.startswith(f"event {event.id} is event {right}: review ")
+    [row] = archive.rows("SELECT * FROM core.event WHERE status <> 'retracted'")
+    assert (row.id, row.province, row.fields["person"]) == (right, "ha-nam", RIGHT)
+    [review] = json.loads(told("review", "list", "--format", "json"))
+    assert "province=ha-nam" in review["edits"]
+    refused = dangbo("review", "merge", str(right), str(right))
+    assert refused.exit_code != 0

@@ -328,7 +328,7 @@ def test_a_review_keeps_what_is_news_for_the_next_mail(archive: Archive) -> None
 @pytest.mark.parametrize(
     ("edit", "words"),
     [
-        ("persn=A", "write field=value with one of occurred_on, person"),
+        ("persn=A", "write field=value with one of province, occurred_on, person"),
         ("person", "write field=value"),
         ("person=", "write a name"),
         ("date=30/7/2021", "a day as 2021-07-30"),
