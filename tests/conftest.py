@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ from processing.store.upgrade import upgrade
 # The same examples everywhere and every time: a red test is red for everybody.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("steady")
+# It would also write a patch with libcst, which Airflow brings: that fails as soon as
+# zope.interface is loaded (Twisted), and hides the failure under an INTERNALERROR.
+sys.modules["hypothesis.extra._patching"] = None  # type: ignore[assignment]
 
 PROJECT = Path(__file__).resolve().parent.parent
 TEMPLATE = "dangbo_template"

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from dangbo import demonstration
 from processing.settings import load_settings
 
 
@@ -23,6 +22,8 @@ def demo(folder: Path | None, without_airflow: bool, days: int | None) -> None:
 
     Needs no network. Example: dangbo demo
     """
+    from dangbo import demonstration  # noqa: PLC0415
+
     demonstration.show(
         folder or load_settings().data / "demo",
         with_airflow=not without_airflow,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dangbo.cli.probed import printable
+from dangbo.cli.output import printable
 from dangbo.cli.which_source import in_catalogue
 from processing.model import HANOI
 from processing.settings import load_settings

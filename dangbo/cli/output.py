@@ -116,8 +116,12 @@ def _shown(value: Any) -> str:
         return f"{value:.2f}"
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
-    # Control characters of a hostile page must not reach the terminal.
-    return "".join(ch if ch.isprintable() else " " for ch in str(value))
+    return printable(str(value))
+
+
+def printable(text: str) -> str:
+    """Text of strangers for a terminal: without its control characters."""
+    return "".join(ch if ch.isprintable() else " " for ch in text)
 
 
 class Meter:

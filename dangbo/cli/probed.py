@@ -12,7 +12,7 @@ import yaml
 from crawlers.catalogue import Source
 from crawlers.probe import PlaceAnswer
 from crawlers.proposal import entry
-from dangbo.cli.output import plain
+from dangbo.cli.output import plain, printable
 from dangbo.probing import Report, Sample
 from processing.clean.origins import FIELDS
 
@@ -100,8 +100,3 @@ def _sample(number: int, sample: Sample) -> Iterator[str]:
 
 def _short(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
-
-
-def printable(text: str) -> str:
-    """Text of strangers for a terminal: without its control characters."""
-    return "".join(ch if ch.isprintable() else " " for ch in text)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
-from dangbo import replaying
 from dangbo.cli.knowledge import known, quoted
 from dangbo.cli.output import Meter, format_option, render
 from processing.model import HANOI
 from processing.settings import load_settings
 
+if TYPE_CHECKING:
+    from dangbo.replaying import Difference
 
-def changed(row: replaying.Difference) -> str:
+
+def changed(row: Difference) -> str:
     """What would be otherwise, in words."""
     found = (f"{name}: {old} → {new}" for name, (old, new) in row.changes.items())
     return "; ".join(found)
@@ -38,6 +41,8 @@ def replay(applied: bool, output_format: str) -> None:
 
     Nothing is written without --apply. Example: dangbo replay --format json
     """
+    from dangbo import replaying  # noqa: PLC0415
+
     engine, settings = known(), load_settings()
     with Meter("read again") as meter:
         found = replaying.replay(engine, workers=settings.workers, progress=meter)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from sqlalchemy import text
 
 from crawlers.catalogue import Source, load_catalogue
 from dangbo.cli.doctor import doctor
@@ -116,6 +115,8 @@ def health(output_format: str, as_json: bool, is_check: bool) -> None:
 
     Example: dangbo sources health --check
     """
+    from sqlalchemy import text  # noqa: PLC0415
+
     from dangbo.cli.knowledge import known  # noqa: PLC0415
 
     with known().connect() as connection:
