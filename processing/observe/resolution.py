@@ -50,11 +50,12 @@ VERBS: tuple[str, ...] = (
     "nhất trí",
     "quyết nghị",
 )
-VERBS += ("toàn văn", "nguyên văn", "vừa")
+VERBS += ("toàn văn", "nguyên văn", "vừa", "ký nghị quyết")
 EXECUTIVE = "executive_committee"
 SESSION = timedelta(days=30)  # a council's is news as long as its session
 NEWS = timedelta(days=120)  # a document issued before is cited, not reported
 COMPILATION = 3  # councils of so many provinces: a compilation, not news
+AGREED = 16  # characters before "ban hành" in which a meeting agrees on it
 OPENING = 40  # characters in which the subject of a sentence with a list stands
 SUBJECT = 200  # characters of a subject that are kept
 
@@ -311,7 +312,9 @@ class _Walk:
         if mention is None:
             before = [one for one in days if one.end <= verb.start]
             mention = before[-1] if before else None
-        untold = mention is None and verb.action == "adopted"
+        agreed = sentence.key[max(0, verb.start - AGREED) : verb.start]
+        at_meeting = verb.action == "adopted" or "thống nhất" in agreed
+        untold = mention is None and at_meeting
         if untold or (mention and mention.same_day):
             mention = first_day(self.document)
         if mention is None:

@@ -15,7 +15,7 @@ from processing.observe.phrases import may_hold, pattern
 LIST_TAIL = 24  # characters before the noun in which a list shows
 LIST_REACH = 45  # the same when it is the next in a list
 VERB_REACH = 20  # words between the verb and "nghị quyết"
-LIGHT_REACH = 4  # the same for "có" and "ra", which govern what is next to them
+LIGHT_REACH = 4  # the same for "có", "ra" and "ký", which govern what is next to them
 MODAL_REACH = 40  # characters before the verb in which a word makes it a plan
 
 _SAYS = r"(?:\s+[^\s\d,;.]+){0,3}?[\s:]*"
@@ -31,7 +31,7 @@ _PASSIVE = re.compile(
     r"(?: [^;,]{0,40}?)?? (thông qua|ban hành|tán thành)(?!\w)"
 )
 _OF_CONGRESS = re.compile(r"\s+(?:của )?đại hội(?!\w)")
-_LIGHT = re.compile(r"(?<!\w)(?:có|ra)[\s,]*$")
+_LIGHT = re.compile(r"(?<!\w)(?:có|ra|ký)[\s,]*$")
 _SINCE = re.compile(
     r"(?<!\w)(?:sau|từ|trước|ngay|kể từ|từ ngày)(?: khi| lúc)?(?: các| những)?\s*$"
 )
