@@ -38,7 +38,8 @@ class Ledger:
     """All that is written down about one source in one run.
 
     Begins with what an earlier attempt of the same run left behind. ``had`` are the
-    keys of articles this run has already.
+    keys of articles this run has already, ``asked`` those of articles it has asked
+    for; ``pages`` are the addresses of discovery pages it has asked for.
     """
 
     def __init__(self, job: CrawlJob, source: Source, archive: Archive) -> None:
@@ -53,6 +54,8 @@ class Ledger:
         self.finished = (
             earlier.summary is not None and earlier.summary.status == "succeeded"
         )
+        self.asked: set[str] = set()
+        self.pages: set[str] = set()
         self.is_closed = False
         self.requests = len(earlier.pages)
         self.statuses = Counter(str(page.status) for page in earlier.pages)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -14,21 +13,13 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawlers.archive import Archive
-from crawlers.catalogue import Discovery, Source
+from crawlers.catalogue import Source
 from crawlers.checks import UNCHANGED
 from crawlers.discovery.candidate import Candidate, DiscoveryError, newest_first
 from crawlers.discovery.dated import declared_date
 from crawlers.discovery.feed import read_feed
 from crawlers.discovery.listing import read_listing
-from crawlers.discovery.robots import news_sitemaps
-from crawlers.discovery.sitemap import (
-    Sitemap,
-    may_hold,
-    month_in_name,
-    read_sitemap,
-    recency,
-)
-from crawlers.families import families
+from crawlers.discovery.sitemap import month_in_name, read_sitemap
 from crawlers.faults import ROBOTS, fault_words
 from crawlers.guard import RefusedRequest
 from crawlers.job import CrawlJob
@@ -44,17 +35,10 @@ from crawlers.page import (
 )
 from crawlers.reach import Reach
 from crawlers.revisits import GONE, Revisits
+from crawlers.sitemaps import Sitemaps
 from crawlers.sweep import swept
 from crawlers.unpacking import PackedBody
 from crawlers.urls import article_key, clean_url, is_article_url
-
-DEEPEST_SITEMAP = 3
-MOST_SITEMAPS = 60
-# Some papers name one sitemap a month since 2010; the newest few are enough.
-MOST_NAMED = 12
-MOST_SITEMAPS_OF_HISTORY = 1000
-# An item that is never settled: a page that waits for it is always read again.
-NEVER = "never"
 
 
 class SourceSpider(Spider):
@@ -71,10 +55,9 @@ class SourceSpider(Spider):
         self.known = known
         self.ledger = Ledger(job, source, archive)
         self.zone = ZoneInfo(source.time_zone)
-        self.asked: set[str] = set()
-        self.pages: set[str] = set()
         self.reach = Reach.of(job, source)
         self.revisits = Revisits(self.ledger, known)
+        self.sitemaps = Sitemaps(self.ledger, is_history=self.reach is not None)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -87,8 +70,7 @@ class SourceSpider(Spider):
         """Ask for every discovery place of the source, then for articles once more."""
         places = [(place, False) for place in self.source.discovery]
         for place, is_offered in self.reach.places() if self.reach else places:
-            page = Page(place, place.url, is_offered=is_offered)
-            for request in self._page(page):
+            for request in self._page(Page(place, place.url, is_offered=is_offered)):
                 yield request
         for request in self.revisits.requests():
             yield request
@@ -103,9 +85,9 @@ class SourceSpider(Spider):
         """The request for a discovery page, unless it was asked for already."""
         if parent is not None:
             self.ledger.wait(parent.url, page.url)
-        if page.url in self.pages:
+        if page.url in self.ledger.pages:
             return
-        self.pages.add(page.url)
+        self.ledger.pages.add(page.url)
         yield Request(
             page.url,
             callback=self.on_page,
@@ -120,6 +102,10 @@ class SourceSpider(Spider):
             },
         )
 
+    def _pages(self, pages: Iterable[Page]) -> Iterator[Request]:
+        for page in pages:
+            yield from self._page(page)
+
     def _priority(self, page: Page) -> int:
         """Discovery first; but how far back to read, the articles of a listing say.
 
@@ -130,22 +116,8 @@ class SourceSpider(Spider):
         return -1 if self.reach and page.number > 1 else 100
 
     def on_robots(self, url: str, named: Sequence[str]) -> Iterator[Request]:
-        """Requests for the sitemaps a robots.txt names, where we know of none.
-
-        ``url`` is the address of the robots.txt. Of an index, or of many sitemaps,
-        the next is asked for when the one before was read.
-        """
-        is_told = any(place.kind == "sitemap" for place in self.source.discovery)
-        if is_told and self.reach is None:
-            return
-        wanted = tuple(
-            found
-            for found in news_sitemaps(tuple(named), url, self.source)
-            if may_hold(found, self.job.since, self.job.until)
-        )[: None if self.reach else MOST_NAMED]
-        if wanted:
-            place = Discovery(kind="sitemap", url=wanted[0].url)
-            yield from self._one_sitemap(Page(place, url, is_offered=True), 0, wanted)
+        """Requests for the sitemaps that the robots.txt at ``url`` names."""
+        yield from self._pages(self.sitemaps.of_robots(url, named))
 
     def on_page(self, response: Response) -> Iterator[Request]:
         """Read a discovery page and follow what is new on it."""
@@ -166,7 +138,7 @@ class SourceSpider(Spider):
                 self._page_bad(page, str(error))
             else:
                 self._page_good(page)
-        yield from self._next_sitemap(page)
+        yield from self._pages(self.sitemaps.after(page))
 
     def on_page_lost(self, failure: Failure) -> Iterator[Request]:
         """Note why a discovery page could not be had."""
@@ -175,7 +147,7 @@ class SourceSpider(Spider):
         if words == ROBOTS and page.is_first:
             self.ledger.refused.append(page.url)
         self._page_bad(page, words)
-        yield from self._next_sitemap(page)
+        yield from self._pages(self.sitemaps.after(page))
 
     def _follow(self, page: Page, response: Response) -> Iterator[Request]:
         if page.place.kind == "feed":
@@ -184,7 +156,8 @@ class SourceSpider(Spider):
         elif page.place.kind == "sitemap":
             sitemap = read_sitemap(response.body, self.zone)
             yield from self._articles(page, sitemap.entries, response.url)
-            yield from self._sitemaps(page, sitemap, response.url)
+            listed = self.sitemaps.of_index(page, sitemap, response.url)
+            yield from self._pages(listed)
         else:
             yield from self._listing(page, response)
 
@@ -214,8 +187,8 @@ class SourceSpider(Spider):
         """Requests for older pages of a listing that ended with what is known."""
         if page.place.kind != "listing" or not self.job.conditional:
             return
-        for older in swept(page, self.source, self.job.as_of.date(), next_url):
-            yield from self._page(older)
+        today = self.job.as_of.date()
+        yield from self._pages(swept(page, self.source, today, next_url))
 
     def _goes_on(
         self, page: Page, candidates: list[Candidate], response: Response
@@ -248,47 +221,6 @@ class SourceSpider(Spider):
             key in self.ledger.had or not self.known.has(self.source.id, key)
             for key in keys - self.ledger.discovered
         )
-
-    def _sitemaps(self, page: Page, sitemap: Sitemap, base: str) -> Iterator[Request]:
-        """The sitemaps of an index, the newest first, one after the other."""
-        common = families().common
-        wanted = [
-            Candidate(url, found.date)
-            for found in sitemap.sitemaps
-            if (url := clean_url(found.url, base)) and not common.is_other_sitemap(url)
-        ]
-        wanted = [
-            found for found in wanted if may_hold(found, self.job.since, self.job.until)
-        ]
-        if wanted and page.depth >= DEEPEST_SITEMAP:
-            raise DiscoveryError(f"is an index nested deeper than {DEEPEST_SITEMAP}")
-        wanted.sort(key=recency, reverse=True)
-        for found in wanted:
-            self.ledger.wait(page.url, found.url)
-            if found.date is None:
-                # Its parts may change while the index itself stays the same.
-                self.ledger.wait(page.url, NEVER)
-        yield from self._one_sitemap(page, page.depth + 1, tuple(wanted))
-
-    def _next_sitemap(self, page: Page) -> Iterator[Request]:
-        yield from self._one_sitemap(page, page.depth, page.rest)
-
-    def _one_sitemap(
-        self, page: Page, depth: int, wanted: tuple[Candidate, ...]
-    ) -> Iterator[Request]:
-        """The first of ``wanted`` that was not asked for; it brings the others.
-
-        ``page`` is the index that lists them, or one of them.
-        """
-        wanted = tuple(found for found in wanted if found.url not in self.pages)
-        if not wanted:
-            return
-        most = MOST_SITEMAPS_OF_HISTORY if self.reach else MOST_SITEMAPS
-        if len(self.asked) >= self.job.max_articles or len(self.pages) >= most:
-            self.ledger.skip("sitemap over the limit of a run", len(wanted))
-            return
-        following = replace(page, url=wanted[0].url, depth=depth, rest=wanted[1:])
-        yield from self._page(following)
 
     def _page_good(self, page: Page) -> None:
         self.ledger.settle(page.url, good=True)
@@ -325,7 +257,7 @@ class SourceSpider(Spider):
                 continue
             self.ledger.discovered.add(key)
             if self._is_wanted(key, candidate, page):
-                self.asked.add(key)
+                self.ledger.asked.add(key)
                 yield self._article(url, key)
         yield from self.revisits.changed(changes)
 
@@ -343,7 +275,7 @@ class SourceSpider(Spider):
             # It may list all of a paper's past: only what says it is recent is news.
             self.ledger.skip("undated in a sitemap named by robots.txt")
             self.ledger.settle(key, good=True)
-        elif len(self.asked) >= self.job.max_articles:
+        elif len(self.ledger.asked) >= self.job.max_articles:
             self.ledger.skip("over the limit of articles a run")
         else:
             return True
