@@ -18,6 +18,8 @@ from typing import IO, Any
 
 from crawlers.archive import Archive
 
+# In ``skipped``: a discovery page that told of nothing new; health knows it by this.
+UNCHANGED = "page unchanged since last time"
 KINDS = ("article", "listing", "feed", "sitemap", "robots")
 
 

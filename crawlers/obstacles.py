@@ -33,6 +33,9 @@ SIGNS = (
         "a refusal by the site's firewall",
     ),
 )
+EMPTY = "an empty page"
+# What of all this a site puts before its articles.
+WALLS = frozenset({EMPTY, *(words for _, words in SIGNS)})
 
 
 def obstacle(body: bytes, content_type: str | None) -> str | None:
@@ -41,7 +44,7 @@ def obstacle(body: bytes, content_type: str | None) -> str | None:
     if kind not in HTML_TYPES:
         return f"not a web page but {kind}"
     if not body.strip():
-        return "an empty page"
+        return EMPTY
     if len(body) > LARGEST_STUB or len(PART.findall(body)) >= FEWEST_PARTS:
         return None
     return next((words for sign, words in SIGNS if sign.search(body)), None)

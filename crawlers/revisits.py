@@ -27,7 +27,7 @@ MOST_CHANGED = 0.5
 ENOUGH_CHANGED = 10
 # After all that is new, should time run out.
 PRIORITY = -100
-UNCHANGED = "article unchanged since it was last looked at"
+SAME = "article unchanged since it was last looked at"
 REMOVED = "article gone when looked at again"
 OVER_LIMIT = "article due to be looked at again, over the limit of a run"
 NOT_BELIEVED = "changes of nearly all articles at once: the sitemap is not believed"
@@ -99,7 +99,7 @@ class Revisits:
     def on_article(self, response: Response) -> None:
         """Account for what came; a changed page is left to cleaning."""
         if response.status == 304 or (response.status == 200 and is_same(response)):
-            self._ledger.skip(UNCHANGED)
+            self._ledger.skip(SAME)
         elif response.status in GONE:
             self._ledger.skip(REMOVED)
         elif response.status != 200:

@@ -14,7 +14,6 @@ from twisted.python.failure import Failure
 
 from crawlers.archive import Archive
 from crawlers.catalogue import Source
-from crawlers.checks import UNCHANGED
 from crawlers.discovery.candidate import Candidate, DiscoveryError, newest_first
 from crawlers.discovery.dated import declared_date
 from crawlers.discovery.feed import read_feed
@@ -25,6 +24,7 @@ from crawlers.guard import RefusedRequest
 from crawlers.job import CrawlJob
 from crawlers.known import Known
 from crawlers.ledger import Ledger
+from crawlers.manifest import UNCHANGED
 from crawlers.obstacles import obstacle
 from crawlers.page import (
     Page,
