@@ -107,5 +107,6 @@ alert = Table(
         postgresql_where=text("status IN ('pending', 'sending')"),
     ),
     Index("ix_alert_run_id", "run_id"),
+    Index("ix_alert_event_id", "event_id"),
     comment="The outbox: one row a recipient, event and state of the event.",
 )
