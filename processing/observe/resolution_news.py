@@ -23,6 +23,7 @@ COUNT_REACH = 25  # characters before the noun in which its number stands
 _SESSION = re.compile(
     r"(?:tổ chức|họp|khai mạc|bế mạc|tại) (?:phiên |một )?kỳ họp|kỳ họp thứ"
 )
+_NUMBER_YEAR = re.compile(r"/(20\d\d)/")
 _OPENS = re.compile(r"khai mạc[^.;]{0,30}kỳ họp|kỳ họp[^.;]{0,80}khai mạc")
 #: "92/92 đại biểu có mặt tán thành", "Với trên 91% đại biểu nhất trí"
 _VOTES = re.compile(
@@ -79,8 +80,8 @@ def is_news(told: Told) -> bool:
     if not told.is_dated and _is_background(told):
         return False
     if told.issuer.kind == COUNCIL:
-        numbered = bool(told.number)
-        return not _is_personnel(told) and (numbered or _is_of_session(told))
+        news = _is_numbered_news(told) if told.number else _is_of_session(told)
+        return news and not _is_personnel(told)
     return _is_of_committee(told)
 
 
@@ -127,6 +128,16 @@ def _is_personnel(told: Told) -> bool:
     code = COUNCIL_CODE.match(key, noun.end()) if told.number else None
     rest = key[(code or noun).end() :]
     return bool(pattern("resolution", "personnel").match(rest.lstrip(" ,")))
+
+
+def _is_numbered_news(told: Told) -> bool:
+    """Whether a council's numbered resolution is of this year, and not just cited."""
+    printed = _NUMBER_YEAR.search(told.number or "")
+    now = year_of(told.document) or told.document.year
+    if printed and now and int(printed[1]) < now:
+        return False
+    session = any(_SESSION.search(one.key) for one in told.head)
+    return told.sentence.index < HEAD or told.is_dated or session
 
 
 def _is_programme(told: Told) -> bool:
