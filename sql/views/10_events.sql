@@ -37,9 +37,12 @@ SELECT
     e.province_name_now,
     e.iso_code_now,
     e.month,
-    e.article_id
+    e.article_id,
+    e.fields ->> 'slate' AS slate,
+    parent.id AS parent_event_id
 FROM core.event_told e
-LEFT JOIN core.position p ON p.id = e.fields ->> 'position';
+LEFT JOIN core.position p ON p.id = e.fields ->> 'position'
+LEFT JOIN core.event parent ON parent.identity_key = e.fields ->> 'slate';
 
 COMMENT ON VIEW dashboard.events IS
     'Every event of every kind, also the rejected, retracted and baseline ones: filter by status.';
@@ -71,3 +74,5 @@ COMMENT ON COLUMN dashboard.events.province_name_now IS 'Vietnamese name of that
 COMMENT ON COLUMN dashboard.events.iso_code_now IS 'ISO 3166-2 code of that.';
 COMMENT ON COLUMN dashboard.events.month IS 'First day of the month in which it happened.';
 COMMENT ON COLUMN dashboard.events.article_id IS 'The article with that sentence: see articles.';
+COMMENT ON COLUMN dashboard.events.slate IS 'Changes of leaders that are one story share it: the result of a congress, the founding of a merged organisation, three and more changes of one body on one day. Null: alone.';
+COMMENT ON COLUMN dashboard.events.parent_event_id IS 'The result of the congress that a change of leaders was part of: see event_id.';
