@@ -28,8 +28,10 @@ $(VENV)/.runtime: $(VENV)/.created requirements/runtime.txt pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt requirements/browser.txt
-	@$(PIP) install --require-hashes -r requirements/dev.txt -r requirements/browser.txt
+$(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt requirements/browser.txt \
+		requirements/parquet.txt
+	@$(PIP) install --require-hashes -r requirements/dev.txt \
+	-r requirements/browser.txt -r requirements/parquet.txt
 	@touch $@
 
 install: $(VENV)/.runtime ## make .venv with the command `dangbo` in it
@@ -53,7 +55,7 @@ up: ## Airflow, Postgres and a mail catcher by Docker Compose
 	docker compose up --build
 
 lock: ## pin requirements/*.in again (needs uv)
-	cd requirements && for f in runtime dev browser; do \
+	cd requirements && for f in runtime dev browser parquet; do \
 	uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --quiet $$f.in -o $$f.txt; done
 

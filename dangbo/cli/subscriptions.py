@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import click
@@ -10,7 +11,10 @@ from dangbo.cli.knowledge import known
 from dangbo.cli.output import format_option, render
 from processing.alert import subscriptions as book
 from processing.alert.advice import advice
+from processing.alert.channel import ChannelKind
+from processing.alert.channels import kind_of, shown
 from processing.model import HANOI, Kind
+from processing.settings import load_settings
 
 
 @click.command()
@@ -48,10 +52,15 @@ def subscribe(
 ) -> None:
     """Ask for alerts; says first how many mails a week it would have meant.
 
+    RECIPIENT is a mail address, the https:// address of a webhook, or any address of
+    Apprise (slack://…, tgram://…): docs/outlets.md.
+
     Example: dangbo subscribe me@example.org --kind leadership_change
     --province nam-dinh, or dangbo subscribe me@example.org --person "Nguyễn Văn An"
     """
     engine = known()
+    kind = kind_of(recipient)
+    terms = _terms(kind, recipient)
     now = datetime.now(HANOI)
     every_kind = (Kind.LEADERSHIP_CHANGE.value,) if persons else book.ALL_KINDS
     wish = book.Wish(
@@ -71,7 +80,17 @@ def subscribe(
     click.echo(f"over the last year: about {weekly:.1f} mails a week")
     if not yes:
         click.confirm("subscribe?", abort=True)
-    click.echo(f"subscription {book.subscribe(engine, wish)} made for {recipient}")
+    number = book.subscribe(engine, wish)
+    click.echo(f"subscription {number} made for {kind.show(recipient)}")
+    if terms:
+        click.echo(terms)
+
+
+def _terms(kind: ChannelKind, recipient: str) -> str:
+    try:
+        return kind.terms(kind.check(recipient), load_settings())
+    except ValueError as error:
+        raise book.SubscriptionError(f"recipient: {error}") from error
 
 
 @click.command()
@@ -92,5 +111,5 @@ def subscriptions(output_format: str) -> None:
 
     Example: dangbo subscriptions --format json
     """
-    rows = book.active(known())
+    rows = [replace(o, recipient=shown(o.recipient)) for o in book.active(known())]
     click.echo(render(rows, output_format, title="subscriptions"))

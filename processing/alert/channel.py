@@ -26,11 +26,24 @@ class DownError(Exception):
 
 
 class RefusedError(Exception):
-    """The other side refused this letter or recipient; nothing was delivered."""
+    """The other side did not take this letter, as far as we can tell.
 
-    def __init__(self, message: str, *, is_permanent: bool) -> None:
+    ``is_unsure``: it may have it all the same, so that the letter stays the same one
+    when it is tried again. ``is_gone``: the recipient is no more and wants nothing.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        is_permanent: bool,
+        is_unsure: bool = False,
+        is_gone: bool = False,
+    ) -> None:
         super().__init__(message)
         self.is_permanent = is_permanent
+        self.is_unsure = is_unsure
+        self.is_gone = is_gone
 
 
 class BrokenError(Exception):
@@ -69,6 +82,16 @@ class Channel(Protocol):
         """
 
 
+def as_it_is(recipient: str) -> str:
+    """Show a recipient that holds no secret."""
+    return recipient
+
+
+def no_terms(_: str, __: Settings) -> str:
+    """Ask nothing of the settings, and have nothing to tell whoever subscribes."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class ChannelKind:
     """A kind of recipient: by what it is known, checked and reached."""
@@ -79,3 +102,8 @@ class ChannelKind:
     # write it.
     check: Callable[[str], str]
     open: Callable[[Settings], AbstractContextManager[Channel]]
+    # How logs, lists and reports name the recipient: without what opens its door.
+    show: Callable[[str], str] = as_it_is
+    # What whoever subscribes it has to know (a key, say), empty for nothing; raises
+    # ValueError where the settings do not allow such a recipient.
+    terms: Callable[[str, Settings], str] = no_terms

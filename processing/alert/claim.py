@@ -109,16 +109,21 @@ def mark_untried(
 
 
 def mark_refused(
-    connection: Connection, batch: Batch, now: datetime, error: str, *, permanent: bool
+    connection: Connection,
+    batch: Batch,
+    now: datetime,
+    error: str,
+    *,
+    limit: int,
+    is_unsure: bool = False,
 ) -> int:
     """Let refused alerts wait, but give up those tried too often; return how many.
 
-    Those given up stay in the outbox as dead letters.
+    Too often is ``limit`` times. Those given up stay in the outbox as dead letters.
     """
-    limit = PERMANENT_REFUSALS if permanent else TEMPORARY_REFUSALS
     worn = alert.c.attempts >= limit
     dead = _settle(connection, batch, {"status": "dead", "last_error": error}, worn)
-    mark_waiting(connection, batch, now, error, is_unsure=False)
+    mark_waiting(connection, batch, now, error, is_unsure=is_unsure)
     return dead
 
 

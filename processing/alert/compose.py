@@ -18,6 +18,7 @@ from processing.alert.encoding import MAIL
 from processing.alert.facts import Facts
 from processing.alert.footer import coverage_lines, reason_lines, unsubscribe_ways
 from processing.alert.order import Bundle, bundled
+from processing.alert.safe import tame
 from processing.alert.view import Group, MailView
 from processing.alert.words import Words, load_words
 from processing.model import HANOI
@@ -35,6 +36,7 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_TEMPLATES.filters["tame"] = tame
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,14 @@ def compose(facts: Facts, envelope: Envelope, language: str) -> EmailMessage:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # Quoted-printable survives every relay; 8-bit does not.
     cte = "quoted-printable"
-    message.set_content(_render("mail.txt.j2", view), cte=cte)
-    message.add_alternative(_render("mail.html.j2", view), subtype="html", cte=cte)
+    message.set_content(render("mail.txt.j2", view), cte=cte)
+    message.add_alternative(render("mail.html.j2", view), subtype="html", cte=cte)
     message["Content-Language"] = language
     return message
 
 
-def _render(template: str, view: MailView) -> str:
+def render(template: str, view: MailView) -> str:
+    """Print ``view`` by a template of the folder ``templates``."""
     return _TEMPLATES.get_template(template).render(mail=view)
 
 

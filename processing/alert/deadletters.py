@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Connection, Engine, select, update
 
+from processing.alert.channels import shown
 from processing.store.tables import alert, event
 
 
@@ -38,14 +39,29 @@ def dead_letters(engine: Engine) -> list[DeadLetter]:
         .order_by(alert.c.recipient, alert.c.id)
     )  # fmt: skip
     with engine.connect() as connection:
-        return [DeadLetter(*row) for row in connection.execute(query)]
+        return [
+            DeadLetter(number, shown(recipient), *rest)
+            for number, recipient, *rest in connection.execute(query)
+        ]
 
 
 def revive(engine: Engine, recipient: str | None = None) -> int:
-    """Make dead alerts (of one recipient) wait for sending again; return how many."""
+    """Make dead alerts (of one recipient) wait for sending again; return how many.
+
+    The recipient may be written as it is or as it is shown.
+    """
     rows = update(alert).where(alert.c.status == "dead")
-    if recipient is not None:
-        rows = rows.where(alert.c.recipient == recipient.lower())
-    fresh = rows.values(status="pending", attempts=0, message_id=None)
     with engine.begin() as connection:
+        if recipient is not None:
+            meant = _meant(connection, recipient)
+            rows = rows.where(alert.c.recipient.in_(meant))
+        fresh = rows.values(status="pending", attempts=0, message_id=None)
         return connection.execute(fresh).rowcount
+
+
+def _meant(connection: Connection, recipient: str) -> list[str]:
+    dead = select(alert.c.recipient).where(alert.c.status == "dead").distinct()
+    names = {recipient, recipient.lower()}
+    return [
+        one for one in connection.execute(dead).scalars() if {one, shown(one)} & names
+    ]

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, select
 from processing.alert.channel import (
     BrokenError,
     Channel,
+    ChannelKind,
     DownError,
     Letter,
     RefusedError,
@@ -22,6 +23,8 @@ from processing.alert.channel import (
 )
 from processing.alert.channels import KINDS, kind_of
 from processing.alert.claim import (
+    PERMANENT_REFUSALS,
+    TEMPORARY_REFUSALS,
     Batch,
     claim,
     mark_refused,
@@ -38,6 +41,7 @@ from processing.alert.links import links_of
 from processing.alert.masking import mask
 from processing.alert.operator import sender_domain
 from processing.alert.reasons import reasons
+from processing.alert.subscriptions import end_all
 from processing.alert.succession import with_offers
 from processing.settings import Settings
 from processing.store.tables import alert
@@ -87,7 +91,7 @@ def deliver(
         kind = next(kind for kind in KINDS if kind.name == name)
         try:
             with kind.open(settings) as channel:
-                tour = _Round(engine, clock, settings, channel, delivery, watcher)
+                tour = _Round(engine, clock, settings, kind, channel, delivery, watcher)
                 tour.serve_all(recipients)
         except DownError as error:
             reason = mask(str(error), settings)
@@ -118,6 +122,7 @@ class _Round:
     engine: Engine
     clock: Clock
     settings: Settings
+    kind: ChannelKind
     channel: Channel
     delivery: Delivery
     watcher: Watcher
@@ -217,9 +222,13 @@ class _Round:
         self._problem(batch, error, "it will be tried again")
 
     def _refused(self, batch: Batch, error: RefusedError) -> None:
-        reason, permanent = self._reason(error), error.is_permanent
+        reason, limit = self._reason(error), _patience(error)
         with self._at() as (connection, now):
-            dead = mark_refused(connection, batch, now, reason, permanent=permanent)
+            dead = mark_refused(
+                connection, batch, now, reason, limit=limit, is_unsure=error.is_unsure
+            )
+            if error.is_gone:
+                end_all(connection, batch.recipient)
         self.delivery.dead += dead
         self.delivery.failed += len(batch.alert_ids) - dead
         given_up = "given up: `dangbo alert --dead` shows it"
@@ -232,7 +241,8 @@ class _Round:
             yield connection, self.clock.now()
 
     def _problem(self, batch: Batch, error: Exception, outcome: str) -> None:
-        line = f"mail to {batch.recipient}: {self._reason(error)}: {outcome}"
+        name = f"{self.kind.name} to {self.kind.show(batch.recipient)}"
+        line = f"{name}: {self._reason(error)}: {outcome}"
         self.delivery.problems.append(line)
 
     def _reason(self, error: Exception) -> str:
@@ -240,3 +250,10 @@ class _Round:
         if isinstance(error, WRITING_ERRORS):
             said = f"it cannot be written: {type(error).__name__}: {error}"
         return mask(said, self.settings)
+
+
+def _patience(error: RefusedError) -> int:
+    """After how many attempts an alert refused so is given up."""
+    if error.is_gone:
+        return 1
+    return PERMANENT_REFUSALS if error.is_permanent else TEMPORARY_REFUSALS

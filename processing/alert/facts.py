@@ -59,11 +59,14 @@ class Story:
 
     ``told_on``: when the same reader was told an earlier state of it. ``told_before``:
     the fields told then, where a person has corrected them since. ``successor``: who
-    is in the office after it, where that is known.
+    is in the office after it, where that is known. ``slug`` and ``province``:
+    identifier and name of the same.
     """
 
     event_id: int
     kind: Kind
+    state: str
+    slug: str
     province: str
     level: str
     occurred_on: date | None

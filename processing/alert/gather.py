@@ -72,6 +72,8 @@ def _story(
     return Story(
         event_id=row.id,
         kind=Kind(row.kind),
+        state=row.state,
+        slug=row.province,
         province=name.name,
         level=name.level,
         occurred_on=row.occurred_on,

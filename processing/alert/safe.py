@@ -8,6 +8,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 LINK_LIMIT = 2000
 # What may stay as it is in the path and query of an address; "%" is already encoded.
 URL_SAFE = "/%:@!$&()*+,;=-._~?"
+# By these signs messengers call people together, and write links.
+_TAMED = str.maketrans({"@": "＠", "<": "‹", ">": "›"})
 
 
 def plain(text: object, limit: int = 300) -> str:
@@ -52,3 +54,11 @@ def safe_link(url: str | None) -> str | None:
 
 def _is_odd(char: str) -> bool:
     return char in '\\"<>' or unicodedata.category(char)[0] in "CZ"
+
+
+def tame(text: str) -> str:
+    """Return ``text`` without the signs by which messengers call people or link.
+
+    Text of pages must not ring everybody's bell (``@everyone``, ``<!channel>``).
+    """
+    return text.translate(_TAMED)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Numeric,
     Select,
     Text,
+    and_,
     cast,
     func,
     insert,
@@ -44,6 +45,7 @@ __all__ = [
     "active",
     "check",
     "end",
+    "end_all",
     "ensure_default",
     "estimate",
     "owners",
@@ -108,6 +110,14 @@ def end(engine: Engine, numbers: Sequence[int]) -> int:
     ended = update(subscription).where(subscription.c.id.in_(numbers), active)
     with engine.begin() as connection:
         return connection.execute(ended.values(ended_at=func.now())).rowcount
+
+
+def end_all(connection: Connection, recipient: str) -> None:
+    """End every subscription of a recipient that is no more."""
+    mine = and_(
+        subscription.c.recipient == recipient, subscription.c.ended_at.is_(None)
+    )
+    connection.execute(update(subscription).where(mine).values(ended_at=func.now()))
 
 
 def owners(engine: Engine, numbers: Sequence[int]) -> set[str]:
