@@ -124,6 +124,7 @@ def _telling(number: int, article: Article, day: date | None) -> Telling:
         origin=number,
         source=urlsplit(article.url or "").hostname or "unknown",
         is_official=article.home is not None,
+        homes=(article.home,) if article.home else (),
         told_on=day,
         seen_at=datetime.combine(day or NO_DAY, time(0), HANOI),
         is_fresh=False,

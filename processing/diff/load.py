@@ -17,6 +17,7 @@ from processing.diff.model import (
     Sighting,
     Telling,
 )
+from processing.gazetteer.organisations import bearers_of
 from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.model import (
     HANOI,
@@ -35,10 +36,23 @@ FIELDS: dict[Kind, type[Any]] = {
     Kind.RESOLUTION: ResolutionFields,
 }
 
+# Official of an organisation is what its own papers and portals print, and the central
+# press: a neighbour's paper is no witness of who sits here.
+OWN = """
+    LEFT JOIN (
+        SELECT DISTINCT paper.id AS source_id, named.organisation_id
+        FROM core.source paper
+        CROSS JOIN jsonb_array_elements(paper.homes) AS told
+        JOIN core.organisation_name named ON named.slug = told ->> 'province'
+    ) own ON own.source_id = a.source_id AND own.organisation_id = o.organisation_id
+"""
+IS_OFFICIAL = """
+    s.is_official AND (s.homes = '[]' OR own.source_id IS NOT NULL) AS is_official
+"""
 # What an article weighs. Its day is that of its publication, but never later than that
 # of its fetching.
 WEIGHED = """
-    a.key, coalesce(a.duplicate_of_id, a.id) AS origin, a.source_id, s.is_official,
+    a.key, coalesce(a.duplicate_of_id, a.id) AS origin, a.source_id,
     least(v.published_at, v.fetched_at) AS told_at, v.published_at IS NULL AS undated,
     v.fetched_at AS seen_at,
     r.kind <> 'backfill' AND NOT coalesce(sr.is_first, false) AS is_fresh
@@ -52,9 +66,9 @@ ARTICLES = """
 """
 FOUND = f"""
     SELECT o.id, o.organisation_id, o.kind, o.fields, o.occurred_on, o.confidence,
-           o.quote_start, o.is_reread, {WEIGHED}
+           o.quote_start, o.is_reread, {IS_OFFICIAL}, {WEIGHED}
     FROM core.observation o
-    JOIN core.article_version v ON v.id = o.article_version_id {ARTICLES}
+    JOIN core.article_version v ON v.id = o.article_version_id {ARTICLES} {OWN}
 """  # noqa: S608 (a constant)
 # One row a current observation of the wanted organisations, with its article. What
 # some reader says of a position that is not watched is left alone.
@@ -185,8 +199,16 @@ def _by_organisation(rows: Iterable[Row[Any]], make: Any) -> dict[str, list[Any]
 
 def tellings(connection: Connection) -> dict[int, Telling]:
     """What the article of each version weighs, by the number of the version."""
-    query = text(f"SELECT v.id, {WEIGHED} FROM core.article_version v {ARTICLES}")  # noqa: S608
-    return {row.id: _telling(row) for row in connection.execute(query)}
+    query = text(f"""
+        SELECT v.id, s.is_official, s.homes, {WEIGHED}
+        FROM core.article_version v {ARTICLES}
+    """)  # noqa: S608 (a constant)
+    return {
+        row.id: replace(
+            _telling(row), homes=tuple(home["province"] for home in row.homes)
+        )
+        for row in connection.execute(query)
+    }
 
 
 def read_anew(
@@ -199,7 +221,7 @@ def read_anew(
     reports: list[Report] = []
     sightings: list[Sighting] = []
     for row in rows:
-        telling = told[row["article_version_id"]]
+        telling = _weighed_for(stored, told[row["article_version_id"]])
         position = row["fields"].get("position")
         if position is not None and position not in POSITIONS:
             continue
@@ -208,6 +230,14 @@ def read_anew(
         elif telling.told_on:
             sightings.append(_made_sighting(row, telling))
     return replace(stored, reports=tuple(reports), sightings=_at_one(sightings))
+
+
+def _weighed_for(stored: Observations, telling: Telling) -> Telling:
+    """The telling as the organisation's own, or as another's."""
+    bearers = {bearer.id for slug in telling.homes for bearer in bearers_of(slug)}
+    if telling.homes and stored.organisation_id not in bearers:
+        return replace(telling, is_official=False)
+    return telling
 
 
 def _at_one(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:

@@ -20,7 +20,10 @@ class Telling:
     came first, so everything is sorted by it. ``origin`` labels the group of copies
     of one text. ``told_on`` is the day of publication in Ha Noi, null if unknown.
     ``is_fresh``: it came in a daily or manual run after the source's first good one.
-    ``is_reread``: it had been read before, by older rules, which perhaps missed it.
+    ``is_official``: it is of the organisation's own paper or portal, or of the central
+    press. ``homes`` are the provinces of the paper, where it is not yet said of which
+    organisation the article speaks. ``is_reread``: it had been read before, by older
+    rules, which perhaps missed it.
     """
 
     key: str
@@ -31,6 +34,7 @@ class Telling:
     seen_at: datetime
     is_fresh: bool
     is_reread: bool = False
+    homes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

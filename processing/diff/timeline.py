@@ -80,12 +80,25 @@ def runs(claims: Iterable[Claim]) -> list[Run]:
 
 
 def _sorted(claims: Iterable[Claim]) -> list[Claim]:
-    """By day; on one day whoever was there first comes first."""
+    """By day; on one day whoever was there first comes first.
+
+    Who came, as a person has judged, comes after those of whom only papers speak.
+    """
     listed = list(claims)
     since: dict[tuple[str, int], date] = {}
     for claim in listed:
         since[claim.holder] = min(claim.day, since.get(claim.holder, claim.day))
-    return sorted(listed, key=lambda c: (c.day, since[c.holder], c.holder, c.says))
+    decided = {claim.holder for claim in listed if claim.weight >= DECIDED}
+    return sorted(
+        listed,
+        key=lambda c: (
+            c.day,
+            since[c.holder],
+            c.holder in decided,
+            c.holder,
+            c.says,
+        ),
+    )
 
 
 def _blocks(claims: Iterable[Claim]) -> Iterator[list[Claim]]:

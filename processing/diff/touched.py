@@ -20,7 +20,7 @@ from processing.store import tables
 from processing.store.bulk import upsert
 
 #: Version of the rules of this room; a new one folds every organisation anew.
-RULES = "4"
+RULES = "5"
 
 # What a state is made of: its observations with what their articles weigh, and what
 # people have decided. A sum does not depend on the order of rows.
@@ -28,7 +28,7 @@ DIGESTS = text("""
     WITH made_of AS (
         SELECT o.organisation_id, hashtextextended(
             concat_ws('|', o.id, coalesce(a.duplicate_of_id, a.id), s.is_official,
-                      v.published_at), 0) AS part
+                      s.homes, v.published_at), 0) AS part
         FROM core.observation o
         JOIN core.article_version v ON v.id = o.article_version_id
         JOIN core.article a ON a.id = v.article_id

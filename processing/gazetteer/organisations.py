@@ -124,14 +124,15 @@ def resolve(slug: str, on: date | None) -> Organisation | None:
     Without a day it is the latest organisation of that slug. ``None`` if there was no
     such organisation on that day: it does not follow a merger (see ``successors``).
     """
-    bearers = _bearers(slug)
+    bearers = bearers_of(slug)
     if on is None:
         return bearers[-1] if bearers else None
     return next((found for found in bearers if found.exists_on(on)), None)
 
 
 @lru_cache
-def _bearers(slug: str) -> tuple[Organisation, ...]:
+def bearers_of(slug: str) -> tuple[Organisation, ...]:
+    """The organisations that ever had this slug, the oldest first."""
     ids = {name.organisation_id for name in NAMES if name.slug == slug}
     return tuple(sorted((BY_ID[id_] for id_ in ids), key=lambda o: o.valid_from))
 

@@ -418,3 +418,16 @@ def test_the_baseline_fills_gaps_and_makes_no_event(archive):
               && daterange(b.valid_from, b.valid_to, '[]')
     """)
     assert overlaps == []
+
+
+@pytest.mark.parametrize(("home", "seen"), [("nam-dinh", 1), ("ha-nam", 0), (None, 1)])
+def test_of_a_guest_the_paper_of_another_province_is_no_official_witness(
+    archive: Archive, home: str | None, seen: int
+) -> None:
+    archive.source("paper", official=True)
+    homes = f'[{{"province": "{home}"}}]' if home else "[]"
+    archive.do("UPDATE core.source SET homes = CAST(:h AS jsonb)", h=homes)
+    archive.run("2021-07-31")
+    archive.holder("paper", "2021-07-01", "Đoàn Hồng Phong")
+    archive.holder("paper", "2021-07-30", "Phạm Gia Túc")
+    assert archive.diff().new_events == seen
