@@ -11,7 +11,6 @@ from html.parser import HTMLParser
 import pytest
 from sqlalchemy import text as sql
 
-from processing.alert.preview import preview
 from tests.processing.alert.conftest import Tell, make_settings
 from tests.processing.alert.mailroom import Mailroom, html_of, text_of
 from tests.processing.alert.world import DAY, MORNING, World
@@ -301,7 +300,10 @@ def test_a_mail_in_english(world: World, mailroom: Mailroom, tell: Tell) -> None
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_every_value_of_the_contract_has_words(world: World, language: str) -> None:
+def test_every_value_of_the_contract_has_words(
+    world: World, mailroom: Mailroom, tell: Tell, language: str
+) -> None:
+    world.subscriber(language=language)
     run = world.run()
     changes = {
         "in": ["elected", "appointed", "ratified", "acting"],
@@ -328,12 +330,9 @@ def test_every_value_of_the_contract_has_words(world: World, language: str) -> N
         fields = {"status": status}
         events.append(world.event(run, "midterm_review", fields=fields, proofs=[]))
 
-    settings = make_settings(pytest.MonkeyPatch(), None)
-    mail = preview(
-        world.engine, events, as_of=MORNING, settings=settings,
-        language=language,
-    )  # fmt: skip
+    tell(run)
 
+    mail = mailroom.only()
     titles = re.findall(r"<h3>(.*?)</h3>", html_of(mail))
     assert len(titles) == len(events)
     assert len(set(titles)) == len(events)
