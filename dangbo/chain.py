@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -25,6 +26,9 @@ from processing.model import HANOI
 from processing.settings import Settings
 from processing.store import pages, runs, sources
 from processing.store.database import close_store, open_store, store
+
+if TYPE_CHECKING:
+    from processing.clean.step import Again
 
 log = logging.getLogger(__name__)
 
@@ -93,18 +97,19 @@ class Chain:
             resting = resting_on(connection, self.plan.day)
         return [source_id for source_id in ids if source_id not in resting] or ids
 
-    def clean(self, meter: Meter | None = None) -> str:
-        """Page → Article: every page not yet judged by this extractor.
+    def clean(self, meter: Meter | None = None, *, again: Again | None = None) -> str:
+        """Page → Article: every page not judged yet.
 
-        Then the crawls are judged by what they brought: what is doubted is not read.
+        ``again`` adds pages judged before. Then the crawls are judged by what they
+        brought: what is doubted is not read.
         """
-        line = self._clean(meter)
+        line = self._clean(meter, again=again)
         crawling.judge(self.settings, self.engine, self.catalogue)
         return line
 
-    def _clean(self, meter: Meter | None) -> str:
+    def _clean(self, meter: Meter | None, *, again: Again | None) -> str:
         with self.engine.connect() as connection:
-            if not pages.waiting(connection):
+            if again is None and not pages.waiting(connection):
                 return "cleaned: nothing new"
         from processing.clean.step import clean  # noqa: PLC0415
 
@@ -114,6 +119,7 @@ class Chain:
             self.catalogue,
             workers=self.settings.workers,
             progress=meter,
+            again=again,
         )
         return f"cleaned: {summary}"
 

@@ -77,13 +77,30 @@ def crawl(as_of: datetime | None, only: tuple[str, ...]) -> None:
 
 
 @click.command()
-def clean() -> None:
-    """Page → Article: clean every page not yet judged by this extractor.
+@click.option("--again", is_flag=True, help="Also what older rules have judged.")
+@click.option("--since", type=DAY, help="Also all that was fetched since this day.")
+@click.option(
+    "--source", "only", multiple=True, help="Also all of this source (repeatable)."
+)
+def clean(again: bool, since: datetime | None, only: tuple[str, ...]) -> None:
+    """Page → Article: clean every page not judged yet.
 
-    Example: dangbo clean
+    What was judged before is cleaned once more with --again (after an update), or with
+    --source or --since (after a selector was mended). A text that changes corrects its
+    article, and the next `dangbo observe` reads it.
+
+    \b
+    Example: dangbo clean --again
+             dangbo clean --source baonamdinh --since 2025-06-30
     """
+    more = None
+    if again or since or only:
+        from processing.clean.step import Again  # noqa: PLC0415
+
+        more = Again(since.replace(tzinfo=HANOI) if since else None, only)
     with one_step() as link, Meter("clean") as meter:
-        click.echo(link.clean(meter))
+        link.batches(only)  # refuses a source that is not in the catalogue
+        click.echo(link.clean(meter, again=more))
 
 
 @click.command()

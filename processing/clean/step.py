@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, Engine, func, or_, select
 from sqlalchemy.sql import ColumnElement
@@ -24,6 +25,30 @@ LOCK = "clean"
 
 Meter = Callable[[int, int | None], None]
 page = tables.page.c
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Pages judged before that are to be judged again.
+
+    Those that another version of the rules has judged; or, with ``since`` or
+    ``sources``, all pages that these sources brought since then, for after a selector
+    was mended.
+    """
+
+    since: datetime | None = None
+    sources: Sequence[str] = ()
+
+    def clause(self) -> ColumnElement[bool]:
+        """Which pages."""
+        if self.since is None and not self.sources:
+            return page.cleaned_by != EXTRACTOR
+        mine: ColumnElement[bool] = page.cleaned_by.is_not(None)
+        if self.since is not None:
+            mine &= page.fetched_at >= self.since
+        if self.sources:
+            mine &= page.source_id.in_(self.sources)
+        return mine
 
 
 @dataclass(slots=True)
@@ -57,16 +82,15 @@ def clean(
     *,
     workers: int,
     progress: Meter | None = None,
-    again: bool = False,
+    again: Again | None = None,
     judge: Judge = judge_page,
     stall_seconds: float = STALL_SECONDS,
 ) -> CleanSummary:
     """Judge every page not yet judged and write the articles made of them.
 
-    ``archive`` is the address of the archive; ``again`` takes also pages judged by
-    another version of the rules; ``progress`` is told pages done and in all. Safe to
-    run again after a kill at any point: a batch is one transaction. ``judge`` and
-    ``stall_seconds`` are for tests.
+    ``archive`` is the address of the archive; ``again`` adds pages judged before;
+    ``progress`` is told pages done and in all. Safe to run again after a kill at any
+    point: a batch is one transaction. ``judge`` and ``stall_seconds`` are for tests.
 
     Raises:
         OSError: the archive cannot be reached; what was written stays.
@@ -90,15 +114,15 @@ def clean(
     return summary
 
 
-def _pending(again: bool) -> ColumnElement[bool]:
+def _pending(again: Again | None) -> ColumnElement[bool]:
     unjudged: ColumnElement[bool] = page.clean_outcome.is_(None)
-    if again:
-        unjudged = or_(unjudged, page.cleaned_by != EXTRACTOR)
+    if again is not None:
+        unjudged = or_(unjudged, again.clause())
     # What retention has removed cannot be judged any more.
     return (page.kind == "article") & page.pruned_at.is_(None) & unjudged
 
 
-def _batches(engine: Engine, again: bool) -> Iterator[list[Task]]:
+def _batches(engine: Engine, again: Again | None) -> Iterator[list[Task]]:
     """The pages to judge, in the order of their fetching."""
     named = {
         name: page.id if name == "page_id" else page[name] for name in Task.__slots__
@@ -138,7 +162,11 @@ def _judged(pool: Pool, batches: Iterator[list[Task]]) -> Iterator[list[Judged]]
 
 
 def _write(
-    engine: Engine, judged: Sequence[Judged], summary: CleanSummary, *, again: bool
+    engine: Engine,
+    judged: Sequence[Judged],
+    summary: CleanSummary,
+    *,
+    again: Again | None,
 ) -> None:
     """Write one batch in one transaction, without what another process has judged."""
     with engine.begin() as connection:
@@ -157,7 +185,7 @@ def _write(
 
 
 def _still_pending(
-    connection: Connection, judged: Sequence[Judged], *, again: bool
+    connection: Connection, judged: Sequence[Judged], *, again: Again | None
 ) -> list[Judged]:
     ids = [one.task.page_id for one in judged]
     query = select(page.id).where(page.id.in_(ids), _pending(again))

@@ -47,10 +47,9 @@ def write(connection: Connection, judged: Sequence[Judged]) -> Written:
     corrects the version made of it.
     """
     made = [one for one in judged if one.article is not None]
-    batch = _Batch(
-        held=_load(connection, [str(one.key) for one in made]),
-        own=_versions_of_pages(connection, [one.task.page_id for one in made]),
-    )
+    own = _own_versions(connection, [one.task.page_id for one in made])
+    keys = {str(one.key) for one in made} | {version.key for version in own.values()}
+    batch = _Batch(held=_load(connection, sorted(keys)), own=own)
     for one in made:
         batch.add(one)
     _store(connection, batch.held, batch.versions)
@@ -60,12 +59,21 @@ def write(connection: Connection, judged: Sequence[Judged]) -> Written:
     return batch.written
 
 
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The version that was made of a page: of which article, which one, its hash."""
+
+    key: str
+    number: int
+    digest: str
+
+
 @dataclass(slots=True)
 class _Batch:
-    """What a batch will change; ``own``: by page, the hash of the version of it."""
+    """What a batch will change; ``own``: the versions made of its pages before."""
 
     held: dict[str, _Held]
-    own: dict[int, str]
+    own: dict[int, _Own]
     written: Written = field(default_factory=Written)
     versions: list[tuple[str, dict[str, object]]] = field(default_factory=list)
     corrections: list[dict[str, object]] = field(default_factory=list)
@@ -76,11 +84,13 @@ class _Batch:
         assert one.article is not None
         page, at = one.task.page_id, one.task.fetched_at
         digest = text_hash(one.article.text)
-        held = self._seen(one)
-        if page in self.own:
-            row = {**_columns(one.article, digest), "page_id": page}
-            self.corrections.append(row)
-            self.touched |= {digest, self.own[page]}
+        own = self.own.get(page)
+        # A correction stays with its article, even if the rules name another key.
+        held = self._seen(one, own.key if own else str(one.key))
+        if own is not None:
+            self.corrections.append({**_columns(one.article, digest), "page_id": page})
+            self.touched |= {digest, own.digest}
+            held.hashes[own.number - 1] = digest
         elif _is_known(held, digest, at):
             self.written.unchanged += 1
         else:
@@ -91,10 +101,10 @@ class _Batch:
             held.newest = at
             self.versions.append((str(one.key), _version(one, held.number, digest)))
 
-    def _seen(self, one: Judged) -> _Held:
+    def _seen(self, one: Judged, key: str) -> _Held:
         assert one.article is not None
         at, url, source = one.task.fetched_at, one.article.url, one.task.source_id
-        held = self.held.setdefault(str(one.key), _Held(at, at, url, source))
+        held = self.held.setdefault(key, _Held(at, at, url, source))
         held.first_seen = min(held.first_seen, at)
         held.last_seen = max(held.last_seen, at)
         return held
@@ -135,13 +145,17 @@ def _load(connection: Connection, keys: Sequence[str]) -> dict[str, _Held]:
     }  # fmt: skip
 
 
-def _versions_of_pages(connection: Connection, pages: Sequence[int]) -> dict[int, str]:
-    """By page, the hash of the version that was made of it."""
+def _own_versions(connection: Connection, pages: Sequence[int]) -> dict[int, _Own]:
+    """By page, the version that was made of it."""
     query = text(
-        "SELECT page_id, text_hash FROM core.article_version WHERE page_id = ANY(:ids)"
+        """
+        SELECT v.page_id, a.key, v.number, v.text_hash
+        FROM core.article_version v JOIN core.article a ON a.id = v.article_id
+        WHERE v.page_id = ANY(:ids)
+        """
     )
     rows = connection.execute(query, {"ids": list(pages)})
-    return {row.page_id: row.text_hash for row in rows}
+    return {row.page_id: _Own(row.key, row.number, row.text_hash) for row in rows}
 
 
 def _columns(article: CleanArticle, digest: str) -> dict[str, object]:

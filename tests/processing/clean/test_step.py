@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,9 @@ from sqlalchemy import Engine, text
 from crawlers.archive import Archive
 from crawlers.catalogue import Catalogue
 from processing.clean import EXTRACTOR, step
-from processing.clean.step import CleanSummary, clean
+from processing.clean.step import Again, CleanSummary, clean
 from processing.clean.worker import Judged, Task, judge_page
-from tests.processing.clean.archived import Newsroom, article_page, source
+from tests.processing.clean.archived import AS_OF, Newsroom, article_page, source
 
 
 @pytest.fixture
@@ -220,10 +221,32 @@ def test_judging_again_by_newer_rules_corrects_the_version(room: Newsroom) -> No
         )
         connection.execute(text("UPDATE core.page SET cleaned_by = 'older'"))
     assert run_clean(room).pages == 0
-    assert run_clean(room, again=True).pages == 1
+    assert run_clean(room, again=Again()).pages == 1
     [version] = rows(room, "SELECT * FROM core.article_version")
     assert version.text.startswith("Sáng 15/10")
     assert (version.number, version.read_by, version.extractor) == (1, "", EXTRACTOR)
+
+
+def test_a_source_cleaned_again_has_no_edit_that_was_none(room: Newsroom) -> None:
+    """A selector was mended: the first page corrects its version, and the second,
+    which brought the same text, is still the same."""
+    for path in ("/a-a1.html", "/a-a1.html", "/b-a2.html"):
+        room.fetch(room.run(), path, article_page(1))
+    room.fetch(room.run(), "/c-a3.html", article_page(3), source_id="bao-khac")
+    run_clean(room)
+    with room.engine.begin() as connection:
+        connection.execute(
+            text("UPDATE core.article_version SET text = 'cũ', text_hash = 'x'")
+        )
+
+    later = AS_OF + timedelta(seconds=3)
+    only_late = run_clean(room, again=Again(since=later, sources=["bao-thu"]))
+    summary = run_clean(room, again=Again(sources=["bao-thu"]))
+
+    assert (only_late.pages, summary.pages) == (1, 3)
+    assert (summary.new, summary.changed, summary.unchanged) == (0, 0, 1)
+    versions = rows(room, "SELECT text FROM core.article_version ORDER BY page_id")
+    assert [version.text == "cũ" for version in versions] == [False, False, True]
 
 
 def test_an_archive_out_of_reach_stops_the_step_and_blames_no_page(
