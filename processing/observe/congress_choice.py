@@ -145,7 +145,10 @@ def announced(document: Document, found: list[Settled]) -> list[Settled]:
     for group in by_unit.values():
         if best := _announcement(document, group):
             days = [one.day for one in group if one.day]
-            chosen.append(replace(best, day=min(days) if days else None))
+            headlines = (one for one in group if one.in_headline and one.term)
+            term = next((one.term for one in headlines), best.term)
+            day = min(days) if days else None
+            chosen.append(replace(best, day=day, term=term))
     return chosen
 
 

@@ -55,7 +55,8 @@ def is_ours(
     """Whether the review is the provincial committee's, not another body's."""
     subject = subject_of(sentence, cue)
     if congress and congress.body in (Body.PROVINCE, Body.CITY):
-        return subject is None or subject.kind != OTHER
+        far = subject is not None and subject.start > cue.end() + NEAR
+        return subject is None or far or subject.kind != OTHER
     if congress and congress.body is Body.OTHER:
         return False
     if _is_of_other_party(sentence, cue):

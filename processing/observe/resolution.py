@@ -160,8 +160,11 @@ class _Walk:
     def _full_text(self) -> _Found | None:
         """The resolution of a congress whose full text the article prints."""
         for sentence in self.document.all_sentences[: HEAD + 1]:
-            if not pattern("resolution", "full_text").search(sentence.key):
+            full = pattern("resolution", "full_text").search(sentence.key)
+            if full is None:
                 continue
+            if numbered := self._full_text_of_committee(sentence, full):
+                return numbered
             province, basis = congress_named(self.document, sentence)
             headline = self.document.headline
             if province is None and headline and is_its_title(headline):
@@ -172,6 +175,31 @@ class _Walk:
                     sentence, "adopted", CONGRESS, province, basis, None, None, day
                 )
         return None
+
+    def _full_text_of_committee(
+        self, sentence: Sentence, full: re.Match[str]
+    ) -> _Found | None:
+        """ "Toàn văn Nghị quyết số 10-NQ/TU ngày … của Ban Thường vụ Tỉnh ủy"."""
+        noun = _NOUN.search(sentence.key, full.start())
+        code = PARTY_CODE.match(sentence.key, noun.end()) if noun else None
+        if noun is None or code is None:
+            return None
+        after = [one for one in find_bodies(sentence) if one.start >= code.end()]
+        issuer = self._committee(sentence, noun, after)
+        verb = Verb("issued", noun.start())
+        day = self._day(sentence, verb, code.end())
+        if issuer is None or issuer.province is None or self._is_old(day, NEWS):
+            return None
+        return _Found(
+            sentence,
+            verb.action,
+            issuer.kind,
+            issuer.province,
+            issuer.basis,
+            number_of(code, None),
+            _subject(sentence, code.end(), verb),
+            day,
+        )
 
     def _read(self, sentence: Sentence) -> Iterator[_Found]:
         for noun in _NOUN.finditer(sentence.key):

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from processing.observe.bodies import BodyMention
+from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
 from processing.observe.phrases import pattern
 from processing.observe.resolution_verbs import COUNCIL_CODE, MODAL_REACH, Verb
@@ -22,6 +23,7 @@ COUNT_REACH = 25  # characters before the noun in which its number stands
 
 _SESSION = re.compile(
     r"(?:tổ chức|họp|khai mạc|bế mạc|tại) (?:phiên |một )?kỳ họp|kỳ họp thứ"
+    r"|họp (?:bất thường|chuyên đề)"
 )
 _NUMBER_YEAR = re.compile(r"/(20\d\d)/")
 _OPENS = re.compile(r"khai mạc[^.;]{0,30}kỳ họp|kỳ họp[^.;]{0,80}khai mạc")
@@ -118,8 +120,18 @@ def _is_background(told: Told) -> bool:
     now = year_of(told.document) or told.document.year
     years = [one for one in told.sentence.dates() if one.year and one.start < start]
     if now is None:  # "Năm 2011, Tỉnh ủy ban hành …": news would have its day
-        return any(one.month is None and one.start < YEAR_OPENS for one in years)
+        return any(one.month is None and _opens(told, one) for one in years)
     return any(one.year and one.year < now for one in years)
+
+
+def _opens(told: Told, year: DateMention) -> bool:
+    """Whether a year opens the sentence, or stands right before the body."""
+    key = told.sentence.key
+    if year.start < YEAR_OPENS:
+        return True
+    of_session = key[: year.start].endswith(("cuối ", "giữa "))
+    between = key[year.end : told.issuer.start]
+    return not of_session and year.end < told.issuer.start and not between.strip(" ,")
 
 
 def _is_personnel(told: Told) -> bool:
