@@ -19,7 +19,6 @@ from processing.observe.bodies import COMMITTEES, OTHER, BodyMention, find_bodie
 from processing.observe.confidence import confidence
 from processing.observe.congress_phases import congress_named
 from processing.observe.congress_sightings import ANNOUNCED
-from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
 from processing.observe.leaders import scope_or_leaders
 from processing.observe.phrases import pattern
@@ -28,7 +27,14 @@ from processing.observe.resolution_congress import (
     is_its_title,
     is_of_other_congress,
 )
-from processing.observe.resolution_news import CONGRESS, COUNCIL, Told, is_news
+from processing.observe.resolution_news import (
+    CONGRESS,
+    COUNCIL,
+    VOTES,
+    Told,
+    is_news,
+)
+from processing.observe.resolution_parts import between, day_after, subject_of
 from processing.observe.resolution_verbs import (
     COUNCIL_CODE,
     PARTY_CODE,
@@ -38,7 +44,7 @@ from processing.observe.resolution_verbs import (
     number_of,
     verb_of,
 )
-from processing.observe.scope import Basis
+from processing.observe.scope import Basis, is_unit
 from processing.observe.years import HEAD, first_day, is_caption, year_of
 
 TRIGGERS: tuple[str, ...] = ("nghị quyết",)
@@ -57,11 +63,8 @@ NEWS = timedelta(days=120)  # a document issued before is cited, not reported
 COMPILATION = 3  # councils of so many provinces: a compilation, not news
 AGREED = 16  # characters before "ban hành" in which a meeting agrees on it
 OPENING = 40  # characters in which the subject of a sentence with a list stands
-SUBJECT = 200  # characters of a subject that are kept
 
 _NOUN = re.compile(r"(?<!\w)nghị quyết(?!\w)")
-_ABOUT = re.compile(r"(?<!\w)(?:về(?: việc)?|quy định(?: về)?)\s+")
-_ISSUED_ON = re.compile(r"[\s,(]*(?=ngày\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +200,7 @@ class _Walk:
             issuer.province,
             issuer.basis,
             number_of(code, None),
-            _subject(sentence, code.end(), verb),
+            subject_of(sentence, code.end(), verb),
             day,
         )
 
@@ -248,7 +251,7 @@ class _Walk:
             day = self.live.get(issuer.province)
         if self._is_old(day, SESSION if issuer.kind == COUNCIL else NEWS):
             return None
-        action, subject = verb.action, _subject(sentence, end, verb)
+        action, subject = verb.action, subject_of(sentence, end, verb)
         return _Found(
             sentence,
             action,
@@ -277,7 +280,7 @@ class _Walk:
         if is_next_item(sentence.key, verb.start):
             before = [one for one in before if one.start < OPENING]
         after = [one for one in bodies if one.start >= noun.end()]
-        owned = bool(after) and _between(sentence, noun, after[0]) == "của"
+        owned = bool(after) and between(sentence, noun, after[0]) == "của"
         stands_after = after and (verb.passive or owned)
         named = before[-1] if before else after[0] if stands_after else None
         of_congress = pattern("resolution", "of_congress").match(rest)
@@ -303,9 +306,27 @@ class _Walk:
             return self._session_host()
         if not pattern("resolution", "assembly").search(sentence.key, 0, noun.start()):
             return None
-        if self.host or not after:
+        if self.host:
             return self.host
-        return after[0] if _between(sentence, noun, after[0]).endswith("của") else None
+        if not after:
+            return self._counted_delegates(sentence, noun)
+        return after[0] if between(sentence, noun, after[0]).endswith("của") else None
+
+    def _counted_delegates(
+        self, sentence: Sentence, noun: re.Match[str]
+    ) -> BodyMention | None:
+        """The council of "74 trên 78 đại biểu nhất trí thông qua Nghị quyết … của X".
+
+        Only where the article names no other assembly that has delegates.
+        """
+        others = any(word in self.document.key for word in ("quốc hội", "đại hội"))
+        if others or not VOTES.search(sentence.key, 0, noun.start()):
+            return None
+        units = [one for one in sentence.places() if is_unit(sentence, one)]
+        slugs = {one.slug for one in units}
+        if len(slugs) != 1:
+            return None
+        return BodyMention(0, 0, COUNCIL, slugs.pop(), Basis.SENTENCE)
 
     def _session_host(self) -> BodyMention | None:
         """The council of a headline without subject: "Thông qua 4 nghị quyết …"."""
@@ -336,7 +357,7 @@ class _Walk:
     def _day(self, sentence: Sentence, verb: Verb, end: int) -> date | None:
         """The day right after the number, else before the verb, else the lead's."""
         days = [one for one in sentence.dates() if one.is_day]
-        mention = _day_after(sentence, end, days)
+        mention = day_after(sentence, end, days)
         if mention is None:
             before = [one for one in days if one.end <= verb.start]
             mention = before[-1] if before else None
@@ -352,31 +373,3 @@ class _Walk:
     def _is_old(self, day: date | None, limit: timedelta) -> bool:
         published = self.document.published
         return bool(day and published and published - day > limit)
-
-
-def _between(sentence: Sentence, noun: re.Match[str], body: BodyMention) -> str:
-    """The words between "nghị quyết" and a body behind it."""
-    return sentence.key[noun.end() : body.start].strip()
-
-
-def _day_after(
-    sentence: Sentence, end: int, days: list[DateMention]
-) -> DateMention | None:
-    """The day of issue in "số 17-NQ/TU ngày 17/01/2022"."""
-    after = _ISSUED_ON.match(sentence.key, end)
-    if after is None:
-        return None
-    return next(
-        (one for one in days if after.start() <= one.start <= after.end()), None
-    )
-
-
-def _subject(sentence: Sentence, end: int, verb: Verb) -> str | None:
-    """What it is about, in the words of the article."""
-    rest = sentence.text[end:]
-    about = _ABOUT.search(rest)
-    if verb.passive and about is None:
-        return None  # what follows is the rest of the sentence
-    words = rest[about.end() :] if about and about.start() < SUBJECT else rest
-    words = re.split(r"[.;]\s|[.;]$", words)[0].strip(' ,:–-"“”')
-    return words[:SUBJECT] or None

@@ -28,7 +28,7 @@ _SESSION = re.compile(
 _NUMBER_YEAR = re.compile(r"/(20\d\d)/")
 _OPENS = re.compile(r"khai mạc[^.;]{0,30}kỳ họp|kỳ họp[^.;]{0,80}khai mạc")
 #: "92/92 đại biểu có mặt tán thành", "Với trên 91% đại biểu nhất trí"
-_VOTES = re.compile(
+VOTES = re.compile(
     r"\d+\s*(?:%|(?:/|trên)\s*\d+)\s*(?:tổng số )?(?:vị )?đại biểu"
     r"[^.;]{0,60}?(?:tán thành|nhất trí|đồng ý|biểu quyết|thông qua)"
 )
@@ -177,5 +177,5 @@ def _is_of_session(told: Told) -> bool:
         return session and settled
     if settled or told.is_just_done:
         return True
-    voted = told.verb.action == "adopted" and _VOTES.search(told.document.key)
+    voted = told.verb.action == "adopted" and VOTES.search(told.document.key)
     return not told.is_counted and (session or bool(voted))

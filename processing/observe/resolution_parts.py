@@ -1,0 +1,43 @@
+"""What stands behind "nghị quyết": its body, its day of issue, what it is about."""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.bodies import BodyMention
+from processing.observe.dates import DateMention
+from processing.observe.document import Sentence
+from processing.observe.resolution_verbs import Verb
+
+SUBJECT = 200  # characters of a subject that are kept
+
+_ABOUT = re.compile(r"(?<!\w)(?:về(?: việc)?|quy định(?: về)?)\s+")
+_ISSUED_ON = re.compile(r"[\s,(]*(?=ngày\s)")
+
+
+def between(sentence: Sentence, noun: re.Match[str], body: BodyMention) -> str:
+    """The words between "nghị quyết" and a body behind it."""
+    return sentence.key[noun.end() : body.start].strip()
+
+
+def day_after(
+    sentence: Sentence, end: int, days: list[DateMention]
+) -> DateMention | None:
+    """The day of issue in "số 17-NQ/TU ngày 17/01/2022"."""
+    after = _ISSUED_ON.match(sentence.key, end)
+    if after is None:
+        return None
+    return next(
+        (one for one in days if after.start() <= one.start <= after.end()), None
+    )
+
+
+def subject_of(sentence: Sentence, end: int, verb: Verb) -> str | None:
+    """What it is about, in the words of the article."""
+    rest = sentence.text[end:]
+    about = _ABOUT.search(rest)
+    if verb.passive and about is None:
+        return None  # what follows is the rest of the sentence
+    words = rest[about.end() :] if about and about.start() < SUBJECT else rest
+    words = re.split(r"[.;]\s|[.;]$", words)[0].strip(' ,:–-"“”')
+    return words[:SUBJECT] or None
