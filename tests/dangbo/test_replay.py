@@ -180,3 +180,28 @@ def test_the_command_shows_it_and_applies_it_when_asked(archive: Archive) -> Non
     assert "2021-07-02 → 2021-07-30" in " ".join(table.stdout.split())
     assert "applied: " in table.stderr
     assert "none" in CliRunner().invoke(cli, ["replay"]).stdout
+
+
+def test_what_a_person_has_moved_to_another_province_stays_there(
+    archive: Archive,
+) -> None:
+    everything = replaying.replay(archive.engine, workers=1)
+    replaying.apply(archive.engine, everything, as_of=archive.as_of, window_days=14)
+    [event] = archive.rows(
+        "SELECT id FROM core.event WHERE fields ->> 'person' = :p"
+        " AND status = 'flagged'",
+        p=TUC,
+    )
+    reviews.decide(
+        archive.engine,
+        event.id,
+        reviews.EDITED,
+        edits=["province=ha-nam"],
+        as_of=archive.as_of,
+        window_days=14,
+    )
+    assert differences(archive) == {}
+    again = replaying.replay(archive.engine, workers=1)
+    replaying.apply(archive.engine, again, as_of=archive.as_of, window_days=14)
+    [row] = archive.rows("SELECT * FROM core.event WHERE id = :id", id=event.id)
+    assert (row.province, row.status) == ("ha-nam", "confirmed")

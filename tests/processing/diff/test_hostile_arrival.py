@@ -78,6 +78,7 @@ class World:
     archive: Archive
     batch: int = 0
     versions: dict[str, int] = field(default_factory=dict)
+    printed: dict[int, Printed] = field(default_factory=dict)
     news: Counter[Any] = field(default_factory=Counter)
     known: dict[int, Any] = field(default_factory=dict)
 
@@ -96,7 +97,6 @@ class World:
             self.archive.run(later(str(START), 200 + self.batch))
             for one in batch:
                 self._print(one)
-            self._link()
             self.archive.diff(window_days=400)
             self._count()
 
@@ -116,13 +116,29 @@ class World:
             day = later(str(START), one.day)
             _, version = self.archive.article(one.source, day, name=one.name)
         self.archive.do(
-            "UPDATE core.article_version SET text_hash = :text, read_by = 'test'"
+            "UPDATE core.article_version SET text_hash = :text, read_by = NULL"
             " WHERE id = :id",
             text=one.text,
             id=version,
         )
         self.versions[one.name] = version
-        self._say(version, one)
+        self.printed[version] = one
+        self._link()
+        self._read()
+
+    def _read(self) -> None:
+        """Read what was not read, unless it is a copy of what an earlier one has."""
+        unread = self.archive.rows(
+            "SELECT v.id FROM core.article_version v"
+            " JOIN core.article a ON a.id = v.article_id"
+            " WHERE v.read_by IS NULL AND a.duplicate_of_id IS NULL"
+        )
+        for row in unread:
+            self._say(row.id, self.printed[row.id])
+        self.archive.do(
+            "UPDATE core.article_version SET read_by = 'test' WHERE id = ANY(:ids)",
+            ids=[row.id for row in unread],
+        )
 
     def _say(self, version: int, one: Printed) -> None:
         kind, person, position = one.says
