@@ -42,6 +42,12 @@ def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) ->
         if is_away(made.sentence.key[claim.post.start : claim.post.end])
     }
     moved_later = {claim.name for claim in found.claims if claim.planned}
+    if still := _STILL.search(made.sentence.key):
+        story.still |= {
+            piece.post.position
+            for piece in made.pieces
+            if piece.start > still.start() and piece.post and piece.post.position
+        }
     for role in made.roles:
         person = person_of(story, made, role.name)
         if person is None or role.post.position is None:
@@ -124,7 +130,7 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
         if _is_of_the_last_term(person, post, whose, events):
             continue
         key = (folded(person), seat(post.position), whose.province)
-        if key in seen or _gone(person, post, role, whose, events, story.gone):
+        if key in seen or _gone(person, post, role, whose, events, story.still):
             continue
         seen.add(key)
         yield Observation(
@@ -173,26 +179,27 @@ def _is_of_another_time(post: Post, role: Role, made: Line) -> bool:
     return bool(years and when and len(years) > 1 and int(years[-1]) < when.year)
 
 
+#: "Ông hiện là …; Bí thư Tỉnh ủy": until the new office is taken up.
+_STILL = re.compile(r"(?<!\w)hiện (?:nay )?(?:đang )?(?:là|giữ)(?!\w)")
+
+
 def _gone(
     person: str,
     post: Post,
     role: Role,
     whose: Scope,
     events: list[Event],
-    gone: set[str],
+    still: set[str],
 ) -> bool:
     """Whether the article says that the person leaves it, or rose above it."""
+    current = post.current or post.position in still
     for event in events:
         if folded(event.person) != folded(person):
             continue
         same = seat(event.position) == seat(post.position or "")
-        if event.direction == "out" and event.province in (whose.province, None):
-            if event.implied and folded(person) in gone:
-                continue
-            if same and not post.current:
-                return True
-            if event.change == "transferred" and not post.current:
-                return True
+        left = event.direction == "out" and event.province in (whose.province, None)
+        if left and (same or event.change == "transferred") and not current:
+            return True
         if event.direction not in ("in", "continued") or event.change == "acting":
             continue
         if role.prefixed and post.new:

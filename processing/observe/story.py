@@ -70,7 +70,7 @@ class Story:
     candidates: list[tuple[Line, Claim, str]] = field(default_factory=list)
     last_day: tuple[int, date] | None = None
     gone: set[str] = field(default_factory=set)
-    spoken_of: str | None = None
+    still: set[str] = field(default_factory=set)  # offices told with "hiện là"
 
 
 def seat(position: str) -> str:
