@@ -43,6 +43,8 @@ _SAME_DAY = re.compile(
     # "Trước đó, tại kỳ họp này": earlier in the same meeting
     r"|trước đó,? (?:cũng )?(?:tại|trong) (?:kỳ họp|hội nghị|đại hội|phiên họp|buổi"
     r" (?:sáng|lễ|họp))(?: này)?(?:,| hđnd| hội đồng)"
+    r"|trước đó,? (?:các )?(?:đại biểu|hđnd|hội đồng nhân dân)[^,;]{0,40}"
+    r"(?:biểu quyết|bỏ phiếu|thông qua)"
 )
 _LAST_ONE = re.compile(r"(?:đại hội|hội nghị|kỳ họp)[^,;]{0,50} vừa (?:qua|rồi)")
 _ASIDE = re.compile(
@@ -166,10 +168,23 @@ class Background:
 _CONGRESS = re.compile(r"đại hội[^;.]{0,80}? nhiệm kỳ ((?:19|20)\d\d)[^;.]* bầu ")
 
 
+_FIRST_SESSION = re.compile(
+    r"kỳ họp (?:thứ nhất|đầu tiên|thứ 1)(?!\d)[^;.]*? nhiệm kỳ ((?:19|20)\d\d)"
+)
+
+
 def _is_earlier_congress(sentence: Sentence, news: date | None) -> bool:
-    """ "Đại hội lần thứ XVI, nhiệm kỳ 2015 - 2020 bầu …", told in a later term."""
+    """ "Đại hội lần thứ XVI, nhiệm kỳ 2015 - 2020 bầu …", told in a later term.
+
+    Or "kỳ họp thứ nhất, nhiệm kỳ 2016-2021 …", told in a later year.
+    """
+    if not news:
+        return False
+    session = _FIRST_SESSION.search(sentence.key)
+    if session and int(session[1]) < news.year:
+        return True
     found = _CONGRESS.search(sentence.key)
-    return bool(found and news and int(found[1]) + 1 < news.year)
+    return found is not None and int(found[1]) + 1 < news.year
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")

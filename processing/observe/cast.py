@@ -25,14 +25,14 @@ from processing.observe.scope import (
 from processing.observe.titles import BOARD, Memory, Piece, Post
 
 #: A list of titles: "Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy kiêm Chủ tịch HĐND".
-TITLES = r"[PY](?:(?:[,\-]|,?&|,?K|=)?[PY])*"
+TITLES = r"[PY](?:(?:,L?G)?(?:[,\-]|,?&|,?K|=)?[PY])*"
 _AFTER = re.compile(
     rf"[Nn](?:\([^()NnPY]*\)|-[#w]{{1,4}}(?=,))?"
     rf"(?:[,\-:]|,?K|\((?:[w#]{{1,8}},)?|,-)({TITLES})"
 )
 _BEFORE = re.compile(rf"({TITLES})(?:K?,H*|H*|-H+|-(?=N[w.])|D[w\-&]{{1,8}}H*)([Nn])")
 _BESIDE = re.compile(rf"[Nn]({TITLES})(?!H*[Nn])")  # "ông A Chủ tịch UBND tỉnh"
-_IS = re.compile(rf"[Nn](?:\([^()]*\))?w?(?:K|=)({TITLES})")
+_IS = re.compile(rf"[Nn](?:\([^()]*\))?(?:w?|[,\-])(?:K|=)({TITLES})")
 _GROUP = re.compile(r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)m?(?=([:H]*[Nn].*))")
 #: "Bí thư Tỉnh ủy là ông A", "Phó Bí thư: đồng chí B".
 _LISTED = re.compile(r"(P)(?:=|:|K)(H+[Nn](?:(?:,H+[Nn])*&H+[Nn])?)")
@@ -288,7 +288,8 @@ def province_of(
     if not home and (opening := _opened_by(made, level)):
         found = Scope(opening, Basis.SENTENCE)
     if person and found.basis > Basis.HEADLINE:
-        known = unit_of_person(person, made.sentence.document)
+        positions = {one.position for one in (post, *run)}
+        known = unit_of_person(person, made.sentence.document, positions)
         if known and known != found.province:
             return Scope(known, Basis.HOLDER)
     return found if found.province else NOWHERE

@@ -200,10 +200,15 @@ class Clause:
         return "trong đó" in self.made.sentence.key[plan.end : at]
 
     def _granted(self, word: str) -> bool:
-        """A request that was granted is a decision."""
+        """A request that was granted is a decision; so is a draft that was passed."""
+        key = self.made.sentence.key
+        if word.lower() in ("dự thảo", "có tờ trình"):
+            passed = (
+                r"(?:đã|nhất trí|biểu quyết) (?:\w+ ){0,2}thông qua[^;]*" + word.lower()
+            )
+            return bool(re.search(passed, key))
         if word.lower() not in ("xin", "xem xét"):
             return False
-        key = self.made.sentence.key
         return bool(
             re.search(r"chấp thuận|đồng ý|chấp nhận|thống nhất cho|quyết định cho", key)
         ) and not re.search(r"(?:đề nghị|mong|chờ)[^,;]{0,40}chấp", key)

@@ -189,16 +189,28 @@ class Document:
         return period if period and period >= months else None
 
     def _year_beside(self, latest: date) -> int:
-        """The year that puts the day of the head, printed without one, nearest.
+        """The year of the day of the head, printed without one, beside a full date.
 
-        "Ngày 8/3 …": in the year after, where the text recalls October 2018.
+        A year is printed because it is another one: "Ngày 8/3 …" is of the year after
+        "1/10/2018". Where the full date is one to come or to take effect, the year
+        that brings both together.
         """
-        head = self.head_day
-        if head is None:
+        if self.head_day is None:
             return latest.year
-        years = (latest.year, latest.year + 1)
-        days = [day for year in years if (day := make_date(year, *head))]
+        years = (latest.year - 1, latest.year, latest.year + 1)
+        days = [day for year in years if (day := make_date(year, *self.head_day))]
+        if not self._is_ahead(latest):
+            days = [day for day in days if day >= latest]
         return min(days, key=lambda day: abs(day - latest), default=latest).year
+
+    def _is_ahead(self, day: date) -> bool:
+        """Whether the words around a full date make it one to come."""
+        for sentence in self.sentences:
+            for one in sentence.dates():
+                if (one.day, one.month, one.year) == (day.day, day.month, day.year):
+                    before = sentence.key[max(0, one.start - 60) : one.start + 8]
+                    return bool(_AHEAD.search(before))
+        return False
 
     @cached_property
     def head_day(self) -> tuple[int, int] | None:
@@ -338,6 +350,9 @@ class Document:
 _OLD_HUE = re.compile(r"thừa[ -]+thiên|(?<!\w)tt[ -]+huế")
 _TODAY = re.compile(r"(?<!\w)(?:hôm|ngày|sáng|trưa|chiều|tối) (nay|qua|mai)[\s(,]+\d")
 _SHIFT = {"nay": 0, "qua": -1, "mai": 1}
+_AHEAD = re.compile(
+    r"(?<!\w)(?:sẽ|dự kiến|kể từ|từ ngày|đến ngày|hết ngày|trước ngày|hạn|tới)(?!\w)"
+)
 _WITH_YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_PICTURES = ("ảnh", "video", "clip")  # one of them is in every caption's sign
 _CAPTION = re.compile(

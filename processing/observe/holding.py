@@ -147,12 +147,21 @@ def _is_void(role: Role, made: Line) -> bool:
     """A title that is no present one: a bare vice chair, a biography's."""
     post = role.post
     if post.bare and "chair" in (post.position or ""):
-        return not (role.grouped or post.new)
+        return not (role.grouped or post.new or _is_of_the_body(role, made))
     if post.acting or (role.listed and not _NOW.search(made.sentence.key)):
         return True
     if _is_of_another_time(post, role, made):
         return True
     return "U" in made.letters[max(0, role.name - 2) : role.name] and role.prefixed
+
+
+_MEMBERS = re.compile(r"thường trực (?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)")
+
+
+def _is_of_the_body(role: Role, made: Line) -> bool:
+    """ "Thường trực UBND tỉnh có 5 người: Chủ tịch A, Phó Chủ tịch B …"."""
+    listed = _MEMBERS.search(made.sentence.key, 0, made.pieces[role.name].start)
+    return role.prefixed and listed is not None
 
 
 _NOW = re.compile(r"(?<!\w)hiện(?: nay| tại)?(?!\w)")

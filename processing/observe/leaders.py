@@ -77,7 +77,7 @@ def province_of_leaders(document: Document) -> str | None:
     """The one province whose known secretary the article names; else ``None``."""
     found: Counter[str] = Counter()
     for name in _names(document):
-        if slug := unit_of_person(name, document, SECRETARY):
+        if slug := unit_of_person(name, document, {SECRETARY}):
             found[slug] += 1
     return next(iter(found)) if len(found) == 1 else None
 

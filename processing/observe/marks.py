@@ -255,7 +255,8 @@ class _Scan:
         if after >= len(self.tokens):
             return False
         word, start, _ = self.tokens[after - 1]
-        goes_on = self.text[self.tokens[after][1]].isupper()
+        following = self.tokens[after][1]
+        goes_on = self.text[following].isupper() and not place_at(self.key, following)
         return goes_on and self.text[start].isupper() and word in surnames()
 
     def _single(self, letter: str, at: int, naming: bool) -> bool:

@@ -1,8 +1,8 @@
 """Whose "Tỉnh ủy", "Đảng bộ tỉnh", "Thành ủy" it is when no name stands beside it.
 
 The order of evidence: named in the phrase (the reader's own work, then ``Scope.named``)
-> named before it in the sentence > the home of the paper > the item of a round-up
-("* …") > the headline > the place last spoken of > the known holders of that day.
+> named before it in the sentence > the item of a round-up ("* …") > the home of the
+paper > the headline > the place last spoken of > the known holders of that day.
 Cities and provinces are never taken for one another: "Thành ủy" in the paper of a
 province is another unit's.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -65,6 +66,7 @@ _PEOPLE = re.compile(
 _OPENING = re.compile(r"^\W*tại (?:tỉnh |tp )?$")
 #: The mark of an item in a round-up.
 _ITEM = re.compile(r"\*\s*\w")
+ITEM = 8  # sentences that an item of a round-up may go on for
 _CITY_NAME = re.compile(r"(?:tp|t\.p|thành phố|hcm)")
 _DISTRICT_BEFORE = re.compile(r"(?<!\w)(?:thành phố|tp|tp\.|t\.p)\s*$")
 
@@ -104,16 +106,18 @@ def scope(
     home = document.home
     if slug := _in_sentence(sentence, at, level, strict=home is not None):
         return Scope(slug, Basis.SENTENCE)
+    if item := _in_item(document, sentence, level):
+        return Scope(item, Basis.SENTENCE)
     if home and fits(document, home, level) and not is_foreign_copy(document):
         return Scope(home, Basis.HOME)
-    item = _in_item(document, sentence, level)
-    if slug := item or _in_headline(document, level):
-        return Scope(slug, Basis.CONTEXT if item else Basis.HEADLINE)
-    if slug := _last_spoken_of(document, sentence, level):
-        return Scope(slug, Basis.CONTEXT)
-    if slug := _named_most(document, level) or _of_parts(document, level):
-        return Scope(slug, Basis.CONTEXT)
-    return NOWHERE
+    if slug := _in_headline(document, level):
+        return Scope(slug, Basis.HEADLINE)
+    slug = (
+        _last_spoken_of(document, sentence, level)
+        or _named_most(document, level)
+        or _of_parts(document, level)
+    )
+    return Scope(slug, Basis.CONTEXT) if slug else NOWHERE
 
 
 def _in_sentence(
@@ -141,7 +145,7 @@ def _of_people(sentence: Sentence, place: Place, at: int) -> bool:
 def _in_item(document: Document, sentence: Sentence, level: str | None) -> str | None:
     """The unit with which the item of a round-up opens: "* Ngày 29-10, tỉnh X …"."""
     for one in reversed(document.sentences):
-        if one.index <= sentence.index and _ITEM.match(one.text):
+        if 0 <= sentence.index - one.index <= ITEM and _ITEM.match(one.text):
             return _unit_of(one, level, last=False)
     return None
 
@@ -239,21 +243,22 @@ def is_foreign_copy(document: Document) -> bool:
 
 
 def unit_of_person(
-    person: str, document: Document, position: str | None = None
+    person: str, document: Document, positions: Container[str | None] | None = None
 ) -> str | None:
     """The one province where a person is known to have been secretary or chair.
 
+    Only in one of the ``positions``, where they are given: others bear the same name.
     Without a day of the article all days count, but only one province may remain.
     """
     day = document.when if document.published else None
+    held = [
+        one
+        for one in tenures(person)
+        if positions is None or one.position_id in positions
+    ]
+    ids = frozenset(one.organisation_id for one in held)
     if day:
-        ids = units_of_holder(folded(person), day)
-    else:
-        ids = frozenset(
-            one.organisation_id
-            for one in tenures(person)
-            if position in (None, one.position_id)
-        )
+        ids &= units_of_holder(folded(person), day)
     slugs = {slug_on(id_, _within(id_, document.when)) for id_ in ids}
     return slugs.pop() if len(slugs) == 1 else None
 

@@ -34,6 +34,8 @@ def tell_replaced(story: Story, made: Line, found: Found) -> bool:
     Says whether anything was told.
     """
     last = story.last_in
+    if last and _tell_predecessor(story, made, last):
+        return True
     match = re.search(r"([Nn])[pw]{0,3}T[wo]{0,3}H*([Nn])", made.letters)
     if last is None or match is None or any(c.direction == "out" for c in found.claims):
         return False
@@ -53,6 +55,27 @@ def tell_replaced(story: Story, made: Line, found: Found) -> bool:
             sentence=made.sentence,
         )
     )
+    return True
+
+
+_PREDECESSOR = re.compile(r"T[w]{0,2}=H*([Nn])")
+
+
+def _tell_predecessor(story: Story, made: Line, last: Event) -> bool:
+    """ "… thay người tiền nhiệm là ông B, nghỉ hưu": out of what A came to."""
+    match = _PREDECESSOR.search(made.letters)
+    if match is None or "tiền nhiệm" not in made.sentence.key:
+        return False
+    left = person_of(story, made, match.start(1))
+    near = 0 <= made.sentence.index - last.sentence.index <= 5
+    if left is None or not near or "P" in made.letters[: match.start(1)]:
+        return False
+    tail = made.sentence.key[made.pieces[match.start(1)].end :]
+    change = reason(tail) or "replaced"
+    gone = replace(
+        last, person=left, direction="out", change=change, sentence=made.sentence
+    )
+    story.events.append(gone)
     return True
 
 
@@ -91,7 +114,7 @@ def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None
     """
     if is_past or made.sentence.is_headline or not _is_electing(story, made):
         return
-    if any(word in made.sentence.key for word in _NOT_A_SLATE):
+    if any(word in made.sentence.key for word in (*_NOT_A_SLATE, *_PROPOSED)):
         return
     if not found.claims and _is_result(made):
         _elected_to_it(story, made)
@@ -126,6 +149,10 @@ def _elected_to_it(story: Story, made: Line) -> None:
 
 #: What is so today, or of several units one by one, is not a list of the elected.
 _NOT_A_SLATE = ("hiện", "đến nay", "như vậy", "lần lượt")
+
+
+#: Candidates are not the elected.
+_PROPOSED = ("giới thiệu", "đề cử", "ứng cử", "lấy ý kiến", "lấy phiếu")
 
 
 #: A line that is an entry of a list: a name with its titles, or the other way round.

@@ -20,6 +20,7 @@ FAMILIES = (
     ("peoples_council_chair", "peoples_council_vice_chair"),
 )
 
+HONORIFICS = ("Ông", "Bà")
 CHAIRS = {"peoples_committee_chair", "peoples_council_chair"}
 VICE = {"peoples_committee_vice_chair", "peoples_council_vice_chair"}
 MOVES_WITH = {*FAMILIES[0], "peoples_committee_chair"}
@@ -95,6 +96,7 @@ def _named_untitled(story: Story, short: str) -> str | None:
     words = rf"(?<!\w)(?:[^\W\d_]+ ){{1,4}}{re.escape(short)}(?!\w)"
     for found in re.finditer(words, story.document.text):
         run = found[0].split(" ")
+        run = run[1:] if run[0] in HONORIFICS else run  # Ông is a surname, too
         while len(run) > 1:
             if all(word[0].isupper() for word in run) and is_person(" ".join(run)):
                 story.persons.add(" ".join(run))

@@ -38,6 +38,24 @@ ELECTS_ANOTHER = re.compile(
 )
 
 
+_EARLIER = re.compile(r"[ ,(]*(?:nhiệm kỳ|khóa) trước(?!\w)")
+
+
+def _is_of_an_earlier_term(made: Line, claim: Claim) -> bool:
+    """ "được bầu làm P nhiệm kỳ trước", "nhiệm kỳ 2011-2016" beside 2016-2021."""
+    key = made.sentence.key
+    if _EARLIER.match(key, claim.post.end):
+        return claim.direction in ("in", "continued")
+    years = re.findall(r"20\d\d", claim.post.term)
+    year = made.sentence.document.year
+    came = claim.direction in ("in", "continued")
+    if len(years) < 2 or not came or not year or year < int(years[-1]):
+        return False
+    title = re.escape(" ".join(key[claim.post.start :].split()[:3]))
+    following = rf"{title}[^.;]{{0,30}} nhiệm kỳ {years[-1]}\s*[-–]"
+    return bool(re.search(following, made.sentence.document.key))
+
+
 def _is_of_another(made: Line, claim: Claim) -> bool:
     """Whether a title without a body is that of the organisation that just voted."""
     at = made.sentence.index
@@ -50,6 +68,8 @@ def _is_news(story: Story, made: Line, claim: Claim, *, is_past: bool) -> bool:
     if _is_of_another(made, claim):
         return False
     if claim.past or is_past or _is_old(story, made, claim):
+        return False
+    if _is_of_an_earlier_term(made, claim):
         return False
     if not claim.explicit and made.sentence.key.startswith("trước khi"):
         return False
