@@ -92,12 +92,14 @@ CROSS JOIN LATERAL (
     SELECT (day + time '05:30') AT TIME ZONE 'Asia/Ho_Chi_Minh' AS at) moments;
 INSERT INTO core.source_run (
     run_id, source_id, status, requests, discovered, known, fetched, articles,
-    median_text_length, failed, started_at, finished_at)
-SELECT r.id, p.id,
-       CASE WHEN filling.draw(r.id * 1000 + p.number, 6, 50) = 0 THEN 'failed'
-            ELSE 'succeeded' END,
-       30, 25, 20, 5, 4, 900, 0, r.as_of, r.as_of
-FROM core.run r CROSS JOIN filling.papers p;
+    median_text_length, failed, started_at, finished_at, state, state_words)
+SELECT r.id, p.id, CASE WHEN is_bad THEN 'failed' ELSE 'succeeded' END,
+       30, 25, 20, 5, 4, 900, 0, r.as_of, r.as_of,
+       CASE WHEN is_bad THEN 'failing' ELSE 'healthy' END, 'as it was drawn'
+FROM core.run r CROSS JOIN filling.papers p
+CROSS JOIN LATERAL (
+    SELECT filling.draw(r.id * 1000 + p.number, 6, 50) = 0 AS is_bad
+) drawn;
 
 -- Every article with its day, paper and organisation of that day.
 CREATE TABLE filling.articles AS
@@ -125,6 +127,7 @@ LEFT JOIN LATERAL (
     LIMIT 1
 ) o ON true;
 CREATE UNIQUE INDEX ON filling.articles (id);
+CREATE INDEX ON filling.articles (organisation_id, day);
 ANALYZE filling.articles;
 
 INSERT INTO core.page (
@@ -225,6 +228,37 @@ JOIN LATERAL (
     WHERE a.day - date '2016-11-01' = h.period * 540 AND a.organisation_id = h.organisation_id
     LIMIT 1
 ) a ON true;
+
+-- Congresses of each cycle in four phases, and a review in the middle of each term: each
+-- told by five articles of the unit's own paper.
+CREATE TABLE filling.gatherings AS
+SELECT o.id AS organisation_id, g.*
+FROM core.organisation o
+CROSS JOIN LATERAL (
+    SELECT 'congress' AS kind, make_date(year, month, 10) AS held,
+           jsonb_build_object('phase', phase, 'ordinal', NULL, 'term', year || '-' || year + 5)
+               AS fields
+    FROM (VALUES (2020), (2025)) cycles(year)
+    CROSS JOIN (VALUES ('announced', 8), ('preparatory_session', 9), ('opening', 10),
+                ('result', 10), ('closing', 11)) phases(phase, month)
+    UNION ALL
+    SELECT 'midterm_review', make_date(year, 5, 10),
+           jsonb_build_object('status', 'held', 'ordinal', NULL,
+               'term', year - 3 || '-' || year + 2)
+    FROM (VALUES (2018), (2023)) middles(year)
+) g;
+INSERT INTO core.observation (
+    article_version_id, kind, organisation_id, province, occurred_on, fields, confidence,
+    quote, quote_start, quote_end, reader)
+SELECT a.id, g.kind, a.organisation_id, a.province, g.held, g.fields, 0.97,
+       'Hội nghị sơ kết và Đại hội đại biểu Đảng bộ.', 0, 40,
+       (SELECT reader FROM filling.size)
+FROM filling.gatherings g
+CROSS JOIN LATERAL (
+    SELECT * FROM filling.articles a
+    WHERE a.organisation_id = g.organisation_id AND a.day BETWEEN g.held AND g.held + 60
+    ORDER BY a.id LIMIT 5
+) a;
 
 -- Numbers go on where these end.
 SELECT setval(pg_get_serial_sequence(name, 'id'), greatest(top, 1)) FROM (

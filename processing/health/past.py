@@ -51,20 +51,27 @@ CURRENT = text("""
     WHERE s.run_id = :run_id AND s.state IS NULL
     ORDER BY s.source_id
 """)
-# Articles by day of publication in Viet Nam, in the weeks up to the newest one.
+# Articles by day of publication in Viet Nam, in the weeks up to the newest one; only of
+# the sources that the run crawled.
 PUBLISHED = text("""
-    WITH by_day AS (
-        SELECT a.source_id,
-               (v.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day,
+    SELECT current.source_id, days.day, days.articles
+    FROM core.source_run current
+    CROSS JOIN LATERAL (
+        SELECT max(a.published_at) AS at FROM core.article a
+        WHERE a.source_id = current.source_id AND a.published_at <= :as_of
+    ) newest
+    CROSS JOIN LATERAL (
+        SELECT (a.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day,
                count(*) AS articles
-        FROM core.article_version v JOIN core.article a ON a.id = v.article_id
-        WHERE v.number = 1 AND v.published_at <= :as_of
-          AND v.published_at > :as_of - make_interval(days => :recent)
-        GROUP BY 1, 2
-    ), ranked AS (
-        SELECT *, max(day) OVER (PARTITION BY source_id) AS newest FROM by_day
-    )
-    SELECT source_id, day, articles FROM ranked WHERE day > newest - :learnt
+        FROM core.article a
+        WHERE a.source_id = current.source_id
+          AND a.published_at <= newest.at
+          AND a.published_at >= ((newest.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+              - CAST(:learnt AS integer) + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'
+        GROUP BY 1
+    ) days
+    WHERE current.run_id = :run_id
+      AND newest.at > :as_of - make_interval(days => :recent)
 """)
 
 
@@ -90,9 +97,16 @@ def pasts(connection: Connection, run_id: int) -> Mapping[str, Past]:
     }
 
 
-def rhythms(connection: Connection, as_of: datetime) -> Mapping[str, Rhythm]:
-    """By source, how many articles it published on which day up to ``as_of``."""
-    given = {"as_of": as_of, "recent": RECENT_DAYS, "learnt": LEARNT_DAYS}
+def rhythms(
+    connection: Connection, run_id: int, as_of: datetime
+) -> Mapping[str, Rhythm]:
+    """By source of the run, articles by day of publication up to ``as_of``."""
+    given = {
+        "run_id": run_id,
+        "as_of": as_of,
+        "recent": RECENT_DAYS,
+        "learnt": LEARNT_DAYS,
+    }
     days: dict[str, dict[date, int]] = defaultdict(dict)
     for row in connection.execute(PUBLISHED, given):
         days[row.source_id][row.day] = row.articles

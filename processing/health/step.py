@@ -90,7 +90,7 @@ def _judge_run(
 ) -> None:
     crawls = past.unjudged(connection, run_id)
     pasts = past.pasts(connection, run_id)
-    rhythms = past.rhythms(connection, crawls[0].as_of)
+    rhythms = past.rhythms(connection, run_id, crawls[0].as_of)
     for crawl in crawls:
         before = pasts.get(crawl.source_id, Past())
         expected = _expected(catalogue, crawl.source_id, rhythms)

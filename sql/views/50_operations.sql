@@ -52,16 +52,7 @@ COMMENT ON COLUMN dashboard.runs.alerts_queued IS 'Alerts queued: one a recipien
 COMMENT ON COLUMN dashboard.runs.alerts_sent IS 'Of these, sent.';
 
 CREATE OR REPLACE VIEW dashboard.source_health AS
-WITH crawls AS (
-    SELECT
-        s.*,
-        r.as_of,
-        row_number() OVER (PARTITION BY s.source_id ORDER BY r.as_of DESC, r.id DESC)
-            AS place
-    FROM core.source_run s
-    JOIN core.run r ON r.id = s.run_id
-    WHERE r.kind <> 'backfill'
-), health AS (
+WITH health AS (
     SELECT
         s.*,
         now_in.state,
@@ -88,14 +79,24 @@ WITH crawls AS (
     FROM core.source s
     LEFT JOIN core.source_state now_in
         ON now_in.source_id = s.id AND now_in.ended_at IS NULL
-    LEFT JOIN crawls last ON last.source_id = s.id AND last.place = 1
     LEFT JOIN LATERAL (
-        SELECT min(c.place) AS place, max(c.as_of) AS at FROM crawls c
-        WHERE c.source_id = s.id AND c.state IN ('healthy', 'quiet')
+        SELECT c.*, r.as_of
+        FROM core.source_run c JOIN core.run r ON r.id = c.run_id
+        WHERE c.source_id = s.id AND r.kind <> 'backfill'
+        ORDER BY c.run_id DESC LIMIT 1
+    ) last ON true
+    LEFT JOIN LATERAL (
+        SELECT c.run_id, r.as_of AS at
+        FROM core.source_run c JOIN core.run r ON r.id = c.run_id
+        WHERE c.source_id = s.id AND r.kind <> 'backfill'
+          AND c.state IN ('healthy', 'quiet')
+        ORDER BY c.run_id DESC LIMIT 1
     ) good ON true
     LEFT JOIN LATERAL (
-        SELECT count(*) AS crawls FROM crawls c
-        WHERE c.source_id = s.id AND (good.place IS NULL OR c.place < good.place)
+        SELECT count(*) AS crawls
+        FROM core.source_run c JOIN core.run r ON r.id = c.run_id
+        WHERE c.source_id = s.id AND r.kind <> 'backfill'
+          AND c.run_id > coalesce(good.run_id, 0)
     ) bad ON true
     LEFT JOIN LATERAL (
         SELECT
@@ -103,15 +104,16 @@ WITH crawls AS (
             percentile_cont(0.5) WITHIN GROUP (ORDER BY past.median_text_length)
                 AS text_length
         FROM (
-            SELECT c.discovered, c.median_text_length FROM crawls c
-            WHERE c.source_id = s.id AND c.state IN ('healthy', 'quiet') AND c.place > 1
-            ORDER BY c.place LIMIT 10
+            SELECT c.discovered, c.median_text_length
+            FROM core.source_run c JOIN core.run r ON r.id = c.run_id
+            WHERE c.source_id = s.id AND r.kind <> 'backfill'
+              AND c.state IN ('healthy', 'quiet') AND c.run_id < last.run_id
+            ORDER BY c.run_id DESC LIMIT 10
         ) past
     ) usual ON true
     LEFT JOIN LATERAL (
-        SELECT max(v.published_at) AS published_at
+        SELECT max(a.published_at) AS published_at
         FROM core.article a
-        JOIN core.article_version v ON v.article_id = a.id
         WHERE a.source_id = s.id
     ) newest ON true
 )
