@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.client import responses as REASONS
 
-from crawlers.archive import Archive, WarcWriter
+from crawlers.archive import Archive
 from crawlers.catalogue import Source
 from crawlers.job import CrawlJob
 from crawlers.manifest import (
@@ -19,6 +19,7 @@ from crawlers.manifest import (
     SourceSummary,
     read_manifest,
 )
+from crawlers.warc.writer import WarcWriter
 
 # Messages are for people: the first few problems, and how many more.
 MOST_PROBLEMS = 8

@@ -20,7 +20,6 @@ from crawlers.archive import Archive
 
 # In ``skipped``: a discovery page that told of nothing new; health knows it by this.
 UNCHANGED = "page unchanged since last time"
-KINDS = ("article", "listing", "feed", "sitemap", "robots")
 
 
 class ManifestError(Exception):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from crawlers.archive import Archive, ArchivedResponse, ArchiveError, read_record
+from crawlers.archive import Archive, ArchiveError
 from crawlers.catalogue import Discovery, Source
 from crawlers.discovery.candidate import Candidate, DiscoveryError
 from crawlers.discovery.feed import read_feed
@@ -24,6 +24,7 @@ from crawlers.manifest import Manifest, PageRecord, read_manifest
 from crawlers.obstacles import obstacle
 from crawlers.process import crawl
 from crawlers.urls import article_key, clean_url, is_article_url
+from crawlers.warc.response import ArchivedResponse, read_record
 from crawlers.web import host_port
 
 REDIRECTS = (301, 302, 303, 307, 308)

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from crawlers.archive import Archive, sha1_of
-from crawlers.importing.capture import CaptureError, capture
-from crawlers.importing.inflate import Damage, Reader
-from crawlers.importing.records import Broken, Record, Records
+from crawlers.archive import Archive
 from crawlers.manifest import ManifestError, read_manifest
+from crawlers.warc.capture import CaptureError, capture
+from crawlers.warc.inflate import Damage, Reader
+from crawlers.warc.records import END, Broken, Record, Records
+from crawlers.warc.response import sha1_of
 
-FAR = 1 << 62
 # What a killed crawl leaves at the end of its last file.
 TORN = "the file ends in the middle of it"
 
@@ -117,7 +117,7 @@ def check_file(archive: Archive, path: str) -> FileCheck:
     found = FileCheck()
     with archive.open(path) as stream:
         last: Record | None = None
-        records = Records(Reader(stream), 0, FAR, exact=True)
+        records = Records(Reader(stream), 0, END, exact=True)
         for one in records:
             if last is not None:
                 found.ends[last.offset] = one.offset

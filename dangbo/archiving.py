@@ -15,10 +15,7 @@ from crawlers.verify import verify as verify_files
 from dangbo.errors import DangboError
 from processing.settings import Settings
 from processing.store import retention
-from processing.store.locks import hold
-
-# The lock of cleaning: it reads the files that are exchanged.
-LOCK = "clean"
+from processing.store.locks import CLEAN, hold
 
 Meter = Callable[[int, int | None], None]
 
@@ -112,7 +109,8 @@ def _exchange(
     at: datetime,
 ) -> None:
     with engine.begin() as connection:
-        hold(connection, LOCK)
+        # Cleaning reads the files that are exchanged.
+        hold(connection, CLEAN)
         new = shorten(archive, path, kept, at)
         moved = {kept[old]: place for old, place in new.places.items()}
         retention.record(connection, new.path, moved, gone, at)

@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from crawlers.archive import Archive, ArchiveError, read_record
+from crawlers.archive import Archive, ArchiveError
 from crawlers.catalogue import Source
 from crawlers.probe import probe
+from crawlers.warc.response import read_record
 from dangbo.errors import DangboError
 from dangbo.probing import SAMPLES, kept_pages
 from dangbo.stored_pages import KeptPage

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FLOORS = {"crawlers": 1, "processing": 2, "dangbo": 3, "dags": 4}
-ROOMS = {"clean", "observe", "diff", "alert"}
+ROOMS = {"clean", "observe", "health", "diff", "alert"}
 
 
 def imports(file: Path) -> Iterator[str]:

@@ -9,10 +9,8 @@ from datetime import UTC, datetime
 
 import fsspec
 
-from crawlers.archive import packed_record, sha1_of
 from crawlers.catalogue import Source
 from crawlers.decoding import LARGEST, DecodingError, decoded
-from crawlers.importing.capture import Capture, CaptureError, capture
 from crawlers.importing.choice import (
     FOREIGN,
     NO_ARTICLE,
@@ -21,14 +19,14 @@ from crawlers.importing.choice import (
     Choice,
 )
 from crawlers.importing.files import shown
-from crawlers.importing.inflate import Damage, Reader
-from crawlers.importing.records import Broken, Record, Records
 from crawlers.obstacles import obstacle
 from crawlers.urls import article_key
+from crawlers.warc.capture import Capture, CaptureError, capture
+from crawlers.warc.inflate import Damage, Reader
+from crawlers.warc.records import END, Broken, Record, Records
+from crawlers.warc.response import packed_record, sha1_of
 
 OK = 200
-# Behind the end of any file.
-FAR = 1 << 62
 HTML = ("text/html", "application/xhtml+xml", "")
 # Where an imported record came from: the address of the file and the place in it.
 ORIGIN = "X-Imported-From"
@@ -117,7 +115,7 @@ def read_on(
 ) -> Iterator[Found | Skipped | Broken]:
     """Read a file from a record at ``start`` to its end, one after the other."""
     with fsspec.open(address, "rb") as stream:
-        for record in Records(Reader(stream, start), start, FAR, exact=True):
+        for record in Records(Reader(stream, start), start, END, exact=True):
             if (one := judged(record, choice, address)) is not None:
                 yield one
 

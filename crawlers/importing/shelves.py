@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from crawlers.archive import Archive, WarcWriter
+from crawlers.archive import Archive
 from crawlers.importing.scan import Found
 from crawlers.importing.state import Tally
 from crawlers.known import Known
 from crawlers.manifest import ManifestWriter, PageRecord, SourceSummary, read_manifest
+from crawlers.warc.writer import WarcWriter
 
 
 class Shelf:

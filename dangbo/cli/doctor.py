@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dangbo.cli.output import printable
+from dangbo.cli.output import printable, text_format_option
 from dangbo.cli.which_source import in_catalogue
 from processing.model import HANOI
 from processing.settings import load_settings
@@ -29,14 +29,7 @@ WORDS = {
 @click.command()
 @click.argument("source", metavar="ID")
 @click.option("--offline", is_flag=True, help="Take the newest archived pages.")
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print.",
-)
+@text_format_option
 def doctor(source: str, offline: bool, output_format: str) -> None:
     """Compare a source's last good page in the archive with today's.
 

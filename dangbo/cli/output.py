@@ -27,6 +27,14 @@ format_option = click.option(
     show_default=True,
     help="How to print.",
 )
+text_format_option = click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print.",
+)
 
 
 def as_record(row: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import click
 
 from crawlers.catalogue import Source, load_catalogue
 from dangbo.cli.doctor import doctor
-from dangbo.cli.output import format_option, render
+from dangbo.cli.output import format_option, render, text_format_option
 from dangbo.cli.which_source import described_as, in_catalogue, is_address
 from dangbo.errors import DangboError
 from processing.model import HANOI
@@ -151,14 +151,7 @@ def accept_source(source_id: str) -> None:
 
 @sources.command()
 @click.argument("source", metavar="URL|ID")
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print.",
-)
+@text_format_option
 def check(source: str, output_format: str) -> None:
     """Ask a live source once and say what it would give.
 

@@ -16,12 +16,11 @@ from processing.clean.pool import STALL_SECONDS, Pool
 from processing.clean.worker import Judge, Judged, Task, judge_page
 from processing.clean.writer import write
 from processing.store import tables
-from processing.store.locks import hold
+from processing.store.locks import CLEAN, hold
 from processing.store.runs import count_articles
 
 # Pages in one transaction: a killed run does so much again at most.
 BATCH = 200
-LOCK = "clean"
 
 Meter = Callable[[int, int | None], None]
 page = tables.page.c
@@ -170,7 +169,7 @@ def _write(
 ) -> None:
     """Write one batch in one transaction, without what another process has judged."""
     with engine.begin() as connection:
-        hold(connection, LOCK)
+        hold(connection, CLEAN)
         mine = _still_pending(connection, judged, again=again)
         written = write(connection, mine)
         for run_id in sorted({one.task.run_id for one in mine}):

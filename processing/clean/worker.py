@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import FrameType
 
-from crawlers.archive import Archive, ArchiveError, read_record
+from crawlers.archive import Archive, ArchiveError
 from crawlers.catalogue import Catalogue
 from crawlers.urls import article_key
+from crawlers.warc.response import read_record
 from processing.clean.article import extract
 from processing.clean.outcome import NotAnArticle
 from processing.model import CleanArticle

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 UPGRADE = "upgrade"
 DIFF = "diff"
+CLEAN = "clean"
 # Keeps our locks apart from those of other programs in the same database.
 SPACE = zlib.crc32(b"dangbo") & 0x7FFFFFFF
 

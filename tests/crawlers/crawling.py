@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crawlers.archive import read_record
 from crawlers.catalogue import Source
 from crawlers.job import CrawlJob
 from crawlers.known import Known, KnownKeys, Validators, Visit
 from crawlers.manifest import Manifest, PageRecord, SourceSummary, read_manifest
 from crawlers.process import crawl
+from crawlers.warc.response import read_record
 
 AS_OF = datetime(2025, 7, 1, 22, 30, tzinfo=UTC)
 ARTICLE = (

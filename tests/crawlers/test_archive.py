@@ -11,7 +11,7 @@ import brotli
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawlers.archive import Archive, ArchiveError, WarcWriter, read_record, sha1_of
+from crawlers.archive import Archive, ArchiveError
 from crawlers.decoding import DecodingError, decoded
 from crawlers.manifest import (
     ManifestError,
@@ -21,6 +21,8 @@ from crawlers.manifest import (
     read_manifest,
     read_manifests,
 )
+from crawlers.warc.response import read_record, sha1_of
+from crawlers.warc.writer import WarcWriter
 
 NOW = datetime(2025, 7, 1, 22, 30, tzinfo=UTC)
 TEXT = "Ban Chấp hành Đảng bộ tỉnh".encode()

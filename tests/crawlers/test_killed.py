@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.archive import read_record
 from crawlers.process import LOCAL_CONCURRENCY, CrawlError, crawl
+from crawlers.warc.response import read_record
 from tests.crawlers.crawling import (
     ARTICLE,
     crawled,

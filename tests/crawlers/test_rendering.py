@@ -13,9 +13,9 @@ import pytest
 from scrapy import Request
 from scrapy.http import HtmlResponse
 
-from crawlers.archive import read_record
 from crawlers.browser import Browser, BrowserError, Part, find_chromium
 from crawlers.rendering import RENDERED, NotRendered, Renderer
+from crawlers.warc.response import read_record
 from tests.crawlers.crawling import Outcome, crawled, job, source
 from tests.crawlers.site import Answer, Site
 

@@ -14,10 +14,11 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from crawlers.archive import Archive, read_record
+from crawlers.archive import Archive
 from crawlers.ledger import Ledger
 from crawlers.manifest import read_manifest
 from crawlers.verify import verify
+from crawlers.warc.response import read_record
 from tests.crawlers.crawling import ARTICLE, crawled, job, source
 from tests.crawlers.importing.warcs import imported, keys, newspaper, packed
 from tests.crawlers.site import Site

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.archive import Archive, ArchiveError, WarcWriter
+from crawlers.archive import Archive, ArchiveError
 from crawlers.manifest import ManifestWriter
 from crawlers.pruning import shorten
 from crawlers.verify import Named, Verified, verify
+from crawlers.warc.writer import WarcWriter
 from tests.crawlers.test_archive import NOW, page
 
 PATH = "warc/paper/run-1-00000.warc.gz"

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from sqlalchemy import Engine, insert
 
-from crawlers.archive import Archive, WarcWriter
+from crawlers.archive import Archive
 from crawlers.catalogue import Catalogue, Source
+from crawlers.warc.writer import WarcWriter
 from processing.store import tables
 
 AS_OF = datetime(2025, 10, 16, 22, 30, tzinfo=UTC)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawlers.importing.inflate import Damage, Malformed, Reader
+from crawlers.warc.inflate import Damage, Malformed, Reader
 
 MARK = b"WARC/1."
+# Behind the end of any file: all records up to it.
+END = 1 << 62
 LONGEST_HEADER = 256 * 1024
 # Whatever is larger is no page, and perhaps made to fill memory or time.
 LARGEST_RECORD = 256 * 1024 * 1024

@@ -1,0 +1,1 @@
+"""WARC: the records of our own archive, and those of any other."""
