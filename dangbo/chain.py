@@ -170,14 +170,29 @@ class Chain:
             settings=self.settings,
         )
         found = rereading.found_by_rereading(self.engine, self.run_id)
-        notes = [*summary.problems, *([found] if found else [])]
+        feeds, fault = self._feeds()
+        notes = [note for note in (*summary.problems, found, fault) if note]
         self.finish("; ".join(notes) or None)
-        line = "\n".join([f"told: {summary}", *([found] if found else [])])
+        line = "\n".join(filter(None, [f"told: {summary}", found, feeds or fault]))
         if said := tell_changes(self.settings, self.engine, self.plan.as_of):
             line += f"\n{said}"
         if self.settings.smtp_url and (waiting := self._mail_waiting()):
             raise MailWaits(f"{waiting} alerts could not be mailed yet ({line})")
         return line
+
+    def _feeds(self) -> tuple[str | None, str | None]:
+        """Bring the folder of feeds up to date: what was done, or why it was not."""
+        if self.settings.feeds is None:
+            return None, None
+        from processing.alert.feeds.files import FeedsError, write_feeds  # noqa: PLC0415
+        from processing.alert.feeds.publisher import Publisher  # noqa: PLC0415
+
+        publisher = Publisher.of(self.settings)
+        try:
+            written = write_feeds(self.engine, self.settings.feeds, publisher)
+        except FeedsError as error:
+            return None, f"feeds: {error}"
+        return f"feeds: {written}", None
 
     def _mail_waiting(self) -> int:
         with self.engine.connect() as connection:

@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     # Where `dangbo serve` is reached from outside, and what signs the links to it.
     public_url: str | None = None
     secret: SecretStr | None = None
+    # The folder of feeds that the daily run keeps up to date; None: none.
+    feeds: Path | None = None
     # Whether webhooks may go to this machine and its own network, and without TLS.
     webhooks_to_private: bool = False
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)

@@ -33,6 +33,7 @@ COMMANDS = {
     "unsubscribe": "subscriptions:unsubscribe",
     "subscriptions": "subscriptions:subscriptions",
     "serve": "serve:serve",
+    "feeds": "outlets:feeds",
     "archive": "archive:archive",
     "db": "database:db",
 }

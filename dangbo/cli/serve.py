@@ -1,4 +1,4 @@
-"""`dangbo serve`: the links of the mails, answered."""
+"""`dangbo serve`: the links of the mails, feeds and a calendar, answered."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CONNECTIONS = 100
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8090, show_default=True, type=click.IntRange(0, 65535))
 def serve(host: str, port: int) -> None:
-    """Answer the links of the mails (unsubscribe, follow) until stopped.
+    """Answer the links of the mails, and for feeds and a calendar, until stopped.
 
     It stands behind a web server that speaks https at DANGBO_PUBLIC_URL.
 

@@ -1,6 +1,6 @@
 """The application of `dangbo serve`: its routes, put together.
 
-More to serve (files of feeds) is one more route in ``make_app``.
+More to serve is one more route in ``make_app``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from dangbo.web.errands import Follow, Unsubscribe
+from dangbo.web.feeds import Feeds
 from dangbo.web.guard import SafeHeaders
+from processing.alert.feeds.publisher import FEEDS, Publisher
 from processing.alert.links import FOLLOW, UNSUBSCRIBE, Links
 
 METHODS = ["GET", "POST"]
@@ -27,13 +29,15 @@ def make_app(engine: Engine, links: Links) -> Starlette:
 
     ``/health`` alone is at the root, for whoever watches over the process.
     """
+    public = urlsplit(links.base)
+    publisher = Publisher(public.hostname or "localhost", links.base)
     routes: list[BaseRoute] = [
         Route(f"/{UNSUBSCRIBE}/{{token}}", Unsubscribe(engine, links), methods=METHODS),
         Route(f"/{FOLLOW}/{{token}}", Follow(engine, links), methods=METHODS),
+        Route(f"/{FEEDS}/{{path:path}}", Feeds(engine, publisher), methods=["GET"]),
     ]
-    prefix = urlsplit(links.base).path
     return Starlette(
-        routes=[Route("/health", _healthy), Mount(prefix, routes=routes)],
+        routes=[Route("/health", _healthy), Mount(public.path, routes=routes)],
         middleware=[Middleware(SafeHeaders)],
         exception_handlers={OperationalError: _later},
     )

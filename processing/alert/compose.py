@@ -65,15 +65,15 @@ def compose(facts: Facts, envelope: Envelope, language: str) -> EmailMessage:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # Quoted-printable survives every relay; 8-bit does not.
     cte = "quoted-printable"
-    message.set_content(render("mail.txt.j2", view), cte=cte)
-    message.add_alternative(render("mail.html.j2", view), subtype="html", cte=cte)
+    message.set_content(render("mail.txt.j2", mail=view), cte=cte)
+    message.add_alternative(render("mail.html.j2", mail=view), subtype="html", cte=cte)
     message["Content-Language"] = language
     return message
 
 
-def render(template: str, view: MailView) -> str:
-    """Print ``view`` by a template of the folder ``templates``."""
-    return _TEMPLATES.get_template(template).render(mail=view)
+def render(template: str, **views: object) -> str:
+    """Print views by a template of the folder ``templates``."""
+    return _TEMPLATES.get_template(template).render(**views)
 
 
 def compose_view(facts: Facts, language: str) -> MailView:

@@ -10,4 +10,4 @@ from processing.alert.safe import tame
 def note(facts: Facts, language: str) -> tuple[str, str]:
     """Return subject and body of a message, as plain text in ``language``."""
     view = compose_view(facts, language)
-    return tame(view.subject), render("note.txt.j2", view).strip()
+    return tame(view.subject), render("note.txt.j2", mail=view).strip()

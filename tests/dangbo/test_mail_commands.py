@@ -89,3 +89,21 @@ def test_dead_letters_are_shown_and_revived(world: World) -> None:
     told = dangbo("alert", "--waiting").output
     assert "SMTP_URL is not set; the mails wait" in told
     assert dangbo("alert", "--dead", "--waiting").exit_code == 2
+
+
+def test_a_webhook_gets_its_key_and_is_listed_without_its_path(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = "https://hooks.example/t0ken"
+    unsigned = dangbo("subscribe", url, "--yes")
+    assert unsigned.exit_code == 1
+    assert "DANGBO_SECRET is not set" in str(unsigned.exception)
+    monkeypatch.setenv("DANGBO_SECRET", "only for the tests, of course: 40 letters")
+    private = dangbo("subscribe", "https://127.0.0.1/t0ken", "--yes")
+    assert "127.0.0.1 is a private address" in str(private.exception)
+    made = dangbo("subscribe", url, "--yes")
+    assert "signing key: whsec_" in made.output
+    listed = dangbo("subscriptions", "--format", "json")
+    assert "https://hooks.example/…" in listed.output
+    for done in (unsigned, private, made, listed):
+        assert "t0ken" not in f"{done.output} {done.exception}"

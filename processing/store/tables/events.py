@@ -87,6 +87,22 @@ event = Table(
     reference("last_run_id", "run.id", "The run that last changed it."),
     moment("first_seen_at", "Earliest fetch of its evidence."),
     moment("last_seen_at", "Latest fetch of its evidence."),
+    Column(
+        "was_news",
+        Boolean,
+        nullable=False,
+        server_default=text("false"),
+        comment="Was news once, also if it is retracted now; kept by a trigger.",
+    ),
+    Column(
+        "revision",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="How often its days, state, status, province or fields have changed;"
+        " kept by a trigger.",
+    ),
+    moment("changed_at", "When they last did; kept by a trigger.", now=True),
     CheckConstraint("confidence > 0 AND confidence <= 1", name="confidence"),
     one_of(
         "kind", "kind", "congress", "midterm_review", "leadership_change", "resolution"
@@ -98,6 +114,12 @@ event = Table(
     Index("ix_event_occurred_on", "occurred_on"),
     Index("ix_event_province_occurred_on", "province", "occurred_on"),
     Index("ix_event_first_run_id", "first_run_id"),
+    Index(
+        "ix_event_was_news",
+        "kind",
+        "changed_at",
+        postgresql_where=text("was_news"),
+    ),
     comment="One thing that happened, merged over all articles that tell of it.",
 )
 

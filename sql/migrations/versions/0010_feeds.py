@@ -1,0 +1,22 @@
+"""What feeds tell of an event: 0010_feeds.sql.
+
+Revision ID: 0010
+Revises: 0009
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    script = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    # As it stands: percent signs and colons are no parameters here.
+    op.get_bind().connection.driver_connection.execute(script)
