@@ -72,7 +72,8 @@ def test_an_event_is_an_entry_with_its_sentence_and_link(world: World) -> None:
     raw = etree.fromstring(feed(world)).findtext(".//{*}content")
     assert raw is not None
     assert (
-        "&lt;script&gt;alert(1)&lt;/script&gt; &amp; <mark>Nguyễn Văn An</mark>" in raw
+        "&lt;script&gt;alert(1)&lt;/script&gt; &amp; <mark>Nguyễn Văn An được bầu"
+        in raw
     )
     assert "javascript:" not in raw
     assert "Tin &amp; ảnh" in raw
