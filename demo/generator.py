@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import yaml
 
+from demo.article import GeneratedArticle, Truth
 from demo.pages import slug
 from demo.story import HANOI
 from demo.web import HTML, MAP, Answer
@@ -32,30 +33,6 @@ EVENTS_IN_A_HUNDRED = 3
 # The newest article; the others precede it by up to DAYS.
 NEWEST = dt.datetime(2025, 11, 10, 20, 0, tzinfo=HANOI)
 DAYS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Truth:
-    """An event that a page reports: what a reader must find there."""
-
-    path: str
-    kind: str
-    occurred_on: dt.date
-    fields: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class GeneratedArticle:
-    """One article before it becomes a page."""
-
-    number: int
-    path: str
-    title: str
-    lead: str
-    paragraphs: tuple[str, ...]
-    author: str
-    published_at: dt.datetime
-    truth: Truth | None
 
 
 @dataclass(frozen=True)

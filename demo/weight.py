@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from random import Random
-from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-if TYPE_CHECKING:
-    from demo.generator import GeneratedArticle
+from demo.article import GeneratedArticle
 
 # About as many as the pages of large provincial papers carry.
 MENU_LINKS = 420
