@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -95,9 +96,8 @@ def clean(
         OSError: the archive cannot be reached; what was written stays.
     """
     summary = CleanSummary()
-    with engine.connect() as connection:
-        query = select(func.count()).select_from(tables.page).where(_pending(again))
-        total = connection.scalar(query) or 0
+    left = _left(engine, again)
+    total = left.total()
     if not total:
         return summary
     if progress:
@@ -107,10 +107,21 @@ def clean(
         workers=min(workers, total), stall_seconds=stall_seconds,
     ) as pool:  # fmt: skip
         for judged in _judged(pool, _batches(engine, again)):
-            _write(engine, judged, summary, again=again)
+            _write(engine, judged, summary, left, again=again)
             if progress:
                 progress(min(summary.pages, total), total)
+    with engine.begin() as connection:
+        _count(connection, left)  # runs that another process cleaned with us
     return summary
+
+
+def _left(engine: Engine, again: Again | None) -> Counter[int]:
+    """How many pages of each run are to be judged."""
+    query = (
+        select(page.run_id, func.count()).where(_pending(again)).group_by(page.run_id)
+    )
+    with engine.connect() as connection:
+        return Counter(dict(connection.execute(query).tuples().all()))
 
 
 def _pending(again: Again | None) -> ColumnElement[bool]:
@@ -164,23 +175,36 @@ def _write(
     engine: Engine,
     judged: Sequence[Judged],
     summary: CleanSummary,
+    left: Counter[int],
     *,
     again: Again | None,
 ) -> None:
-    """Write one batch in one transaction, without what another process has judged."""
+    """Write one batch in one transaction, without what another process has judged.
+
+    The statistics of a run are counted with its last batch (``left``: how many pages
+    of each run are still to come): once a batch, they would cost more than cleaning.
+    """
+    left.subtract(one.task.run_id for one in judged)
     with engine.begin() as connection:
         hold(connection, CLEAN)
         mine = _still_pending(connection, judged, again=again)
         written = write(connection, mine)
-        for run_id in sorted({one.task.run_id for one in mine}):
-            count_articles(connection, run_id)
-            count_skipped(connection, run_id)
+        over = {one.task.run_id for one in judged if left[one.task.run_id] <= 0}
+        _count(connection, over)
+    for run_id in over:
+        del left[run_id]
     summary.pages += len(mine)
     summary.new += written.new
     summary.changed += written.changed
     summary.unchanged += written.unchanged
     summary.not_articles += sum(one.outcome == "not_article" for one in mine)
     summary.errors += sum(one.outcome == "error" for one in mine)
+
+
+def _count(connection: Connection, run_ids: Iterable[int]) -> None:
+    for run_id in sorted(run_ids):
+        count_articles(connection, run_id)
+        count_skipped(connection, run_id)
 
 
 def _still_pending(

@@ -7,6 +7,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import Engine, text
@@ -16,6 +17,7 @@ from crawlers.catalogue import Catalogue
 from processing.clean import EXTRACTOR, step
 from processing.clean.step import Again, CleanSummary, clean
 from processing.clean.worker import Judged, Task, judge_page
+from processing.store.runs import count_articles
 from tests.processing.clean.archived import AS_OF, Newsroom, article_page, source
 
 
@@ -207,6 +209,31 @@ def test_a_kill_between_batches_loses_nothing(
     assert len(rows(room, "SELECT 1 FROM core.article_version")) == 2
     assert run_clean(room).new == 3
     assert len(rows(room, "SELECT 1 FROM core.article")) == 5
+
+
+def test_a_run_is_counted_with_its_last_page_and_once(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(step, "BATCH", 2)
+    monkeypatch.setattr(step, "count_articles", counted := Mock(wraps=count_articles))
+    first, second = room.run(), room.run()
+    for n, run_id in enumerate((first, first, first, first, second, second, second)):
+        room.fetch(run_id, f"/a-a{n}.html", article_page(n))
+
+    def stop(done: int, total: int | None) -> None:
+        if done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_clean(room, progress=stop)
+    query = (
+        "SELECT articles FROM core.source_run WHERE source_id = 'bao-thu' "
+        "ORDER BY run_id"
+    )
+    assert [run.articles for run in rows(room, query)] == [4, 0]
+    run_clean(room)
+    assert [run.articles for run in rows(room, query)] == [4, 3]
+    assert [call.args[1] for call in counted.call_args_list] == [first, second]
 
 
 def test_judging_again_by_newer_rules_corrects_the_version(room: Newsroom) -> None:
