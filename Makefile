@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 # Bounds what pip resolves in the isolated build of our own package: nothing else.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help install install-dev demo test bench lint lock clean up
+.PHONY: help install install-dev ftm demo test bench lint lock clean up
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' \
@@ -38,6 +38,15 @@ install: $(VENV)/.runtime ## make .venv with the command `dangbo` in it
 
 install-dev: $(VENV)/.dev
 
+ftm: .venv-ftm/.made ## what the tests of FollowTheMoney exports read them with
+
+.venv-ftm/.made: requirements/ftm.txt
+	@$(PYTHON) -m venv .venv-ftm
+	@.venv-ftm/bin/python -m pip --disable-pip-version-check --quiet install \
+	--require-hashes -r requirements/ftm.txt || { echo "ICU is missing: on Debian, \
+	apt-get install libicu-dev pkg-config g++ python3-dev"; exit 1; }
+	@touch $@
+
 demo: install ## crawl the sample newsroom through the real DAG; show events and mails
 	@$(BIN)/dangbo demo
 
@@ -55,9 +64,9 @@ up: ## Airflow, Postgres and a mail catcher by Docker Compose
 	docker compose up --build
 
 lock: ## pin requirements/*.in again (needs uv)
-	cd requirements && for f in runtime dev browser parquet; do \
+	cd requirements && for f in runtime dev browser parquet ftm; do \
 	uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --quiet $$f.in -o $$f.txt; done
 
 clean: ## remove the environment and the data folder of the demo
-	rm -rf $(VENV) data .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .venv-ftm data .pytest_cache .mypy_cache .ruff_cache

@@ -34,6 +34,7 @@ COMMANDS = {
     "subscriptions": "subscriptions:subscriptions",
     "serve": "serve:serve",
     "feeds": "outlets:feeds",
+    "export": "outlets:export",
     "archive": "archive:archive",
     "db": "database:db",
 }

@@ -1,12 +1,13 @@
-"""`dangbo feeds`: Atom feeds and a calendar as files."""
+"""`dangbo feeds` and `dangbo export`: what is known, as files."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from dangbo.cli.knowledge import known
+from dangbo.cli.knowledge import DAY, day, known
 from processing.settings import load_settings
 
 
@@ -33,3 +34,37 @@ def feeds(out: Path | None, language: str) -> None:
         raise click.UsageError("give --out DIR, or set DANGBO_FEEDS")
     written = write_feeds(known(), folder, Publisher.of(settings), language)
     click.echo(f"{folder}: {written}")
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "parquet", "ftm", "popolo"]),
+    default="csv",
+    show_default=True,
+    help="Tables (csv, parquet), or people and offices (ftm, popolo).",
+)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
+@click.option("--province", help="Slug; with what was merged into it.")
+@click.option("--since", type=DAY, help="First day.")
+@click.option("--bom", is_flag=True, help="CSV that Excel reads rightly.")
+@click.option("--texts", is_flag=True, help="Also the texts of the articles.")
+def export(
+    form: str,
+    out: Path,
+    province: str | None,
+    since: datetime | None,
+    bom: bool,
+    texts: bool,
+) -> None:
+    """Write events, resolutions, leaders and articles to files, with checksums.
+
+    Example: dangbo export --format parquet --out exports --province nam-dinh
+    """
+    from processing.export.sheets import Choice  # noqa: PLC0415
+    from processing.export.step import export as write  # noqa: PLC0415
+
+    choice = Choice(province, day(since), texts)
+    for file in write(known(), out, form, choice, for_excel=bom):
+        click.echo(f"{out / file.name}: {file.rows} rows, sha256 {file.sha256}")

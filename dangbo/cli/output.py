@@ -17,6 +17,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from processing.export.cells import cell
+
 FORMATS = click.Choice(["table", "json", "csv"])
 
 format_option = click.option(
@@ -84,17 +86,8 @@ def _csv(records: Sequence[dict[str, Any]]) -> str:
     writer = csv.DictWriter(out, fieldnames=list(records[0]), lineterminator="\n")
     writer.writeheader()
     for record in records:
-        writer.writerow({k: _cell(v) for k, v in record.items()})
+        writer.writerow({k: cell(v) for k, v in record.items()})
     return out.getvalue().rstrip("\n")
-
-
-def _cell(value: Any) -> Any:
-    """A CSV cell that no spreadsheet runs as a formula (texts come from pages)."""
-    if isinstance(value, list | dict):
-        value = json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
 
 
 def _table(records: Sequence[dict[str, Any]], title: str) -> str:

@@ -1,0 +1,1 @@
+"""Take what is known out of the store, as files for other programs."""
