@@ -56,21 +56,10 @@ def backfill() -> None:
     def batches(run: dict[str, str], params: Any = None) -> list[list[str]]:
         return scheduled.batches(run, only=params["sources"])
 
-    @task
-    def crawl(run: dict[str, str], sources: list[str]) -> str:
-        return scheduled.crawl(run, sources)
-
-    @task(trigger_rule="all_done_min_one_success")
-    def clean(run: dict[str, str]) -> str:
-        return scheduled.clean(run)
-
-    @task
-    def observe(run: dict[str, str]) -> str:
-        return scheduled.observe(run)
-
-    @task
-    def diff(run: dict[str, str]) -> str:
-        return scheduled.diff(run)
+    crawl = task(scheduled.crawl)
+    clean = task(trigger_rule="all_done_min_one_success")(scheduled.clean)
+    observe = task(scheduled.observe)
+    diff = task(scheduled.diff)
 
     run = begin()
     crawled = crawl.partial(run=run).expand(sources=batches(run))

@@ -43,40 +43,22 @@ def daily_monitor() -> None:
     def batches(run: dict[str, str]) -> list[list[str]]:
         return scheduled.batches(run)
 
-    @task(
+    crawl = task(
         map_index_template="{{ task.op_kwargs['sources'] | join(', ') | truncate(60) }}"
-    )
-    def crawl(run: dict[str, str], sources: list[str]) -> str:
-        return scheduled.crawl(run, sources)
-
+    )(scheduled.crawl)
     # A batch that died must not keep the others from being read; but where the run
     # could not even begin, one failure is enough.
-    @task(trigger_rule="all_done_min_one_success")
-    def clean(run: dict[str, str]) -> str:
-        return scheduled.clean(run)
-
-    @task
-    def observe(run: dict[str, str]) -> str:
-        return scheduled.observe(run)
-
-    @task
-    def check(run: dict[str, str]) -> str:
-        return scheduled.check(run)
-
-    @task
-    def diff(run: dict[str, str]) -> str:
-        return scheduled.diff(run)
-
+    clean = task(trigger_rule="all_done_min_one_success")(scheduled.clean)
+    observe = task(scheduled.observe)
+    check = task(scheduled.check)
+    diff = task(scheduled.diff)
     # In half an hour a mail server has often come back; what cannot be mailed then
     # goes out with the next run.
-    @task(retries=6)
-    def alert(run: dict[str, str]) -> str:
-        return scheduled.alert(run)
+    alert = task(retries=6)(scheduled.alert)
 
     run = begin()
     crawled = crawl.partial(run=run).expand(sources=batches(run))
-    chain = [clean(run), observe(run), check(run), diff(run), alert(run)]
-    crawled >> chain[0] >> chain[1] >> chain[2] >> chain[3] >> chain[4]
+    crawled >> clean(run) >> observe(run) >> check(run) >> diff(run) >> alert(run)
 
 
 daily_monitor()
