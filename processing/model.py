@@ -32,7 +32,8 @@ class CleanArticle:
     ``text`` begins with the sapo (lead) and keeps sub-headings as paragraphs of
     their own, separated by newlines; it is NFC. ``published_at`` always has a zone;
     ``published_precision`` is ``minute`` or ``day``; ``published_from`` says where
-    the date was found (``json_ld``, ``meta``, ``selector``, ``stamp``, ``url``).
+    the date was found (``json_ld``, ``meta``, ``selector``, ``stamp``, ``url``), or why
+    the one that stands there was not taken.
     ``canonical_host`` is the host the page names as its own, if it is another site's.
     """
 

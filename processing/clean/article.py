@@ -28,9 +28,10 @@ from processing.clean.language import language_of
 from processing.clean.lead import find_lead
 from processing.clean.outcome import EXTRACTOR, NotAnArticle
 from processing.clean.page import Element, Page, PageError, parse
-from processing.clean.published import Place, Published, find_published
+from processing.clean.published import Published, find_published
 from processing.clean.scoring import outside
 from processing.clean.stamps import find_stamps, is_bare, read_stamp, url_date
+from processing.clean.visible import Place
 from processing.model import HANOI, CleanArticle
 from processing.text import fold
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 #: Raised by one whenever the rules of this package change what they extract.
-RULES = 2
+RULES = 3
 EXTRACTOR = f"dangbo-clean/{RULES} trafilatura/{version('trafilatura')}"
 
 

@@ -52,13 +52,15 @@ _HINT = re.compile(
 class Stamp:
     """A date as written: ``moment`` is aware only if a zone was written with it.
 
-    ``precision`` is ``minute`` or ``day``; ``start`` and ``end`` are its place.
+    ``precision`` is ``minute`` or ``day``; ``start`` and ``end`` are its place;
+    ``worded``: its month is told by a word, so that day and month are certain.
     """
 
     moment: datetime
     precision: str
     start: int
     end: int
+    worded: bool = False
 
     @property
     def day(self) -> date:
@@ -143,7 +145,9 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
     timed = part.get("H") is not None
     if timed and (zone := _zone(part.get("zone"))):
         moment = moment.replace(tzinfo=zone)
-    return Stamp(moment, "minute" if timed else "day", match.start(), match.end())
+    worded = bool(part.get("mon")) or "tháng" in match.group().lower()
+    precision = "minute" if timed else "day"
+    return Stamp(moment, precision, match.start(), match.end(), worded)
 
 
 def _zone(written: str | None) -> timezone | None:
@@ -206,8 +210,9 @@ def url_date(url: str) -> UrlDate | None:
     return None
 
 
-def swapped(moment: datetime) -> datetime | None:
-    """The same with day and month exchanged, where that is another date."""
-    if moment.day > 12 or moment.day == moment.month:
+def swapped(stamp: Stamp) -> datetime | None:
+    """Its moment with day and month exchanged, where it can be meant so."""
+    moment = stamp.moment
+    if stamp.worded or moment.day > 12 or moment.day == moment.month:
         return None
     return moment.replace(day=moment.month, month=moment.day)

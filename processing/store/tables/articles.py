@@ -87,7 +87,11 @@ article_version = Table(
     words("author", "Byline as printed."),
     moment("published_at", "Publication time with zone.", nullable=True),
     words("published_precision", "minute or day."),
-    words("published_from", "Where the date was found."),
+    words(
+        "published_from",
+        "Where the date was found; without a date, why the one that stands there was "
+        "not taken.",
+    ),
     words("language", "ISO 639-1 code."),
     words(
         "text_hash",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -137,11 +137,63 @@ def test_an_exchanged_day_and_month_are_set_right(stamp: str, url: str) -> None:
     assert made.published_at.isoformat() == "2025-10-02T09:30:00+07:00"
 
 
-def test_the_future_is_refused_or_read_the_other_way_round() -> None:
-    assert page(head=published("2025-12-24T08:00:00+07:00")).published_at is None
-    made = page(head=published("2025-12-10T08:00:00+07:00"))
+DECEMBER = "https://bao.test/chinh-tri/202512/tinh-uy-song-thao-trien-khai-3f71fbf/"
+
+
+@pytest.mark.parametrize(
+    ("head", "stamp", "url", "day"),
+    [
+        # Can be read in one way only: as printed.
+        ("2025-12-24T08:00:00+07:00", "", "", "2025-12-24"),
+        ("2025-12-12", "", "", "2025-12-12"),
+        ("", "24/12/2025 08:00", "", "2025-12-24"),
+        ("", "10 tháng 12 năm 2025, 08:00", "", "2025-12-10"),
+        ("Wed, 10 Dec 2025 08:00:00 +0700", "", "", "2025-12-10"),
+        # Two witnesses agree.
+        ("2025-12-10T08:00:00+07:00", "10/12/2025 08:00", "", "2025-12-10"),
+        ("2025-12-10T08:00:00+07:00", "", DECEMBER, "2025-12-10"),
+        ("2025-12-10T08:00:00+07:00", "12/10/2025 08:00", "", "2025-10-12"),
+        ("2025-10-12T08:00:00+07:00", "10/12/2025 08:00", "", "2025-10-12"),
+        # What does not lie in the future is believed rather.
+        ("2025-12-24T08:00:00+07:00", "14/10/2025 16:05", "", "2025-10-14"),
+        ("2025-12-10T08:00:00+07:00", "14/10/2025 16:05", "", "2025-10-14"),
+        ("2025-10-14T08:00:00+07:00", "10/12/2025 16:05", "", "2025-10-14"),
+        # Of two days to come, the one that can be read in one way only.
+        ("2025-12-10T08:00:00+07:00", "24/12/2025 16:05", "", "2025-12-24"),
+        ("2025-12-24T08:00:00+07:00", "10/12/2025 16:05", "", "2025-12-24"),
+    ],
+)
+def test_of_the_future_a_certain_day_is_kept(
+    head: str, stamp: str, url: str, day: str
+) -> None:
+    made = page(head=published(head) if head else "", stamp=stamp, url=url)
     assert made.published_at is not None
-    assert made.published_at.isoformat() == "2025-10-12T08:00:00+07:00"
+    assert made.published_at.date().isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("head", "stamp", "reason"),
+    [
+        ("2025-12-10T08:00:00+07:00", "", "meta 2025-12-10 lies after the fetch"),
+        ("2025-12-10", "11/12/2025 08:00", "stamp 2025-12-11 lies after the fetch"),
+        ("", "10/12/2025 08:00", "stamp 2025-12-10 lies after the fetch"),
+    ],
+)
+def test_of_the_future_no_day_is_invented(head: str, stamp: str, reason: str) -> None:
+    made = page(head=published(head) if head else "", stamp=stamp)
+    assert (made.published_at, made.published_precision) == (None, None)
+    assert str(made.published_from).startswith(reason)
+
+
+@given(st.dates(FETCHED.date(), LATEST.date()), st.booleans())
+def test_a_page_read_for_an_earlier_day_keeps_its_day_or_has_none(
+    day: date, machine: bool
+) -> None:
+    head = published(f"{day}T09:30:00+07:00") if machine else ""
+    made = page(head=head, stamp="" if machine else f"{day:%d/%m/%Y} 09:30")
+    read = made.published_at
+    assert read is None or read.date() == day
+    assert read is not None or (day.day <= 12 and day.day != day.month)
 
 
 def test_a_day_after_the_fetch_is_still_believed() -> None:
