@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 
 from crawlers.catalogue import Catalogue, Source, load_catalogue
-from dangbo import crawling, importing, outbox, rereading
+from dangbo import crawling, outbox, rereading
 from dangbo.errors import DangboError, MailWaits
 from dangbo.plan import Plan
 from processing.alert.clock import Hours
@@ -80,6 +80,8 @@ class Chain:
         A plan with WARC files reads them instead.
         """
         if self.plan.warc:
+            from dangbo import importing  # noqa: PLC0415
+
             return importing.import_warcs(
                 self.settings,
                 self.engine,

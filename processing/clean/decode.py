@@ -6,7 +6,7 @@ import codecs
 import re
 from unicodedata import normalize
 
-from processing.clean.legacy import mixed_in, modern
+from processing.clean.legacy import TAG, mixed_in, modern
 from processing.clean.outcome import NotAnArticle
 
 MAX_BYTES = 8_000_000
@@ -35,7 +35,6 @@ _CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([\w.:-]+)")
 _LATIN = {"iso8859-1", "latin-1", "cp1252", "ascii", "cp1258"}
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯẠ-ỹ]")
 _LETTER = re.compile(r"[^\W\d_]")
-_TAG = re.compile(r"<(script|style)\b.*?</\1|<[^>]*>", re.S | re.I)
 
 # How one encoding looks when read as another: UTF-8 read as Latin, and the
 # fonts TCVN3 and VNI, whose bytes are Latin letters.
@@ -141,7 +140,7 @@ def _eight_bit(html: bytes, content_type: str | None) -> bytes | NotAnArticle:
 
 def _reads_vietnamese(text: str) -> bool:
     """Whether a decoded page has the letters of Vietnamese and no rubble."""
-    plain = _TAG.sub(" ", text)
+    plain = TAG.sub(" ", text)
     letters = len(_LETTER.findall(plain)) or 1
     special = len(_VIETNAMESE.findall(plain))
     return special > 0.05 * letters and plain.count("\ufffd") < 0.005 * letters

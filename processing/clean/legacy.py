@@ -29,7 +29,7 @@ _UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯẠ-ỹ]")
 _LATIN = re.compile("[\x80-\xff]")
 # Characters of Western letters, written as entities by the editors of those days.
 _ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|nbsp;|#160;|#xa0;)(?:\w{2,8}|#\w{2,5});")
-_TAG = re.compile(r"<(script|style)\b.*?</\1|<[^>]*>", re.S | re.I)
+TAG = re.compile(r"<(script|style)\b.*?</\1|<[^>]*>", re.S | re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def modern(page: str) -> str:
     if _UNICODE.search(page):
         return page
     plain = _ENTITY.sub(lambda found: html.unescape(found[0]), page)
-    font = font_of(_TAG.sub(" ", plain))
+    font = font_of(TAG.sub(" ", plain))
     return font.read(plain) if font else page
 
 
