@@ -5,11 +5,17 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info[:2] <= (3,13))' \
 	2>/dev/null && command -v $$p && break; done)
 VENV := .venv
+# Superset is made for these two alone.
+DASHBOARD_PYTHON ?= $(shell for p in python3.11 python3.12 python3; do \
+	$$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info[:2] <= (3,12))' \
+	2>/dev/null && command -v $$p && break; done)
+DASHBOARD := .venv-dashboard
 BIN := $(VENV)/bin
 # Bounds what pip resolves in the isolated build of our own package: nothing else.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help install install-dev ftm demo test bench lint lock clean up
+.PHONY: help install install-dev install-dashboard ftm demo dashboard test \
+	test-dashboard bench lint lock clean up
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' \
@@ -36,7 +42,18 @@ $(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt requirements/browser.txt \
 
 install: $(VENV)/.runtime ## make .venv with the command `dangbo` in it
 
+$(DASHBOARD)/.created: requirements/dashboard.txt
+	@test -n "$(DASHBOARD_PYTHON)" || { \
+	echo "The dashboard needs Python 3.11 or 3.12"; exit 1; }
+	@echo "Installing Superset in $(DASHBOARD) (some minutes the first time) …"
+	@$(DASHBOARD_PYTHON) -m venv $(DASHBOARD)
+	@$(DASHBOARD)/bin/python -m pip --disable-pip-version-check --quiet \
+	install --require-hashes -r requirements/dashboard.txt
+	@touch $@
+
 install-dev: $(VENV)/.dev
+
+install-dashboard: install $(DASHBOARD)/.created
 
 ftm: .venv-ftm/.made ## what the tests of FollowTheMoney exports read them with
 
@@ -50,9 +67,15 @@ ftm: .venv-ftm/.made ## what the tests of FollowTheMoney exports read them with
 demo: install ## crawl the sample newsroom through the real DAG; show events and mails
 	@$(BIN)/dangbo demo
 
+dashboard: install-dashboard ## a dashboard over the store, or over what the demo filled
+	@$(BIN)/dangbo dashboard
+
 test: install-dev ## all the tests, with linting and types
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -q
+
+test-dashboard: install-dev install-dashboard ## the dashboard in a browser (needs chromium)
+	@$(BIN)/python -m pytest -q -m dashboard tests/dashboard
 
 bench: install-dev ## what the README claims about speed, measured here
 	@$(BIN)/python -m benchmarks crawl-to-event
@@ -64,9 +87,9 @@ up: ## Airflow, Postgres and a mail catcher by Docker Compose
 	docker compose up --build
 
 lock: ## pin requirements/*.in again (needs uv)
-	cd requirements && for f in runtime dev browser parquet ftm; do \
+	cd requirements && for f in runtime dev browser parquet ftm dashboard; do \
 	uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --quiet $$f.in -o $$f.txt; done
 
 clean: ## remove the environment and the data folder of the demo
-	rm -rf $(VENV) .venv-ftm data .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .venv-ftm $(DASHBOARD) data .pytest_cache .mypy_cache .ruff_cache

@@ -1,4 +1,4 @@
-"""Prepare an Airflow installation: its tables, its login, our tables.
+"""Prepare an installation by Compose: Airflow's tables and login, our tables, logins.
 
 Run by the `setup` service of docker-compose.yml at each start; safe to repeat.
 """
@@ -11,18 +11,24 @@ import subprocess
 import sys
 from pathlib import Path
 
+from dangbo.dashboard import LOGIN
 from processing.settings import load_settings
 from processing.store.database import open_store, upgrade
+from processing.store.logins import ensure_reading_login
 
 
 def main() -> None:
-    """Migrate both databases and write the login of Airflow's admin."""
+    """Migrate both databases; write the logins of Airflow's admin and the dashboard."""
     subprocess.run([sys.executable, "-m", "airflow", "db", "migrate"], check=True)
     write_login(
         Path(os.environ["AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE"]),
         os.environ["AIRFLOW_ADMIN_PASSWORD"],
     )
-    upgrade(open_store(load_settings()))
+    engine = open_store(load_settings())
+    upgrade(engine)
+    if password := os.environ.get("DASHBOARD_STORE_PASSWORD"):
+        with engine.begin() as connection:
+            ensure_reading_login(connection, LOGIN, password)
 
 
 def write_login(file: Path, password: str) -> None:

@@ -35,6 +35,7 @@ COMMANDS = {
     "serve": "serve:serve",
     "feeds": "outlets:feeds",
     "export": "outlets:export",
+    "dashboard": "dashboard_command:dashboard",
     "archive": "archive:archive",
     "db": "database:db",
 }

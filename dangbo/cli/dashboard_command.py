@@ -1,0 +1,67 @@
+"""`dangbo dashboard`: Superset over the store, until stopped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dangbo import dashboard as superset
+from dangbo.errors import DangboError
+from processing.settings import Settings, load_settings
+from processing.store.database import close_store, open_store
+from processing.store.upgrade import upgrade
+
+
+@click.command()
+@click.option("--port", default=8088, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--demo", is_flag=True, help="Show the demo's store, not one's own.")
+@click.option(
+    "--store-url",
+    envvar="DASHBOARD_STORE_URL",
+    hidden=True,  # it holds a password: an environment variable, no argument
+)
+def dashboard(port: int, demo: bool, store_url: str | None) -> None:
+    """Open the dashboard on 127.0.0.1 until Ctrl-C (make dashboard installs it first).
+
+    Where nothing was crawled yet it shows what `dangbo demo` filled. With
+    DASHBOARD_STORE_URL set it uses that address and makes no login of its own.
+
+    Example: dangbo dashboard --port 8088
+    """
+    given = load_settings()
+    # Not in the demo's folder, which the next demo empties.
+    home = given.data.resolve() / "dashboard"
+    superset.check(port)
+    known = superset.kept_secrets(home)
+    if store_url:
+        superset.show(home, known, store_url, port=port, tell=click.echo)
+        return
+    settings = _of_the_demo(given) if demo else _chosen(given)
+    engine = open_store(settings)
+    try:
+        upgrade(engine)
+        address = superset.store_address(engine, settings, known.store_password)
+        superset.show(home, known, address, port=port, tell=click.echo)
+    finally:
+        close_store(engine)
+
+
+def _chosen(settings: Settings) -> Settings:
+    """One's own store if there is one, else the demo's."""
+    if settings.database_url or _has_store(settings.data):
+        return settings
+    click.echo("Nothing was crawled here yet: this is the demo's store.")
+    return _of_the_demo(settings)
+
+
+def _of_the_demo(settings: Settings) -> Settings:
+    data = settings.data / "demo" / "data"
+    if not _has_store(data):
+        raise DangboError(f"there is no store in {data} yet: run make demo first")
+    return settings.model_copy(update={"data": data, "database_url": None})
+
+
+def _has_store(data: Path) -> bool:
+    names = ("postgresql", "postgresql.location")
+    return any((data / name).exists() for name in names)

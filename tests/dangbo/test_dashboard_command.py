@@ -1,0 +1,141 @@
+"""`dangbo dashboard` before Superset comes in: its secrets, its refusals, its end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from dangbo import dashboard
+from dangbo.cli.main import cli
+from dangbo.errors import DangboError
+
+
+def mode(path: Path) -> int:
+    """The permissions of a file or folder."""
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_secrets_are_made_once_for_the_owner_alone(tmp_path: Path) -> None:
+    home = tmp_path / "dashboard"
+    made = dashboard.kept_secrets(home)
+    assert (mode(home), mode(home / "secrets.json")) == (0o700, 0o600)
+    assert dashboard.kept_secrets(home) == made
+    assert dashboard.kept_secrets(tmp_path / "other") != made
+    lengths = (len(made.secret_key), len(made.admin_password), len(made.store_password))
+    assert lengths >= (64, 24, 32)
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"secret_key": "a"}'])
+def test_broken_secrets_are_not_replaced(tmp_path: Path, text: str) -> None:
+    (tmp_path / "secrets.json").write_text(text)
+    with pytest.raises(DangboError, match=r"secrets.json cannot be read .*put it back"):
+        dashboard.kept_secrets(tmp_path)
+    assert (tmp_path / "secrets.json").read_text() == text
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A Python in the place of Superset's, and a data folder of our own."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("DATABASE_URL", "DASHBOARD_STORE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DANGBO_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(dashboard, "PYTHON", Path(sys.executable))
+    return tmp_path
+
+
+def test_it_says_what_to_install(
+    installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dashboard, "PYTHON", installed / "nowhere")
+    done = CliRunner().invoke(cli, ["dashboard"])
+    assert "run make dashboard" in str(done.exception)
+    assert not (installed / "data").exists()
+
+
+def test_it_says_which_port_is_taken(installed: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = CliRunner().invoke(cli, ["dashboard", "--port", str(port)])
+    assert f"127.0.0.1:{port}" in str(done.exception)
+    assert "another --port" in str(done.exception)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--demo"]])
+def test_without_a_store_it_says_how_to_get_one(
+    installed: Path, arguments: list[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    done = CliRunner().invoke(cli, ["dashboard", "--port", str(port), *arguments])
+    assert "run make demo first" in str(done.exception)
+
+
+# Stands in for Superset: answers /health from a child of its own, tells its numbers.
+SERVER = """
+    import http.server, os, sys
+    class Health(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200); self.end_headers()
+        def log_message(self, *_): pass
+    port = int([a for a in sys.argv if a.startswith("--bind=")][0].rsplit(":", 1)[1])
+    open(os.environ["DASHBOARD_HOME"] + "/environment", "w").write(repr(os.environ))
+    open(os.environ["DASHBOARD_HOME"] + "/pid", "w").write(str(os.getpid()))
+    http.server.HTTPServer(("127.0.0.1", port), Health).serve_forever()
+"""
+CALLER = """
+    import sys
+    from pathlib import Path
+    from dangbo import dashboard
+    home, python, port = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    dashboard.PYTHON, dashboard.FOLDER = python, home
+    known = dashboard.kept_secrets(home)
+    dashboard.show(home, known, "postgresql://x", port=port, tell=print)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_who_ends_it_ends_the_server_too(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    (tmp_path / "prepare.py").write_text("print('prepared')")
+    (tmp_path / "gunicorn.py").write_text(textwrap.dedent(SERVER))
+    python = tmp_path / "python"
+    python.write_text(
+        f'#!/bin/sh\nPYTHONPATH="{tmp_path}" exec "{sys.executable}" "$@"\n'
+    )
+    python.chmod(0o755)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    given = (tmp_path, python, port)
+    with subprocess.Popen(
+        [sys.executable, "-u", "-c", textwrap.dedent(CALLER), *map(str, given)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "SMTP_URL": "smtp://secret", "AWS_SECRET": "secret"},
+    ) as caller:
+        assert caller.stdout is not None
+        told = [next(caller.stdout) for _ in range(6)]
+        caller.send_signal(number)
+        caller.wait(20)
+    password = dashboard.kept_secrets(tmp_path).admin_password
+    assert any(password in line for line in told), "the first start tells it"
+    server = int((tmp_path / "pid").read_text())
+    for _ in range(50):
+        if not Path(f"/proc/{server}").exists():
+            break
+        time.sleep(0.1)
+    with pytest.raises(ProcessLookupError):
+        os.kill(server, 0)
+    assert "secret'" not in (tmp_path / "environment").read_text()
