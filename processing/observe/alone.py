@@ -12,6 +12,7 @@ from processing.observe.titles import BOARD, Post
 _PERSON_AFTER = re.compile(
     r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?[:mH]*([Nn])"
 )
+_GO_ON = re.compile(r"P[wt]{0,3}AJ[wt,]{0,8}=[mH,]*:?[mH]*([Nn])")
 _PREDECESSOR = re.compile(r"T[^=;]*=H*([Nn])")
 _BODY_LED = re.compile(r"(b)w{0,4}(w)[PY]?H*([Nn])(?:,[PY])*,?D")
 _LED = re.compile(r"D(?:[,&wDo]){0,5}(b)")
@@ -41,6 +42,7 @@ class Alone(Clause):
         self._handed_to_new()
         self._called_away()
         self._again_in_office()
+        self._go_on_as_before()
         self._leading()
         self._leaving()
         self._relieved()
@@ -147,6 +149,18 @@ class Alone(Clause):
                 )
             )
 
+    def _go_on_as_before(self) -> None:
+        """ "6 Phó Chủ tịch đương nhiệm tiếp tục giữ chức, gồm các ông: A, B"."""
+        for match in _GO_ON.finditer(self.letters):
+            post = self._piece(match.start()).post
+            voted = "phiếu" in self.made.sentence.key or "bầu" in self.made.sentence.key
+            change = "re_elected" if voted else "re_appointed"
+            for name in names_of_list(self.made, match.start(1)):
+                if post and post.position:
+                    at = self._piece(match.start()).start
+                    claim = Claim(name, post, "continued", change, at)
+                    self.found.claims.append(claim)
+
     def _leading(self) -> None:
         """ "phân công ông A điều hành hoạt động của UBND tỉnh": acting head of it."""
         for match in _BODY_LED.finditer(self.letters):
@@ -249,19 +263,19 @@ class Alone(Clause):
         mandate = re.search(r"đại biểu (?:quốc hội|hđnd)", key)
         if mandate and first == last and self._piece(last).value == "suspended":
             return []
-        after = _PUNISHED.match(self.letters, last + 1)
-        if after:
+        before = self._names_before(first)[-1:]
+        passive = "p" in self.letters[max(0, first - 3) : first]
+        if before and passive:
+            return before
+        if after := _PUNISHED.match(self.letters, last + 1):
             return names_of_list(self.made, after.start(1))
-        if self._is_decided(first) and (earlier := self._names_before(first)):
-            return earlier[-1:]
         listed = re.search(r":[mH]*([Nn])", self.letters[last:])
+        if self._is_decided(first) and before:
+            return before
         if listed and "P" not in self.letters[last : last + listed.start()]:
             return names_of_list(self.made, last + listed.start(1))
-        if "p" in self.letters[max(0, first - 3) : first] or self._piece(
-            first
-        ).text.lower().startswith("bị"):
-            return self._names_before(first)[-1:]
-        return []
+        passive |= self._piece(first).text.lower().startswith("bị")
+        return before if passive else []
 
     def _is_decided(self, verb: int) -> bool:
         """ "… xem xét kỷ luật bà A, và quyết định kỷ luật khiển trách": A it is."""
@@ -308,6 +322,17 @@ class Alone(Clause):
                 claim = Claim(match.start(1), post, "out", "replaced", piece.start)
                 self.found.claims.append(claim)
 
+    def _left_office(self, name: int) -> None:
+        """ "bầu chức danh P thay cho ông B, P, nghỉ hưu": B is out, whoever comes."""
+        why = reason(self.made.sentence.key[self._piece(name).end :].split(";")[0])
+        if why not in ("retired", "died"):
+            return
+        for role in self.made.roles_of(name):
+            if role.post.position:
+                at = self._piece(name).start
+                claim = Claim(name, role.post, "out", why, at, run=role.run)
+                self.found.claims.append(claim)
+
     def _replaced(self) -> None:
         """ "… thay ông B (đã nghỉ hưu)": B is out of what A came into."""
         self._predecessor()
@@ -319,6 +344,7 @@ class Alone(Clause):
                 if one.at < at and one.direction in ("in", "continued")
             ]
             if not before:
+                self._left_office(match.start(1))
                 continue
             latest = [one for one in before if one.at == before[-1].at]
             name = match.start(1)

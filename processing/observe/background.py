@@ -82,6 +82,8 @@ class Background:
 
     def _is_of_these_weeks(self, sentence: Sentence, news: date | None) -> bool:
         """Old as news, yet titles told of those days still hold."""
+        if not sentence.dates():
+            return True
         days = [self.document.day_of(one) for one in sentence.dates() if one.is_day]
         return news is not None and any(
             day and 0 <= (news - day).days <= WEEKS for day in days

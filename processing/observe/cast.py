@@ -28,7 +28,7 @@ from processing.observe.titles import BOARD, Memory, Piece, Post
 TITLES = r"[PY](?:(?:,L?G)?(?:[,\-]|,?&|,?K|=)?[PY])*"
 _AFTER = re.compile(
     rf"[Nn](?:\([^()NnPY]*\)|-[#w]{{1,4}}(?=,))?"
-    rf"(?:[,\-:]|,?K|\((?:[w#]{{1,8}},)?|,-)({TITLES})"
+    rf"(?:[,\-:]|,?K|\((?:[w#]{{1,8}},)?|,-|--)({TITLES})"
 )
 _BEFORE = re.compile(rf"({TITLES})(?:K?,H*|H*|-H+|-(?=N[w.])|D[w\-&]{{1,8}}H*)([Nn])")
 _BESIDE = re.compile(rf"[Nn]({TITLES})(?!H*[Nn])")  # "ông A Chủ tịch UBND tỉnh"
@@ -152,6 +152,8 @@ def _prefix(made: Line, found: re.Match[str], taken: set[int]) -> None:
         return
     if comma and made.letters[found.start(2)] == "n" and _is_the_source(made, start):
         return
+    if comma and before.endswith("o"):
+        return  # "sau lễ của Bí thư và Chủ tịch, ông A …"
     run = _posts(made, start, end)
     if owned and len(run) > 1:
         run = run[-1:]

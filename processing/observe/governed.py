@@ -30,6 +30,7 @@ class Governed(Clause):
             self._title_run(match.start(), match.end())
 
     def _title_run(self, start: int, end: int) -> None:
+        end = self._without_the_next(start, end)
         semicolon = self.letters.rfind(";", self.clause, start)
         self.clause = max(self.clause, semicolon + 1)
         left = self.letters[self.clause : start].rstrip('t"#m:')
@@ -61,6 +62,14 @@ class Governed(Clause):
             self._office(left, start, end)
         elif left.endswith("I"):
             self._govern("in", self.clause + len(left) - 1, start, end)
+
+    def _without_the_next(self, start: int, end: int) -> int:
+        """ "A được điều động làm P1, P2 B sẽ …": P2 calls B, and is not A's."""
+        called = re.match("H*[Nn]", self.letters[end:])
+        named = re.search("[Nn]", self.letters[self.clause : start])
+        if called and named and end - start > 2 and self.letters[end - 2] == ",":
+            return end - 2
+        return end
 
     def _goes_on_listing(self, start: int, end: int) -> bool:
         """ "phê chuẩn kết quả bầu: P1 đối với bà A; P2 đối với ông B"."""
@@ -109,6 +118,8 @@ class Governed(Clause):
     def _office(self, left: str, start: int, end: int) -> None:
         """ "… giữ chức P": the verb stands before, or there is none."""
         at = self.clause + len(left) - 1
+        if at and self._piece(at - 1).text.lower() in ("tháng", "năm", "ngày"):
+            return  # "trong 21 tháng làm P": how long it has been so
         verb = max(left.rfind("I"), left.rfind("O") if left.endswith("OJ") else -1)
         blocked = max(left[:-1].rfind("J"), left.rfind("O"), left.rfind("X"))
         twice = re.search('I[,&p"w]*J[w]{0,3}J$', left)

@@ -33,8 +33,24 @@ def joined(story: Story) -> list[Event]:
         for event in best.values()
         if not (_overruled(event, best.values()) or _is_milder(event, best.values()))
     ]
+    kept = [event for event in kept if not _elsewhere_rather(event, kept)]
     kept += list(_left_behind(story, kept))
     return [_moved_on(story, event, kept) for event in kept]
+
+
+def _elsewhere_rather(event: Event, events: list[Event]) -> bool:
+    """Nobody comes to one office in two units: the better founded stays."""
+    return any(
+        other.key[:3] == event.key[:3]
+        and other.province != event.province
+        and event.direction in ("in", "continued")
+        and _founded(other) < _founded(event)
+        for other in events
+    )
+
+
+def _founded(event: Event) -> tuple[int, int]:
+    return (event.scope.basis, event.sentence.index)
 
 
 def _elected_again(event: Event, events: Iterable[Event]) -> Event:

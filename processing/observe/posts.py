@@ -114,11 +114,22 @@ class _Composer(Naming):
                 break
             post.end = self.marks[after].end
             after += 1
+        lower |= bodies == ["organisation"] and self._organises(post, after)
         self._decide(post, bodies, lower=lower)
         if post.position is None:
             after = self._swallow(post, after)
         self._finish(post)
         return after
+
+    def _organises(self, post: Post, at: int) -> bool:
+        """ "Trưởng ban Tổ chức Festival": of an event, not the commission."""
+        if post.level or post.place or at >= len(self.marks):
+            return False
+        mark = self.marks[at]
+        beside = self.sentence.key[post.end : mark.start] == " "
+        capital = self.sentence.text[mark.start].isupper()
+        event = mark.letter in "wN" and not is_person(mark.value)
+        return beside and capital and event
 
     def _goes_on_below(self, at: int) -> bool:
         return at < len(self.marks) and self.marks[at].letter in "BL"
