@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from processing.observe.cast import names_of_list
 from processing.observe.claims import Claim, reason
@@ -19,6 +20,11 @@ _LED = re.compile(r"D(?:[,&wDo]){0,5}(b)")
 _LEADS_IT = re.compile(r"^o(b).*D[,&D]*\.?$")
 _PUNISHED = re.compile(
     r"(?:[w#,t&bBX\-JL]{0,10}?o?|[^;NnP]{0,30}o):?[mH]*(?:[PY]H*)?([Nn])"
+)
+FEW = 8  # words between who died and the word that says so
+#: Offices that go with the seat in the provincial committee.
+PARTY_SEATS = frozenset(
+    ("party_secretary", "party_standing_deputy_secretary", "party_deputy_secretary")
 )
 HEAD_OF = {
     "peoples_committee": "peoples_committee_chair",
@@ -46,6 +52,7 @@ class Alone(Clause):
         self._leading()
         self._leaving()
         self._relieved()
+        self._leaves_the_committee()
         self._sanctions()
         self._replaced()
 
@@ -173,9 +180,13 @@ class Alone(Clause):
                 self._acting(whole.start(1), name, given)
         for match in _LED.finditer(self.letters):
             given = self.letters.rfind("I", 0, match.start())
-            if given < 0:
+            if self._piece(match.start()).text.lower().startswith("tạm"):
+                given = match.start()  # "A tạm thời điều hành …" needs no decision
+                names = self._names_before(given)[-1:]
+            elif given < 0:
                 continue
-            names = self._names_between(given, match.start())
+            else:
+                names = self._names_between(given, match.start())
             if not names and "p" in self.letters[:given]:
                 names = self._names_before(given)
             for name in names[:1]:
@@ -199,21 +210,27 @@ class Alone(Clause):
             if "T" in self.letters[:at] or "O" in self.letters[:at]:
                 continue
             granted = _PERSON_AFTER.match(self.letters, at + 1) or re.match(
-                r"[w#,to\-]{0,12}oH*([Nn])", self.letters[at + 1 :]
+                r"[^Nn;.IOX]*?oH*([Nn])", self.letters[at + 1 :]
             )
             names = []
             if granted:
                 shift = 0 if granted.re is _PERSON_AFTER else at + 1
                 names = names_of_list(self.made, granted.start(1) + shift)
             let = "p" in self.letters[:at] and self._piece(at - 1).text == "cho"
-            if not names and self._is_handed_over(at):
+            if not names and (self._is_handed_over(at) or self._of_others(at)):
                 continue
             if not names:
                 names = self._names_before(at)
                 names = names if let else names[-1:]
-            former = bool(granted) or let
+            former = (bool(granted) or let) and self._piece(at).value != "died"
             for name in names:
                 self._titles_lost(name, at, former=former)
+
+    def _of_others(self, at: int) -> bool:
+        """ "A bày tỏ lòng biết ơn … đã hy sinh": many words lie between."""
+        name = max(self.letters.rfind("N", 0, at), self.letters.rfind("n", 0, at))
+        words = self.letters[name:at].count("w")
+        return self._piece(at).value == "died" and words > FEW
 
     def _is_handed_over(self, at: int) -> bool:
         """ "A trao quyết định nghỉ hưu cho Phó Giám đốc B": it is not A who leaves."""
@@ -226,12 +243,26 @@ class Alone(Clause):
             if match.start(1) not in claimed:
                 self._titles_lost(match.start(1), match.start(), former=False)
 
-    def _titles_lost(self, name: int, verb: int, *, former: bool) -> None:
+    def _leaves_the_committee(self) -> None:
+        """ "A, Bí thư Tỉnh ủy, thôi tham gia BCH Đảng bộ tỉnh": out of that office."""
+        for match in re.finditer("O", self.letters):
+            at = match.start()
+            if self._piece(at).text.lower() != "thôi tham gia":
+                continue
+            for name in self._names_before(at)[-1:]:
+                self._titles_lost(name, at, former=False, only=PARTY_SEATS)
+
+    def _titles_lost(
+        self, name: int, verb: int, *, former: bool, only: Container[str] | None = None
+    ) -> None:
         if "U" in self.letters[max(0, name - 3) : name]:
             return
         planned, past = self._modality(verb, verb)
         for role in self.made.roles_of(name):
-            if role.post.position and (former or not role.post.former):
+            position = role.post.position
+            if position is None or (only is not None and position not in only):
+                continue
+            if former or not role.post.former:
                 self.found.claims.append(
                     Claim(
                         name,
@@ -325,13 +356,13 @@ class Alone(Clause):
     def _left_office(self, name: int) -> None:
         """ "bầu chức danh P thay cho ông B, P, nghỉ hưu": B is out, whoever comes."""
         why = reason(self.made.sentence.key[self._piece(name).end :].split(";")[0])
-        if why not in ("retired", "died"):
+        if why not in ("retired", "died", "transferred"):
             return
-        for role in self.made.roles_of(name):
-            if role.post.position:
-                at = self._piece(name).start
-                claim = Claim(name, role.post, "out", why, at, run=role.run)
-                self.found.claims.append(claim)
+        own = [one.post for one in self.made.roles_of(name) if one.post.position]
+        filled = [one.post for one in self.made.pieces[:name] if one.letter == "P"]
+        for post in own or [one for one in filled[-1:] if one]:
+            at = self._piece(name).start
+            self.found.claims.append(Claim(name, post, "out", why, at))
 
     def _replaced(self) -> None:
         """ "… thay ông B (đã nghỉ hưu)": B is out of what A came into."""

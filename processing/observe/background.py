@@ -191,7 +191,7 @@ def _is_earlier_congress(sentence: Sentence, news: date | None) -> bool:
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ELECTED = re.compile(
-    r"được (?:tín nhiệm )?bầu|trúng cử|đắc cử|bầu (?:các )?(?:ông|bà|đồng)"
+    r"được (?:tín nhiệm )?bầu|trúng cử|đắc cử|tái cử|bầu (?:các )?(?:ông|bà|đồng)"
 )
 
 

@@ -27,7 +27,7 @@ from processing.observe.titles import BOARD, Memory, Piece, Post
 #: A list of titles: "Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy kiêm Chủ tịch HĐND".
 TITLES = r"[PY](?:(?:,L?G)?(?:[,\-]|,?&|,?K|=)?[PY])*"
 _AFTER = re.compile(
-    rf"[Nn](?:\([^()NnPY]*\)|-[#w]{{1,4}}(?=,))?"
+    rf"[Nn](?:\([^()NnPY]*\)|-[#w]{{1,4}}(?=,)|,#w(?=,))?"
     rf"(?:[,\-:]|,?K|\((?:[w#]{{1,8}},)?|,-|--)({TITLES})"
 )
 _BEFORE = re.compile(rf"({TITLES})(?:K?,H*|H*|-H+|-(?=N[w.])|D[w\-&]{{1,8}}H*)([Nn])")
@@ -37,7 +37,9 @@ _GROUP = re.compile(r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)m?(?=([:H]*[Nn].*)
 #: "Bí thư Tỉnh ủy là ông A", "Phó Bí thư: đồng chí B".
 _LISTED = re.compile(r"(P)(?:=|:|K)(H+[Nn](?:(?:,H+[Nn])*&H+[Nn])?)")
 _GROUP_BESIDE = re.compile(r"[m#]H?(P)(H*[Nn](?:,H*[Nn]|&H*[Nn])+)")
-_ITEM = re.compile(rf"H*[Nn](?:\([^()]*\)|-[#w]{{1,4}}(?=,)|[,\-](?:{TITLES}))*")
+_ITEM = re.compile(
+    rf"H*[Nn](?:\([^()]*\)|-[#w]{{1,4}}(?=,)|,#w(?=,)|[,\-](?:{TITLES}))*"
+)
 #: A departure's list: each may have its reason ("ông A, để nghỉ hưu; ông B để …").
 _REASON = re.compile(r",?[wEMJOo#tpLBIbY]{1,14}(?=,?[,;&]H*[Nn])")
 #: "ông A (51 tuổi), tiến sĩ …; ông B": what is told of A before the semicolon.

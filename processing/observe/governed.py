@@ -222,7 +222,7 @@ class Governed(Clause):
                     explicit=piece.letter != "J",
                     end=end,
                 )
-                self._settle(claim)
+                self._settle(claim, names[-1])
                 made.append(claim)
                 target = self.found.claims if post.position else self.found.elsewhere
                 target.append(claim)
@@ -251,14 +251,19 @@ class Governed(Clause):
             self.sticky_past >= 0 and ";" not in self.letters[self.sticky_past : start]
         )
 
-    def _settle(self, claim: Claim) -> None:
-        """Acting, and the same office again."""
+    def _settle(self, claim: Claim, last: int) -> None:
+        """Acting, and the same office again.
+
+        A title of the last term behind the last of a list is everybody's.
+        """
         if claim.direction != "in" or claim.post.position is None:
             return
         if claim.post.acting:
             claim.change = "acting"
             return
-        for role in self.made.roles_of(claim.name):
+        own = self.made.roles_of(claim.name)
+        shared = [role for role in self.made.roles_of(last) if role.post.term]
+        for role in own or shared:
             if role.post.former or not self._is_same(role, claim.post):
                 continue
             if role.post.term or claim.change != "ratified":

@@ -59,7 +59,9 @@ def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) ->
             continue
         if not told and made.sentence.key.startswith("trước khi"):
             continue
-        if role.grouped and (role.name in moved_later or _is_given(role, found)):
+        if role.grouped and role.name in moved_later:
+            continue
+        if not role.prefixed and _is_given(role, found):
             continue
         if role.post.term.startswith("khóa") and role.name in moved:
             continue
@@ -109,7 +111,10 @@ def _may_be_below(post: Post, role: Role) -> bool:
 def _is_given(role: Role, found: Found) -> bool:
     """ "bầu 4 Phó Bí thư gồm A, B": the title is what they are elected to."""
     return any(
-        claim.name == role.name and claim.post is role.post for claim in found.claims
+        claim.name == role.name
+        and claim.post is role.post
+        and claim.direction in ("in", "continued")
+        for claim in found.claims
     )
 
 
@@ -125,7 +130,8 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
             continue
         if not post.place and not fits(story.document, whose.province, post.level):
             continue
-        if (folded(person), seat(post.position)) in bygone and not post.current:
+        gone = (folded(person), seat(post.position)) in bygone | story.left
+        if gone and not post.current:
             continue
         if _is_of_the_last_term(person, post, whose, events):
             continue

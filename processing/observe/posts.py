@@ -54,7 +54,12 @@ class _Composer(Naming):
             self.made, self.made[1:], self.made[2:], strict=False
         ):
             post, other = piece.post, following.post
-            if not (post and other and piece.letter + comma.letter == "Y,"):
+            if not (post and other and comma.letter == ","):
+                continue
+            if post.bare and other.below and post.role in PARTY_ROLES | {"standing"}:
+                post.position, piece.letter = None, "Y"
+                continue
+            if piece.letter != "Y":
                 continue
             leans = post.bare and post.role in PARTY_ROLES | {"standing"}
             if leans and other.position and other.role in STATE_ROLES and other.level:
@@ -192,6 +197,7 @@ class _Composer(Naming):
 
     def _decide(self, post: Post, bodies: list[str], *, lower: bool) -> None:
         """Set the position, if it is a watched one."""
+        post.below = lower
         if lower or NEVER & set(bodies):
             seat = self.sentence.key.startswith("đại biểu quốc hội", post.start)
             if not seat and (lower or not OF_THE_UNIT & set(bodies)):

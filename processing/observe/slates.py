@@ -148,7 +148,16 @@ def _elected_to_it(story: Story, made: Line) -> None:
 
 
 #: What is so today, or of several units one by one, is not a list of the elected.
-_NOT_A_SLATE = ("hiện", "đến nay", "như vậy", "lần lượt")
+_NOT_A_SLATE = (
+    "tham dự",
+    "cùng dự",
+    "dự có",
+    "có mặt",
+    "hiện",
+    "đến nay",
+    "như vậy",
+    "lần lượt",
+)
 
 
 #: Candidates are not the elected.

@@ -71,6 +71,7 @@ class Story:
     candidates: list[tuple[Line, Claim, str]] = field(default_factory=list)
     last_day: tuple[int, date] | None = None
     gone: set[str] = field(default_factory=set)
+    left: set[tuple[str, str]] = field(default_factory=set)  # told as history
     still: set[str] = field(default_factory=set)  # offices told with "hiện là"
 
 

@@ -84,6 +84,7 @@ class Post:
     body: str = ""
     term: str = ""
     hint: str | None = None  # the province of the body a bare title leans on
+    below: bool = False  # of a district or a commune
     foreign: bool = False  # of a unit whose name is no province of ours
 
 

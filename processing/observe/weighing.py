@@ -15,6 +15,9 @@ from processing.observe.scope import Basis, Scope
 from processing.observe.story import MOVES_WITH, VICE, Event, Story, person_of, seat
 from processing.observe.titles import Post
 
+#: Told as history, they end what a title elsewhere in the article says.
+LEFT = ("relieved", "transferred", "resigned", "dismissed")
+
 
 def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
     person = person_of(story, made, claim.name)
@@ -24,6 +27,8 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
     if position is None:
         if claim.direction == "sanction" or claim.change == "dismissed":
             _sanction(story, made, claim, person, is_past=is_past)
+    elif claim.change in LEFT and (claim.past or is_past):
+        story.left.add((folded(person), seat(position)))
     elif claim.planned:
         story.planned.add((folded(person), seat(position)))
         story.candidates.append((made, claim, person))
@@ -197,9 +202,13 @@ def _sanction(
 def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
     """Someone goes to an office that is not watched: out of the one held so far."""
     person = person_of(story, made, claim.name)
-    if person is None or claim.planned or claim.past or is_past:
+    if person is None or claim.planned:
         return
     where = made.sentence.key[claim.post.start : claim.post.end]
+    if claim.past or is_past:
+        if claim.direction == "in" and is_away(where) and "trung ương" in where:
+            story.left |= {(folded(person), seat(one)) for one in MOVES_WITH}
+        return
     down = any(
         role.post.position and _is_moved(made, role.post.position)
         for role in made.roles_of(claim.name)
@@ -250,7 +259,7 @@ def _is_moved(made: Line, position: str) -> bool:
 def _is_post(title: str) -> bool:
     """Whether a title is an office that takes a whole person."""
     return not any(word in title for word in _NOT_AWAY) and any(
-        word in title for word in ("giám đốc", "chánh thanh tra", *_AWAY)
+        word in title for word in ("giám đốc", "chánh thanh tra", "đảng ủy", *_AWAY)
     )
 
 
