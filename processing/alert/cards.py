@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from processing.alert import headline
-from processing.alert.facts import Offer, Proof, Story, Tenure
+from processing.alert.facts import Offer, Proof, Story, Tenure, Told
 from processing.alert.highlight import mark, triggers
 from processing.alert.order import Bundle
 from processing.alert.safe import plain, safe_link
@@ -49,10 +49,24 @@ def _notice(stories: Sequence[Story], words: Words) -> str:
         return words("withdrawn.line")
     for story in stories:
         if story.told_before is not None:
-            earlier = replace(story, fields=story.told_before, told_before=None)
-            was = headline.title(earlier, words)
+            was = _was(story, story.told_before, words)
             return words("corrected", day=words.day(story.told_on), was=was)
     return words("update", day=words.day(first.told_on)) if first.told_on else ""
+
+
+def _was(story: Story, before: Told, words: Words) -> str:
+    """The title as it was told; with the province, if that was another."""
+    earlier = replace(
+        story,
+        fields=before.fields,
+        province=before.province,
+        level=before.level,
+        told_before=None,
+    )
+    line = headline.title(earlier, words)
+    unit = words.province(before.province, before.level)
+    is_said = before.province == story.province or unit in line
+    return line if is_said else f"{unit}: {line}"
 
 
 def _offer(offer: Offer, words: Words) -> OfferView:

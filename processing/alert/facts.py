@@ -54,11 +54,20 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a reader was told of an event before a person corrected it."""
+
+    fields: Mapping[str, Any]
+    province: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One event, with all that its reader wants to know of it.
 
     ``told_on``: when the same reader was told an earlier state of it. ``told_before``:
-    the fields told then, where a person has corrected them since. ``successor``: who
+    what was told then, where a person has corrected it since. ``successor``: who
     is in the office after it, where that is known. ``slug`` and ``province``:
     identifier and name of the same.
     """
@@ -82,7 +91,7 @@ class Story:
     phases: tuple[EarlierPhase, ...]
     told_on: datetime | None
     successor: str | None = None
-    told_before: Mapping[str, Any] | None = None
+    told_before: Told | None = None
     offers: tuple[Offer, ...] = ()
 
     @property

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, select, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from processing.alert.facts import EarlierPhase, Proof, Story, Tenure
+from processing.alert.facts import EarlierPhase, Proof, Story, Tenure, Told
 from processing.alert.matching import TOLD, WITHDRAWN
-from processing.gazetteer.organisations import name_on
+from processing.gazetteer.organisations import name_on, resolve
 from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.model import HANOI, Kind
 from processing.store.tables import (
@@ -89,8 +90,17 @@ def _story(
         phases=tuple(phases),
         told_on=told and told.sent_at,
         successor=_successor(row, seat),
-        told_before=told.told if told and is_corrected else None,
+        told_before=_earlier(told.told, day) if told and is_corrected else None,
     )
+
+
+def _earlier(told: Mapping[str, Any], day: date) -> Told:
+    """What was told, with the name of the province it was told of."""
+    slug = str(told["province"])
+    # The correction may have moved the day beyond a merger.
+    [organisation, *_] = filter(None, (resolve(slug, day), resolve(slug, None)))
+    name = name_on(organisation.id, day)
+    return Told(told, name.name, name.level)
 
 
 def _proofs(

@@ -42,9 +42,10 @@ TOLD_STATE = case((event.c.status.in_(TOLD), event.c.state), else_=event.c.statu
 # What a mail tells in figures and names, kept with the alert once it is sent.
 TELLING = event.c.fields.op("||")(
     func.jsonb_build_object(
-        "occurred_on", event.c.occurred_on, "occurred_after", event.c.occurred_after
+        "occurred_on", event.c.occurred_on, "occurred_after", event.c.occurred_after,
+        "province", event.c.province,
     )
-)
+)  # fmt: skip
 _IS_ACTIVE_EDIT = and_(review.c.superseded_at.is_(None), review.c.decision == "edited")
 CORRECTED = literal("corrected.").concat(cast(review.c.id, Text))
 
@@ -132,18 +133,32 @@ def _due(wanted: CTE, now: datetime) -> Any:
 
 
 def _withdrawals(run_id: int, now: datetime) -> Select[Any]:
-    withdrawn = select(event.c.id).where(event.c.status.in_(WITHDRAWN))
-    return _follow_ups(_last_told(withdrawn), event.c.status, run_id, now)
+    """Withdrawn events, for those who believe them: one returned is withdrawn anew."""
+    last = _last_told(select(event.c.id).where(event.c.status.in_(WITHDRAWN)))
+    anew = event.c.status.concat(".").concat(cast(last.c.id, Text))
+    known = alert.alias("withdrawn")
+    is_second = exists().where(
+        known.c.recipient == last.c.recipient,
+        known.c.event_id == last.c.event_id,
+        known.c.state == event.c.status,
+        known.c.status == "sent",
+    )
+    state = case((is_second, anew), else_=event.c.status)
+    return _follow_ups(last, state, run_id, now).where(~_withdraws(last.c.state))
 
 
 def _returns(run_id: int, now: datetime) -> Select[Any]:
     """Events that were withdrawn by mail and have been found right after all."""
-    withdrawn = select(alert.c.event_id).where(alert.c.state.in_(WITHDRAWN))
-    last = _last_told(withdrawn)
+    last = _last_told(select(alert.c.event_id).where(_withdraws(alert.c.state)))
     state = literal("restored.").concat(cast(last.c.id, Text))
     return _follow_ups(last, state, run_id, now).where(
-        last.c.state.in_(WITHDRAWN), event.c.status.in_(TOLD)
+        _withdraws(last.c.state), event.c.status.in_(TOLD)
     )
+
+
+def _withdraws(state: Any) -> Any:
+    """Whether a state that was told is a withdrawal, the first or a later one."""
+    return func.split_part(state, ".", 1).in_(WITHDRAWN)
 
 
 def _corrections(run_id: int, now: datetime) -> Select[Any]:
@@ -159,7 +174,7 @@ def _corrections(run_id: int, now: datetime) -> Select[Any]:
     return (
         _follow_ups(last, CORRECTED, run_id, now)
         .join(review, and_(review.c.event_id == event.c.id, _IS_ACTIVE_EDIT))
-        .where(event.c.status.in_(TOLD), last.c.state.not_in(WITHDRAWN))
+        .where(event.c.status.in_(TOLD), ~_withdraws(last.c.state))
         .where(last.c.told.is_not(None), differs.exists())
     )
 
@@ -196,7 +211,12 @@ def _is_current() -> Any:
     is_mine = review.c.event_id == event.c.id
     corrected = exists().where(is_mine, _IS_ACTIVE_EDIT, alert.c.state == CORRECTED)
     returned = or_(alert.c.state.startswith("restored."), corrected)
-    return or_(alert.c.state == TOLD_STATE, and_(event.c.status.in_(TOLD), returned))
+    anew = func.split_part(alert.c.state, ".", 1) == event.c.status
+    return or_(
+        alert.c.state == TOLD_STATE,
+        and_(event.c.status.in_(TOLD), returned),
+        and_(event.c.status.in_(WITHDRAWN), anew),
+    )
 
 
 def _is_wanted() -> Any:

@@ -97,7 +97,9 @@ alert = Table(
         comment="False: a digest, which waits for the mail hours.",
     ),
     Column(
-        "told", JSONB, comment="Fields and days of the event as the mail told them."
+        "told",
+        JSONB,
+        comment="Fields, days and province of the event as the mail told them.",
     ),
     UniqueConstraint("recipient", "event_id", "state"),
     one_of("status", "status", "pending", "sending", "sent", "dead"),
