@@ -121,7 +121,7 @@ def _left(engine: Engine, again: Again | None) -> Counter[int]:
         select(page.run_id, func.count()).where(_pending(again)).group_by(page.run_id)
     )
     with engine.connect() as connection:
-        return Counter(dict(connection.execute(query).tuples().all()))
+        return Counter(dict(connection.execute(query).all()))
 
 
 def _pending(again: Again | None) -> ColumnElement[bool]:
