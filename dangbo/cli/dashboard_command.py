@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -16,12 +17,7 @@ from processing.store.upgrade import upgrade
 @click.command()
 @click.option("--port", default=8088, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--demo", is_flag=True, help="Show the demo's store, not one's own.")
-@click.option(
-    "--store-url",
-    envvar="DASHBOARD_STORE_URL",
-    hidden=True,  # it holds a password: an environment variable, no argument
-)
-def dashboard(port: int, demo: bool, store_url: str | None) -> None:
+def dashboard(port: int, demo: bool) -> None:
     """Open the dashboard on 127.0.0.1 until Ctrl-C (make dashboard installs it first).
 
     Where nothing was crawled yet it shows what `dangbo demo` filled. With
@@ -34,7 +30,7 @@ def dashboard(port: int, demo: bool, store_url: str | None) -> None:
     home = given.data.resolve() / "dashboard"
     superset.check(port)
     known = superset.kept_secrets(home)
-    if store_url:
+    if store_url := os.environ.get("DASHBOARD_STORE_URL"):
         superset.show(home, known, store_url, port=port, tell=click.echo)
         return
     settings = _of_the_demo(given) if demo else _chosen(given)
