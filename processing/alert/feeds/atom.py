@@ -7,6 +7,7 @@ none.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,14 +28,23 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 # A feed must say when it changed; of one that never had an entry this is as good.
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 WITHDRAWN = "withdrawn"
+Drafts = dict[str, etree._Element]
 # The stubs know no default namespace.
 _NO_PREFIX: Any = {None: NAMESPACE}
 
 
 def atom(
-    entries: Sequence[Entry], scope: Scope, publisher: Publisher, language: str
+    entries: Sequence[Entry],
+    scope: Scope,
+    publisher: Publisher,
+    language: str,
+    drafts: Drafts | None = None,
 ) -> bytes:
-    """Return the feed of ``scope``, as UTF-8; the same entries make the same bytes."""
+    """Return the feed of ``scope``, as UTF-8; the same entries make the same bytes.
+
+    ``drafts`` keeps what is written of an entry for the next feed that has it.
+    """
+    drafts = {} if drafts is None else drafts
     words = load_words(language)
     feed = etree.Element(f"{{{NAMESPACE}}}feed", nsmap=_NO_PREFIX)
     feed.set(LANGUAGE, language)
@@ -46,7 +56,9 @@ def atom(
     if address := publisher.address(scope.path + FEED):
         _add(feed, "link", rel="self", href=address, type="application/atom+xml")
     for entry in entries:
-        _entry(_add(feed, "entry"), entry, publisher, words)
+        if entry.name not in drafts:
+            drafts[entry.name] = _entry(entry, publisher, words)
+        feed.append(deepcopy(drafts[entry.name]))
     return etree.tostring(
         feed, xml_declaration=True, encoding="utf-8", pretty_print=True
     )
@@ -70,9 +82,8 @@ def _title(scope: Scope, words: Words) -> str:
     return " · ".join(filter(None, ["Dangbo", scope.province, kind]))
 
 
-def _entry(
-    found: etree._Element, entry: Entry, publisher: Publisher, words: Words
-) -> None:
+def _entry(entry: Entry, publisher: Publisher, words: Words) -> etree._Element:
+    found = etree.Element(f"{{{NAMESPACE}}}entry", nsmap=_NO_PREFIX)
     story, kind = entry.story, entry.story.kind.value
     _add(found, "id", publisher.tag(f"event/{entry.name}"))
     _add(found, "title", f"{story.province}: {headline.title(story, words)}")
@@ -89,6 +100,7 @@ def _entry(
     _add(
         found, "content", render("entry.html.j2", card=view, labels=labels), type="html"
     )
+    return found
 
 
 def _links(entry: Entry) -> list[tuple[str, str]]:

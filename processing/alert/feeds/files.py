@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from processing.alert.feeds.atom import atom
+from processing.alert.feeds.atom import Drafts, atom
 from processing.alert.feeds.calendar import calendar
 from processing.alert.feeds.entries import dates, news, of_kind
 from processing.alert.feeds.publisher import Publisher
@@ -51,9 +51,10 @@ def write_feeds(
         with engine.connect() as connection:
             entries = news(connection, province)
             announced = dates(connection, province)
+        drafts: Drafts = {}
         for scope in kinds_of(province):
             chosen = of_kind(entries, scope.kind)
-            feed = atom(chosen, scope, publisher, language)
+            feed = atom(chosen, scope, publisher, language, drafts)
             _write(folder / (scope.path + FEED), feed, written)
         plan = calendar(announced, Scope(province), publisher, language)
         _write(folder / (province or "") / CALENDAR, plan, written)
