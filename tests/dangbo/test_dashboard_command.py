@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import Engine, text
 
-from dangbo import dashboard
+from dangbo import dashboard, setup
 from dangbo.cli.main import cli
 from dangbo.errors import DangboError
 
@@ -139,3 +140,36 @@ def test_who_ends_it_ends_the_server_too(
     with pytest.raises(ProcessLookupError):
         os.kill(server, 0)
     assert "secret'" not in (tmp_path / "environment").read_text()
+
+
+def test_an_address_that_is_given_is_used_as_it_is(
+    installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(dashboard, "show", lambda _h, _k, url, **_: asked.append(url))
+    monkeypatch.setenv("DASHBOARD_STORE_URL", "postgresql+psycopg2://me:it@host/db")
+    done = CliRunner().invoke(cli, ["dashboard"], catch_exceptions=False)
+    assert done.exit_code == 0
+    assert asked == ["postgresql+psycopg2://me:it@host/db"]
+
+
+@pytest.mark.parametrize("password", ["", "a ' password"])
+def test_the_setup_of_compose_makes_the_login_where_it_has_a_password(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, password: str
+) -> None:
+    given = {
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(tmp_path / "login"),
+        "AIRFLOW_ADMIN_PASSWORD": "secret",
+        "DASHBOARD_STORE_PASSWORD": password,
+    }
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(setup.subprocess, "run", lambda *_, **__: None)
+    monkeypatch.setattr(setup, "open_store", lambda _: engine)
+    monkeypatch.setattr(setup, "LOGIN", f"dashboard_setup_{os.getpid()}")
+    setup.main()
+    with engine.begin() as connection:
+        query = "SELECT rolcanlogin FROM pg_roles WHERE rolname = :name"
+        found = connection.scalar(text(query), {"name": setup.LOGIN})
+        connection.execute(text(f"DROP ROLE IF EXISTS {setup.LOGIN}"))
+    assert found is (True if password else None)
