@@ -19,6 +19,7 @@ from processing.diff.fold import fold
 from processing.diff.matching import Known, match
 from processing.diff.model import BEFORE, Event, Observations
 from processing.diff.news import Clock
+from processing.diff.parts import ALL
 from processing.diff.step import DiffSummary, compare, has_baseline
 from processing.gazetteer.holders import holders_of
 from processing.gazetteer.organisations import ORGANISATIONS, slug_on
@@ -145,7 +146,7 @@ def _differences(connection: Connection, rows: Iterable[Row]) -> Iterator[Differ
         quotes[row["id"]] = row["quote"]
         if row["organisation_id"] and row["kind"] != "document":
             by_organisation[row["organisation_id"]].append(row)
-    known = events.stored(connection, everywhere)
+    known = events.stored(connection, dict.fromkeys(everywhere, ALL))
     told = load.tellings(connection)
     baseline = has_baseline(connection)
     for stored in load.decisions(connection, everywhere):

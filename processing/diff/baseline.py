@@ -6,8 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, func, select
 
-from processing.diff.step import states_of, write_tenures
-from processing.gazetteer.organisations import ORGANISATIONS
+from processing.diff.step import whole, write_tenures
 from processing.store import locks
 
 
@@ -25,6 +24,4 @@ def load(engine: Engine, *, as_of: datetime | None = None) -> int:
     with engine.begin() as connection:
         locks.hold(connection, locks.DIFF)
         moment = as_of or connection.execute(select(func.now())).scalar_one()
-        everywhere = [organisation.id for organisation in ORGANISATIONS]
-        states = states_of(connection, everywhere, baseline=True)
-        return write_tenures(connection, states, moment)
+        return write_tenures(connection, whole(connection, baseline=True), moment)

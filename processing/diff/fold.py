@@ -13,20 +13,32 @@ from processing.gazetteer.organisations import BY_ID as ORGANISATIONS
 from processing.model import Kind
 
 
-def fold(observations: Observations, holders: Sequence[Holder] = ()) -> State:
+def fold(
+    observations: Observations,
+    holders: Sequence[Holder] = (),
+    others: slates.Signs = slates.NONE,
+) -> State:
     """Everything that ``observations`` of one organisation amount to.
 
     It depends on nothing but its arguments, and not on their order: whatever arrives
     first, late or twice, the same observations make the same events and tenures.
     What people have decided is one of the arguments.
     ``holders`` are the baseline to fill the gaps between with; it makes no event.
+
+    With the observations, decisions and holders of some parts of the organisation (see
+    ``parts``) it makes exactly their share of the state; ``others`` are then the signs
+    of slates of the parts left out.
     """
     settled = corrections.corrected(
         observations, lambda these: _events(these, offices(these)[0])
     )
     changes, tenures = offices(settled)
     return State(
-        events=tuple(_events(settled, changes)),
+        events=tuple(
+            slates.grouped(
+                observations.organisation_id, _events(settled, changes), others
+            )
+        ),
         tenures=tuple(
             _within_life(observations.organisation_id, tenure)
             for tenure in sorted(blending.blend(tenures, holders), key=blending.order)
@@ -45,8 +57,7 @@ def _events(observations: Observations, changes: Iterable[Event]) -> list[Event]
         ),
         *resolutions.resolutions(organisation_id, _of(observations, Kind.RESOLUTION)),
     ]
-    found = slates.grouped(organisation_id, events)
-    return sorted(found, key=lambda event: event.key)
+    return sorted(events, key=lambda event: event.key)
 
 
 def _within_life(organisation_id: str, tenure: Tenure) -> Tenure:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
+from processing.diff import parts
 from processing.diff.model import (
     Observations,
     Rejected,
@@ -17,6 +19,7 @@ from processing.diff.model import (
     Sighting,
     Telling,
 )
+from processing.diff.parts import Scope
 from processing.gazetteer.organisations import bearers_of
 from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.model import (
@@ -29,6 +32,7 @@ from processing.model import (
     ResolutionFields,
 )
 
+NEVER = datetime.max.replace(tzinfo=HANOI)
 FIELDS: dict[Kind, type[Any]] = {
     Kind.CONGRESS: CongressFields,
     Kind.MIDTERM_REVIEW: MidtermReviewFields,
@@ -64,34 +68,75 @@ ARTICLES = """
     JOIN core.run r ON r.id = p.run_id
     LEFT JOIN core.source_run sr ON sr.run_id = p.run_id AND sr.source_id = p.source_id
 """
+# From the observations ``o`` that are wanted, to be chosen before all else.
 FOUND = f"""
     SELECT o.id, o.organisation_id, o.kind, o.fields, o.occurred_on, o.confidence,
            o.quote_start, o.is_reread, {IS_OFFICIAL}, {WEIGHED}
-    FROM core.observation o
+    FROM o
     JOIN core.article_version v ON v.id = o.article_version_id {ARTICLES} {OWN}
 """  # noqa: S608 (a constant)
-# One row a current observation of the wanted organisations, with its article. What
-# some reader says of a position that is not watched is left alone.
-TOLD = f"""{FOUND}
-    WHERE o.superseded_at IS NULL AND o.organisation_id = ANY(:wanted)
-      AND (o.fields ->> 'position' IS NULL
-           OR o.fields ->> 'position' IN (SELECT id FROM core.position))
-"""  # noqa: S608 (a constant)
-
+# By the kinds of event and the watched positions that are wanted: what some reader says
+# of another position is left alone.
 REPORTS = text(f"""
-    SELECT * FROM ({TOLD}) told
-    WHERE kind IN ('congress', 'midterm_review', 'leadership_change', 'resolution')
+    WITH o AS MATERIALIZED (
+        SELECT told.*
+        FROM unnest(CAST(:organisations AS text[]), CAST(:kinds AS text[]),
+                    CAST(:positions AS text[]))
+            AS wanted(organisation_id, kind, position)
+        JOIN core.observation told
+            ON told.organisation_id = wanted.organisation_id
+            AND told.kind = wanted.kind
+            AND told.fields ->> 'position' IS NOT DISTINCT FROM wanted.position
+        WHERE told.superseded_at IS NULL
+    ) {FOUND}
 """)  # noqa: S608 (a constant)
+# One by one, however they stand.
+SINGLE = text(f"""
+    WITH o AS MATERIALIZED (SELECT * FROM core.observation WHERE id = ANY(:ids))
+    {FOUND} ORDER BY o.id
+""")  # noqa: S608 (a constant)
+# As little as tells which resolutions are one, with those that have just gone. Their
+# articles are asked for where nothing else gives the day.
+RESOLUTIONS = text("""
+    SELECT o.id, o.organisation_id, o.occurred_on,
+           o.superseded_at IS NULL AS is_current,
+           o.fields ->> 'action' AS action, o.fields ->> 'number' AS number,
+           o.fields ->> 'issuer' AS issuer, o.fields ->> 'subject' AS subject,
+           CASE WHEN v.published_at IS NOT NULL THEN
+               least(v.published_at, v.fetched_at) AT TIME ZONE 'Asia/Ho_Chi_Minh'
+           END::date AS told_on
+    FROM core.observation o
+    LEFT JOIN core.article_version v
+        ON o.occurred_on IS NULL AND v.id = o.article_version_id
+    WHERE o.organisation_id = ANY(:wanted) AND o.kind = 'resolution'
+      AND (o.superseded_at IS NULL OR o.id = ANY(:changed))
+""")
+# Which resolutions are told by articles of which a person has judged an event.
+TOLD_BY = text("""
+    SELECT o.id, a.key
+    FROM core.article a
+    JOIN core.article_version v ON v.article_id = a.id
+    JOIN core.observation o ON o.article_version_id = v.id AND o.kind = 'resolution'
+    WHERE a.key = ANY(:keys)
+""")
 
 # Tens of thousands of articles name the same holder: of each text the first, then of
 # each day the best, is all that counts (see claims.independent). An article that names
 # several holders of a single seat lists who sat there over the years, or has a name
 # wrong: it says nothing (see _at_one).
 SIGHTINGS = text(f"""
-    WITH told AS (
+    WITH o AS MATERIALIZED (
+        SELECT seen.*
+        FROM unnest(CAST(:organisations AS text[]), CAST(:positions AS text[]))
+            AS wanted(organisation_id, position)
+        JOIN core.observation seen
+            ON seen.organisation_id = wanted.organisation_id
+            AND seen.fields ->> 'position' = wanted.position
+        WHERE seen.kind = 'office_holder' AND seen.superseded_at IS NULL
+    ), told AS (
         SELECT *, fields ->> 'person' AS person, fields ->> 'position' AS position,
                (told_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS told_on
-        FROM ({TOLD} AND o.kind = 'office_holder') all_told
+        FROM ({FOUND}) all_told
         WHERE NOT undated
     ), at_one AS (
         SELECT *, min(lower(person)) OVER article = max(lower(person)) OVER article
@@ -125,29 +170,64 @@ REVIEWS = text("""
       AND (organisation_id = ANY(:wanted) OR edits ? 'province')
     ORDER BY id
 """)
-ORIGINALS = text(f"{FOUND} WHERE o.id = ANY(:ids) ORDER BY o.id")
 
 
 def observations(
-    connection: Connection, wanted: Sequence[str]
-) -> Iterator[Observations]:
-    """The observations of each of the ``wanted`` organisations, one after the other.
+    connection: Connection,
+    scopes: Mapping[str, Scope],
+    resolutions: Mapping[str, Iterable[int]],
+) -> dict[str, Observations]:
+    """The observations of ``scopes`` by organisation, without what people decided.
 
+    Of resolutions that are not folded whole the ``resolutions`` with these numbers.
     Observations whose organisation is unknown belong to none.
     """
-    named = {"wanted": list(wanted)}
-    reports = _by_organisation(connection.execute(REPORTS, named), _report)
-    sightings = _by_organisation(connection.execute(SIGHTINGS, named), _sighting)
-    for decided in decisions(connection, wanted):
-        id_ = decided.organisation_id
-        yield replace(
-            decided,
-            reports=tuple(reports.pop(id_, ())),
-            sightings=tuple(sightings.pop(id_, ())),
+    single = [id_ for ids in resolutions.values() for id_ in ids]
+    reports = _by_organisation(
+        [
+            *connection.execute(REPORTS, parts.reported(scopes, watched=True)),
+            *connection.execute(SINGLE, {"ids": single}),
+        ],
+        _report,
+    )
+    seen = connection.execute(SIGHTINGS, parts.seats(scopes, watched=True))
+    sightings = _by_organisation(seen, _sighting)
+    return {
+        id_: Observations(
+            id_, tuple(reports.get(id_, ())), tuple(sightings.get(id_, ()))
         )
+        for id_ in scopes
+    }
 
 
-def decisions(connection: Connection, wanted: Sequence[str]) -> Iterator[Observations]:
+def resolutions(
+    connection: Connection, scopes: Mapping[str, Scope], judged: Collection[str]
+) -> dict[str, list[tuple[Report, bool]]]:
+    """All resolutions told of the organisations of ``scopes``, and whether they stand.
+
+    With those that have changed and stand no longer. What an article weighs is left
+    out, and its key unless it is one of ``judged``.
+    """
+    keys = {row.id: row.key for row in connection.execute(TOLD_BY, {"keys": [*judged]})}
+    changed = [id_ for scope in scopes.values() for id_ in scope.changed or ()]
+    found: dict[str, list[tuple[Report, bool]]] = defaultdict(list)
+    given = {"wanted": list(scopes), "changed": changed}
+    for row in connection.execute(RESOLUTIONS, given):
+        report = _weightless(row, keys.get(row.id, ""))
+        found[row.organisation_id].append((report, row.is_current))
+    return found
+
+
+def _weightless(row: Row[Any], key: str) -> Report:
+    telling = Telling(key, 0, "", False, row.told_on, NEVER, False)
+    fields = ResolutionFields(row.action, row.number, row.issuer, row.subject)
+    kind = Kind.RESOLUTION
+    return Report(row.id, kind, fields, row.occurred_on, 1.0, 0, telling)
+
+
+def decisions(
+    connection: Connection, wanted: Collection[str]
+) -> Iterator[Observations]:
     """For each of ``wanted`` what people have decided, without any observation."""
     named = {"wanted": list(wanted)}
     rejected = _by_organisation(connection.execute(REJECTED, named), _rejected)
@@ -166,7 +246,7 @@ def _reviews(
     """What people have decided, with what each event rested on when it was judged."""
     rows = list(connection.execute(REVIEWS, named))
     ids = [id_ for row in rows for id_ in row.observation_ids]
-    found = connection.execute(ORIGINALS, {"ids": ids})
+    found = connection.execute(SINGLE, {"ids": ids})
     originals = {row.id: _original(row) for row in found}
     reviews: dict[str, list[Review]] = defaultdict(list)
     for row in rows:

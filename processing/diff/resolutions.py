@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from processing.diff import terms, weigh
 from processing.diff.model import Event, Report
@@ -37,7 +38,7 @@ def resolutions(organisation_id: str, reports: Iterable[Report]) -> list[Event]:
     unnumbered: list[Report] = []
     for report in sorted(reports, key=weigh.order):
         if told(report).number:
-            numbered[_numbered_key(organisation_id, report)].append(report)
+            numbered[numbered_key(organisation_id, report)].append(report)
         else:
             unnumbered.append(report)
     groups = _groups(organisation_id, unnumbered)
@@ -54,14 +55,18 @@ def resolutions(organisation_id: str, reports: Iterable[Report]) -> list[Event]:
     ]
 
 
-def _numbered_key(organisation_id: str, report: Report) -> str:
+def numbered_key(organisation_id: str, report: Report) -> str:
     """Numbers begin again with each committee; a council's with each year."""
-    number = re.sub(r"\W+", "-", fold(told(report).number or ""))
-    number = re.sub(r"^0+(?=\d)", "", number)
+    number = _plain(told(report).number or "")
     if told(report).issuer == COUNCIL or "hđnd" in number:
         year = report.day.year if report.day and not _has_year(number) else "-"
         return f"rs|{organisation_id}|council/{year}|{number}"
     return f"rs|{organisation_id}|{_committee(organisation_id, report)}|{number}"
+
+
+@lru_cache(maxsize=10_000)
+def _plain(number: str) -> str:
+    return re.sub(r"^0+(?=\d)", "", re.sub(r"\W+", "-", fold(number)))
 
 
 def _has_year(number: str) -> bool:
@@ -102,7 +107,7 @@ def _pairs(reports: Sequence[Report]) -> list[tuple[int, int]]:
             later = reports[other]
             if report.day and later.day and _days_between(report, later) > SAME_SUBJECT:
                 break  # sorted by day: none of the rest is nearer
-            if _is_same(report, later):
+            if is_same(report, later):
                 found.append((-likeness(pairs_of(report), pairs_of(later)), one, other))
     return [(one, other) for _, one, other in sorted(found)]
 
@@ -119,13 +124,17 @@ def _free(key: str, taken: Iterable[str]) -> str:
 def _unnumbered_key(organisation_id: str, group: Sequence[Report]) -> str:
     issuer = weigh.vote(group, lambda r: told(r).issuer, str) or "?"
     committee = _committee(organisation_id, group[0])
-    longest = sorted(set(words(group[0])), key=lambda word: (-len(word), word))
-    month = f"{group[0].day:%Y-%m}" if group[0].day else "?"
-    what = "-".join(sorted(longest[:FINGERPRINT])) or month
-    return f"rs|{organisation_id}|{committee}|~{issuer}|{what}"
+    return f"rs|{organisation_id}|{committee}|~{issuer}|{fingerprint(group[0])}"
 
 
-def _is_same(one: Report, other: Report) -> bool:
+def fingerprint(report: Report) -> str:
+    """What the key of unnumbered reports keeps of the first: its longest words."""
+    longest = sorted(set(words(report)), key=lambda word: (-len(word), word))
+    month = f"{report.day:%Y-%m}" if report.day else "?"
+    return "-".join(sorted(longest[:FINGERPRINT])) or month
+
+
+def is_same(one: Report, other: Report) -> bool:
     """Whether two unnumbered reports can be of one resolution."""
     issuers = {told(one).issuer, told(other).issuer} - {None}
     if len(issuers) > 1 or not _is_near(one, other):
@@ -179,10 +188,10 @@ def _can_be(group: Sequence[Report], reports: Sequence[Report]) -> bool:
     """Whether ``group`` may be what ``reports`` name; no article tells of both."""
     if told_apart(group, reports):
         return False
-    return any(_may_be(one, other) for one in group for other in reports)
+    return any(may_be(one, other) for one in group for other in reports)
 
 
-def _may_be(one: Report, other: Report) -> bool:
+def may_be(one: Report, other: Report) -> bool:
     """Whether ``one``, which lacks the number or the subject, may be the ``other``."""
     issuers = {told(one).issuer, told(other).issuer}
     if len(issuers - {None}) > 1 or not _is_near(one, other):

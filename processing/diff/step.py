@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, text
 
-from processing.diff import events, load, tenures, touched
+from processing.diff import events, partly, tenures, touched
 from processing.diff.events import EventWriter
-from processing.diff.fold import fold
-from processing.diff.model import State
 from processing.diff.news import Clock
-from processing.gazetteer.holders import holders_of
+from processing.diff.partly import Folded
+from processing.diff.parts import ALL
+from processing.gazetteer.organisations import ORGANISATIONS
 from processing.store import locks
 
 # Once loaded, the baseline is part of every state; rows of it may since be overridden.
@@ -76,10 +76,11 @@ def compare(
     baseline = has_baseline(connection)
     rules = touched.rules(baseline=baseline)
     changed = touched.touched(connection, rules, only=only)
-    states = states_of(connection, list(changed), baseline)
-    changes = _write_events(connection, states, EventWriter(run_id, clock))
-    moved = write_tenures(connection, states, clock.as_of)
-    touched.remember(connection, changed, rules)
+    signed = touched.signs(connection, changed, rules)
+    found = partly.states(connection, changed, signed, baseline)
+    changes = _write_events(connection, found, EventWriter(run_id, clock))
+    moved = write_tenures(connection, found, clock.as_of)
+    touched.remember(connection, {id_: one.signs for id_, one in found.items()}, rules)
     return DiffSummary(
         organisations=len(changed),
         new_events=changes.new,
@@ -95,43 +96,38 @@ def has_baseline(connection: Connection) -> bool:
     return connection.scalar(HAS_BASELINE) is not None
 
 
-def states_of(
-    connection: Connection, wanted: Sequence[str], baseline: bool
-) -> dict[str, State]:
-    """The state of each of the ``wanted`` organisations, folded anew."""
-    return {
-        found.organisation_id: fold(
-            found, holders_of(found.organisation_id) if baseline else ()
-        )
-        for found in load.observations(connection, wanted)
-    }
+def whole(connection: Connection, baseline: bool) -> dict[str, Folded]:
+    """The whole state of every organisation, folded anew."""
+    everywhere = {organisation.id: ALL for organisation in ORGANISATIONS}
+    return partly.states(connection, everywhere, {}, baseline)
 
 
 def _write_events(
-    connection: Connection, states: dict[str, State], writer: EventWriter
+    connection: Connection, found: Mapping[str, Folded], writer: EventWriter
 ) -> events.Changes:
-    known = events.stored(connection, list(states))
-    for organisation_id, state in states.items():
-        writer.compare(organisation_id, state.events, known.get(organisation_id, ()))
+    known = partly.known(connection, found)
+    for id_, one in found.items():
+        writer.compare(id_, one.state.events, known.get(id_, ()))
     return writer.write(connection)
 
 
 def write_tenures(
-    connection: Connection, states: dict[str, State], as_of: datetime
+    connection: Connection, folded: Mapping[str, Folded], as_of: datetime
 ) -> int:
-    """Bring the stored tenures to ``states``; returns how many were closed or opened.
+    """Bring the stored tenures to ``folded``; returns how many were closed or opened.
 
     The events that they rest on are stored already.
     """
-    believed = tenures.stored(connection, list(states))
-    found = [tenure for state in states.values() for tenure in state.tenures]
+    scopes = {id_: one.scope for id_, one in folded.items()}
+    believed = tenures.stored(connection, scopes)
+    found = [tenure for one in folded.values() for tenure in one.state.tenures]
     ids = tenures.event_ids(connection, found)
     return tenures.write(
         connection,
         [
             tenures.row_of(organisation_id, tenure, ids)
-            for organisation_id, state in states.items()
-            for tenure in state.tenures
+            for organisation_id, one in folded.items()
+            for tenure in one.state.tenures
         ],
         [row for rows in believed.values() for row in rows],
         as_of,

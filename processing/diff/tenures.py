@@ -13,8 +13,10 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from processing.diff import parts
 from processing.diff.events import NUMBERS
 from processing.diff.model import Tenure
+from processing.diff.parts import Scope
 from processing.store import tables
 from processing.store.bulk import upsert
 
@@ -36,9 +38,13 @@ BELIEF = [
 GROWING = ("person", "first_seen_on", "last_seen_on")
 
 BELIEVED = text("""
-    SELECT * FROM core.tenure
-    WHERE organisation_id = ANY(:wanted) AND recorded_to IS NULL
-    ORDER BY id
+    SELECT t.* FROM core.tenure t
+    JOIN unnest(CAST(:organisations AS text[]), CAST(:positions AS text[]))
+        AS wanted(organisation_id, position)
+        ON t.organisation_id = wanted.organisation_id
+        AND (wanted.position IS NULL OR t.position_id = wanted.position)
+    WHERE t.recorded_to IS NULL
+    ORDER BY t.id
 """)
 # Never before it was opened, even if a run is repeated for an earlier moment.
 CLOSE = text("""
@@ -57,10 +63,10 @@ GROW = text("""
 
 
 def stored(
-    connection: Connection, wanted: Sequence[str]
+    connection: Connection, scopes: Mapping[str, Scope]
 ) -> dict[str, list[Mapping[str, Any]]]:
-    """The tenures believed now, by organisation."""
-    rows = connection.execute(BELIEVED, {"wanted": list(wanted)}).mappings()
+    """The tenures believed now of the seats of ``scopes``, by organisation."""
+    rows = connection.execute(BELIEVED, parts.seats(scopes)).mappings()
     found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in rows:
         found[row["organisation_id"]].append(dict(row))

@@ -1,17 +1,21 @@
-"""Which organisations must be folded anew: those of which something has changed.
+"""Which parts of which organisations must be folded anew: what has changed since.
 
-A state is a function of a set, so what was folded is remembered as a digest of that
-set. Unlike a time of the last diff it misses nothing that was written meanwhile.
+Triggers note every change of what a state is made of; a diff takes out the notes that
+it has seen. Unlike a time of the last diff it misses nothing written meanwhile.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
+from processing.diff.parts import ALL, RESOLUTIONS, Scope, part_of
+from processing.diff.slates import Signs
 from processing.gazetteer.congresses import CONGRESSES
 from processing.gazetteer.holders import HOLDERS
 from processing.gazetteer.organisations import NAMES, ORGANISATIONS
@@ -22,41 +26,43 @@ from processing.store.bulk import upsert
 #: Version of the rules of this room; a new one folds every organisation anew.
 RULES = "5"
 
-# What a state is made of: its observations with what their articles weigh, and what
-# people have decided. A sum does not depend on the order of rows.
-DIGESTS = text("""
-    WITH made_of AS (
-        SELECT o.organisation_id, hashtextextended(
-            concat_ws('|', o.id, coalesce(a.duplicate_of_id, a.id), s.is_official,
-                      s.homes, v.published_at), 0) AS part
-        FROM core.observation o
-        JOIN core.article_version v ON v.id = o.article_version_id
-        JOIN core.article a ON a.id = v.article_id
-        JOIN core.source s ON s.id = a.source_id
-        WHERE o.superseded_at IS NULL AND o.organisation_id IS NOT NULL
-        UNION ALL
-        SELECT organisation_id, hashtextextended('review ' || id, 0)
-        FROM core.review WHERE superseded_at IS NULL
-        UNION ALL
-        SELECT DISTINCT o.organisation_id, hashtextextended('moved ' || r.id, 0)
-        FROM core.review r
-        JOIN core.observation o ON o.id = ANY(r.observation_ids)
-        WHERE r.superseded_at IS NULL AND r.edits ? 'province'
-          AND o.organisation_id IS NOT NULL
-        UNION ALL
-        SELECT organisation_id, hashtextextended('rejected ' || id, 0)
-        FROM core.event WHERE status = 'rejected'
-        UNION ALL
-        SELECT organisation_id, 0 FROM core.event WHERE status <> 'retracted'
-        UNION ALL
-        SELECT organisation_id, 0 FROM core.diff_state
+# Taken out before the observations are read: what arrives in between stays noted, and
+# is folded twice, never missed.
+CHANGES = text("""
+    WITH taken AS (
+        DELETE FROM core.diff_change
+        WHERE organisation_id = ANY(CAST(:only AS text[])) OR :only IS NULL
+        RETURNING organisation_id, part, observation_id
     )
-    SELECT m.organisation_id, sum(m.part)::text AS digest, d.rules AS folded_by,
-           d.digest AS folded
-    FROM made_of m
-    LEFT JOIN core.diff_state d ON d.organisation_id = m.organisation_id
-    GROUP BY m.organisation_id, d.rules, d.digest
-    ORDER BY m.organisation_id
+    SELECT organisation_id, part, bool_or(observation_id IS NULL) AS is_whole,
+           array_agg(DISTINCT observation_id) FILTER (WHERE part = 'resolution')
+               AS observation_ids
+    FROM taken GROUP BY organisation_id, part
+    ORDER BY organisation_id, part
+""")
+# Not folded by these rules, and with anything to fold. One by one: as EXISTS the whole
+# of the tables would be read.
+UNFOLDED = text("""
+    SELECT o.id
+    FROM core.organisation o
+    LEFT JOIN core.diff_state d ON d.organisation_id = o.id
+    WHERE d.rules IS DISTINCT FROM :rules AND (
+        d.organisation_id IS NOT NULL
+        OR (SELECT 1 FROM core.observation seen
+            WHERE seen.organisation_id = o.id AND seen.superseded_at IS NULL
+            LIMIT 1) IS NOT NULL
+        OR (SELECT 1 FROM core.event e
+            WHERE e.organisation_id = o.id AND e.status <> 'retracted'
+            LIMIT 1) IS NOT NULL
+        OR (SELECT 1 FROM core.review r
+            WHERE r.organisation_id = o.id AND r.superseded_at IS NULL
+            LIMIT 1) IS NOT NULL
+    )
+    ORDER BY o.id
+""")
+SIGNS = text("""
+    SELECT organisation_id, signs FROM core.diff_state
+    WHERE organisation_id = ANY(:wanted) AND rules = :rules
 """)
 
 
@@ -73,32 +79,71 @@ def _gazetteer() -> str:
 
 def touched(
     connection: Connection, by: str, *, only: Collection[str] | None = None
-) -> Mapping[str, str]:
-    """The organisations that are not as last folded by the rules ``by``.
+) -> dict[str, Scope]:
+    """What has changed since it was last folded by the rules ``by``, by organisation.
 
-    Each with the digest to ``remember`` once it has been folded. It is taken before
-    the observations are read: what arrives in between is folded twice, never missed.
     With ``only`` no other organisations are looked at.
     """
+    named = {"only": None if only is None else list(only)}
+    found: dict[str, Scope] = {}
+    for row in connection.execute(CHANGES, named):
+        if part := part_of(row.part):
+            before = found.get(row.organisation_id, Scope(frozenset(), frozenset()))
+            found[row.organisation_id] = _grown(before, part, row)
+    for id_ in connection.scalars(UNFOLDED, {"rules": by}):
+        if only is None or id_ in only:
+            found[id_] = ALL
+    return dict(sorted(found.items()))
+
+
+def _grown(scope: Scope, part: str, row: Row[Any]) -> Scope:
+    changed = scope.changed
+    if part == RESOLUTIONS:
+        changed = None if row.is_whole else frozenset(row.observation_ids)
+    return Scope(scope.parts | {part}, changed)
+
+
+def signs(
+    connection: Connection, wanted: Collection[str], by: str
+) -> dict[str, dict[str, Signs]]:
+    """The signs of slates as last folded by the rules ``by``: organisation, part."""
+    given = {"wanted": list(wanted), "rules": by}
     return {
-        row.organisation_id: row.digest
-        for row in connection.execute(DIGESTS)
-        if (row.folded_by, row.folded) != (by, row.digest)
-        and (only is None or row.organisation_id in only)
+        row.organisation_id: {part: _read(told) for part, told in row.signs.items()}
+        for row in connection.execute(SIGNS, given)
     }
 
 
-def remember(connection: Connection, digests: Mapping[str, str], by: str) -> None:
-    """Note that these organisations are folded."""
+def remember(
+    connection: Connection, signs: Mapping[str, Mapping[str, Signs]], by: str
+) -> None:
+    """Note that these organisations are folded, and the signs of their parts."""
     upsert(
         connection,
         tables.diff_state,
-        _rows(digests, by),
+        _rows(signs, by),
         key=["organisation_id"],
-        update=["rules", "digest"],
+        update=["rules", "signs"],
     )
 
 
-def _rows(digests: Mapping[str, str], by: str) -> Iterable[dict[str, object]]:
-    for organisation_id, digest in digests.items():
-        yield {"organisation_id": organisation_id, "rules": by, "digest": digest}
+def _rows(
+    signs: Mapping[str, Mapping[str, Signs]], by: str
+) -> Iterable[dict[str, object]]:
+    for organisation_id, parts in signs.items():
+        told = {part: _written(parts[part]) for part in sorted(parts)}
+        yield {"organisation_id": organisation_id, "rules": by, "signs": told}
+
+
+def _written(signs: Signs) -> dict[str, list[list[object]]]:
+    return {
+        "results": [[key, str(day)] for key, day in signs.results],
+        "busy": [[body, str(day), n] for (body, day), n in sorted(signs.busy.items())],
+    }
+
+
+def _read(told: Mapping[str, Any]) -> Signs:
+    return Signs(
+        tuple((key, date.fromisoformat(day)) for key, day in told["results"]),
+        {(body, date.fromisoformat(day)): n for body, day, n in told["busy"]},
+    )

@@ -15,6 +15,7 @@ from processing.store.tables.articles import (
 from processing.store.tables.columns import metadata
 from processing.store.tables.crawls import applied, page, run, source, source_run
 from processing.store.tables.events import (
+    diff_change,
     diff_state,
     event,
     event_evidence,
@@ -36,6 +37,7 @@ __all__ = [
     "article_search",
     "article_version",
     "congress",
+    "diff_change",
     "diff_state",
     "event",
     "event_evidence",

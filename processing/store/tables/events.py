@@ -209,8 +209,38 @@ diff_state = Table(
         comment="The organisation.",
     ),
     words("rules", "Rules and reference data it was folded by.", nullable=False),
-    words("digest", "Of the observations and reviews then.", nullable=False),
-    comment="What each organisation was last folded from; the same is not folded anew.",
+    Column(
+        "signs",
+        JSONB,
+        nullable=False,
+        server_default="{}",
+        comment="By part, what can make slates of other parts: results of congresses, "
+        "busy days.",
+    ),
+    comment="By what each organisation was last folded; what has changed since is in "
+    "diff_change.",
+)
+
+diff_change = Table(
+    "diff_change",
+    metadata,
+    number("Number of the row."),
+    Column(
+        "organisation_id",
+        Text,
+        ForeignKey("core.organisation.id", ondelete="CASCADE"),
+        nullable=False,
+        comment="The organisation.",
+    ),
+    words("part", "A position, or a kind of event that is of none.", nullable=False),
+    Column(
+        "observation_id",
+        BigInteger,
+        comment="The observation that came or went, or weighs otherwise; null: all of "
+        "the part.",
+    ),
+    comment="What has changed since the last diff, which takes it out; added by "
+    "triggers.",
 )
 
 review = Table(

@@ -1,0 +1,246 @@
+"""The states of what has changed: read, folded, and with what was stored of it.
+
+Only the parts of a ``Scope`` are read and folded. What comes out is exactly their share
+of the state that all observations of the organisation would make.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from processing.diff import events, load, slates
+from processing.diff.fold import fold
+from processing.diff.leadership import group_of
+from processing.diff.matching import Known
+from processing.diff.model import Event, Observations, Report, Review, State
+from processing.diff.parts import (
+    EVERYTHING,
+    RESOLUTIONS,
+    Scope,
+    is_about,
+    linked,
+)
+from processing.diff.related import related
+from processing.diff.slates import Signs
+from processing.gazetteer.holders import holders_of
+from processing.model import Kind
+
+Signed = Mapping[str, Mapping[str, Signs]]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The state of ``scope``, the signs of slates of all parts, and the ``tied``.
+
+    ``tied`` are the observations of the resolutions that were folded, gone ones
+    included, where not all were.
+    """
+
+    scope: Scope
+    state: State
+    signs: Mapping[str, Signs]
+    tied: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    scope: Scope
+    observations: Observations
+    tied: frozenset[int]
+
+
+def states(
+    connection: Connection, scopes: Mapping[str, Scope], signed: Signed, baseline: bool
+) -> dict[str, Folded]:
+    """``scopes`` folded, by organisation.
+
+    ``signed`` are the signs of slates of all parts as last folded. Where they change so
+    that events of other parts come to another slate, those parts are folded too.
+    """
+    found: dict[str, Folded] = {}
+    while scopes:
+        wider: dict[str, Scope] = {}
+        for id_, gathered in _gathered(connection, scopes).items():
+            folded = _folded(gathered, signed.get(id_, {}), baseline)
+            moved = _moved(folded, signed.get(id_, {}))
+            if moved:
+                changed = scopes[id_].changed
+                if RESOLUTIONS not in scopes[id_].parts:
+                    changed = frozenset()
+                wider[id_] = Scope(folded.scope.parts | moved, changed)
+            else:
+                found[id_] = folded
+        scopes = wider
+    return dict(sorted(found.items()))
+
+
+def known(
+    connection: Connection, folded: Mapping[str, Folded]
+) -> dict[str, list[Known]]:
+    """The stored events that those of ``folded`` can be, by organisation."""
+    scopes = {id_: one.scope for id_, one in folded.items()}
+    found = defaultdict(list, events.stored(connection, scopes))
+    partly = {id_: one for id_, one in folded.items() if _is_partly(one.scope)}
+    keys = (
+        key
+        for one in partly.values()
+        for event in one.state.events
+        if event.kind is Kind.RESOLUTION
+        for key in (event.key, *event.aliases)
+    )
+    tied = {id_: one.tied for id_, one in partly.items()}
+    if tied:
+        for id_, more in events.stored_resolutions(connection, tied, keys).items():
+            found[id_] += more
+    return found
+
+
+def _is_partly(scope: Scope) -> bool:
+    return RESOLUTIONS in scope.parts and scope.changed is not None
+
+
+def _gathered(
+    connection: Connection, scopes: Mapping[str, Scope]
+) -> dict[str, _Gathered]:
+    """What is to be folded: observations, with what people have decided of them."""
+    decided = {one.organisation_id: one for one in load.decisions(connection, scopes)}
+    wide = {
+        id_: replace(scope, parts=linked(scope.parts, decided[id_].reviews))
+        for id_, scope in scopes.items()
+    }
+    partly = {id_: scope for id_, scope in wide.items() if _is_partly(scope)}
+    judged = {
+        key
+        for id_ in partly
+        for review in decided[id_].reviews
+        if review.kind is Kind.RESOLUTION
+        for key in _articles(review)
+    }
+    told = load.resolutions(connection, partly, judged) if partly else {}
+    tied: dict[str, list[Report]] = {}
+    for id_, scope in partly.items():
+        reports = [report for report, _ in told.get(id_, ())]
+        found = _tied(id_, scope, reports, decided[id_].reviews)
+        if found is None:
+            wide[id_] = replace(scope, changed=None)
+        else:
+            tied[id_] = found
+    standing = {
+        id_: {report.id for report, is_current in rows if is_current}
+        for id_, rows in told.items()
+    }
+    read = {
+        id_: [report.id for report in found if report.id in standing.get(id_, ())]
+        for id_, found in tied.items()
+    }
+    observed = load.observations(connection, wide, read)
+    return {
+        id_: _Gathered(
+            scope,
+            _decided(observed[id_], decided[id_], scope, tied.get(id_)),
+            frozenset(report.id for report in tied.get(id_, ())),
+        )
+        for id_, scope in wide.items()
+    }
+
+
+def _tied(
+    organisation_id: str,
+    scope: Scope,
+    reports: list[Report],
+    reviews: Iterable[Review],
+) -> list[Report] | None:
+    """The reports of resolutions to fold with those changed; None: all of them.
+
+    An edit makes a report say something else, which ties it to others than it says.
+    """
+    articles = {report.telling.key for report in reports}
+    judged = [
+        review
+        for review in reviews
+        if review.kind is Kind.RESOLUTION
+        and (review.moved_to is None or articles & _articles(review))
+    ]
+    if any(review.edits for review in judged):
+        return None
+    there = {report.id for report in reports}
+    gone = [
+        item
+        for review in judged
+        for item in review.originals
+        if isinstance(item, Report) and item.id not in there
+    ]
+    named = {key for review in judged for key in _articles(review)}
+    return related(organisation_id, [*reports, *gone], scope.changed or (), named)
+
+
+def _articles(review: Review) -> set[str]:
+    return {item.telling.key for item in review.originals}
+
+
+def _decided(
+    observed: Observations,
+    decided: Observations,
+    scope: Scope,
+    tied: Collection[Report] | None,
+) -> Observations:
+    """``observed`` with the decisions that concern it."""
+    reviews = [review for review in decided.reviews if is_about(review, scope.parts)]
+    if tied is not None:
+        articles = {report.telling.key for report in tied}
+        reviews = [
+            review
+            for review in reviews
+            if review.kind is not Kind.RESOLUTION or articles & _articles(review)
+        ]
+    return replace(
+        observed,
+        reviews=tuple(reviews),
+        rejected=tuple(
+            item for item in decided.rejected if group_of(item.position) in scope.parts
+        ),
+    )
+
+
+def _folded(gathered: _Gathered, before: Mapping[str, Signs], baseline: bool) -> Folded:
+    observed, scope = gathered.observations, gathered.scope
+    holders = [
+        holder
+        for holder in (holders_of(observed.organisation_id) if baseline else ())
+        if group_of(holder.position_id) in scope.parts
+    ]
+    left_out = {
+        part: signs for part, signs in before.items() if part not in scope.parts
+    }
+    state = fold(observed, holders, _sum(left_out.values()))
+    return Folded(scope, state, {**left_out, **_signs(state.events)}, gathered.tied)
+
+
+def _signs(found: Iterable[Event]) -> dict[str, Signs]:
+    """The signs of slates of each part that has any."""
+    by_part: dict[str, list[Event]] = defaultdict(list)
+    for event in found:
+        told = str(event.fields.get("position") or event.kind)
+        by_part[group_of(told)].append(event)
+    signs = {part: slates.signs(own) for part, own in by_part.items()}
+    return {part: own for part, own in signs.items() if own != Signs()}
+
+
+def _moved(folded: Folded, before: Mapping[str, Signs]) -> set[str]:
+    """The parts left out whose events can be of other slates now."""
+    if folded.scope.parts == EVERYTHING:
+        return set()
+    was, now = _sum(before.values()), _sum(folded.signs.values())
+    return {
+        part
+        for part, signs in before.items()
+        if part not in folded.scope.parts and slates.is_moved(signs, was, now)
+    }
+
+
+def _sum(signs: Iterable[Signs]) -> Signs:
+    return sum(signs, Signs())
