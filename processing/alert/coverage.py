@@ -15,9 +15,11 @@ from processing.store.tables import alert, run, source, source_run
 IS_GOOD = func.coalesce(
     source_run.c.state.in_(sorted(GOOD)), source_run.c.status == "succeeded"
 )
-WHY = case(
-    (source_run.c.state == State.DEGRADED, source_run.c.state_words),
-    else_=source_run.c.message,
+STATE = case(
+    (source_run.c.state.is_not(None), source_run.c.state),
+    (source_run.c.status == "refused", State.REFUSED),
+    (source_run.c.status == "interrupted", State.DEGRADED),
+    else_=State.FAILING,
 )
 
 
@@ -40,7 +42,7 @@ def coverage(
     if since:
         counted = or_(counted, run.c.as_of > since)
     tried = (
-        select(source_run.c.source_id, IS_GOOD.label("is_good"), WHY.label("why"))
+        select(source_run.c.source_id, IS_GOOD.label("is_good"), STATE.label("state"))
         .select_from(crawls)
         .where(past, counted)
         .ext(distinct_on(source_run.c.source_id))
@@ -55,14 +57,16 @@ def coverage(
         .cte("good_at")
     )
     query = (
-        select(tried.c.is_good, tried.c.why, source.c.name, good_at.c.at)
+        select(tried.c.is_good, tried.c.state, source.c.name, good_at.c.at)
         .join(source, source.c.id == tried.c.source_id)
         .outerjoin(good_at, good_at.c.source_id == tried.c.source_id)
         .order_by(good_at.c.at.asc().nulls_first(), source.c.name)
     )
     rows = connection.execute(query).all()
     failed = tuple(
-        FailedSource(row.name, row.why, row.at) for row in rows if not row.is_good
+        FailedSource(row.name, State(row.state), row.at)
+        for row in rows
+        if not row.is_good
     )
     return Coverage(len(rows) - len(failed), len(rows), failed, since)
 

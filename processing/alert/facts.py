@@ -9,6 +9,7 @@ from typing import Any
 
 from processing.gazetteer.positions import Position
 from processing.model import Kind
+from processing.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class FailedSource:
     """A source that could not be read when last tried, and when it last could."""
 
     name: str
-    message: str | None
+    state: State
     last_good_at: datetime | None
 
 

@@ -22,7 +22,8 @@ def coverage_lines(coverage: Coverage, words: Words) -> list[str]:
     lines = [words(key, good=coverage.good, total=coverage.total, day=day)]
     for failed in coverage.failed[:SOURCE_LIMIT]:
         key = "coverage.failed" if failed.last_good_at else "coverage.never"
-        why = f" ({plain(failed.message, 120)})" if failed.message else ""
+        # What a crawl noted is English, and names addresses: it is the operator's.
+        why = words(f"coverage.why.{failed.state}")
         day = words.day(failed.last_good_at)
         lines.append(words(key, name=plain(failed.name), why=why, day=day))
     left = len(coverage.failed) - SOURCE_LIMIT

@@ -11,6 +11,8 @@ from html.parser import HTMLParser
 import pytest
 from sqlalchemy import text as sql
 
+from processing.alert.words import load_words
+from processing.states import TROUBLE
 from tests.processing.alert.conftest import Tell, make_settings
 from tests.processing.alert.mailroom import Mailroom, html_of, text_of
 from tests.processing.alert.world import DAY, MORNING, World
@@ -212,8 +214,9 @@ def test_coverage_names_who_failed_and_since_when(
 
     for body in (text_of(mailroom.only()), html_of(mailroom.only())):
         assert "Đọc được 1/3 nguồn trong lượt này." in body
-        assert "Báo B (HTTP 503): lần cuối đọc được ngày 29/09/2025" in body
-        assert "Báo C (robots.txt): chưa lần nào đọc được" in body
+        assert "Báo B (trang không tải được): lần cuối đọc được ngày 29/09/2025" in body
+        assert "Báo C (robots.txt của trang không cho phép): chưa lần nào" in body
+        assert "503" not in body
 
 
 def test_coverage_names_who_is_degraded_and_who_is_left_alone(
@@ -233,8 +236,14 @@ def test_coverage_names_who_is_degraded_and_who_is_left_alone(
 
     text = text_of(mailroom.only())
     assert "Đọc được 1/3 nguồn trong lượt này." in text
-    assert "Báo B (no dates)" in text
-    assert "Báo C (HTTP 503)" in text
+    assert "Báo B (bài đọc được ít, ngắn hoặc thiếu hơn thường lệ)" in text
+    assert "Báo C (trang không tải được)" in text
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_state_of_trouble_has_words_for_the_reader(language: str) -> None:
+    words = load_words(language)
+    assert set(words.find("coverage.why")) == TROUBLE
 
 
 def test_coverage_counts_from_the_readers_last_mail(
@@ -257,7 +266,7 @@ def test_coverage_counts_from_the_readers_last_mail(
 
     text = text_of(mailroom.mails[1][1])
     assert "Từ thư trước (ngày 02/10/2025) đến nay đã đọc 2/3 nguồn." in text
-    assert "Báo C (HTTP 503): lần cuối đọc được ngày 02/10/2025" in text
+    assert "Báo C (trang không tải được): lần cuối đọc được ngày 02/10/2025" in text
 
 
 def test_a_long_mail_is_capped_and_never_split(
