@@ -8,7 +8,7 @@ one of, ``[x]`` may be missing, ``...`` up to twelve words of the same clause be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import resources
 
@@ -20,9 +20,6 @@ GAP = r"(?:[^\s;]+\s+){0,12}?"
 NUMBER = r"(?:\d+(?:[.,]\d+)?|[ivxl]+)"
 _PIECE = re.compile(r"\.\.\.|[()\[\]|]|[^\s()\[\]|]+")
 _MEANS = {"(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?", "...": GAP}
-
-
-OPTIONAL = 100  # the depth of what stands in [ ]: none of it is needed
 
 
 class LexiconError(Exception):
@@ -59,26 +56,34 @@ def compile_phrases(says: Iterable[str]) -> re.Pattern[str]:
 def anchors(say: str) -> tuple[str, ...]:
     """Words of which one must stand in a text for the phrase to be found there.
 
-    The longest word outside all brackets; else the first words of the first choice.
+    Of all such choices the one whose words are longest; empty if there is none.
     """
-    depth, words, choice = 0, [], []
-    opens = True
-    for piece in _PIECE.findall(fold(say)):
-        if piece in "([":
-            depth += 1 if piece == "(" else OPTIONAL
-            opens = piece == "(" and depth == 1
-        elif piece in ")]":
-            depth -= 1 if piece == ")" else OPTIONAL
-            opens = False
-        elif piece == "|":
-            opens = depth == 1
+    return _needed(iter(_PIECE.findall(fold(say))))
+
+
+def _needed(pieces: Iterator[str]) -> tuple[str, ...]:
+    """The anchors of what stands before the next closing bracket, which is taken."""
+    choices: list[tuple[str, ...]] = []
+    best: tuple[str, ...] = ()
+    for piece in pieces:
+        if piece in (")", "]"):
+            break
+        if piece == "|":
+            choices.append(best)
+            best = ()
+        elif piece == "[":
+            _needed(pieces)  # it may be missing
+        elif piece == "(":
+            best = max(best, _needed(pieces), key=_shortest)
         elif piece not in ("...", "<số>"):
-            if depth == 0:
-                words.append(piece)
-            elif opens and depth == 1:
-                choice.append(piece)
-            opens = False
-    return (max(words, key=len),) if words else tuple(dict.fromkeys(choice))
+            best = max(best, (piece,), key=_shortest)
+    choices.append(best)
+    every = dict.fromkeys(word for words in choices for word in words)
+    return tuple(every) if all(choices) else ()
+
+
+def _shortest(words: tuple[str, ...]) -> int:
+    return min(map(len, words), default=0)
 
 
 @lru_cache

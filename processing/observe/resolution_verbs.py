@@ -19,7 +19,7 @@ LIGHT_REACH = 4  # the same for "có", "ra" and "ký", which govern what is next
 MODAL_REACH = 40  # characters before the verb in which a word makes it a plan
 
 _SAYS = r"(?:\s+[^\s\d,;.]+){0,3}?[\s:]*"
-PARTY_CODE = re.compile(rf"{_SAYS}(\d{{1,3}})\s*[-–/]?\s*nq\s*[-–/]\s*t[uư](?!\w)")
+PARTY_CODE = re.compile(rf"{_SAYS}(\d{{1,4}})\s*[-–/]?\s*nq\s*[-–/]\s*t[uư](?!\w)")
 COUNCIL_CODE = re.compile(
     rf"{_SAYS}(\d{{1,4}})\s*(?:/\s*(20\d\d)\s*)?[-/–]\s*nq\s*[-–/]\s*hđnd(?!\w)"
 )

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from processing.observe import phrases
 from processing.observe.key import key_of
@@ -70,11 +73,43 @@ def test_the_cheap_question_never_hides_a_phrase(
         ("bầu ... (bch|ban chấp hành)", ("bầu",)),
         ("[rất] (tốt (đẹp|lành)|hay)", ("tốt", "hay")),
         ("[a] ...", ()),
+        ("((bầu|cử) ra|chọn)", ("bầu", "cử", "chọn")),
+        ("(bầu|[được] chọn|<số>)", ()),
     ],
 )
 def test_anchors_are_words_that_must_be_there(say: str, words: tuple[str, ...]) -> None:
     """A word outside brackets, else one for each choice, else none."""
     assert anchors(say) == words
+
+
+def _spoken(inner: st.SearchStrategy[tuple[str, str]]) -> st.SearchStrategy[Any]:
+    """Phrases made of phrases, each beside a text that it says."""
+    several = st.lists(inner, min_size=1, max_size=3)
+    row = several.map(lambda parts: tuple(map(" ".join, zip(*parts, strict=True))))
+    one_of = st.tuples(several, st.integers(0, 2)).map(
+        lambda drawn: (
+            f"({'|'.join(say for say, _ in drawn[0])})",
+            drawn[0][drawn[1] % len(drawn[0])][1],
+        )
+    )
+    option = st.tuples(inner, st.booleans()).map(
+        lambda drawn: (f"[{drawn[0][0]}]", drawn[0][1] if drawn[1] else "")
+    )
+    return row | one_of | option
+
+
+WORD = st.text("aăbc", min_size=1, max_size=3).map(lambda word: (word, word))
+PLAIN = WORD | st.sampled_from([("<số>", "12"), ("...", "xx yy"), ("...", "")])
+
+
+@given(st.recursive(PLAIN, _spoken, max_leaves=8))
+def test_no_nesting_hides_what_a_phrase_says(spoken: tuple[str, str]) -> None:
+    """Whatever a phrase says, and the pattern finds, holds one of its anchors."""
+    say, said = spoken
+    key = key_of(said)
+    assert re.search(to_regex(say), key + " ")
+    words = anchors(say)
+    assert not words or any(word in key for word in words)
 
 
 @pytest.mark.parametrize("say", ["(bầu|chọn", "", "bầu]"])
