@@ -10,6 +10,7 @@ from processing.clean.headline import candidates
 from processing.clean.page import Element, Page, text_length, text_of
 from processing.clean.stamps import find_stamps
 from processing.text import fold, fold_ascii
+from processing.text.credits import agencies
 
 LONGEST = 90
 _PREFIX = re.compile(
@@ -28,7 +29,7 @@ _WORD = rf"(?:[{_UPPER}][\w’'.-]*|[^\W\d_]\.)"
 _NAME = re.compile(rf"^{_WORD}(?:\s+{_WORD}){{0,5}}$")
 _JOINED = re.compile(rf"\s+[-–]\s+|\s*[,;&]\s*|\s+và\s+|\s*-\s*(?=[{_UPPER}])")
 _ACCORDING = re.compile(r"(?i)^(?:\(?theo|nguồn:?)\s+\S.{1,50}$")
-_AGENCY = re.compile(r"(?i)^\(?(?:ttxvn|tttxvn)(?:\s*/\s*[\w+]+)?\)?$")
+_AGENCY = re.compile(rf"^\(?{agencies()}(?:\s*/\s*[\w+]+)?\)?$")
 # Names of houses, not of persons.
 _HOUSE = re.compile(
     r"^(?:bút danh|tác giả|phóng viên|cộng tác viên|ctv|pv|btv|root|user\d*)$|"
@@ -181,7 +182,7 @@ def _is_credit(line: str) -> bool:
         return not line.endswith((".", ":"))
     whose, _, house = line.partition("/")
     if not house or not _NAME.match(whose.strip()):
-        return bool(_AGENCY.match(line))
+        return bool(_AGENCY.match(fold(line)))
     return bool(_NAME.match(house.strip()) or _HOUSE.search(fold(house)))
 
 

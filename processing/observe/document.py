@@ -299,8 +299,7 @@ class Document:
     @cached_property
     def home(self) -> str | None:
         """The province whose own paper printed it, as it was that day."""
-        slug = self.article.home or place_names.home_of_url(self.article.url)
-        return place_names.at_home(slug, self.when)
+        return place_names.at_home(self.article.home, self.when)
 
     def dated(self, slug: str) -> str:
         """The slug of a unit as it was named when the article was written."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from processing.gazetteer.organisations import SLUGS
 from processing.model import HANOI, Article, Observation
+from processing.observe.places import home_of_url
 from processing.observe.reader import read
 
 DAY_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
@@ -65,13 +66,14 @@ def _article(line: str, where: str) -> Article:
         ) from None
     if not isinstance(record, dict):
         raise InputError(f'{where}: is no object: write {{"text": …}}')
+    url = _text(record, "url", where)
     return Article(
         text=_text(record, "text", where) or _missing(where),
         id=_identifier(record, where),
-        url=_text(record, "url", where),
+        url=url,
         title=_text(record, "title", where),
         published_at=_published(record.get("published_at"), where),
-        home=_home(record, where),
+        home=_home(record, where) or home_of_url(url),
     )
 
 

@@ -20,7 +20,8 @@ from processing.gazetteer.holders import units_of_holder
 from processing.gazetteer.organisations import BY_ID, slug_on
 from processing.observe.document import Document, Sentence
 from processing.observe.names import folded, tenures
-from processing.observe.places import Place, at_home, provinces_of_parts
+from processing.observe.places import Place, at_home, places, provinces_of_parts
+from processing.text.credits import credits_another
 
 
 class Basis(IntEnum):
@@ -222,10 +223,15 @@ def _unit_of(sentence: Sentence, level: str | None, *, last: bool) -> str | None
 def is_foreign_copy(document: Document) -> bool:
     """Whether a provincial paper carries the story of another province.
 
-    The headline names another unit and the home is named nowhere.
+    The home is named nowhere, and the headline names another unit; or any sentence
+    does, where the text credits an agency or another paper.
     """
+    if document.home is None:
+        return False
+    if credits_another(document.text):
+        return _speaks_of_others(document)
     headline = document.headline
-    if headline is None or document.home is None:
+    if headline is None:
         return False
     named = {one.slug for one in headline.places()}
     units = {
@@ -238,6 +244,17 @@ def is_foreign_copy(document: Document) -> bool:
     return all(
         place.slug != document.home
         for sentence in document.sentences[:4]
+        for place in sentence.places()
+    )
+
+
+def _speaks_of_others(document: Document) -> bool:
+    """Whether another unit is named, and the home nowhere, not even in a credit."""
+    if any(one.slug == document.home for one in places(document.key, document.text)):
+        return False
+    return any(
+        is_unit(sentence, place)
+        for sentence in document.all_sentences
         for place in sentence.places()
     )
 

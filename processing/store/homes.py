@@ -6,9 +6,10 @@ whose paper prints it too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+
+from processing.text.credits import is_of_agency
 
 Homes = Sequence[Mapping[str, str | None]]
 
@@ -25,12 +26,6 @@ PAPERS = """
               (original.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
     )
 """
-
-# News agencies as bylines and last lines name them.
-_AGENCY = re.compile(r"(?i)\b(?:t{2,3}xvn|vietnam\+|vietnamplus)(?!\w)")
-# No longer than a credit is: "Nguyễn Văn A - Trần Thị B (TTXVN/Vietnam+)".
-LONGEST_CREDIT = 60
-_SENTENCE_ENDS = (".", "!", "?", ":")
 
 
 def home_on(homes: Iterable[Mapping[str, str | None]], day: date) -> str | None:
@@ -57,11 +52,3 @@ def home_of_text(
     if len(homes) > 1 or is_of_agency(author, text):
         return None
     return homes.pop() if homes else None
-
-
-def is_of_agency(author: str | None, text: str) -> bool:
-    """Whether the byline, or the last line of the text, credits a news agency."""
-    last = text.rstrip().rpartition("\n")[2].strip()
-    is_credit = len(last) <= LONGEST_CREDIT and not last.endswith(_SENTENCE_ENDS)
-    credited = (author or "", last if is_credit else "")
-    return any(_AGENCY.search(words) for words in credited)

@@ -125,6 +125,16 @@ def test_a_last_line_of_an_agency_says_it_too(archive: Archive) -> None:
     assert printed(archive, "own", "2021-03-11", text=text) == ()
 
 
+def test_the_address_does_not_bring_back_what_the_credit_took(
+    archive: Archive,
+) -> None:
+    printed(archive, "own", "2021-03-11", author="TTXVN")
+    archive.do("UPDATE core.article SET url = 'https://baonamdinh.vn/tin-1.html'")
+    archive.do("UPDATE core.article_version SET read_by = ''")
+    observe(archive.engine, workers=1)
+    assert provinces(archive) == ()
+
+
 def test_an_agency_named_in_a_sentence_says_nothing(archive: Archive) -> None:
     text = f"{NEWS}\nDự buổi công bố có phóng viên của TTXVN và báo bạn dự."
     assert printed(archive, "own", "2021-03-11", text=text) == ("nam-dinh",)

@@ -85,3 +85,40 @@ def test_a_time_beyond_all_clocks_is_refused(tmp_path: Path) -> None:
     path = _file(tmp_path, '{"text": "a", "published_at": 1e300}')
     with pytest.raises(InputError, match="published_at"):
         list(articles(path))
+
+
+UNNAMED = (
+    "Sáng 11/3/2019, Tỉnh ủy ban hành Nghị quyết số 17-NQ/TU về phát triển du lịch."
+)
+NEIGHBOUR = "Năm qua, Tỉnh ủy Thái Bình đã làm được nhiều việc cho ngành du lịch."
+
+
+@pytest.mark.parametrize(
+    ("credit", "about", "province"),
+    [
+        ("", NEIGHBOUR, "nam-dinh"),
+        ("Theo TTXVN", NEIGHBOUR, "thai-binh"),
+        ("(TTXVN)", NEIGHBOUR, "thai-binh"),
+        ("Trần Văn Mẫu (TTXVN/Vietnam+)", NEIGHBOUR, "thai-binh"),
+        ("Nguồn: Báo Thái Bình", NEIGHBOUR, "thai-binh"),
+        ("(Theo Báo Thái Bình)", NEIGHBOUR, "thai-binh"),
+        # Nobody else is spoken of, the home is too, or the credit is its own.
+        ("Theo TTXVN", "Du lịch là mũi nhọn.", "nam-dinh"),
+        ("Theo TTXVN", f"{NEIGHBOUR} Khách từ Nam Định cũng nhiều.", "nam-dinh"),
+        ("Nguồn: Báo Nam Định", NEIGHBOUR, "nam-dinh"),
+        ("Theo TTXVN, khách đến đông hơn năm trước.", NEIGHBOUR, "nam-dinh"),
+    ],
+)
+@pytest.mark.parametrize(
+    "house",
+    [{"url": "https://baonamdinh.vn/tin-1.html"}, {"province": "nam-dinh"}],
+    ids=("url", "province"),
+)
+def test_a_text_of_others_is_not_of_the_paper_that_prints_it(
+    tmp_path: Path, house: dict[str, str], credit: str, about: str, province: str
+) -> None:
+    given = {**house, "published_at": "2019-03-11"}
+    text = f"{UNNAMED}\n{about}\n{credit}"
+    (line,) = observe_file(_file(tmp_path, {**given, "text": text}))
+    told = json.loads(line)
+    assert (told["number"], told["province"]) == ("17-NQ/TU", province)
