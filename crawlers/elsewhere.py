@@ -8,7 +8,9 @@ from crawlers.web import PORTS
 
 REDIRECTS = "redirects to "
 FOREIGN = "is not among the hosts of the source"
-_LED = re.compile(rf"{REDIRECTS}.*: (?P<host>[^\s/]+):(?P<port>\d+) {FOREIGN}")
+_LED = re.compile(
+    rf"(?:[^/]*: )?{REDIRECTS}.*: (?P<host>[^\s/]+):(?P<port>\d+) {FOREIGN}"
+)
 
 
 def host_led_to(reason: str) -> str | None:

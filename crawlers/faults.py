@@ -30,7 +30,7 @@ CAUSES = (
 ROBOTS = "refused by robots.txt"
 # Scrapy's own refusals, by a word of their text.
 REFUSALS = (
-    ("robots.txt", ROBOTS),
+    ("Forbidden by robots.txt", ROBOTS),
     ("max redirections", "it redirects without end"),
 )
 

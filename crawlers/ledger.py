@@ -13,6 +13,7 @@ from crawlers.archive import Archive
 from crawlers.catalogue import Source
 from crawlers.job import CrawlJob
 from crawlers.manifest import (
+    LEAST_FAILED,
     ManifestWriter,
     PageRecord,
     Problem,
@@ -207,9 +208,13 @@ class Ledger:
             return "interrupted"
         if not self.good_places:
             return "refused" if self.refused else "failed"
-        if self.failed and not self.fetched:
+        if self.failed and not self.fetched and not self._are_dead_links():
             return "failed"
         return "succeeded"
+
+    def _are_dead_links(self) -> bool:
+        """Whether what failed is a dead link or two of a paper that we have read."""
+        return bool(self.known) and self.failed < LEAST_FAILED
 
     def _message(self, reason: str) -> str | None:
         words = [_told(urls, reason) for reason, urls in self.problems.items()]

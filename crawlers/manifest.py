@@ -62,13 +62,18 @@ class Problem:
     reason: str
 
 
+# Fewer articles that fail are dead links, no failure of a site that is read otherwise.
+LEAST_FAILED = 3
+
+
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
     """How the crawl of one source went; columns of ``core.source_run``.
 
-    ``status``: succeeded, failed, refused (by robots.txt) or interrupted (by the
-    time limit, or stopped). ``message`` says in plain words what went wrong where.
-    ``skipped`` counts by reason what was found and not fetched.
+    ``status``: succeeded, failed (no place, or none of its articles, could be read; a
+    dead link or two beside known articles are no failure), refused (by robots.txt) or
+    interrupted (by the time limit, or stopped). ``message`` says in plain words what
+    went wrong where. ``skipped`` counts by reason what was found and not fetched.
     """
 
     source_id: str

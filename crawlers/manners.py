@@ -131,6 +131,11 @@ class PoliteRobots(RobotsTxtMiddleware):
     A robots.txt that answers 5xx, or cannot be had at all, forbids everything for
     now; one that answers 4xx forbids nothing. Scrapy would read the error page as
     rules, and take silence for permission.
+
+    Five redirects are followed, and what they lead to are the rules of the host that
+    was asked; more of them are as good as no rules (section 2.3.1.2). One that leads to
+    where the source does not live may lead to rules, which we do not go to read: that
+    forbids everything too.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -149,8 +154,8 @@ class PoliteRobots(RobotsTxtMiddleware):
         super().process_request_2(rp, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        # What we ourselves refused or gave up says nothing about rules.
-        if not isinstance(exc, IgnoreRequest):
+        # What we ourselves gave up, such as a circle of redirects, says nothing.
+        if isinstance(exc, RefusedRequest) or not isinstance(exc, IgnoreRequest):
             self.unreachable[netloc] = fault_words(exc)
         super()._robots_error(exc, netloc)
 

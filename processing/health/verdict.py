@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from crawlers.manifest import LEAST_FAILED
 from processing.health.crawl import Crawl, Past, Verdict
 from processing.health.doubts import doubts
 from processing.health.rhythm import Rhythm
@@ -12,8 +13,6 @@ from processing.states import State
 
 # More than this share of failed articles is a fault of the site or of ours.
 MOST_FAILED = 0.5
-# One dead link in a quiet night is no failure of the site.
-LEAST_FAILED = 3
 # Articles that lead, or say they belong, to another host.
 LEAST_MOVED = 3
 
@@ -32,7 +31,7 @@ def judge(crawl: Crawl, past: Past, expected: Expected) -> Verdict:
     return (
         _refused(crawl)
         or _moved(crawl)
-        or _failing(crawl, past)
+        or _failing(crawl)
         or _doubted(crawl, past)
         or _degraded(crawl, past, expected)
         or _quiet(crawl, expected)
@@ -66,9 +65,8 @@ def _most(hosts: Mapping[str, int]) -> str:
     return max(sorted(hosts), key=lambda host: hosts[host])
 
 
-def _failing(crawl: Crawl, past: Past) -> Verdict | None:
-    is_dead_link = past.good and crawl.discovered and crawl.failed < LEAST_FAILED
-    if crawl.status == "failed" and not is_dead_link:
+def _failing(crawl: Crawl) -> Verdict | None:
+    if crawl.status == "failed":
         return Verdict(State.FAILING, f"nothing could be read: {_said(crawl)}")
     tried = crawl.fetched + crawl.failed
     if crawl.failed >= LEAST_FAILED and crawl.failed > MOST_FAILED * tried:

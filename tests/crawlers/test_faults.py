@@ -11,11 +11,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from crawlers.catalogue import Source
+from crawlers.elsewhere import host_led_to
 from crawlers.job import CrawlJob
+from crawlers.known import Known
 from tests.crawlers.certificates import Authority
 from tests.crawlers.crawling import (
     ARTICLE,
@@ -23,6 +26,7 @@ from tests.crawlers.crawling import (
     Outcome,
     crawled,
     job,
+    memory_of,
     outcome,
     source,
 )
@@ -126,6 +130,13 @@ def test_fault(night: Night, fault: Fault) -> None:
     assert "secret" not in message
 
 
+def test_a_site_whose_rules_are_elsewhere_is_seen_to_have_moved(night: Night) -> None:
+    """Its places are not asked for: robots.txt alone says where it went."""
+    manifest = night.outcome.manifests["rules-elsewhere"]
+    led = {host_led_to(problem.reason) for problem in manifest.problems}
+    assert led == {urlsplit(night.other.url).netloc}
+
+
 def test_nothing_leaves(night: Night) -> None:
     """Every connection goes to a site of this web, or to the one public address."""
     sites = {("127.0.0.1", site.port) for site in night.sites.values()}
@@ -166,6 +177,27 @@ def test_a_layout_changed_overnight_shows_in_the_counts(tmp_path: Path) -> None:
     assert [one.status for one in (usual, little)] == ["succeeded", "succeeded"]
     assert nothing.status == "failed"
     assert "no link on it has the shape of an article" in (nothing.message or "")
+
+
+def test_a_dead_link_beside_what_is_known_is_no_failure(tmp_path: Path) -> None:
+    with Site() as site:
+        paper = source("paper", site.url, **place())
+        articles(site, 1)
+
+        def night(run_key: str, known: Known | None, *numbers: int) -> str:
+            site.page("/thoi-su/", links(*numbers))
+            found = crawled(job(tmp_path, paper, run_key=run_key), known)
+            summary = found.summary("paper")
+            assert (summary.fetched, summary.failed) == (0, len(numbers) - 1)
+            return summary.status
+
+        site.page("/thoi-su/", links(1))
+        known = memory_of(crawled(job(tmp_path, paper, run_key="before")))
+        assert night("quiet", known, 1, 2) == "succeeded"
+        assert night("down", known, 1, 2, 3, 4) == "failed"
+        site.page("/thoi-su/", links(2))
+        first = crawled(job(tmp_path, paper, run_key="first"))
+        assert first.summary("paper").status == "failed"
 
 
 def test_the_page_on_faults_is_up_to_date() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from tests.crawlers.crawling import ARTICLE
@@ -149,7 +150,13 @@ def refreshes_away(site: Site, world: World) -> None:
     )
 
 
-@fault("Crawls without rules; the other host is never asked.")
+@fault(
+    "Fetches nothing: there may be rules, which are never asked for there.",
+    status="failed",
+    got=(),
+    told="the site did not tell its rules: redirects to",
+    at_most=1,
+)
 def rules_elsewhere(site: Site, world: World) -> None:
     """Redirects robots.txt to another host."""
     paper(site)
@@ -161,6 +168,22 @@ def rules_in_circles(site: Site, world: World) -> None:
     """Redirects robots.txt in a circle."""
     paper(site)
     site.add("/robots.txt", redirect("/robots.txt"))
+
+
+@fault(
+    "Follows five hops, and keeps to the rules it finds.",
+    status="refused",
+    got=(),
+    told="refused by robots.txt",
+    at_most=6,
+)
+def rules_after_five_hops(site: Site, world: World) -> None:
+    """Redirects robots.txt five times to rules that let no robot in."""
+    paper(site)
+    steps = ["/robots.txt", *(f"/r{hop}.txt" for hop in range(1, 5)), "/rules.txt"]
+    for here, there in pairwise(steps):
+        site.add(here, redirect(there))
+    site.add("/rules.txt", Answer(b"User-agent: *\nDisallow: /\n"))
 
 
 @fault("Folds them into one address.", got=(1, 2), at_most=4)

@@ -73,10 +73,11 @@ ELSEWHERE = (
         f"{CLEAN}/test_dates.py::test_the_clock_of_the_visit_is_not_the_date",
     ),
     (
-        "Dates an article in the future",
-        "Refuses the date, or reads day and month the other way round.",
-        f"{CLEAN}/test_dates.py::"
-        "test_the_future_is_refused_or_read_the_other_way_round",
+        "Dates an article in the future, or is read for an earlier day",
+        "Believes any other date that the page shows; else keeps the date as printed, "
+        "if it can be read in one way. One that may be day and month exchanged, with "
+        "no second witness, is no date, and the reason is kept.",
+        f"{CLEAN}/test_dates.py::test_of_the_future_no_day_is_invented",
     ),
     (
         "Has articles 100,000 elements deep, or made to be slow to read",
