@@ -6,6 +6,7 @@ import itertools
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import forkserver
 
 import fsspec
 from moto.server import ThreadedMotoServer
@@ -28,6 +29,7 @@ def bucket() -> Iterator[str]:
     }
     before = {name: os.environ.get(name) for name in names}
     os.environ.update(names)
+    _forget_the_fork_server()
     # Instances are kept by address; those of another server are of no use.
     fsspec.get_filesystem_class("s3").clear_instance_cache()
     try:
@@ -41,3 +43,13 @@ def bucket() -> Iterator[str]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+        _forget_the_fork_server()
+
+
+def _forget_the_fork_server() -> None:
+    """Let the next process be forked from a server that has today's environment.
+
+    It keeps the environment of the moment it was first asked, and earlier tests of
+    this process may have asked it.
+    """
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]
