@@ -110,6 +110,13 @@ RESOLUTIONS = text("""
         ON o.occurred_on IS NULL AND v.id = o.article_version_id
     WHERE o.organisation_id = ANY(:wanted) AND o.kind = 'resolution'
       AND (o.superseded_at IS NULL OR o.id = ANY(:changed))
+      AND (CAST(:near AS boolean) IS NOT TRUE
+           OR o.fields ->> 'number' IS NULL
+           OR o.fields ->> 'number' !~ '^[0-9]+([^[:digit:]]|$)'
+           OR ltrim(substring(o.fields ->> 'number' FROM '^[0-9]+'), '0') IN (
+               SELECT ltrim(substring(c.fields ->> 'number' FROM '^[0-9]+'), '0')
+               FROM core.observation c WHERE c.id = ANY(:changed)
+           ))
 """)
 # Which resolutions are told by articles of which a person has judged an event.
 TOLD_BY = text("""
@@ -201,17 +208,22 @@ def observations(
 
 
 def resolutions(
-    connection: Connection, scopes: Mapping[str, Scope], judged: Collection[str]
+    connection: Connection,
+    scopes: Mapping[str, Scope],
+    judged: Collection[str],
+    *,
+    near: bool = False,
 ) -> dict[str, list[tuple[Report, bool]]]:
     """All resolutions told of the organisations of ``scopes``, and whether they stand.
 
     With those that have changed and stand no longer. What an article weighs is left
-    out, and its key unless it is one of ``judged``.
+    out, and its key unless it is one of ``judged``. Those ``near`` are without a
+    number, or have that of one that has changed.
     """
     keys = {row.id: row.key for row in connection.execute(TOLD_BY, {"keys": [*judged]})}
     changed = [id_ for scope in scopes.values() for id_ in scope.changed or ()]
     found: dict[str, list[tuple[Report, bool]]] = defaultdict(list)
-    given = {"wanted": list(scopes), "changed": changed}
+    given = {"wanted": list(scopes), "changed": changed, "near": near}
     for row in connection.execute(RESOLUTIONS, given):
         report = _weightless(row, keys.get(row.id, ""))
         found[row.organisation_id].append((report, row.is_current))

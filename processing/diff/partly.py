@@ -6,6 +6,7 @@ of the state that all observations of the organisation would make.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ from processing.diff.parts import (
 )
 from processing.diff.related import related
 from processing.diff.slates import Signs
+from processing.diff.subjects import told
 from processing.gazetteer.holders import holders_of
 from processing.model import Kind
 
@@ -113,30 +115,9 @@ def _gathered(
         for id_, scope in scopes.items()
     }
     partly = {id_: scope for id_, scope in wide.items() if _is_partly(scope)}
-    judged = {
-        key
-        for id_ in partly
-        for review in decided[id_].reviews
-        if review.kind is Kind.RESOLUTION
-        for key in _articles(review)
-    }
-    told = load.resolutions(connection, partly, judged) if partly else {}
-    tied: dict[str, list[Report]] = {}
-    for id_, scope in partly.items():
-        reports = [report for report, _ in told.get(id_, ())]
-        found = _tied(id_, scope, reports, decided[id_].reviews)
-        if found is None:
-            wide[id_] = replace(scope, changed=None)
-        else:
-            tied[id_] = found
-    standing = {
-        id_: {report.id for report, is_current in rows if is_current}
-        for id_, rows in told.items()
-    }
-    read = {
-        id_: [report.id for report in found if report.id in standing.get(id_, ())]
-        for id_, found in tied.items()
-    }
+    tied, read = _resolutions(connection, partly, decided)
+    for id_ in partly.keys() - tied.keys():
+        wide[id_] = replace(wide[id_], changed=None)
     observed = load.observations(connection, wide, read)
     return {
         id_: _Gathered(
@@ -146,6 +127,58 @@ def _gathered(
         )
         for id_, scope in wide.items()
     }
+
+
+def _resolutions(
+    connection: Connection,
+    scopes: Mapping[str, Scope],
+    decided: Mapping[str, Observations],
+) -> tuple[dict[str, list[Report]], dict[str, list[int]]]:
+    """The reports of resolutions to fold with those changed, by organisation.
+
+    And the numbers of those that stand. Left out are organisations of which all are to
+    be folded. Most reports have a number and no tie but it: others are asked for only
+    where there is one.
+    """
+    judged = {
+        key
+        for id_ in scopes
+        for review in decided[id_].reviews
+        if review.kind is Kind.RESOLUTION
+        for key in _articles(review)
+    }
+    tied: dict[str, list[Report]] = {}
+    standing: set[int] = set()
+    asked = dict(scopes)
+    for near in (True, False):
+        heard = load.resolutions(connection, asked, judged, near=near) if asked else {}
+        for id_, scope in list(asked.items()):
+            rows = heard.get(id_, [])
+            standing |= {report.id for report, is_current in rows if is_current}
+            reports = [report for report, _ in rows]
+            found = _tied(id_, scope, reports, decided[id_].reviews)
+            if found is None:
+                asked.pop(id_)
+            elif not near or _is_told_by_number(found, scope.changed or ()):
+                tied[id_] = found
+                asked.pop(id_)
+    return tied, {
+        id_: [report.id for report in found if report.id in standing]
+        for id_, found in tied.items()
+    }
+
+
+def _is_told_by_number(found: Iterable[Report], changed: Collection[int]) -> bool:
+    """Whether all have the number of one that changed, so that none was left out."""
+    numbers = {report.id: _leading(report) for report in found}
+    known = {number for id_, number in numbers.items() if id_ in changed}
+    return all(number and number in known for number in numbers.values())
+
+
+def _leading(report: Report) -> str | None:
+    """The digits that a resolution's number begins with; see ``load.RESOLUTIONS``."""
+    begun = re.match("[0-9]+", told(report).number or "")
+    return begun[0].lstrip("0") if begun else None
 
 
 def _tied(

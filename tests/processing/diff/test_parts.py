@@ -269,6 +269,20 @@ def test_a_slate_is_completed_by_other_parts(archive: Archive) -> None:
     assert slates_told(archive) == [None, None]
 
 
+def test_a_number_may_not_be_all_that_ties(archive: Archive) -> None:
+    """An unnumbered report that two numbers claim is neither's, whoever comes last."""
+    about = {"action": "issued", "issuer": None, "subject": "chuyển đổi số toàn diện"}
+    for number in ("6-NQ/TU", None, "05-NQ/TU"):
+        told = {**about, "number": number}
+        archive.tell("own", "2020-08-02", "resolution", "2020-08-01", **told)
+        archive.diff()
+    assert len([row for row in archive.events() if row.status != "retracted"]) == 3
+    after = believed(archive)
+    archive.do("UPDATE core.diff_state SET rules = ''")
+    archive.diff()
+    assert believed(archive) == after
+
+
 def slates_told(archive: Archive) -> list[str | None]:
     """The slates of the changes of leaders that stand."""
     return [
