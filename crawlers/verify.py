@@ -57,7 +57,7 @@ class FileCheck:
 
 @dataclass(slots=True)
 class Verified:
-    """What a check has found so far."""
+    """What a check has found so far; a place counts once, whoever names it."""
 
     files: int = 0
     records: int = 0
@@ -104,7 +104,7 @@ def verify(
             done.records += len(check.digests)
             done.torn += check.torn is not None
             done.faults += check.faults
-            done.named += len(named[path])
+            done.named += len({one.offset for one in named[path]})
             done.faults += _unreadable(named.pop(path), check)
             meter(done.files, total)
         if since is None:

@@ -101,6 +101,7 @@ def archived_pages(
         select(page_table)
         .where(page_table.c.source_id == source_id)
         .where(page_table.c.kind == "article", page_table.c.status == 200)
+        .where(page_table.c.pruned_at.is_(None))
         .order_by(page_table.c.fetched_at.desc(), page_table.c.id.desc())
         .limit(MOST_PAGES)
     )
@@ -109,7 +110,7 @@ def archived_pages(
         try:
             answer = read_record(where, row["warc_path"], row["warc_offset"])
         except ArchiveError:
-            # Thrown away by the rule of retention: an older page cannot be had.
+            # Broken bytes are for `dangbo archive verify` to tell.
             continue
         yield KeptPage(row["url"], answer.body, row["content_type"], row["fetched_at"])
 

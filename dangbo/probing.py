@@ -214,3 +214,6 @@ def _obstacles(
     read = [sample for sample in samples if sample.problem is None]
     if undated := sum(sample.published_at is None for sample in read):
         yield f"no date was found on {undated} of {len(read)} articles"
+    for sample in read:
+        if sample.published_at is None and sample.published_from:
+            yield f"{sample.url}: {sample.published_from}"

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import click
 
 from dangbo import archiving
-from dangbo.cli.output import Meter, format_option, render
+from dangbo.cli.output import Meter, counted, format_option, render
 from dangbo.cli.steps import DAY, as_of_option, only_option
 from dangbo.errors import DangboError
 from processing.model import HANOI
 from processing.settings import load_settings
 from processing.store.database import store
+
+SIZES: Mapping[str, Callable[[archiving.Size], object]] = {
+    "source": lambda one: one.source,
+    "files": lambda one: one.files,
+    "megabytes": lambda one: f"{one.megabytes:.2f}",
+    "newest": lambda one: f"{one.newest.astimezone(HANOI):%Y-%m-%d %H:%M}",
+}
 
 
 @click.group()
@@ -36,12 +44,15 @@ def verify(only: tuple[str, ...], since: datetime | None) -> None:
         done = archiving.verify(settings, engine, only, moment, meter)
     for fault in done.faults:
         click.echo(str(fault))
-    line = f"{done.files} files, {done.records} records, {done.named} places named"
+    line = f"{counted(done.files, 'file')}, {counted(done.records, 'record')}"
+    line += f", {counted(done.named, 'place')} named"
     if done.torn:
-        line += f"; {done.torn} files end in a torn record, left by a killed run"
-    click.echo(f"{line}; {len(done.faults)} faults")
+        torn = counted(done.torn, "torn record")
+        line += f"; {torn} at the end of a file, left by a killed run"
+    faults = counted(len(done.faults), "fault")
+    click.echo(f"{line}; {faults}")
     if done.faults:
-        raise DangboError(f"{len(done.faults)} places of the archive are broken")
+        raise DangboError(f"{faults} in the archive: named above, each by its place")
 
 
 @archive.command()
@@ -52,10 +63,11 @@ def size(output_format: str) -> None:
     Example: dangbo archive size
     """
     found = archiving.sizes(load_settings())
-    click.echo(render(found, output_format, title="archive"))
+    click.echo(render(found, output_format, title="archive", columns=SIZES))
     if output_format == "table":
         total = sum(one.megabytes for one in found)
-        click.echo(f"{sum(one.files for one in found)} files, {total:.1f} MB")
+        files = counted(sum(one.files for one in found), "file")
+        click.echo(f"{files}, {total:.1f} MB")
 
 
 @archive.command()
@@ -74,6 +86,7 @@ def prune(as_of: datetime | None, dry_run: bool) -> None:
     with store(settings) as engine:
         done = archiving.prune(settings, engine, moment, dry=dry_run)
     verb = "would be removed" if dry_run else "removed"
-    click.echo(f"{done.pages} pages {verb} from {done.files} files, {done.kept} kept")
+    pages, files = counted(done.pages, "page"), counted(done.files, "file")
+    click.echo(f"{pages} {verb} from {files}, {done.kept} kept")
     if done.problems:
         raise DangboError("; ".join(done.problems))

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dangbo.cli.output import printable, text_format_option
+from dangbo.cli.output import counted, printable, text_format_option
 from dangbo.cli.which_source import in_catalogue
+from dangbo.errors import DangboError
 from processing.model import HANOI
 from processing.settings import load_settings
 
@@ -53,6 +54,11 @@ def doctor(source: str, offline: bool, output_format: str) -> None:
         kept = archived_pages(connection, settings.archive_address, found.id)
         if offline:
             today, kept = newest_pages(kept)
+            if not today:
+                raise DangboError(
+                    f"no article of {found.id} in the archive: without --offline the "
+                    "site itself is asked"
+                )
         else:
             today = pages_today(found, datetime.now(HANOI), settings.contact)
         diagnosis = diagnose(found, today, kept)
@@ -69,7 +75,7 @@ def _shown(diagnosis: Diagnosis, output_format: str) -> str:
 
 
 def _lines(diagnosis: Diagnosis) -> Iterator[str]:
-    yield f"{diagnosis.source_id}: looked at {len(diagnosis.today)} pages"
+    yield f"{diagnosis.source_id}: looked at {counted(len(diagnosis.today), 'page')}"
     yield from (f"  {url}" for url in diagnosis.today)
     if diagnosis.refusals:
         yield "no articles any more:"

@@ -92,8 +92,6 @@ def _all(
             yield _text(page, declared, field, value, getattr(own, field))
     if made.published_at:
         yield _date(page, made, own.date)
-    elif made.published_from:
-        yield Origin("date", "none", made.published_from)
     yield _body(page, made, own.body)
 
 

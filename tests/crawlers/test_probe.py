@@ -30,6 +30,8 @@ NEWS = """<html lang="vi"><head><title>{title}</title>{head}</head>
 <body><h1>{title}</h1><div id="newscontents">
 <p>{text}</p><p>{text}</p><p>{text}</p></div></body></html>"""
 DATE = '<meta property="article:published_time" content="2025-06-30T08:15:00+07:00">'
+# Fetched before that day, which may be the ninth of August.
+UNSURE = DATE.replace("2025-06-30", "2025-09-08")
 STUB = "<script>document.cookie='D1N=1';location.reload()</script>"
 # Control characters of a page must not reach the terminal.
 TITLE = "Hội nghị Ban Thường vụ Tỉnh ủy lần thứ \x1b[31mnhất"
@@ -49,7 +51,7 @@ def newspaper(site: Site) -> None:
     site.page("/noi-bo/", "<a href='/tin-a1.html'>x</a>")
     text = SENTENCE * 4
     site.page("/tin-a1.html", NEWS.format(title=TITLE, head=DATE, text=text))
-    site.page("/tin-a2.html", NEWS.format(title="Tin hai", head="", text=text))
+    site.page("/tin-a2.html", NEWS.format(title="Tin hai", head=UNSURE, text=text))
     site.page("/tin-a3.html", STUB)
 
 
@@ -105,6 +107,8 @@ def test_obstacles_are_told_in_words(report: Report) -> None:
     (wall,) = [words for words in report.obstacles if "/tin-a3.html" in words]
     assert "answers with an anti-robot page" in wall
     assert "no date was found on 1 of 2 articles" in report.obstacles
+    [unsure] = [words for words in report.obstacles if "/tin-a2.html" in words]
+    assert unsure.endswith("and may be 2025-08-09: no date")
 
 
 def test_the_page_cannot_write_to_the_terminal(report: Report) -> None:

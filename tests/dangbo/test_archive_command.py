@@ -39,7 +39,7 @@ def test_checked_and_made_smaller(paper: Newsroom) -> None:
     listings = {"DANGBO_KEEP_LISTINGS_DAYS": "60"}
     rules = {**listings, "DANGBO_KEEP_ARTICLES_DAYS": "90"}
     pages = len(paper.rows("SELECT 1 FROM core.page"))
-    whole = f"1 files, {pages} records, {2 * pages} places named; 0 faults"
+    whole = f"1 file, {pages} records, {pages} places named; 0 faults"
     assert whole in verified(paper)
     young = paper.call("archive", "prune", **rules)
     assert "0 pages would" in young.stdout or "0 pages removed" in young.stdout
@@ -53,26 +53,26 @@ def test_checked_and_made_smaller(paper: Newsroom) -> None:
     assert (done.returncode, "no rule" in done.stderr) == (1, True)
     done = paper.call(*asked, "--dry-run", **rules)
     gone = len(before) - 1
-    assert f"{gone} pages would be removed from 1 files, 1 kept" in done.stdout
+    assert f"{gone} pages would be removed from 1 file, 1 kept" in done.stdout
     assert warc(paper).stat().st_size == size
 
     done = paper.call(*asked, **listings)
     assert "3 kept" in done.stdout
     kinds = paper.rows("SELECT DISTINCT kind FROM core.page WHERE pruned_at IS NULL")
     assert kinds == [{"kind": "article"}]
-    assert "1 files, 3 records, 6 places named; 0 faults" in verified(paper)
+    assert "1 file, 3 records, 3 places named; 0 faults" in verified(paper)
 
     asked[-1] = "2024-07-14"
     gone = 2
     done = paper.call(*asked, **rules)
     assert done.returncode == 0, done.stderr
     # Never what an event rests on.
-    assert f"{gone} pages removed from 1 files, 1 kept" in done.stdout
+    assert f"{gone} pages removed from 1 file, 1 kept" in done.stdout
     assert warc(paper).stat().st_size < size / 2
     [kept] = paper.rows("SELECT * FROM core.page WHERE pruned_at IS NULL")
     assert kept["url"].endswith("-a3.html")
     assert (kept["warc_path"], kept["warc_offset"]) != (before[0]["warc_path"], None)
-    assert "1 files, 1 records, 2 places named; 0 faults" in verified(paper)
+    assert "1 file, 1 record, 1 place named; 0 faults" in verified(paper)
     # There is nothing more to do, and cleaning asks for nothing that is gone.
     assert "0 pages removed from 0 files" in paper.call(*asked, **rules).stdout
     assert "\npaper" in paper.call("archive", "size", "--format", "csv").stdout

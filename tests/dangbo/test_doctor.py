@@ -43,7 +43,7 @@ def test_a_layout_that_changed_overnight_is_diagnosed(newsroom: Newsroom) -> Non
     newsroom.watches(source("paper", newsroom.site.url, "/tin/"))
     nothing = newsroom.call("sources", "doctor", "paper", "--offline")
     assert nothing.returncode == 1
-    assert "no article of paper to look at" in nothing.stderr
+    assert "no article of paper in the archive" in nothing.stderr
 
     prints(newsroom, OLD, range(1, 4), "10/07/2023")
     newsroom.call("crawl", "--as-of", DAY_1)
