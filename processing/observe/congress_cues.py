@@ -26,9 +26,24 @@ _DONE_BEFORE = re.compile(r"(?<!\w)(?:đã|vừa)(?: [^\s,;]+){0,2}\s*$")
 _NOT_OURS = re.compile(r"\s*(?:trung ương|tw|t\.ư|hội|đoàn|công đoàn|liên|mttq)(?!\w)")
 
 
+#: "Tháng 10-2015, ông được Đại hội … bầu": the life of a person.
+_OF_A_LIFE = re.compile(
+    r"^\W*(?:từ |vào |đến |tới )?(?:tháng \d{1,2}[-/. ]+(?:năm )?\d{4}|năm \d{4})"
+    r"\W{0,3}(?:ông|bà|đồng chí|anh|chị)(?!\w)"
+)
+_PLENUM = re.compile(r"hội nghị(?: [^\s,;]+){0,6} lần thứ (\d+)(?!\w)")
+
+
 def recalls(key: str) -> bool:
     """Whether a whole sentence looks back."""
-    return bool(pattern("congress", "looks_back").search(key))
+    life = _OF_A_LIFE.match(key)
+    return bool(life or pattern("congress", "looks_back").search(key))
+
+
+def is_of_a_later_plenum(key: str) -> bool:
+    """ "Hội nghị lần thứ 42 bầu Bí thư Tỉnh ủy": in the middle of a term."""
+    found = _PLENUM.search(key)
+    return bool(found and int(found[1]) > 1)
 
 
 def fits(phase: str, cue: re.Match[str], key: str) -> bool:

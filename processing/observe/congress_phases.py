@@ -19,6 +19,7 @@ from processing.observe.congress_cues import (
     is_aside,
     is_cited,
     is_in_the_making,
+    is_of_a_later_plenum,
     is_planned,
     recalls,
     tells_results,
@@ -108,6 +109,7 @@ class _Walk:
         self.several = False  # the Politburo works with several units at a time
         self.dated: Sighting | None = None  # the last one with a day
         self.cited = False  # the sentence cites a past congress
+        self.later_plenum = False  # the head is of a meeting in the middle of a term
         self.spoken_of: dict[str, int] = {}  # units whose congresses are named, where
         self.section: str | None = None  # the province that a heading named
         self.results: set[str] = set()  # the units whose results are told
@@ -119,6 +121,7 @@ class _Walk:
         if is_caption(sentence):
             return
         key = sentence.key
+        self.later_plenum |= sentence.index < HEAD and is_of_a_later_plenum(key)
         if self.several:
             yield from self._units(sentence)
         if slug := heading(sentence):
@@ -155,7 +158,8 @@ class _Walk:
                     self.host = settled
                 continue
             live.append(settled)
-            if settled.body is Body.PROVINCE and settled.province:
+            ours = settled.body is Body.PROVINCE and not recalls(sentence.key)
+            if ours and settled.province:
                 self.spoken_of.setdefault(settled.province, sentence.index)
             if self._is_host(sentence, settled):
                 self.host = settled
@@ -301,6 +305,8 @@ class _Walk:
         designated = None if cue else pattern("congress", "designated").search(key)
         cue = cue or designated
         if cue is None or recalls(key) or "bổ sung" in key or is_planned(key, cue):
+            return
+        if self.later_plenum:
             return
         slug, basis = self._unit_of_secretary(sentence, cue)
         of_this_year = self._is_new_committee(key, cue, slug)
