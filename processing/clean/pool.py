@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 from types import TracebackType
 
 from crawlers.catalogue import Catalogue
@@ -14,7 +15,8 @@ from processing.clean.worker import PAGE_SECONDS, Judge, Judged, Task, judge_all
 
 # Pages in one piece of work: few enough to share out, enough to spare messages.
 CHUNK = 8
-# Pieces after which a process is replaced, so that its memory never grows for long.
+# Pieces a process after which all are replaced, so that memory never grows for long.
+# By us: Python's own ``max_tasks_per_child`` may stop for ever (gh-115634).
 RECYCLE = 100
 # With no piece done in so many seconds a process hangs where no alarm reaches it.
 STALL_SECONDS = 3 * PAGE_SECONDS
@@ -45,6 +47,8 @@ class Pool:
         self._workers = workers
         self._stall = stall_seconds
         self._executor = self._start(workers)
+        self._given = 0  # pieces handed to these processes
+        self._leaving: list[BaseProcess] = []  # replaced, ending what they have
 
     def __enter__(self) -> Pool:
         return self
@@ -58,13 +62,16 @@ class Pool:
         if kind is None:
             self._executor.shutdown()
         else:
-            _kill(self._executor)
+            self._kill_all()
 
     def submit(self, tasks: Sequence[Task]) -> Ticket:
         """Hand in pages; the processes begin at once."""
+        if self._given >= RECYCLE * self._workers:
+            self._renew()
         ticket = Ticket()
         for at in range(0, len(tasks), CHUNK):
             chunk = tasks[at : at + CHUNK]
+            self._given += 1
             try:
                 ticket.chunks[self._executor.submit(judge_all, chunk)] = chunk
             except BrokenProcessPool:
@@ -133,9 +140,22 @@ class Pool:
         except (BrokenProcessPool, TimeoutError):
             self._restart()
 
+    def _renew(self) -> None:
+        """Let fresh processes take what comes; the old end what they have, and go."""
+        alive = [process for process in self._leaving if process.is_alive()]
+        self._leaving = [*alive, *_processes(self._executor)]
+        self._executor.shutdown(wait=False)
+        self._executor, self._given = self._start(self._workers), 0
+
     def _restart(self) -> None:
+        self._kill_all()
+        self._executor, self._given = self._start(self._workers), 0
+
+    def _kill_all(self) -> None:
+        for process in self._leaving:
+            process.kill()
+        self._leaving = []
         _kill(self._executor)
-        self._executor = self._start(self._workers)
 
     def _start(self, workers: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
@@ -143,7 +163,6 @@ class Pool:
             mp_context=_context(),
             initializer=set_up,
             initargs=self._arguments,
-            max_tasks_per_child=RECYCLE,
         )
 
 
@@ -156,8 +175,11 @@ def _context() -> multiprocessing.context.BaseContext:
 
 def _kill(executor: ProcessPoolExecutor) -> None:
     """End a pool at once, its own processes only."""
-    # The executor offers no public way to end a process that hangs (before 3.14).
-    processes = getattr(executor, "_processes", None) or {}
-    for process in list(processes.values()):
+    for process in _processes(executor):
         process.kill()
     executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _processes(executor: ProcessPoolExecutor) -> list[BaseProcess]:
+    # The executor offers no public way to end a process that hangs (before 3.14).
+    return list((getattr(executor, "_processes", None) or {}).values())
