@@ -35,6 +35,8 @@ _TODAY = re.compile(
     rf"(?<!\w)(?:hôm nay|{PART} nay|hôm qua|{PART} qua|ngày mai|{PART} mai|"
     r"cùng ngày|ngày này)(?!\w)"
 )
+#: One of these is in every match of ``_TODAY``: a cheap question before it.
+_OF_TODAY = ("nay", "qua", "mai", "cùng ngày", "ngày này")
 _MONTH = re.compile(
     rf"(?<!\w)tháng\s+(?P<month>{MONTH})(?:\s?[-/.]\s?|\s+năm\s+)(?P<year>{YEAR})(?!\d)"
     rf"|(?<![\w/.\-])(?P<month2>{MONTH})[./](?P<year2>{YEAR})(?![\d/])"
@@ -73,13 +75,15 @@ class DateMention:
 def find_dates(key: str) -> list[DateMention]:
     """All dates in a key, in order; months and years with their year only."""
     numbers = bool(_DIGIT.search(key))
+    years = numbers and ("20" in key or "19" in key)
     found: list[DateMention] = []
     if numbers and _PAIR.search(key):
         found = [_full(match) for match in _FULL.finditer(key) if _is_date(match, key)]
     taken = [(one.start, one.end) for one in found]
-    for match in _TODAY.finditer(key):
-        _keep(found, taken, _today(match))
-    if not numbers:
+    if any(word in key for word in _OF_TODAY):
+        for match in _TODAY.finditer(key):
+            _keep(found, taken, _today(match))
+    if not years:
         return sorted(found, key=lambda one: one.start)
     for match in _MONTH.finditer(key):
         month = int(match["month"] or match["month2"])

@@ -7,6 +7,7 @@ word costs no more than the search for them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -17,7 +18,7 @@ from processing.observe import places as place_names
 from processing.observe.address_numbers import Span, span_of
 from processing.observe.dates import DateMention, find_dates, make_date, nearest
 from processing.observe.gluing import apart
-from processing.observe.key import key_of
+from processing.observe.key import key_of, key_of_lower, lower
 from processing.observe.numbers import term
 from processing.observe.origin import Origin
 from processing.observe.places import Place
@@ -98,9 +99,19 @@ class Document:
         self._dates: dict[int, list[DateMention]] = {}
 
     @cached_property
+    def lowered(self) -> str:
+        """The whole text in lower case: enough to look for the words of a reader."""
+        return lower(self.text)
+
+    @cached_property
     def key(self) -> str:
         """The key of the whole text."""
-        return key_of(self.text)
+        return key_of_lower(self.lowered)
+
+    def held(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Those of the words that the article holds, for no sentence holds others."""
+        title = self.headline.key if self.headline else ""
+        return tuple(word for word in words if word in self.key or word in title)
 
     @cached_property
     def headline(self) -> Sentence | None:

@@ -51,7 +51,8 @@ def _joints() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     ends = "|".join(_words("before_capital"))
     numbered, both = "|".join(_words("before_number")), "|".join(_words("together"))
     return (
-        re.compile(f"(?<=[{last}]){capital}"),
+        # the capital first: looking behind at every letter would cost five times more
+        re.compile(f"{capital}(?<=[{last}].)"),
         re.compile(rf"(?i:{ends})(?={capital})(?<=[{last}])"),
         re.compile(
             rf"(?i)(?<!\w)(?:(?:{numbered})(?=\d)|(?:{both})(?=(?:{both})(?!\w)))"

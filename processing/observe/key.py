@@ -42,4 +42,9 @@ def lower(text: str) -> str:
 
 def key_of(text: str) -> str:
     """The key of a normalised text: lower case, tones on the older place."""
-    return _PAIR.sub(_place, lower(text))
+    return key_of_lower(lower(text))
+
+
+def key_of_lower(low: str) -> str:
+    """The key of a normalised text that is in lower case already."""
+    return _PAIR.sub(_place, low)

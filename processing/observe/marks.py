@@ -8,6 +8,7 @@ a province, a run of capitals (perhaps a name), punctuation, a number or a word.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -73,7 +74,7 @@ class Mark:
     value: str
     start: int
     end: int
-    data: dict[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)  # never changed
 
 
 @dataclass(slots=True)
@@ -137,6 +138,7 @@ class _Scan:
         self.tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(key)]
         self.shouting = text.isupper()
         self.found: list[Mark] = []
+        self.phrases = _tree()
 
     def run(self) -> list[Mark]:
         at, count = 0, len(self.tokens)
@@ -155,7 +157,8 @@ class _Scan:
             return after
         if (term := self._term(word, start)) is not None:
             return self._skip(at, term)
-        if after := self._phrase(at, naming=naming, capital=capital):
+        begins = word in self.phrases.next
+        if begins and (after := self._phrase(at, naming=naming, capital=capital)):
             return after
         if capital:
             self._name(word, start, end)
@@ -208,7 +211,7 @@ class _Scan:
 
     def _phrase(self, at: int, *, naming: bool, capital: bool) -> int:
         """The longest phrase of the lexicon at a word; the token after it, or 0."""
-        node, after = _tree(), 0
+        node, after = self.phrases, 0
         best: tuple[str, dict[str, Any]] | None = None
         here = at
         while here < len(self.tokens):

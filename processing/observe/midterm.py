@@ -46,11 +46,15 @@ from processing.observe.years import (
 
 TRIGGERS: tuple[str, ...] = ("nhiệm kỳ", "nhiệm kì", "2,5 năm", "hai năm rưỡi")
 WORDS = ("nhiệm kỳ", "2,5 năm", "năm rưỡi")
+#: No review without one of these in its article.
+HALF_WAY = (
+    *("giữa nhiệm kỳ", "giữa nhiệm kì", "nửa nhiệm kỳ", "nửa nhiệm kì"),
+    *("nửa đầu nhiệm kỳ", "nửa đầu nhiệm kì", "2,5 năm", "năm rưỡi"),
+)
 THIRD_YEAR = 3
 MEETS = (5, 8)  # months between which most reviews are held
 PLAN_REACH = 70  # characters before a review in which a word makes it a plan
 
-_HALF_WAY = re.compile(r"(?:giữa|nửa|nửa đầu) nhiệm k[ỳì]|2,5 năm|năm rưỡi")
 _THIS_CONFERENCE = re.compile(
     r"(?:lần này,? hội nghị|hội nghị (?:lần )?này)(?: \w+){0,3} sẽ(?!\w)"
 )
@@ -75,9 +79,7 @@ class _Review:
 
 def read(document: Document) -> list[Observation]:
     """At most one observation for each unit: the review held, else the one planned."""
-    if not _HALF_WAY.search(document.key) and not _HALF_WAY.search(
-        document.headline.key if document.headline else ""
-    ):
+    if not document.held(HALF_WAY):
         return []
     chosen: dict[str, _Review] = {}
     for review in _reviews(document):

@@ -28,7 +28,7 @@ class Naming:
         self.made.append(
             Piece(
                 letter or mark.letter, mark.start, mark.end, text, mark.value,
-                data=dict(mark.data),
+                data=mark.data,
             )
         )  # fmt: skip
 

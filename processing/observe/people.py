@@ -62,10 +62,11 @@ WORDS = (
 def read(document: Document) -> Iterator[Observation]:
     """The leadership changes and office holders that an article reports."""
     story = Story(document)
+    words = document.held(WORDS)
     lines = {
         sentence.index: line(sentence, story.memory)
         for sentence in document.all_sentences
-        if any(word in sentence.key for word in WORDS)
+        if any(word in sentence.key for word in words)
     }
     if not any("P" in made.letters for made in lines.values()):
         return

@@ -18,6 +18,7 @@ from processing.text import fold
 
 GAP = r"(?:[^\s;]+\s+){0,12}?"
 NUMBER = r"(?:\d+(?:[.,]\d+)?|[ivxl]+)"
+_BEGINS = r"(?<!\w)"
 _PIECE = re.compile(r"\.\.\.|[()\[\]|]|[^\s()\[\]|]+")
 _MEANS = {"(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?", "...": GAP}
 
@@ -32,6 +33,10 @@ def to_regex(say: str) -> str:
     Raises:
         LexiconError: the phrase is empty or its brackets do not match.
     """
+    return f"{_BEGINS}(?:{_source(say)})"
+
+
+def _source(say: str) -> str:
     source = "".join(_piece(piece) for piece in _PIECE.findall(fold(say)))
     try:
         re.compile(source)
@@ -39,7 +44,7 @@ def to_regex(say: str) -> str:
         raise LexiconError(f"{say!r}: {error}: check its brackets") from None
     if not source:
         raise LexiconError("a phrase is empty: write at least one word")
-    return f"(?<!\\w)(?:{source})"
+    return source
 
 
 def _piece(piece: str) -> str:
@@ -49,8 +54,12 @@ def _piece(piece: str) -> str:
 
 
 def compile_phrases(says: Iterable[str]) -> re.Pattern[str]:
-    """One pattern that finds any of the phrases."""
-    return re.compile("|".join(to_regex(say) for say in says))
+    """One pattern that finds any of the phrases.
+
+    They share one question for the beginning of a word: most letters fail it, and are
+    asked once, not once for each phrase.
+    """
+    return re.compile(f"{_BEGINS}(?:{'|'.join(map(_source, says))})")
 
 
 def anchors(say: str) -> tuple[str, ...]:

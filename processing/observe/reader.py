@@ -32,7 +32,7 @@ READERS: tuple[tuple[tuple[str, ...], Read], ...] = (
 def read(article: Article) -> list[Observation]:
     """Everything that the article reports, in the order of the text, nothing twice."""
     document = Document(article)
-    low = lower(document.text)
+    low = document.lowered
     low_title = lower(document.title)
     seen: dict[tuple[object, ...], Observation] = {}
     for triggers, reader in READERS:

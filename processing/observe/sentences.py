@@ -12,7 +12,12 @@ from itertools import pairwise
 
 # A range such as à-ỹ holds capitals too (Đ, Ơ, Ạ): lower case must be spelt out.
 _LOWER = "".join(char for char in map(chr, range(0x61, 0x1EFA)) if char.islower())
-_BREAK = re.compile(rf"\n+|[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[\-–*>•]*\s?[^\W_{_LOWER}])")
+# Line ends, or a stop before a capital; one class of letters that opens both is sought
+# several times faster than two alternatives.
+_BREAK = re.compile(
+    r"[\n.!?…](?:(?<=\n)\n*|(?<!\n)[.!?…]*[\"”’»)\]]*(?P<gap>\s+)"
+    rf"(?=[\"“‘«(\[\-–*>•]*\s?[^\W_{_LOWER}]))"
+)
 _ABBREVIATION = re.compile(
     r"(?:(?<!\w)(?:tp|t\.p|tx|tt|q|p|h|x|ts|ths|gs|pgs|bs|cn|ks|nxb|st|mr|ms|mrs|dr|"
     r"đ/c|đc|cb|vs|no|ttut|nsnd|nsưt|ông|bà|gs\.ts|pgs\.ts|tr)|(?<![\w.])[^\W\d_])$",
@@ -42,6 +47,7 @@ _TEASER = re.compile(
     re.IGNORECASE,
 )
 SHORT = 45
+LONGEST = 4  # letters of an abbreviation without dots: "nsnd", "ttut"
 _CITIES = ("Hồ Chí Minh", "HCM", "Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
 
 
@@ -116,19 +122,26 @@ def _goes_on(line: str, following: str) -> bool:
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of one block."""
-    begin = start
-    for match in _BREAK.finditer(text, start, end):
-        if match[0].isspace():
+    begin, end = _trim(text, start, end)
+    for match in _BREAK.finditer(text, begin, end):
+        at, after = match.span()
+        stop = match.start("gap")
+        if stop < 0:
             continue  # a hard line break inside a paragraph
-        if match[0][0] == "." and _ABBREVIATION.search(
-            text, max(begin, match.start() - 8), match.start()
-        ):
+        if text[at] == "." and _is_abbreviation(text, begin, at):
             continue
-        stop = match.end() - (len(match[0]) - len(match[0].rstrip()))
-        yield _trim(text, begin, stop)
-        begin = match.end()
-    if text[begin:end].strip():
-        yield _trim(text, begin, end)
+        yield begin, stop
+        begin = after
+    if begin < end:
+        yield begin, end
+
+
+def _is_abbreviation(text: str, begin: int, dot: int) -> bool:
+    """Whether the word before a dot is one; long words and numbers never are."""
+    is_long = dot - begin > LONGEST and text[dot - LONGEST - 1 : dot].isalpha()
+    if is_long or not text[dot - 1].isalpha():
+        return False
+    return _ABBREVIATION.search(text, max(begin, dot - 8), dot) is not None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

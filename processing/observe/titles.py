@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -102,7 +103,7 @@ class Piece:
     text: str
     value: str = ""
     post: Post | None = None
-    data: dict[str, object] = field(default_factory=dict)
+    data: Mapping[str, object] = field(default_factory=dict)  # never changed
 
 
 @dataclass(slots=True)
@@ -130,6 +131,7 @@ def compounds() -> frozenset[str]:
 _RANKS = frozenset(map(key_of, ("tổng", "cục", "vụ", "thủ", "viện", "chánh", "ban")))
 
 
+@lru_cache(maxsize=4096)  # the names of one article come back again and again
 def is_person(name: str) -> bool:
     """Whether a run of capitals is a full personal name."""
     words = key_of(name).split()
