@@ -43,10 +43,12 @@ def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) ->
     }
     moved_later = {claim.name for claim in found.claims if claim.planned}
     if still := _STILL.search(made.sentence.key):
+        named = any(p.letter == "N" and p.start < still.start() for p in made.pieces)
         story.still |= {
             piece.post.position
             for piece in made.pieces
             if piece.start > still.start() and piece.post and piece.post.position
+            if not named
         }
     for role in made.roles:
         person = person_of(story, made, role.name)
