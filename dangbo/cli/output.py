@@ -13,11 +13,18 @@ from typing import Any
 
 import click
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from processing.export.cells import cell
+from processing.model import HANOI
+
+# A column of a table is never folded below so many characters, nor is a shorter one.
+NARROWEST = 20
+# What stands between two columns.
+GAP = 3
 
 FORMATS = click.Choice(["table", "json", "csv"])
 
@@ -76,12 +83,12 @@ def render(
     """
     if output_format == "table" and columns:
         rows = [{name: show(row) for name, show in columns.items()} for row in rows]
+    if output_format == "table":
+        return _table([as_record(row) for row in rows], title)
     records = [{k: plain(v) for k, v in as_record(row).items()} for row in rows]
     if output_format == "json":
         return json.dumps(records, ensure_ascii=False, indent=2)
-    if output_format == "csv":
-        return _csv(records)
-    return _table(records, title)
+    return _csv(records)
 
 
 def _csv(records: Sequence[dict[str, Any]]) -> str:
@@ -98,17 +105,38 @@ def _csv(records: Sequence[dict[str, Any]]) -> str:
 def _table(records: Sequence[dict[str, Any]], title: str) -> str:
     if not records:
         return f"{title or 'rows'}: none"
+    cells = [[_shown(value) for value in record.values()] for record in records]
+    headings = [name.replace("_", " ") for name in records[0]]
+    columns = [list(column) for column in zip(headings, *cells, strict=True)]
+    widths = [max(map(cell_len, column)) for column in columns]
+    # What does not even fit folded stands row by row, a line a field, as psql does it.
+    if sum(min(width, NARROWEST) + GAP for width in widths) > _width():
+        return _blocks(headings, cells, title)
     table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD)
-    for name, value in records[0].items():
-        short = not isinstance(value, str) or len(value) <= len("2025-01-31")
-        table.add_column(name.replace("_", " "), overflow="fold", no_wrap=short)
-    for record in records:
-        table.add_row(*(_shown(value) for value in record.values()))
+    for name, width in zip(headings, widths, strict=True):
+        table.add_column(name, overflow="fold", no_wrap=width <= NARROWEST)
+    for row in cells:
+        table.add_row(*row)
     console = Console(file=io.StringIO(), width=_width(), color_system=None)
     console.print(table, markup=False)
     out = console.file
     assert isinstance(out, io.StringIO)
-    return out.getvalue().rstrip("\n")
+    # Without the spaces that fill each line up: they wrap where the window is narrower.
+    return "\n".join(line.rstrip() for line in out.getvalue().rstrip().splitlines())
+
+
+def _blocks(headings: list[str], cells: list[list[str]], title: str) -> str:
+    """Each row as lines of heading and value; what is empty is left out."""
+    margin = max(map(cell_len, headings))
+    blocks = [
+        "\n".join(
+            f"  {heading:<{margin}}  {value}"
+            for heading, value in zip(headings, row, strict=True)
+            if value
+        )
+        for row in cells
+    ]
+    return "\n\n".join([title, *blocks] if title else blocks)
 
 
 def _width() -> int:
@@ -118,9 +146,13 @@ def _width() -> int:
 def _shown(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, float):
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return f"{value.astimezone(HANOI):%Y-%m-%d %H:%M}"
+    if isinstance(value, float | Decimal):
         return f"{value:.2f}"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return ", ".join(str(item) for item in value)
     return printable(str(value))
 
