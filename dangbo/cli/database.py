@@ -9,7 +9,7 @@ import click
 
 from dangbo.errors import DangboError
 from processing.settings import load_settings
-from processing.store.database import close_store, database_url, open_store
+from processing.store.database import close_store, lasting_url, open_store
 from processing.store.upgrade import current_version
 from processing.store.upgrade import upgrade as upgrade_store
 
@@ -36,9 +36,12 @@ def upgrade() -> None:
 def url() -> None:
     """Print the address for psql, SQLAlchemy or a dashboard (password included).
 
+    The embedded database is started, and runs on until a later command ends while
+    nobody is connected.
+
     Example: psql "$(dangbo db url)"
     """
-    click.echo(database_url(load_settings()))
+    click.echo(lasting_url(load_settings()))
 
 
 @db.command()
@@ -53,7 +56,7 @@ def shell() -> None:
             "psql is not installed: on Debian, apt-get install postgresql-client; "
             "or use `dangbo db url` with another client"
         )
-    address = database_url(load_settings())
+    address = lasting_url(load_settings())
     # The password travels by the environment, where `ps` does not show it.
     os.environ["PGOPTIONS"] = "-c search_path=dashboard,core"
     os.execv(psql, [psql, "--dbname", address])  # noqa: S606

@@ -20,6 +20,7 @@ __all__ = [
     "StoreError",
     "close_store",
     "database_url",
+    "lasting_url",
     "open_store",
     "store",
     "upgrade",
@@ -88,12 +89,26 @@ def database_url(settings: Settings) -> str:
     return plain.render_as_string(hide_password=False)
 
 
+def lasting_url(settings: Settings) -> str:
+    """`database_url` for a program that goes on when this process has ended.
+
+    The embedded server then runs on until another process ends its use of it with
+    nobody else connected.
+    """
+    address = database_url(settings)
+    if not settings.database_url:
+        embedded.leave_running(embedded.acquire(settings.data))
+    return address
+
+
 def create_store_engine(url: URL) -> Engine:
     """An engine on ``url`` with the project's connection settings."""
-    timeout = (
-        {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS}
-    )
-    engine = create_engine(url, connect_args=timeout, pool_pre_ping=True)
+    settings = {
+        "connect_timeout": CONNECT_SECONDS,
+        "application_name": embedded.APPLICATION,
+    }
+    given = {name: value for name, value in settings.items() if name not in url.query}
+    engine = create_engine(url, connect_args=given, pool_pre_ping=True)
     event.listen(engine, "connect", _use_local_days)
     return engine
 

@@ -3,7 +3,8 @@
 The binaries come with a wheel; the life cycle is ours, because it must survive
 clients that are killed. Each process that uses the server holds a shared lock on
 ``users.lock``: the kernel drops it however the process ends. Who leaves and can
-lock it exclusively was the last, and stops the server. ``start.lock`` makes starts
+lock it exclusively was the last, and stops the server, unless another program (psql,
+a notebook) is connected to it. ``start.lock`` makes starts
 and stops take turns. There is no TCP port and no password: the socket lies in a
 folder that only its owner (and root) may enter.
 """
@@ -34,8 +35,11 @@ from processing.store.placement import Account, Placement, place
 log = logging.getLogger(__name__)
 
 USER = DATABASE = "dangbo"
+# How our own processes name their connections: they hold locks, other programs do not.
+APPLICATION = "dangbo"
 START_SECONDS = 120  # recovery after a crash can take its time
 LONGEST_SOCKET_PATH = 100  # the system's limit is 108 bytes (104 on some)
+LEAVING_SECONDS, LEAVING_LOOKS = 0.5, 5  # a client that has just ended is seen a while
 LOG_LIMIT = 5_000_000  # bytes; one older file is kept
 
 SETTINGS = {
@@ -97,9 +101,8 @@ def acquire(data: Path) -> Server:
 def release(server: Server) -> bool:
     """Stop using the server; true if this was its last user and it was stopped."""
     with _turn:
-        if server.pid != os.getpid() or _servers.get(server.placement.home) != server:
+        if not _forget(server):
             return False
-        del _servers[server.placement.home]
         with _locked(server.placement):
             os.close(server.users_lock)
             # A fresh descriptor: a child made by fork may still hold the old one.
@@ -109,10 +112,30 @@ def release(server: Server) -> bool:
             except BlockingIOError:
                 return False
             else:
+                if _has_guests(server.sockets):
+                    return False
                 _stop(server.placement)
                 return True
             finally:
                 os.close(users)
+
+
+def leave_running(server: Server) -> None:
+    """Stop using the server and let it run on, for another program to connect to.
+
+    The next process that releases it with nobody connected stops it.
+    """
+    with _turn:
+        if _forget(server):
+            os.close(server.users_lock)
+
+
+def _forget(server: Server) -> bool:
+    """Strike the server from those of this process; false if it is none of them."""
+    if server.pid != os.getpid() or _servers.get(server.placement.home) != server:
+        return False
+    del _servers[server.placement.home]
+    return True
 
 
 @atexit.register
@@ -272,6 +295,27 @@ def _ensure_database(sockets: Path) -> None:
         query = "SELECT 1 FROM pg_database WHERE datname = %s"
         if connection.execute(query, [DATABASE]).fetchone() is None:
             connection.execute(f"CREATE DATABASE {DATABASE}")
+
+
+def _has_guests(sockets: Path) -> bool:
+    """Whether somebody is connected who is none of our processes, which hold locks."""
+    import psycopg  # noqa: PLC0415 (keeps a command that needs no database quick)
+
+    query = (
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE backend_type ="
+        " 'client backend' AND pid <> pg_backend_pid() AND application_name <> %s)"
+    )
+    address = f"host={sockets} user={USER} dbname=postgres connect_timeout=5"
+    try:
+        with psycopg.connect(address, autocommit=True) as connection:
+            for _ in range(LEAVING_LOOKS):
+                row = connection.execute(query, [APPLICATION]).fetchone()
+                if not (row and row[0]):
+                    return False
+                time.sleep(LEAVING_SECONDS / LEAVING_LOOKS)
+    except psycopg.OperationalError:  # it is gone, or takes nobody: stop it for good
+        return False
+    return True
 
 
 def _stop(placement: Placement) -> None:

@@ -17,7 +17,13 @@ from sqlalchemy import text
 
 from processing.settings import Settings
 from processing.store import placement
-from processing.store.database import close_store, database_url, open_store, store
+from processing.store.database import (
+    close_store,
+    database_url,
+    lasting_url,
+    open_store,
+    store,
+)
 from processing.store.errors import StoreError
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -213,6 +219,33 @@ def test_a_with_block_brings_the_schema_and_leaves_no_server(data: Path) -> None
         address = database_url(settings(data))
         with psycopg.connect(address) as other:  # as another program would
             assert other.info.dbname == "dangbo"
+    assert postmaster(data) is None
+
+
+def test_another_program_keeps_its_server_until_it_is_done(data: Path) -> None:
+    address = lasting_url(settings(data))
+    server = postmaster(data)
+    assert server is not None
+    with psycopg.connect(address) as other:
+        close_store(open_store(settings(data)))
+        assert postmaster(data) == server
+        assert other.execute("SELECT 1").fetchone() == (1,)
+    close_store(open_store(settings(data)))
+    assert postmaster(data) is None
+
+
+def test_the_printed_address_works_after_the_command_has_ended(data: Path) -> None:
+    printed = subprocess.run(
+        [sys.executable, "-m", "dangbo.cli.main", "db", "url"],
+        stdout=subprocess.PIPE,
+        cwd=PROJECT,
+        env=os.environ | {"DANGBO_DATA": str(data), "DATABASE_URL": ""},
+        text=True,
+        check=True,
+    )
+    with psycopg.connect(printed.stdout.strip()) as other:
+        assert other.info.dbname == "dangbo"
+    close_store(open_store(settings(data)))
     assert postmaster(data) is None
 
 
