@@ -130,13 +130,13 @@ class _Walk:
             self.round_up = next((d for d in sentence.dates() if d.is_day), None)
         self.cited = False
         live = self._live(sentence) if "đại hội" in key or "đh" in key else []
-        elects = any(word in key for word in ELECTS)
+        elects = any(word in key for word in COMMITTEES)
+        elects = elects and any(word in key for word in ELECTS)
         if elects and "bí thư" in key and not self.cited:
             yield from self._secretary(sentence)
         ours = any(one.body is Body.PROVINCE for one in live)
         told = ours or (live and "bộ chính trị" in key)
-        told = told or (elects and any(word in key for word in COMMITTEES))
-        if not (told or "trù bị" in key) or recalls(key):
+        if not (told or elects or "trù bị" in key) or recalls(key):
             return
         ahead = sentence.index < HEAD or any(word in key for word in AHEAD)
         for phase in PHASES if ahead else HAPPENING:

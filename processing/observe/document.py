@@ -92,7 +92,8 @@ class Document:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self._apart = apart(normalise(article.text))
+        self._normal = normalise(article.text)
+        self._apart = apart(self._normal)
         self.text = self._apart.text
         self.title = normalise(article.title or "").replace("\n", " ")
         self._places: dict[int, list[Place]] = {}
@@ -125,10 +126,12 @@ class Document:
         """The sentences of the body, without the headline and without furniture."""
         made: list[Sentence] = []
         leads = 0
+        pictures = [word for word in _OF_PICTURES if word in self.key]
         for start, end in spans(self.text):
             text = self.text[start:end]
             key = self.key[start:end]
-            zone = _zone(text, key, leads)
+            is_caption = any(word in key for word in pictures) and _CAPTION.search(text)
+            zone = Zone.CAPTION if is_caption else _zone(text, leads)
             leads += zone is Zone.LEAD
             made.append(Sentence(self, len(made), start, text, key, zone))
         return tuple(made)
@@ -339,7 +342,7 @@ class Document:
 
     @cached_property
     def _body(self) -> Origin:
-        return Origin(self.article.text, normalise(self.article.text))
+        return Origin(self.article.text, self._normal)
 
     @cached_property
     def _headline_origin(self) -> Origin:
@@ -372,9 +375,7 @@ _CAPTION = re.compile(
 )
 
 
-def _zone(text: str, key: str, leads: int) -> Zone:
-    if any(word in key for word in _OF_PICTURES) and _CAPTION.search(text):
-        return Zone.CAPTION
+def _zone(text: str, leads: int) -> Zone:
     if leads < LEAD_SENTENCES and len(text) >= MIN_LEAD:
         return Zone.LEAD
     return Zone.BODY

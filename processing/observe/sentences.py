@@ -20,8 +20,7 @@ _BREAK = re.compile(
 )
 _ABBREVIATION = re.compile(
     r"(?:(?<!\w)(?:tp|t\.p|tx|tt|q|p|h|x|ts|ths|gs|pgs|bs|cn|ks|nxb|st|mr|ms|mrs|dr|"
-    r"đ/c|đc|cb|vs|no|ttut|nsnd|nsưt|ông|bà|gs\.ts|pgs\.ts|tr)|(?<![\w.])[^\W\d_])$",
-    re.IGNORECASE,
+    r"đ/c|đc|cb|vs|no|ttut|nsnd|nsưt|ông|bà|gs\.ts|pgs\.ts|tr)|(?<![\w.])[^\W\d_])$"
 )
 _OPEN_END = re.compile(r"[\w,\-–]$")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*$")
@@ -141,7 +140,7 @@ def _is_abbreviation(text: str, begin: int, dot: int) -> bool:
     is_long = dot - begin > LONGEST and text[dot - LONGEST - 1 : dot].isalpha()
     if is_long or not text[dot - 1].isalpha():
         return False
-    return _ABBREVIATION.search(text, max(begin, dot - 8), dot) is not None
+    return _ABBREVIATION.search(text[max(begin, dot - 8) : dot].lower()) is not None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
