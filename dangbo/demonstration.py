@@ -95,7 +95,7 @@ def _subscribe(settings: Settings) -> None:
     wish = subscriptions.Wish(
         recipient=ANALYST,
         kinds=(Kind.CONGRESS, Kind.MIDTERM_REVIEW, Kind.LEADERSHIP_CHANGE),
-        note="everything but resolutions, in all provinces",
+        note="mọi tin trừ nghị quyết, mọi tỉnh, thành phố",
     )
     with store(settings) as engine:
         subscriptions.ensure_default(engine, OPERATOR)
@@ -156,9 +156,10 @@ def _report(settings: Settings, mailbox: Mailbox, tell: Tell) -> None:
 def _how_to_go_on(folder: Path) -> str:
     data = folder / "data"
     return f"""
-All of it is in {folder}: mails/ (open one in a mail program), data/archive (WARC).
+All of it is in {folder}: mails/ (open one in a mail program; its
+links led to the newsroom, which has closed), data/archive (WARC).
 Look around:
+  make dashboard     (charts of it in a browser; installs Superset first, 0.9 GB)
   DANGBO_DATA={data} .venv/bin/dangbo events
   DANGBO_DATA={data} .venv/bin/dangbo leaders
-  DANGBO_DATA={data} .venv/bin/dangbo db shell     (then: \\dv dashboard.*)
-  DANGBO_DATA={data} .venv/bin/dangbo db url       (for a dashboard)"""
+  DANGBO_DATA={data} .venv/bin/dangbo db shell     (then: \\dv dashboard.*)"""

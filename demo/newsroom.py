@@ -138,7 +138,8 @@ def main() -> None:
     with Newsroom(given.day, ports) as newsroom:
         print(f"The newsroom at the end of {newsroom.day} (Ctrl-C ends it):")
         for name, base in newsroom.bases.items():
-            print(f"  {base}/  {load_sites()[name].home_on(newsroom.day).name}")
+            name_now = load_sites()[name].home_on(newsroom.day).name
+            print(f"  {base}/  {name_now}", flush=True)
         try:
             threading.Event().wait()
         except KeyboardInterrupt:

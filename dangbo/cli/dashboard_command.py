@@ -6,11 +6,13 @@ import os
 from pathlib import Path
 
 import click
+from sqlalchemy import exists, select
 
 from dangbo import dashboard as superset
 from dangbo.errors import DangboError
 from processing.settings import Settings, load_settings
-from processing.store.database import close_store, open_store
+from processing.store.database import close_store, open_store, store
+from processing.store.tables import page
 from processing.store.upgrade import upgrade
 
 
@@ -33,7 +35,7 @@ def dashboard(port: int, demo: bool) -> None:
     if store_url := os.environ.get("DASHBOARD_STORE_URL"):
         superset.show(home, known, store_url, port=port, tell=click.echo)
         return
-    settings = _of_the_demo(given) if demo else _chosen(given)
+    settings = _of_the_demo(given) if demo else chosen(given)
     engine = open_store(settings)
     try:
         upgrade(engine)
@@ -43,16 +45,30 @@ def dashboard(port: int, demo: bool) -> None:
         close_store(engine)
 
 
-def _chosen(settings: Settings) -> Settings:
-    """One's own store if there is one, else the demo's."""
-    if settings.database_url or _has_store(settings.data):
+def chosen(settings: Settings) -> Settings:
+    """One's own store if anything was crawled into it, else the demo's, if any."""
+    if settings.database_url or _has_pages(settings):
         return settings
+    if _has_store(settings.data) and not _has_store(_demo(settings)):
+        return settings
+    shown = _of_the_demo(settings)
     click.echo("Nothing was crawled here yet: this is the demo's store.")
-    return _of_the_demo(settings)
+    return shown
+
+
+def _has_pages(settings: Settings) -> bool:
+    if not _has_store(settings.data):
+        return False
+    with store(settings) as engine, engine.connect() as connection:
+        return bool(connection.scalar(select(exists().select_from(page))))
+
+
+def _demo(settings: Settings) -> Path:
+    return settings.data / "demo" / "data"
 
 
 def _of_the_demo(settings: Settings) -> Settings:
-    data = settings.data / "demo" / "data"
+    data = _demo(settings)
     if not _has_store(data):
         raise DangboError(f"there is no store in {data} yet: run make demo first")
     return settings.model_copy(update={"data": data, "database_url": None})

@@ -8,6 +8,7 @@ import shutil
 import click
 
 from dangbo.errors import DangboError
+from processing.alert.step import ensure_operator
 from processing.settings import load_settings
 from processing.store.database import close_store, lasting_url, open_store
 from processing.store.upgrade import current_version
@@ -23,10 +24,15 @@ def db() -> None:
 def upgrade() -> None:
     """Create or migrate schemas, views and reference data.
 
+    A new installation gets its first subscription, new resolutions to DANGBO_OPERATOR.
+
     Example: dangbo db upgrade
     """
-    engine = open_store(load_settings())
+    settings = load_settings()
+    engine = open_store(settings)
     upgrade_store(engine)
+    for line in ensure_operator(engine, settings):
+        click.echo(line, err=True)
     with engine.connect() as connection:
         click.echo(f"schema at version {current_version(connection)}")
     close_store(engine)

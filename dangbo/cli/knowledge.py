@@ -8,6 +8,7 @@ import click
 from sqlalchemy import Engine
 
 from dangbo.cli.output import format_option, render
+from processing.alert.wish import ALL_KINDS
 from processing.diff import baseline as baseline_step
 from processing.diff import queries
 from processing.model import HANOI
@@ -77,7 +78,13 @@ def day(value: datetime | None) -> date | None:
 
 @click.command()
 @click.option("--province", help="Slug; a merged one answers by succession.")
-@click.option("--kind", "kinds", multiple=True, help="Only this kind (repeatable).")
+@click.option(
+    "--kind",
+    "kinds",
+    type=click.Choice(ALL_KINDS),
+    multiple=True,
+    help="Only this kind (repeatable).",
+)
 @click.option("--since", type=DAY, help="First day.")
 @click.option("--until", type=DAY, help="Last day.")
 @click.option("--news", is_flag=True, help="Only what was news when it was flagged.")
@@ -163,4 +170,6 @@ def load() -> None:
 
     Example: dangbo baseline load
     """
-    click.echo(f"baseline: {baseline_step.load(known())}")
+    changed = baseline_step.load(known())
+    done = f"{changed} tenures made or changed" if changed else "loaded already"
+    click.echo(f"baseline: {done}")

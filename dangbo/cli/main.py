@@ -77,6 +77,7 @@ def main() -> None:
     try:
         cli(standalone_mode=False)
     except click.exceptions.Abort:
+        click.echo("stopped", err=True)
         sys.exit(130)
     except click.ClickException as error:
         error.show()

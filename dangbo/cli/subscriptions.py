@@ -13,6 +13,7 @@ from processing.alert import subscriptions as book
 from processing.alert.advice import advice
 from processing.alert.channel import ChannelKind
 from processing.alert.channels import kind_of, shown
+from processing.alert.step import ensure_operator
 from processing.model import HANOI, Kind
 from processing.settings import load_settings
 
@@ -76,14 +77,21 @@ def subscribe(
     )
     for line in advice(engine, book.check(wish), now.date()):
         click.echo(line)
-    weekly = book.estimate(engine, wish, as_of=now)
-    click.echo(f"over the last year: about {weekly:.1f} mails a week")
+    click.echo(_expected(book.estimate(engine, wish, as_of=now)))
     if not yes:
         click.confirm("subscribe?", abort=True)
+    for line in ensure_operator(engine, load_settings()):
+        click.echo(line, err=True)
     number = book.subscribe(engine, wish)
     click.echo(f"subscription {number} made for {kind.show(recipient)}")
     if terms:
         click.echo(terms)
+
+
+def _expected(weekly: float | None) -> str:
+    if weekly is None:
+        return "how many mails a week is not known: no event of the last year is"
+    return f"over the last year: about {weekly:.1f} mails a week"
 
 
 def _terms(kind: ChannelKind, recipient: str) -> str:

@@ -48,7 +48,7 @@ def alert(
     the same state of an event twice (docs/mail.md names the one exception). What
     cannot be sent waits; ``problems`` says in words what and why.
     """
-    problems = list(_ensure_default(engine, settings))
+    problems = ensure_operator(engine, settings)
     with engine.begin() as connection:
         queued = queue(connection, run_id, as_of, settings.alert_window_days)
         watcher("queueing")
@@ -90,7 +90,14 @@ def _summary(
     )
 
 
-def _ensure_default(engine: Engine, settings: Settings) -> list[str]:
+def ensure_operator(engine: Engine, settings: Settings) -> list[str]:
+    """Give the operator of a new installation the default subscription, if one is set.
+
+    To be called before any other subscription is made: after it none is new.
+
+    Returns:
+        What is wrong with the operator's address, in words.
+    """
     if not settings.operator:
         return []
     try:

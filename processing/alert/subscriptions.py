@@ -53,7 +53,8 @@ __all__ = [
     "unsubscribe",
 ]
 
-DEFAULT_NOTE = "default of a new installation"
+# In Vietnamese, as the mails that repeat it.
+DEFAULT_NOTE = "đăng ký có sẵn khi cài đặt"
 YEAR = timedelta(days=365)
 WEEK = timedelta(days=7)
 
@@ -157,11 +158,12 @@ def ensure_default(engine: Engine, operator: str) -> None:
             connection.execute(insert(subscription).values(_values(wish)))
 
 
-def estimate(engine: Engine, wish: Wish, as_of: datetime) -> float:
+def estimate(engine: Engine, wish: Wish, as_of: datetime) -> float | None:
     """Return how many mails a week ``wish`` would have meant over the last year.
 
     A day with at least one event counts as a mail (a week of a weekly digest). Where
-    less than a year is known, only the weeks since the first known event are counted.
+    less than a year is known, only the weeks since the first known event are counted;
+    where no event is known, there is nothing to say.
 
     Raises:
         SubscriptionError: as ``subscribe``.
@@ -180,7 +182,7 @@ def estimate(engine: Engine, wish: Wish, as_of: datetime) -> float:
         query = select(func.count(mail)).select_from(asked).where(in_reach, known)
         mails = connection.execute(query).scalar_one()
         start = connection.execute(first).scalar()
-    return float(mails / (max(today - start, WEEK) / WEEK)) if start else 0.0
+    return float(mails / (max(today - start, WEEK) / WEEK)) if start else None
 
 
 def _values(wish: Wish) -> dict[str, object]:

@@ -71,7 +71,7 @@ class CleanSummary:
         return (
             f"{self.pages} pages: {self.articles} articles ({self.new} new, "
             f"{self.changed} changed, {self.unchanged} unchanged), "
-            f"{self.not_articles} no articles, {self.errors} errors"
+            f"{self.not_articles} other pages, {self.errors} errors"
         )
 
 

@@ -17,8 +17,11 @@ from click.testing import CliRunner
 from sqlalchemy import Engine, text
 
 from dangbo import dashboard, setup
+from dangbo.cli.dashboard_command import chosen
 from dangbo.cli.main import cli
 from dangbo.errors import DangboError
+from processing.settings import Settings
+from processing.store.database import store
 
 
 def mode(path: Path) -> int:
@@ -80,6 +83,32 @@ def test_without_a_store_it_says_how_to_get_one(
         port = free.getsockname()[1]
     done = CliRunner().invoke(cli, ["dashboard", "--port", str(port), *arguments])
     assert "run make demo first" in str(done.exception)
+
+
+PAGE = [
+    "INSERT INTO core.source (id, name, kind, base_url, is_official) VALUES"
+    " ('baovidu', 'Báo Ví Dụ', 'newspaper', 'https://baovidu.example', false)",
+    "INSERT INTO core.run (key, kind, as_of) VALUES ('r', 'manual', now())",
+    "INSERT INTO core.page (run_id, source_id, url, kind, status, fetched_at, digest,"
+    " warc_path, warc_offset) SELECT id, 'baovidu', 'https://baovidu.example/',"
+    " 'listing', 200, now(), 'x', 'x', 0 FROM core.run",
+]
+
+
+def test_a_store_without_a_page_gives_way_to_the_demos(
+    open_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    own = Settings(data=open_folder, DATABASE_URL=None)
+    with store(own) as engine:
+        assert chosen(own) == own, "there is no other"
+        demo = open_folder / "demo" / "data"
+        (demo / "postgresql").mkdir(parents=True)
+        assert chosen(own).data == demo
+        with engine.begin() as connection:
+            for statement in PAGE:
+                connection.execute(text(statement))
+        assert chosen(own) == own
 
 
 # Stands in for Superset: answers /health from a child of its own, tells its numbers.

@@ -47,6 +47,34 @@ def test_subscribing_asks_after_it_has_said_what_it_means(world: World) -> None:
     assert shown["persons"] == ["Lê Văn Cưởng"]
 
 
+def test_who_subscribes_first_takes_nothing_from_the_operator(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DANGBO_OPERATOR", "Trực ban <op@example.org>")
+    said = dangbo("subscribe", "an@example.org", "--kind", "congress", "--yes").output
+    assert "no event of the last year" in said
+    kept = {one.recipient: one.kinds for one in book.active(world.engine)}
+    assert kept == {"op@example.org": ["resolution"], "an@example.org": ["congress"]}
+
+
+@pytest.mark.parametrize("address", ["op@example.org", "nobody"])
+def test_an_upgrade_subscribes_the_operator_of_a_new_store(
+    world: World, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("DANGBO_OPERATOR", address)
+    done = dangbo("db", "upgrade")
+    assert done.exit_code == 0
+    made = [one.recipient for one in book.active(world.engine)]
+    assert made == (["op@example.org"] if address != "nobody" else [])
+    assert ("DANGBO_OPERATOR: " in done.output) is (address == "nobody")
+
+
+def test_an_unknown_kind_of_event_is_refused(world: World) -> None:
+    done = dangbo("events", "--kind", "leadership")
+    assert done.exit_code == 2
+    assert "leadership_change" in done.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
