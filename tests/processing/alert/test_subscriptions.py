@@ -101,4 +101,4 @@ def test_estimate_counts_days_with_news_a_week(world: World) -> None:
 
 
 def test_estimate_of_an_empty_store_is_nothing(world: World) -> None:
-    assert book.estimate(world.engine, Wish("an@example.org"), MORNING) == 0
+    assert book.estimate(world.engine, Wish("an@example.org"), MORNING) is None
