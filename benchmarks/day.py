@@ -133,7 +133,8 @@ def judged(
 
 def _text(task: Task, paper: Leaders) -> str:
     draw = Random(task.url)
-    lines = [f"Bài {task.url}.", *draw.sample(_sentences(), 8)]
+    # As every text does it has the words that everybody writes.
+    lines = [f"Tin của {paper.province}, {task.url}.", *draw.sample(_sentences(), 8)]
     share = task.warc_offset % 100
     if share < HOLDERS:
         lines.append(HOLDER.format(paper.secretary, paper.province))

@@ -58,22 +58,27 @@ IS_OFFICIAL = """
 WEIGHED = """
     a.key, coalesce(a.duplicate_of_id, a.id) AS origin, a.source_id,
     least(v.published_at, v.fetched_at) AS told_at, v.published_at IS NULL AS undated,
-    v.fetched_at AS seen_at,
-    r.kind <> 'backfill' AND NOT coalesce(sr.is_first, false) AS is_fresh
+    v.fetched_at AS seen_at
 """
 ARTICLES = """
     JOIN core.article a ON a.id = v.article_id
     JOIN core.source s ON s.id = a.source_id
-    JOIN core.page p ON p.id = v.page_id
+"""
+# Whether it can be news follows from the crawl that fetched the page ``page_id``.
+IS_FRESH = """
+    r.kind <> 'backfill' AND NOT coalesce(sr.is_first, false) AS is_fresh
+"""
+CRAWLS = """
+    JOIN core.page p ON p.id = page_id
     JOIN core.run r ON r.id = p.run_id
     LEFT JOIN core.source_run sr ON sr.run_id = p.run_id AND sr.source_id = p.source_id
 """
 # From the observations ``o`` that are wanted, to be chosen before all else.
 FOUND = f"""
     SELECT o.id, o.organisation_id, o.kind, o.fields, o.occurred_on, o.confidence,
-           o.quote_start, o.is_reread, {IS_OFFICIAL}, {WEIGHED}
+           o.quote_start, o.is_reread, {IS_OFFICIAL}, {WEIGHED}, {IS_FRESH}
     FROM o
-    JOIN core.article_version v ON v.id = o.article_version_id {ARTICLES} {OWN}
+    JOIN core.article_version v ON v.id = o.article_version_id {ARTICLES} {CRAWLS} {OWN}
 """  # noqa: S608 (a constant)
 # By the kinds of event and the watched positions that are wanted: what some reader says
 # of another position is left alone.
@@ -130,10 +135,11 @@ TOLD_BY = text("""
 # Tens of thousands of articles name the same holder: of each text the first, then of
 # each day the best, is all that counts (see claims.independent). An article that names
 # several holders of a single seat lists who sat there over the years, or has a name
-# wrong: it says nothing (see _at_one).
+# wrong: it says nothing (see _at_one). The crawls are asked for what is left alone.
 SIGHTINGS = text(f"""
     WITH o AS MATERIALIZED (
-        SELECT seen.*
+        SELECT seen.id, seen.organisation_id, seen.fields, seen.confidence,
+               seen.quote_start, seen.is_reread, seen.article_version_id
         FROM unnest(CAST(:organisations AS text[]), CAST(:positions AS text[]))
             AS wanted(organisation_id, position)
         JOIN core.observation seen
@@ -143,7 +149,11 @@ SIGHTINGS = text(f"""
     ), told AS (
         SELECT *, fields ->> 'person' AS person, fields ->> 'position' AS position,
                (told_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS told_on
-        FROM ({FOUND}) all_told
+        FROM (
+            SELECT o.*, v.page_id, {IS_OFFICIAL}, {WEIGHED}
+            FROM o
+            JOIN core.article_version v ON v.id = o.article_version_id {ARTICLES} {OWN}
+        ) all_told
         WHERE NOT undated
     ), at_one AS (
         SELECT *, min(lower(person)) OVER article = max(lower(person)) OVER article
@@ -156,11 +166,15 @@ SIGHTINGS = text(f"""
         FROM at_one WHERE is_at_one
         ORDER BY organisation_id, position, person, origin, told_on,
                  is_official DESC, confidence DESC, source_id, key, quote_start
+    ), best AS (
+        SELECT DISTINCT ON (organisation_id, position, person, told_on) *
+        FROM independent
+        ORDER BY organisation_id, position, person, told_on,
+                 is_official DESC, confidence DESC, source_id, key, quote_start
     )
-    SELECT DISTINCT ON (organisation_id, position, person, told_on) *
-    FROM independent
-    ORDER BY organisation_id, position, person, told_on,
-             is_official DESC, confidence DESC, source_id, key, quote_start
+    SELECT best.*, {IS_FRESH}
+    FROM best {CRAWLS}
+    ORDER BY best.organisation_id, position, person, told_on
 """)  # noqa: S608 (a constant)
 
 REJECTED = text("""
@@ -292,8 +306,8 @@ def _by_organisation(rows: Iterable[Row[Any]], make: Any) -> dict[str, list[Any]
 def tellings(connection: Connection) -> dict[int, Telling]:
     """What the article of each version weighs, by the number of the version."""
     query = text(f"""
-        SELECT v.id, s.is_official, s.homes, {WEIGHED}
-        FROM core.article_version v {ARTICLES}
+        SELECT v.id, s.is_official, s.homes, {WEIGHED}, {IS_FRESH}
+        FROM core.article_version v {ARTICLES} {CRAWLS}
     """)  # noqa: S608 (a constant)
     return {
         row.id: replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -149,3 +150,43 @@ def test_the_database_folds_as_the_code_does(folding: Any, words: str) -> None:
     folded = folding.scalar(query, {"words": words})
     assert folded.split() == fold_ascii(words).split()
     assert len(folded) == len(words)
+
+
+# Of 5,000 articles, one an hour, the 1,500 oldest are about ferries.
+FERRIES = """
+    WITH added AS (
+        INSERT INTO core.article
+            (key, url, source_id, first_seen_at, last_seen_at, published_at)
+        SELECT n, 'https://paper.example/' || n, 'paper', at, at, at
+        FROM generate_series(0, 4999) AS n,
+            LATERAL (SELECT timestamptz '2022-01-01Z' + n * interval '1 hour') AS t(at)
+        RETURNING id, key, published_at AS at
+    )
+    INSERT INTO core.article_version (article_id, number, page_id, title, text,
+        text_hash, extractor, published_at, fetched_at)
+    SELECT id, 1, (SELECT min(id) FROM core.page), 'Tin',
+        CASE WHEN key::integer < 1500 THEN 'Bến phà' ELSE 'Mưa' END, key, 'test', at, at
+    FROM added
+"""
+
+
+def test_the_newest_of_many_answers_are_found_behind_any_number_of_others(
+    papers: Engine,
+) -> None:
+    with papers.begin() as connection:
+        connection.execute(text(FERRIES))
+    found = search(papers, "bến phà -huyện", at_most=200)
+    hours = {row["published_at"] - datetime(2022, 1, 1, tzinfo=UTC) for row in found}
+    assert hours == {timedelta(hours=hour) for hour in range(1300, 1500)}
+
+
+def test_it_is_known_about_how_many_articles_have_a_word(papers: Engine) -> None:
+    with papers.begin() as connection:
+        connection.execute(text(FERRIES))
+        connection.execute(text("ANALYZE core.article_search"))
+        query = "SELECT core.articles_expected(to_tsquery('simple', :word))"
+        many, few = (
+            connection.scalar(text(query), {"word": word}) for word in ("pha", "dong")
+        )
+    assert 1300 < many < 1700
+    assert few < 100
