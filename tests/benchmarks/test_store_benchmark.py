@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import Engine, text
 
 from benchmarks.day import leaders, take_in
-from benchmarks.filling import LAST_DAY, fill
+from benchmarks.filling import LAST_DAY, fill, read_by_today
 from benchmarks.store import ask
 
 
@@ -22,6 +22,10 @@ def test_a_small_store_is_filled_asked_and_takes_in_a_day(engine: Engine) -> Non
         assert connection.scalar(text(query)) == 0
         papers = leaders(connection)
     ask(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE core.article_version SET read_by = '0'"))
+    assert read_by_today(engine)
+    assert not read_by_today(engine)
     take_in(engine, LAST_DAY + timedelta(days=2), 200, papers)
     with engine.connect() as connection:
         query = """
@@ -30,3 +34,5 @@ def test_a_small_store_is_filled_asked_and_takes_in_a_day(engine: Engine) -> Non
         """
         # Three articles of a hundred tell of one each.
         assert connection.scalar(text(query)) == 6
+        query = "SELECT count(*) FROM core.observation WHERE is_reread"
+        assert connection.scalar(text(query)) == 0
