@@ -133,6 +133,11 @@ def _is_open(path: Path) -> bool:
     return all(parent.stat().st_mode & stat.S_IXOTH for parent in path.parents)
 
 
+def client_program(name: str) -> Path:
+    """A client of the embedded PostgreSQL (psql, pg_dump), for our own account."""
+    return _binaries(None) / name
+
+
 def _binaries(account: Account | None) -> Path:
     spec = importlib.util.find_spec(WHEEL)
     if spec is None or not spec.submodule_search_locations:
