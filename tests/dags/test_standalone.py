@@ -82,7 +82,8 @@ def test_the_first_scheduled_run_fires_and_succeeds(lived: Lived) -> None:
     [(run_id, state, run_type)] = lived.airflow(RUNS)
     assert run_type == "scheduled"
     tasks = lived.airflow(
-        f"SELECT task_id, state FROM task_instance WHERE run_id = '{run_id}'"
+        "SELECT task_id, state FROM task_instance "
+        f"WHERE dag_id = 'daily_monitor' AND run_id = '{run_id}'"
     )
     assert dict(tasks) == dict.fromkeys(STEPS, "success")
     assert state == "success"

@@ -22,6 +22,7 @@ from dangbo.cli.main import cli
 from dangbo.errors import DangboError
 from processing.settings import Settings
 from processing.store.database import store
+from tests.dags.airflow_home import free_port
 
 
 def mode(path: Path) -> int:
@@ -177,7 +178,8 @@ def test_an_address_that_is_given_is_used_as_it_is(
     asked: list[str] = []
     monkeypatch.setattr(dashboard, "show", lambda _h, _k, url, **_: asked.append(url))
     monkeypatch.setenv("DASHBOARD_STORE_URL", "postgresql+psycopg2://me:it@host/db")
-    done = CliRunner().invoke(cli, ["dashboard"], catch_exceptions=False)
+    command = ["dashboard", "--port", str(free_port())]
+    done = CliRunner().invoke(cli, command, catch_exceptions=False)
     assert done.exit_code == 0
     assert asked == ["postgresql+psycopg2://me:it@host/db"]
 

@@ -98,7 +98,7 @@ def test_killed_while_crawling(newspaper: Newsroom) -> None:
 def test_killed_while_cleaning(newspaper: Newsroom) -> None:
     with newspaper.engine.connect() as connection:
         # Cleaning cannot go on from where it writes its first text.
-        connection.execute(text("LOCK TABLE core.article_version"))
+        connection.execute(text("LOCK TABLE core.article_version IN SHARE MODE"))
         process = newspaper.start(DAY_2)
         until(lambda: newspaper.rows(WAITING) != [])
         process.send_signal(signal.SIGKILL)
