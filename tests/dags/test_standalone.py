@@ -47,7 +47,7 @@ ORDER BY id LIMIT 1
 def lived(engine: Engine, tmp_path: Path) -> Iterator[Lived]:
     """An Airflow that was left alone until its first scheduled run had ended."""
     home = tmp_path / "airflow"
-    with Newsroom("2025-09-26") as newsroom, Mailbox(tmp_path / "mails") as mailbox:
+    with Newsroom("2025-09-25") as newsroom, Mailbox(tmp_path / "mails") as mailbox:
         env = environment(
             home,
             DANGBO_SCHEDULE="* * * * *",
