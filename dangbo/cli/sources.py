@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -48,6 +48,21 @@ HEALTH_COLUMNS = {
     "next try": next_try,
     "newest article": lambda row: day(row["newest_article_at"], "none"),
 }
+
+
+# What a person looks for comes first.
+URGENCY = (*sorted(TROUBLE), State.QUIET, State.NEW, State.HEALTHY)
+
+
+def health_table(found: Sequence[Mapping[str, Any]]) -> str:
+    """Sources as a table, those in trouble first, and how many are retired."""
+    living = [row for row in found if row["health"] != State.RETIRED]
+    living.sort(key=lambda row: URGENCY.index(row["health"]))
+    shown = render(living, "table", title="health of sources", columns=HEALTH_COLUMNS)
+    retired = len(found) - len(living)
+    if not retired:
+        return shown
+    return f"{shown}\n\n{retired} retired are left out (--format json has them)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +135,14 @@ def health(output_format: str, as_json: bool, is_check: bool) -> None:
     from dangbo.cli.knowledge import known  # noqa: PLC0415
 
     with known().connect() as connection:
-        found = connection.execute(text(HEALTH)).mappings().all()
+        found = [dict(row) for row in connection.execute(text(HEALTH)).mappings()]
     how = "json" if as_json else output_format
-    click.echo(render(found, how, title="health of sources", columns=HEALTH_COLUMNS))
+    if how != "table":
+        click.echo(render(found, how))
+    elif not found:
+        click.echo("health of sources: none was ever crawled: dangbo run")
+    else:
+        click.echo(health_table(found))
     if is_check and any(row["health"] in TROUBLE for row in found):
         raise SystemExit(1)
 

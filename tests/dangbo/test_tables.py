@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dangbo.cli.output import render
+from dangbo.cli.sources import health_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,21 @@ def test_no_window_hides_a_character(window: pytest.MonkeyPatch, columns: int) -
         assert start in together
     assert all(len(line) <= columns for line in shown.splitlines())
     assert not any(line.endswith(" ") for line in shown.splitlines())
+
+
+def test_sources_in_trouble_come_first_and_retired_ones_are_counted() -> None:
+    blank = dict.fromkeys(
+        ("health_since", "last_good_crawl_at", "newest_article_at", "next_try_on")
+    )
+    found = [
+        {"source_id": f"{state}-one", "health": state, "health_words": "", **blank}
+        for state in ("healthy", "retired", "failing", "new", "quiet", "degraded")
+    ]
+    *rows, _, last = health_table(found).splitlines()
+    named = [row.split()[0] for row in rows if "-one" in row]
+    states = ("degraded", "failing", "quiet", "new", "healthy")
+    assert named == [f"{state}-one" for state in states]
+    assert last.startswith("1 retired")
 
 
 def test_a_table_that_fits_is_a_table(window: pytest.MonkeyPatch) -> None:
