@@ -13,10 +13,10 @@ import re
 from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum
 
-from processing.gazetteer.holders import units_of_holder
+from processing.gazetteer.holders import Holder, units_of_holder
 from processing.gazetteer.organisations import BY_ID, slug_on
 from processing.observe.document import Document, Sentence
 from processing.observe.names import folded, tenures
@@ -67,6 +67,8 @@ _PEOPLE = re.compile(
 _OPENING = re.compile(r"^\W*tại (?:tỉnh |tp )?$")
 #: The mark of an item in a round-up.
 _ITEM = re.compile(r"\*\s*\w")
+#: How far from the day of an article a known change may lie to be the one it tells.
+ABOUT = timedelta(days=60)
 ITEM = 8  # sentences that an item of a round-up may go on for
 _CITY_NAME = re.compile(r"(?:tp|t\.p|thành phố|hcm)")
 _DISTRICT_BEFORE = re.compile(r"(?<!\w)(?:thành phố|tp|tp\.|t\.p)\s*$")
@@ -278,6 +280,29 @@ def unit_of_person(
         ids &= units_of_holder(folded(person), day)
     slugs = {slug_on(id_, _within(id_, document.when)) for id_ in ids}
     return slugs.pop() if len(slugs) == 1 else None
+
+
+def unit_of_change(
+    person: str, document: Document, position: str, direction: str
+) -> str | None:
+    """The one province where a person is known to have come to, or left, an office.
+
+    About the day of the article; without one, where only one province is possible.
+    """
+    held = [one for one in tenures(person) if one.position_id == position]
+    if day := document.when if document.published else None:
+        held = [one for one in held if _turns(one, direction, day)]
+    ids = {one.organisation_id for one in held}
+    slugs = {slug_on(id_, _within(id_, document.when)) for id_ in ids}
+    return slugs.pop() if len(slugs) == 1 else None
+
+
+def _turns(tenure: Holder, direction: str, day: date) -> bool:
+    """Whether a tenure begins, or ends, about a day."""
+    edge = tenure.valid_to if direction == "out" else tenure.valid_from
+    if edge is None:
+        return False
+    return edge.first - ABOUT <= day <= edge.last + ABOUT
 
 
 def _within(organisation_id: str, day: date | None) -> date:

@@ -11,7 +11,7 @@ from processing.observe.claims import Claim
 from processing.observe.days import day_by_tenure, day_of_change, session_day
 from processing.observe.document import Document, Zone
 from processing.observe.names import folded
-from processing.observe.scope import Basis, Scope
+from processing.observe.scope import Basis, Scope, unit_of_change
 from processing.observe.story import MOVES_WITH, VICE, Event, Story, person_of, seat
 from processing.observe.titles import Post
 
@@ -83,6 +83,9 @@ def _is_news(story: Story, made: Line, claim: Claim, *, is_past: bool) -> bool:
 
 def _tell(story: Story, made: Line, claim: Claim, person: str, position: str) -> None:
     whose = province_of(made, claim.post, claim.run, None)
+    if whose.basis > Basis.HEADLINE:
+        known = unit_of_change(person, story.document, position, claim.direction)
+        whose = Scope(known, Basis.HOLDER) if known else whose
     if is_loose(claim.post, claim.run) and whose.basis > Basis.HOME:
         return
     if not fits(story.document, whose.province, claim.post.level):
