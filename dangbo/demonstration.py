@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def show(folder: Path, *, with_airflow: bool, days: int | None, tell: Tell) -> N
     chosen = news_days()[:days]
     with Newsroom(chosen[0]) as newsroom, Mailbox(folder / "mails") as mailbox:
         catalogue = newsroom.write_catalogue(folder / "sources")
-        with _environment(folder, catalogue, mailbox.url):
+        with environment(folder, catalogue, mailbox.url):
             settings = load_settings()
             tell(f"A newsroom of {len(newsroom.ports)} sites is up on 127.0.0.1.")
             _subscribe(settings)
@@ -68,7 +68,7 @@ def _empty(folder: Path) -> None:
 
 
 @contextmanager
-def _environment(folder: Path, catalogue: Path, smtp_url: str) -> Iterator[None]:
+def environment(folder: Path, catalogue: Path, smtp_url: str) -> Iterator[None]:
     """The settings of the demo alone, for this process and those it starts."""
     before = dict(os.environ)
     for name in before:
@@ -85,7 +85,9 @@ def _environment(folder: Path, catalogue: Path, smtp_url: str) -> Iterator[None]
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
     }
     try:
-        yield
+        # From where no .env of an installation is read, with its database and readers.
+        with chdir(folder):
+            yield
     finally:
         os.environ.clear()
         os.environ.update(before)

@@ -32,7 +32,11 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_ignore_empty=True,  # `NAME=` is a name without a value: not set
+        extra="ignore",
+        frozen=True,
     )
 
     database_url: SecretStr | None = Field(None, validation_alias="DATABASE_URL")
