@@ -156,6 +156,12 @@ def _print(articles: int, empty: list[Day], full: list[Day]) -> bool:
         print(f"{step:10}{without:10.2f}{with_all:10.2f}{ratios[step]:8.2f}")
     read = [min(one.clean + one.observe for one in days) for days in (empty, full)]
     compared = min(one.diff for one in full)
-    return read[1] <= ENOUGH_RATIO * read[0] and (
-        ratios["diff"] <= ENOUGH_RATIO or compared <= ENOUGH_DIFF_S
-    )
+    reads = read[1] <= ENOUGH_RATIO * read[0]
+    compares = ratios["diff"] <= ENOUGH_RATIO or compared <= ENOUGH_DIFF_S
+    print(f"clean, observe: {_verdict(reads)} of {ENOUGH_RATIO} times an empty store")
+    print(f"diff: {_verdict(compares)} of that or of {ENOUGH_DIFF_S} s")
+    return reads and compares
+
+
+def _verdict(is_within: bool) -> str:
+    return "within the limit" if is_within else "over the limit"
