@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -60,7 +61,9 @@ _TERM = re.compile(
     r"(?:(?:19|20)\d\d(?:\s*[-–—]+\s*(?:19|20)\d\d)?|[ivxl]+(?!\w)|\d{1,2}(?!\d)|mới(?!\w))"
     r"(?:,?\s*(?:và\s+)?(?:nhiệm kỳ\s+)?\(?(?:19|20)\d\d\s*[-–—]+\s*(?:19|20)\d\d\)?)*"
 )
+_OF_TERMS = frozenset(("khóa", "nhiệm", "nk", "các"))  # what a term begins with
 _DASHES = "-–—−"
+_NO_DATA: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -74,7 +77,7 @@ class Mark:
     value: str
     start: int
     end: int
-    data: Mapping[str, Any] = field(default_factory=dict)  # never changed
+    data: Mapping[str, Any]  # never changed
 
 
 @dataclass(slots=True)
@@ -135,7 +138,7 @@ class _Scan:
 
     def __init__(self, text: str, key: str) -> None:
         self.text, self.key = text, key
-        self.tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(key)]
+        self.tokens = [(m[0], *m.span()) for m in _TOKEN.finditer(key)]
         self.shouting = text.isupper()
         self.found: list[Mark] = []
         self.phrases = _tree()
@@ -155,7 +158,7 @@ class _Scan:
         naming = capital and self._in_name(start)
         if capital and not naming and (after := self._place(at, start)):
             return after
-        if (term := self._term(word, start)) is not None:
+        if word in _OF_TERMS and (term := self._term(start)):
             return self._skip(at, term)
         begins = word in self.phrases.next
         if begins and (after := self._phrase(at, naming=naming, capital=capital)):
@@ -167,9 +170,14 @@ class _Scan:
         return at + 1
 
     def _add(
-        self, letter: str, value: str, start: int, end: int, data: Any = None
+        self,
+        letter: str,
+        value: str,
+        start: int,
+        end: int,
+        data: Mapping[str, Any] = _NO_DATA,
     ) -> None:
-        self.found.append(Mark(letter, value, start, end, data or {}))
+        self.found.append(Mark(letter, value, start, end, data))
 
     def _in_name(self, start: int) -> bool:
         """Whether the word before is part of a run of capitals like a name's."""
@@ -195,12 +203,10 @@ class _Scan:
         self._add(PLACE, place.slug, start, place.end)
         return self._skip(at, place.end)
 
-    def _term(self, word: str, start: int) -> int | None:
-        if word not in ("khóa", "nhiệm", "nk", "các"):
-            return None
+    def _term(self, start: int) -> int:
         found = _TERM.match(self.key, start)
         if not found:
-            return None
+            return 0
         self._add(TERM, found[0], start, found.end())
         return found.end()
 
