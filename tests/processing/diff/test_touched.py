@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 
 import pytest
 from sqlalchemy import Engine
@@ -143,24 +142,13 @@ MANY = """
 """
 
 
-def test_one_touched_of_thirty_costs_little(archive: Archive) -> None:
+def test_one_touched_of_thirty_is_folded_alone(archive: Archive) -> None:
     archive.run("2023-01-02")
     archive.article("own", "2021-01-01")
     day = morning("2021-01-01").astimezone(HANOI).date()
     ids = [organisation.id for organisation in existing_on(day)][:30]
     archive.do(MANY, ids=ids)
-    archive.do("ANALYZE")
-    whole = seconds(archive, 30)
+    assert archive.diff().organisations == 30
     archive.holder("wire", "2022-12-31", TUC, organisation=ids[3])
-    one = seconds(archive, 1)
-    none = seconds(archive, 0)
-    print(f"30 organisations {whole:.2f} s, one {one:.2f} s, none {none:.2f} s")
-    assert one < whole / 3
-    assert none < whole / 3
-
-
-def seconds(archive: Archive, organisations: int) -> float:
-    """How long a diff takes that folds so many organisations."""
-    began = time.perf_counter()
-    assert archive.diff().organisations == organisations
-    return time.perf_counter() - began
+    assert archive.diff().organisations == 1
+    assert archive.diff().organisations == 0
