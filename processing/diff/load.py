@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, text
@@ -13,32 +12,27 @@ from sqlalchemy import Connection, Row, text
 from processing.diff import parts
 from processing.diff.model import (
     Observations,
-    Rejected,
     Report,
     Review,
     Sighting,
     Telling,
 )
 from processing.diff.parts import Scope
+from processing.diff.rows import (
+    NEVER,
+    rejected_of,
+    report_from,
+    report_of,
+    sighting_from,
+    sighting_of,
+    telling_of,
+)
 from processing.gazetteer.organisations import bearers_of
 from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.model import (
-    HANOI,
-    CongressFields,
-    Fields,
     Kind,
-    LeadershipChangeFields,
-    MidtermReviewFields,
     ResolutionFields,
 )
-
-NEVER = datetime.max.replace(tzinfo=HANOI)
-FIELDS: dict[Kind, type[Any]] = {
-    Kind.CONGRESS: CongressFields,
-    Kind.MIDTERM_REVIEW: MidtermReviewFields,
-    Kind.LEADERSHIP_CHANGE: LeadershipChangeFields,
-    Kind.RESOLUTION: ResolutionFields,
-}
 
 # Official of an organisation is what its own papers and portals print, and the central
 # press: a neighbour's paper is no witness of who sits here.
@@ -209,10 +203,10 @@ def observations(
             *connection.execute(REPORTS, parts.reported(scopes, watched=True)),
             *connection.execute(SINGLE, {"ids": single}),
         ],
-        _report,
+        report_of,
     )
     seen = connection.execute(SIGHTINGS, parts.seats(scopes, watched=True))
-    sightings = _by_organisation(seen, _sighting)
+    sightings = _by_organisation(seen, sighting_of)
     return {
         id_: Observations(
             id_, tuple(reports.get(id_, ())), tuple(sightings.get(id_, ()))
@@ -256,7 +250,7 @@ def decisions(
 ) -> Iterator[Observations]:
     """For each of ``wanted`` what people have decided, without any observation."""
     named = {"wanted": list(wanted)}
-    rejected = _by_organisation(connection.execute(REJECTED, named), _rejected)
+    rejected = _by_organisation(connection.execute(REJECTED, named), rejected_of)
     reviews = _reviews(connection, named)
     for organisation_id in wanted:
         yield Observations(
@@ -293,7 +287,7 @@ def _reviews(
 
 
 def _original(row: Row[Any]) -> Report | Sighting:
-    return _sighting(row) if row.kind == "office_holder" else _report(row)
+    return sighting_of(row) if row.kind == "office_holder" else report_of(row)
 
 
 def _by_organisation(rows: Iterable[Row[Any]], make: Any) -> dict[str, list[Any]]:
@@ -311,7 +305,7 @@ def tellings(connection: Connection) -> dict[int, Telling]:
     """)  # noqa: S608 (a constant)
     return {
         row.id: replace(
-            _telling(row), homes=tuple(home["province"] for home in row.homes)
+            telling_of(row), homes=tuple(home["province"] for home in row.homes)
         )
         for row in connection.execute(query)
     }
@@ -332,9 +326,9 @@ def read_anew(
         if position is not None and position not in POSITIONS:
             continue
         if row["kind"] != Kind.OFFICE_HOLDER:
-            reports.append(_made_report(row, telling))
+            reports.append(report_from(row, telling))
         elif telling.told_on:
-            sightings.append(_made_sighting(row, telling))
+            sightings.append(sighting_from(row, telling))
     return replace(stored, reports=tuple(reports), sightings=_at_one(sightings))
 
 
@@ -357,68 +351,4 @@ def _at_one(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
         for item in listed
         if len(named[item.position, item.telling.key]) == 1
         or not POSITIONS[item.position].is_single_seat
-    )
-
-
-def _telling(row: Row[Any]) -> Telling:
-    told_on = None if row.undated else row.told_at.astimezone(HANOI).date()
-    return Telling(
-        key=row.key,
-        origin=row.origin,
-        source=row.source_id,
-        is_official=row.is_official,
-        told_on=told_on,
-        seen_at=row.seen_at,
-        is_fresh=row.is_fresh,
-        is_reread=getattr(row, "is_reread", False),
-    )
-
-
-def _report(row: Row[Any]) -> Report:
-    return _made_report(row._mapping, _telling(row))
-
-
-def _made_report(row: Any, telling: Telling) -> Report:
-    kind = Kind(row["kind"])
-    return Report(
-        id=row["id"],
-        kind=kind,
-        fields=_fields(kind, row["fields"]),
-        occurred_on=row["occurred_on"],
-        confidence=float(row["confidence"]),
-        at=row["quote_start"],
-        telling=telling,
-    )
-
-
-def _fields(kind: Kind, stored: dict[str, Any]) -> Fields:
-    """The fields as their type; what a newer reader adds is left alone."""
-    known = FIELDS[kind]
-    fields: Fields = known(**{k: v for k, v in stored.items() if k in known.__slots__})
-    return fields
-
-
-def _sighting(row: Row[Any]) -> Sighting:
-    return _made_sighting(row._mapping, _telling(row))
-
-
-def _made_sighting(row: Any, telling: Telling) -> Sighting:
-    return Sighting(
-        id=row["id"],
-        position=row["fields"]["position"],
-        person=row["fields"]["person"],
-        confidence=float(row["confidence"]),
-        at=row["quote_start"],
-        telling=telling,
-    )
-
-
-def _rejected(row: Row[Any]) -> Rejected:
-    fields = row.fields
-    acting = fields.get("change") == "acting"
-    return Rejected(
-        position=fields["position"],
-        person=fields["person"],
-        direction="act" if acting else fields["direction"],
-        since=row.since,
     )
