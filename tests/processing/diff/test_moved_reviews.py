@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from processing.diff import cases, merging
 from processing.diff.edits import EditError
@@ -16,16 +15,6 @@ from tests.processing.diff.test_reviews import OTHER, PHONG, TUC, decide
 
 HA_NAM = "ha-nam-1"
 NUMBERED = {"number": "05-NQ/TU", "issuer": "executive_committee", "action": "issued"}
-
-
-@pytest.fixture
-def archive(engine: Engine) -> Archive:
-    """A store with two known papers and an official one."""
-    made = Archive(engine)
-    made.source("own", official=True)
-    made.source("wire")
-    made.source("other")
-    return made
 
 
 def standing(archive: Archive) -> list[tuple[object, ...]]:

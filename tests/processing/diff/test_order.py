@@ -112,6 +112,19 @@ def renumbered(items: Sequence[Report | Sighting], seed: int) -> list:
     return found
 
 
+def check_single_seats(state: State) -> None:
+    """Nobody ends before they begin, and no two hold a single seat on one day."""
+    seats = defaultdict(list)
+    for tenure in state.tenures:
+        first, last = tenure.valid_from or date.min, tenure.valid_to or date.max
+        assert first <= last
+        if POSITIONS[tenure.position].is_single_seat:
+            seats[tenure.position].append((first, last))
+    for held in seats.values():
+        held.sort()
+        assert all(one[1] < two[0] for one, two in pairwise(held))
+
+
 def content(state: State) -> tuple[list[object], list[object]]:
     """The state without the numbers of observations and the labels of copies."""
     events = [
@@ -151,15 +164,7 @@ def test_any_order_gives_the_same_state(items, seed):
 def test_a_single_seat_is_never_held_by_two(items, baseline):
     holders = holders_of(NAM_DINH) if baseline else ()
     state = fold(observed(*distinct(items)), holders)
-    seats = defaultdict(list)
-    for tenure in state.tenures:
-        first, last = tenure.valid_from or date.min, tenure.valid_to or date.max
-        assert first <= last
-        if POSITIONS[tenure.position].is_single_seat:
-            seats[tenure.position].append((first, last))
-    for held in seats.values():
-        held.sort()
-        assert all(one[1] < two[0] for one, two in pairwise(held))
+    check_single_seats(state)
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)

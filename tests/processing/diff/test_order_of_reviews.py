@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from itertools import pairwise
+from datetime import UTC, datetime
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -21,12 +19,12 @@ from processing.diff.model import (
     Review,
     Sighting,
 )
-from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.model import Kind
 from tests.processing.diff.telling import observed
 from tests.processing.diff.test_order import (
     PEOPLE,
     article,
+    check_single_seats,
     content,
     distinct,
     renumbered,
@@ -94,15 +92,7 @@ def test_a_single_seat_is_never_held_by_two(items, seed, decision, day):
     assume(fold(observed(*items)).events)
     state = fold(reviewed(items, seed, decision, day))
     assert len({event.key for event in state.events}) == len(state.events)
-    seats = defaultdict(list)
-    for tenure in state.tenures:
-        first, last = tenure.valid_from or date.min, tenure.valid_to or date.max
-        assert first <= last
-        if POSITIONS[tenure.position].is_single_seat:
-            seats[tenure.position].append((first, last))
-    for held in seats.values():
-        held.sort()
-        assert all(one[1] < two[0] for one, two in pairwise(held))
+    check_single_seats(state)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
 
 from processing.diff import cases, reviews
 from processing.diff.edits import EditError
@@ -19,16 +18,6 @@ from tests.processing.diff.archive import Archive, morning
 PHONG, TUC, SLIP = "Đoàn Hồng Phong", "Phạm Gia Túc", "Phạm Gia Tức"
 OTHER = "Lê Quốc Chỉnh"
 ELECTED = {"position": "party_secretary", "direction": "in", "change": "elected"}
-
-
-@pytest.fixture
-def archive(engine: Engine) -> Archive:
-    """A store with two known papers and an official one."""
-    made = Archive(engine)
-    made.source("own", official=True)
-    made.source("wire")
-    made.source("other")
-    return made
 
 
 def decide(archive: Archive, event: int, decision: str, *edits: str) -> int:

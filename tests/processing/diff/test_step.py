@@ -6,7 +6,6 @@ import threading
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from processing.diff import baseline
@@ -18,16 +17,6 @@ PHONG, TUC = "Đoàn Hồng Phong", "Phạm Gia Túc"
 CHIEF = "party_office_chief"
 ELECTED = {"position": "party_secretary", "direction": "in", "change": "elected"}
 NOTHING = (0, 0, 0, 0, 0)
-
-
-@pytest.fixture
-def archive(engine: Engine) -> Archive:
-    """A store with two known papers and an official one."""
-    made = Archive(engine)
-    made.source("own", official=True)
-    made.source("wire")
-    made.source("other")
-    return made
 
 
 def writes(summary: DiffSummary) -> tuple[int, ...]:

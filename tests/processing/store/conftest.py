@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import Connection, Engine, Table, create_engine, text
+from sqlalchemy.pool import NullPool
 
 from processing.store import tables
 from processing.store.bulk import upsert
+from processing.store.embedded import Server
 
 DAY = datetime(2021, 8, 1, 5, 30, tzinfo=UTC)
 
@@ -128,6 +131,15 @@ class Chronicle:
             "recorded_from": DAY,
         }
         return self.add(tables.tenure, **row | values)
+
+
+@pytest.fixture
+def alone(_server: Server) -> Iterator[None]:
+    """Roles belong to the whole server: other worker processes wait their turn."""
+    admin = create_engine(_server.url, poolclass=NullPool)
+    with admin.connect() as connection:
+        connection.execute(text("SELECT pg_advisory_lock(2)"))
+        yield
 
 
 @pytest.fixture

@@ -12,17 +12,7 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlalchemy.pool import NullPool
 
 from processing.store import roles
-from processing.store.embedded import Server
 from processing.store.upgrade import upgrade
-
-
-@pytest.fixture
-def alone(_server: Server) -> Iterator[None]:
-    """Roles belong to the whole server: other worker processes wait their turn."""
-    admin = create_engine(_server.url, poolclass=NullPool)
-    with admin.connect() as connection:
-        connection.execute(text("SELECT pg_advisory_lock(2)"))
-        yield
 
 
 @pytest.fixture

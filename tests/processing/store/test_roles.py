@@ -6,26 +6,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
 
 from processing.store import runs
 from processing.store.database import create_store_engine
-from processing.store.embedded import Server
 from processing.store.errors import StoreError
 from processing.store.upgrade import upgrade
 
 DAY = datetime(2026, 8, 1, 5, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def alone(_server: Server) -> Iterator[None]:
-    """Roles belong to the whole server: other worker processes wait their turn."""
-    admin = create_engine(_server.url, poolclass=NullPool)
-    with admin.connect() as connection:
-        connection.execute(text("SELECT pg_advisory_lock(2)"))
-        yield
 
 
 @pytest.fixture
