@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
+from crawlers.yaml_file import LOADER
+
 Location = Sequence[str | int]
-# The one in C, where it is built, takes a tenth of the time.
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)

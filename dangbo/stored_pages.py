@@ -18,6 +18,7 @@ import yaml
 
 from crawlers.catalogue import Catalogue, Source
 from crawlers.urls import article_key
+from crawlers.yaml_file import read_yaml
 from dangbo.errors import DangboError
 from processing.clean import NotAnArticle, extract
 from processing.model import CleanArticle
@@ -78,7 +79,7 @@ def differences(case: Path, catalogue: Catalogue) -> Iterator[str]:
 
     By the source's entry in the catalogue; where it has none, by its family alone.
     """
-    expected = yaml.safe_load((case / EXPECTED).read_text("utf-8"))
+    expected = read_yaml(case / EXPECTED)
     page = KeptPage(
         expected["url"],
         gzip.decompress((case / PAGE).read_bytes()),

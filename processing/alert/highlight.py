@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
+from crawlers.yaml_file import read_yaml
 from processing.alert.words import FOLDER
 
 QUOTE_LIMIT = 600
@@ -27,7 +26,7 @@ class Segment:
 @cache
 def triggers(kind: str) -> tuple[str, ...]:
     """Return the phrases that tell of an event of ``kind``."""
-    data = yaml.safe_load((FOLDER / "triggers.yaml").read_text(encoding="utf-8"))
+    data = read_yaml(FOLDER / "triggers.yaml")
     return tuple(data.get(kind, ()))
 
 

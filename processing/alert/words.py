@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from crawlers.yaml_file import read_yaml
 from processing.model import HANOI
 
 FOLDER = Path(__file__).parent / "language"
@@ -76,8 +75,7 @@ class Words:
 @cache
 def load_words(language: str) -> Words:
     """Read the labels of ``language`` (vi or en)."""
-    text = (FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
-    return Words(language, yaml.safe_load(text))
+    return Words(language, read_yaml(FOLDER / f"{language}.yaml"))
 
 
 def roman(number: int) -> str:

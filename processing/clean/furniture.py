@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
-
+from crawlers.yaml_file import read_yaml
 from processing.clean.page import Element
 from processing.text import fold_ascii
 
@@ -33,7 +32,7 @@ class Rule:
 @cache
 def rules(group: str) -> tuple[Rule, ...]:
     """The rules of one group of the file, in its order."""
-    loaded = yaml.safe_load((DATA / "furniture.yaml").read_text(encoding="utf-8"))
+    loaded = read_yaml(DATA / "furniture.yaml")
     return tuple(
         Rule(group, re.compile(r["match"]), str(r["example"])) for r in loaded[group]
     )

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from crawlers.yaml_file import read_yaml
 from processing.clean.declared import Declared
 from processing.clean.page import Element, Page, text_of
 from processing.text import fold
@@ -25,8 +24,7 @@ _SITE_WORDS = re.compile(
 @cache
 def known(role: str) -> tuple[str, ...]:
     """Where known systems keep a part of the article (data/containers.yaml)."""
-    loaded = yaml.safe_load(CONTAINERS.read_text(encoding="utf-8"))
-    return tuple(loaded[role])
+    return tuple(read_yaml(CONTAINERS)[role])
 
 
 def candidates(page: Page, role: str, selector: str | None) -> Iterator[Element]:

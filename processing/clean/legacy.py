@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-import yaml
+from crawlers.yaml_file import read_yaml
 
 DATA = Path(__file__).with_name("data") / "legacy_fonts.yaml"
 
@@ -125,5 +125,5 @@ def _syllable() -> re.Pattern[str]:
 
 @cache
 def _data() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml(DATA)
     return loaded

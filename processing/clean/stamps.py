@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
-
+from crawlers.yaml_file import read_yaml
 from processing.text import normalise
 
 DATA = Path(__file__).with_name("data") / "dates.yaml"
@@ -71,7 +70,7 @@ class Stamp:
 @cache
 def settings() -> dict[str, Any]:
     """The contents of the data file."""
-    loaded: dict[str, Any] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml(DATA)
     return loaded
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-import yaml
+from crawlers.yaml_file import read_yaml
 
 #: So many days before its newest article are looked at: eight of each weekday.
 LEARNT_DAYS = 56
@@ -25,7 +25,7 @@ TET = Path(__file__).with_name("tet.yaml")
 @cache
 def holidays() -> frozenset[date]:
     """The days around Tết, on which nothing is expected of anybody."""
-    data = yaml.safe_load(TET.read_text(encoding="utf-8"))
+    data = read_yaml(TET)
     span = range(-data["days_before"], data["days_after"] + 1)
     return frozenset(first + DAY * n for first in data["first_days"] for n in span)
 

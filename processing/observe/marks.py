@@ -15,8 +15,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
+from crawlers.yaml_file import read_yaml
 from processing.observe.document import Sentence
 from processing.observe.key import key_of
 from processing.observe.places import place_at
@@ -98,7 +97,7 @@ def load(name: str) -> dict[str, Any]:
         MarkError: a line lacks its words or its example.
     """
     path = resources.files("processing.observe") / "lexicon" / f"{name}.yaml"
-    sections: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    sections: dict[str, Any] = read_yaml(path)
     for section, lines in sections.items():
         for number, line in enumerate(lines if isinstance(lines, list) else (), 1):
             if not (line.get("say") and line.get("example")):

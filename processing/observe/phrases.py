@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import resources
 
-import yaml
+from yaml import YAMLError
 
+from crawlers.yaml_file import read_yaml
 from processing.text import fold
 
 GAP = r"(?:[^\s;]+\s+){0,12}?"
@@ -115,12 +116,11 @@ def load(name: str) -> dict[str, tuple[dict[str, str], ...]]:
     Raises:
         LexiconError: naming file, section and line, if a line lacks either.
     """
-    folder = resources.files("processing.observe") / "lexicon"
-    text = (folder / f"{name}.yaml").read_text(encoding="utf-8")
+    path = resources.files("processing.observe") / "lexicon" / f"{name}.yaml"
     sections: dict[str, tuple[dict[str, str], ...]] = {}
     try:
-        parsed = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+        parsed = read_yaml(path)
+    except YAMLError as error:
         remedy = "put a phrase that begins with [ in quotes"
         raise LexiconError(f"lexicon/{name}.yaml: {error}: {remedy}") from error
     for section, lines in parsed.items():

@@ -14,8 +14,7 @@ from functools import lru_cache
 from importlib import resources
 from urllib.parse import urlsplit
 
-import yaml
-
+from crawlers.yaml_file import read_yaml
 from processing.gazetteer.organisations import NAMES, resolve
 from processing.observe.key import key_of
 
@@ -37,9 +36,7 @@ class Place:
 def lexicon() -> dict[str, list[dict[str, str]]]:
     """The sections of ``lexicon/places.yaml``."""
     path = resources.files("processing.observe") / "lexicon" / "places.yaml"
-    found: dict[str, list[dict[str, str]]] = yaml.safe_load(
-        path.read_text(encoding="utf-8")
-    )
+    found: dict[str, list[dict[str, str]]] = read_yaml(path)
     return found
 
 

@@ -6,8 +6,7 @@ import re
 from functools import cache
 from importlib import resources
 
-import yaml
-
+from crawlers.yaml_file import read_yaml
 from processing.text.fold import fold
 
 # No longer than a credit is: "Nguyễn Văn A - Trần Thị B (TTXVN/Vietnam+)".
@@ -20,7 +19,7 @@ _ACCORDING = re.compile(r"\(?(?:theo|nguồn)\b\s*:?\s*\S")
 def agencies() -> str:
     """A regular expression for the name of any agency, on folded words."""
     path = resources.files("processing.text") / "agencies.yaml"
-    names = yaml.safe_load(path.read_text(encoding="utf-8"))
+    names = read_yaml(path)
     return rf"(?<!\w)(?:{'|'.join(re.escape(fold(name)) for name in names)})(?!\w)"
 
 

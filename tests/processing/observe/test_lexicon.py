@@ -59,7 +59,7 @@ def test_every_section_of_phrases_has_its_letter() -> None:
 
 def test_a_line_without_an_example_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "processing.observe.marks.yaml.safe_load", lambda _: {"in": [{"say": "bầu"}]}
+        "processing.observe.marks.read_yaml", lambda _: {"in": [{"say": "bầu"}]}
     )
     with pytest.raises(MarkError, match=r"verbs\.yaml, in, line 1"):
         load.__wrapped__("verbs")
