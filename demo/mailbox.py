@@ -9,7 +9,6 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from aiosmtpd.controller import Controller
@@ -32,7 +31,7 @@ class Mail:
 class Mailbox:
     """Takes any mail that is sent to its port and keeps it in ``folder``.
 
-    Use as a context manager, or call `start` and `stop`.
+    The port is open while it is entered as a context; the messages stay.
     """
 
     def __init__(self, folder: Path, port: int | None = None) -> None:
@@ -47,29 +46,16 @@ class Mailbox:
         """What SMTP_URL has to be."""
         return f"smtp://{HOST}:{self.port}"
 
-    def start(self) -> Self:
-        """Open the port."""
+    def __enter__(self) -> Self:
         self._controller.start()
         return self
 
-    def stop(self) -> None:
-        """Close the port; the messages stay."""
+    def __exit__(self, *_: object) -> None:
         self._controller.stop()
 
     def messages(self) -> list[Mail]:
         """All messages so far, in the order of their arrival."""
         return [read_mail(file) for file in sorted(self.folder.glob("*.eml"))]
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
 
 
 def read_mail(file: Path) -> Mail:

@@ -9,9 +9,9 @@ import argparse
 import datetime as dt
 import threading
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from demo import catalogue
@@ -40,7 +40,7 @@ class Newsroom:
             serving.
         ports: the port of each site, by its id; a free one where it is left out.
 
-    Use as a context manager, or call `start` and `stop`. ``requests`` lists what was
+    Its ports are open while it is entered as a context. ``requests`` lists what was
     asked for so far.
     """
 
@@ -83,20 +83,18 @@ class Newsroom:
         """The address of each site, without a slash at its end."""
         return {name: server.base for name, server in self._servers.items()}
 
-    def start(self) -> Self:
-        """Open the ports and answer requests in threads of their own."""
-        for name, site in load_sites().items():
-            server = SiteServer(
-                self._answering(site), self._given.get(name, 0), self._noting(name)
-            )
-            self._servers[name] = server.start()
+    def __enter__(self) -> Self:
+        with ExitStack() as opened:  # should one port be taken, none stays open
+            for name, site in load_sites().items():
+                port = self._given.get(name, 0)
+                server = SiteServer(self._answering(site), port, self._noting(name))
+                self._servers[name] = opened.enter_context(server)
+            self._opened = opened.pop_all()
         return self
 
-    def stop(self) -> None:
-        """Close all ports."""
-        for server in self._servers.values():
-            server.stop()
-        self._servers = {}
+    def __exit__(self, *_: object) -> None:
+        self._servers.clear()
+        self._opened.close()
 
     def write_catalogue(self, folder: Path) -> Path:
         """Write the catalogue of these sites, at their ports; returns ``folder``.
@@ -115,17 +113,6 @@ class Newsroom:
         return lambda target, status, agent: self.requests.append(
             Request(name, target, status, agent)
         )
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
 
 
 def main() -> None:

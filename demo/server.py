@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable
 from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
 from typing import Self
 
 from demo.web import Answer
@@ -22,7 +21,7 @@ Noting = Callable[[str, int, str], None]
 class SiteServer(ThreadingHTTPServer):
     """Answers GET and HEAD in threads of its own, with validators (304).
 
-    ``port`` 0 takes a free one. Use as a context manager, or call `start`, `stop`.
+    ``port`` 0 takes a free one. It answers while it is entered as a context.
     """
 
     daemon_threads = True
@@ -40,28 +39,15 @@ class SiteServer(ThreadingHTTPServer):
         port = "" if self.server_port == 80 else f":{self.server_port}"
         return f"http://{HOST}{port}"
 
-    def start(self) -> Self:
-        """Begin to answer."""
+    def __enter__(self) -> Self:
         threading.Thread(
             target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
         ).start()
         return self
 
-    def stop(self) -> None:
-        """Close the port."""
+    def __exit__(self, *_: object) -> None:
         self.shutdown()
         self.server_close()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
 
 
 class _Handler(BaseHTTPRequestHandler):

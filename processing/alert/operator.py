@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from contextlib import closing
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid, parseaddr
 
@@ -57,7 +58,8 @@ def _tell(
     )
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body + "\n", charset="utf-8", cte="quoted-printable")
-    with Postman(parse_server(settings.smtp_url.get_secret_value())) as postman:
+    server = parse_server(settings.smtp_url.get_secret_value())
+    with closing(Postman(server)) as postman:
         postman.send(message, recipient)
     return True
 

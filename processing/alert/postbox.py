@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import Self
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -18,28 +18,11 @@ PUBLIC = ".example.org"
 
 
 class Postbox:
-    """Sends letters by the server of ``SMTP_URL``, over one connection.
+    """Sends letters by one postman, in the name of ``sender``."""
 
-    Raises:
-        MailServerError: there is no usable SMTP_URL.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        if settings.smtp_url is None:
-            raise MailServerError("SMTP_URL is not set")
-        self._sender = settings.mail_from
-        self._postman = Postman(parse_server(settings.smtp_url.get_secret_value()))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._postman.close()
+    def __init__(self, sender: str, postman: Postman) -> None:
+        self._sender = sender
+        self._postman = postman
 
     def send(self, letter: Letter, watcher: Watcher = ignore) -> None:
         """Write and hand over one mail; see ``Channel.send``."""
@@ -47,6 +30,20 @@ class Postbox:
         message = compose(letter.facts, envelope, letter.language)
         watcher("written")
         self._postman.send(message, letter.recipient, watcher)
+
+
+@contextmanager
+def _open(settings: Settings) -> Iterator[Postbox]:
+    """A postbox on the server of ``SMTP_URL``, over one connection.
+
+    Raises:
+        MailServerError: there is no usable SMTP_URL.
+    """
+    if settings.smtp_url is None:
+        raise MailServerError("SMTP_URL is not set")
+    server = parse_server(settings.smtp_url.get_secret_value())
+    with closing(Postman(server)) as postman:
+        yield Postbox(settings.mail_from, postman)
 
 
 def check_address(text: str) -> str:
@@ -69,4 +66,4 @@ def check_address(text: str) -> str:
     return found.normalized.removesuffix(PUBLIC).lower()
 
 
-MAIL = ChannelKind("mail", takes=lambda _: True, check=check_address, open=Postbox)
+MAIL = ChannelKind("mail", takes=lambda _: True, check=check_address, open=_open)

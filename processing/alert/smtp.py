@@ -11,8 +11,6 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 from threading import Timer
 from time import monotonic
-from types import TracebackType
-from typing import Self
 
 from processing.alert.channel import BrokenError, RefusedError, Watcher, ignore
 from processing.alert.mailserver import MailServerError, Server
@@ -32,17 +30,6 @@ class Postman:
     def __init__(self, server: Server) -> None:
         self.server = server
         self._smtp: smtplib.SMTP | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Take leave of the server; a mail already accepted stays accepted."""

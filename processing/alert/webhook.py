@@ -10,10 +10,9 @@ import hmac
 import json
 import ssl
 from base64 import b64encode
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from time import monotonic
-from types import TracebackType
-from typing import Self
 
 import httpcore
 
@@ -61,17 +60,6 @@ class Poster:
         self._may_be_private = settings.webhooks_to_private
         self._tls = ssl.create_default_context()
         self._wasted = 0.0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Nothing is left open between two letters."""
 
     def send(self, letter: Letter, watcher: Watcher = ignore) -> None:
         """Sign and post one letter; see ``Channel.send``."""
@@ -177,7 +165,8 @@ WEBHOOK = ChannelKind(
     "webhook",
     takes=lambda recipient: recipient.lower().startswith(("https://", "http://")),
     check=check_address,
-    open=Poster,
+    # Nothing is left open between two letters.
+    open=lambda settings: nullcontext(Poster(settings)),
     show=shown_address,
     terms=_terms,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import socket
 
 import pytest
 
@@ -118,3 +119,15 @@ def test_a_port_for_an_unknown_site_is_refused() -> None:
 def test_without_open_ports_there_is_no_catalogue(tmp_path: object) -> None:
     with pytest.raises(DemoError, match="start the newsroom first"):
         Newsroom("2025-09-26").write_catalogue(tmp_path)  # type: ignore[arg-type]
+
+
+def test_a_port_that_is_taken_leaves_none_open() -> None:
+    first, *_, last = load_sites()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        newsroom = Newsroom("2025-09-26", {first: port, last: taken.getsockname()[1]})
+        with pytest.raises(OSError, match="in use"):
+            newsroom.__enter__()
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port))
