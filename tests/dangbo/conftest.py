@@ -11,7 +11,10 @@ from sqlalchemy import Engine
 from demo.mailbox import Mailbox
 from tests.crawlers.site import Site
 from tests.dangbo.paper import Newsroom
+from tests.processing.alert.conftest import mailroom
 from tests.processing.store.conftest import Chronicle
+
+__all__ = ["chronicle", "mailroom", "newsroom"]
 
 
 @pytest.fixture

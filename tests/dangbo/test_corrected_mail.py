@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -13,20 +12,10 @@ from dangbo.cli.main import cli
 from processing.alert.step import alert
 from processing.alert.subscriptions import Wish, subscribe
 from processing.settings import Settings
-from tests.processing.alert.mailroom import Mailroom, Post, text_of
+from tests.processing.alert.mailroom import Mailroom, text_of
 from tests.processing.diff.archive import Archive
 
 RIGHT, SLIP = "Phạm Gia Túc", "Phạm Gia Tức"
-
-
-@pytest.fixture
-def mailroom() -> Iterator[Mailroom]:
-    """A friendly mail server."""
-    room = Mailroom()
-    post = Post(room)
-    post.start()
-    yield room
-    post.stop()
 
 
 class Readers:

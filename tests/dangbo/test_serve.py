@@ -30,7 +30,7 @@ from processing.alert import subscriptions as book
 from processing.alert.links import Links, numbers_of
 from processing.alert.step import alert
 from processing.settings import Settings, load_settings
-from tests.processing.alert.mailroom import Mailroom, Post, html_of, text_of
+from tests.processing.alert.mailroom import Mailroom, html_of, mail_server, text_of
 from tests.processing.alert.world import MORNING, World
 
 SECRET = "only for the tests, of course: 40 letters"
@@ -97,16 +97,11 @@ def web(world: World) -> Iterator[Web]:
 
 def mail_of(world: World, run: int) -> Mailroom:
     """Where the one mail arrived that the step sends now."""
-    room = Mailroom()
-    post = Post(room)
-    post.start()
-    try:
+    with mail_server() as room:
         settings = load_settings().model_copy(update={"operator": "op@example.org"})
         found = Settings(_env_file=None, SMTP_URL=room.url).smtp_url
         settings = settings.model_copy(update={"smtp_url": found})
         alert(world.engine, run_id=run, as_of=MORNING, settings=settings)
-    finally:
-        post.stop()
     return room
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from processing.alert.step import AlertSummary, alert
 from processing.settings import Settings
-from tests.processing.alert.mailroom import Mailroom, Post
+from tests.processing.alert.mailroom import Mailroom, mail_server
 from tests.processing.alert.world import MORNING, World
 
 Tell = Callable[..., AlertSummary]
@@ -24,11 +24,8 @@ def world(engine: Engine) -> World:
 @pytest.fixture
 def mailroom() -> Iterator[Mailroom]:
     """A friendly mail server."""
-    room = Mailroom()
-    post = Post(room)
-    post.start()
-    yield room
-    post.stop()
+    with mail_server() as room:
+        yield room
 
 
 @pytest.fixture

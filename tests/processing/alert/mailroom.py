@@ -6,6 +6,8 @@ import email
 import email.policy
 import ssl
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Any
@@ -101,6 +103,20 @@ class Post(Controller):
         # aiosmtpd connects to the port it was given; ours was chosen by the system.
         self.port = self.handler.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()
+
+
+@contextmanager
+def mail_server(
+    password: str | None = None, tls: ssl.SSLContext | None = None
+) -> Iterator[Mailroom]:
+    """A new server with an empty mailbox, as long as the context lasts."""
+    room = Mailroom()
+    post = Post(room, password, tls)
+    post.start()
+    try:
+        yield room
+    finally:
+        post.stop()
 
 
 def text_of(mail: EmailMessage) -> str:

@@ -18,7 +18,7 @@ from cryptography.x509.oid import NameOID
 from processing.alert import smtp
 from processing.alert.deadletters import revive
 from tests.processing.alert.conftest import Tell, make_settings
-from tests.processing.alert.mailroom import Mailroom, Post
+from tests.processing.alert.mailroom import Mailroom, mail_server
 from tests.processing.alert.world import DAY, MORNING, World
 
 MINUTE = timedelta(minutes=1)
@@ -88,11 +88,8 @@ def test_a_server_that_is_down_is_tried_once_a_run_and_later_gets_all(
 def test_wrong_credentials_are_named_and_not_shown(
     run: int, world: World, tell: Tell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    room = Mailroom()
-    post = Post(room, password="dung@roi 1")
-    post.start()
-    address = f"127.0.0.1:{room.port}"
-    try:
+    with mail_server(password="dung@roi 1") as room:
+        address = f"127.0.0.1:{room.port}"
         wrong = make_settings(monkeypatch, f"smtp://dangbo:sai-roi@{address}")
         summary = tell(run, settings=wrong)
         assert "refuses the credentials in SMTP_URL" in summary.problems[0]
@@ -103,8 +100,6 @@ def test_wrong_credentials_are_named_and_not_shown(
         later = {"as_of": MORNING + 2 * MINUTE}
         summary = tell(run, settings=make_settings(monkeypatch, right), **later)
         assert summary.sent == 3
-    finally:
-        post.stop()
 
 
 def test_one_refused_recipient_of_three_affects_nobody_else_and_ends_dead(
@@ -370,15 +365,10 @@ def test_starttls_is_used_and_the_certificate_verified(
     context = certified(tmp_path)
     if is_trusted:
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "cert.pem"))
-    room = Mailroom()
-    post = Post(room, tls=context)
-    post.start()
-    try:
+    with mail_server(tls=context) as room:
         summary = tell(
             run, settings=make_settings(monkeypatch, room.url + "&starttls=yes")
         )
-    finally:
-        post.stop()
 
     assert summary.sent == (3 if is_trusted else 0)
     if not is_trusted:
