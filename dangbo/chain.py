@@ -17,9 +17,9 @@ from sqlalchemy import Engine
 
 from crawlers.catalogue import Catalogue, Source, load_catalogue
 from dangbo import crawling, outbox, rereading
-from dangbo.errors import DangboError, MailWaits
+from dangbo.errors import DangboError
 from dangbo.plan import Plan
-from processing.alert.clock import Hours
+from processing.alert.clock import moment
 from processing.health.book import enrol
 from processing.health.step import resting as resting_on
 from processing.model import HANOI
@@ -178,8 +178,9 @@ class Chain:
         line = "\n".join(filter(None, [f"told: {summary}", found, feeds or fault]))
         if said := tell_changes(self.settings, self.engine, self.plan.as_of):
             line += f"\n{said}"
-        if self.settings.smtp_url and (waiting := self._mail_waiting()):
-            raise MailWaits(f"{waiting} alerts could not be mailed yet ({line})")
+        with self.engine.connect() as connection:
+            now = moment(connection, self.run_id, self.plan.as_of)
+        outbox.check(self.engine, self.settings, now, line)
         return line
 
     def _feeds(self) -> tuple[str | None, str | None]:
@@ -195,11 +196,6 @@ class Chain:
         except FeedsError as error:
             return None, f"feeds: {error}"
         return f"feeds: {written}", None
-
-    def _mail_waiting(self) -> int:
-        with self.engine.connect() as connection:
-            hours = Hours.parse(self.settings.mail_hours)
-            return outbox.waiting(connection, self.run_id, self.plan.as_of, hours)
 
     def finish(self, message: str | None = None) -> None:
         """End the run: its sources have had their first good crawl, it succeeded.
@@ -277,13 +273,17 @@ def run_all(
 def send_waiting(settings: Settings, as_of: datetime) -> str:
     """Send what waits in the outbox and is due by ``as_of``, outside of any run.
 
-    Returns a line in words. What still cannot be sent goes on waiting; the runs are
-    what raises an alarm about it.
+    Returns a line in words.
+
+    Raises:
+        MailWaits: some of it could not be mailed this time either; it goes on waiting.
     """
     from processing.alert.step import send_waiting as send  # noqa: PLC0415
 
     with store(settings) as engine:
-        return f"told: {send(engine, as_of=as_of, settings=settings)}"
+        line = f"told: {send(engine, as_of=as_of, settings=settings)}"
+        outbox.check(engine, settings, as_of, line)
+        return line
 
 
 def report_failure(

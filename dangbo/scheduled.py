@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from dangbo import chain
-from dangbo.errors import DangboError
+from dangbo.errors import DangboError, MailWaits
 from dangbo.plan import plan_from
 from processing.settings import load_settings
 
@@ -125,10 +125,17 @@ def alert(run: dict[str, str]) -> str:
 
 
 def send_waiting(dag_run: Any) -> str:
-    """Send what waits in the outbox and is due; a line for the task's log."""
+    """Send what waits in the outbox and is due; a line for the task's log.
+
+    What waits on is said and no failure: the next half hour is the next try, and a run
+    that cannot mail raises the alarm.
+    """
     moment = dag_run.logical_date or dag_run.run_after
     with _without_airflow():
-        return _say(chain.send_waiting(load_settings(), moment))
+        try:
+            return _say(chain.send_waiting(load_settings(), moment))
+        except MailWaits as error:
+            return _say(str(error))
 
 
 def report_failure(context: Mapping[str, Any]) -> None:
