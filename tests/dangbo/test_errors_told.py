@@ -55,6 +55,13 @@ def test_a_setting_of_the_wrong_kind_names_the_setting(tmp_path: Path) -> None:
     assert "alert_window_days" in line.lower()
 
 
+def test_a_schedule_that_is_none_is_told_before_airflow_reads_it(
+    tmp_path: Path,
+) -> None:
+    line = told(dangbo("events", cwd=tmp_path, DANGBO_SCHEDULE="5:30"))
+    assert line.count("DANGBO_SCHEDULE: '5:30'") == 1
+
+
 def test_a_database_that_is_not_there_is_named_without_its_password(
     tmp_path: Path,
 ) -> None:
