@@ -19,10 +19,12 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.settings import BaseSettings
 
+from crawlers.discovery.listing import names_its_next
 from crawlers.discovery.robots import Robots, effective_rules
 from crawlers.faults import fault_words
 from crawlers.guard import HostGivenUp, PublicResolver, RefusedRequest
 from crawlers.known import Validators, Visit
+from crawlers.page import Page
 from crawlers.web import host_port
 
 # A site that asks for a longer pause is left alone until the next run.
@@ -217,6 +219,8 @@ class Conditional:
         if known is None:
             return
         request.meta["validators"] = known
+        if self._must_be_read(request):
+            return
         if known.etag:
             request.headers["If-None-Match"] = known.etag
         if known.last_modified:
@@ -235,6 +239,15 @@ class Conditional:
             return None
         found: Validators | None = spider.known.validators(request.url)  # type: ignore[union-attr]
         return found
+
+    def _must_be_read(self, request: Request) -> bool:
+        """Whether the page is wanted even if unchanged: for the link to the next one.
+
+        Late postings stand on the next one, and "not modified" names none.
+        """
+        page: Page | None = request.meta.get("page")
+        source = self._crawler.spider.source  # type: ignore[union-attr]
+        return page is not None and names_its_next(page.place, source, page.number)
 
 
 PAGES = ("feed", "sitemap", "listing")

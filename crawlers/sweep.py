@@ -24,7 +24,8 @@ def swept(
     """The pages to look at beside those that were read up to ``page``.
 
     Where pages have addresses by number all of them come in turn, some a night; where
-    each names the next (``next_url``), the first few are read.
+    each names the next (``next_url``), the first few are read; they are asked for
+    whole each night, since only their bodies say where the listing goes on.
     """
     if page_address(page.place, source, 2) is None:
         if next_url is not None and page.number < QUIET_REQUESTS:

@@ -77,6 +77,13 @@ def page_address(place: Discovery, source: Source, number: int) -> str | None:
     return clean_url(way.replace("{n}", str(place.second + number - 2)), place.url)
 
 
+def names_its_next(place: Discovery, source: Source, number: int) -> bool:
+    """Whether page ``number`` alone can say where its listing goes on."""
+    way = place.next or source.rules.next
+    is_listing = place.kind == "listing" and number < place.pages
+    return is_listing and way is not None and "{n}" not in way
+
+
 def _parsed(body: bytes, charset: str | None) -> etree._Element:
     if not body.strip():
         raise DiscoveryError("is empty")

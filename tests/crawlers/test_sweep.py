@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,8 +19,10 @@ from tests.crawlers.crawling import (
     crawled,
     job,
     memory_of,
+    outcome,
     remembering_visits,
     source,
+    started,
 )
 from tests.crawlers.faults.declared import articles, at, links
 from tests.crawlers.site import Answer, Site
@@ -37,12 +40,10 @@ def test_every_page_has_its_turn(pages: int, first: date) -> None:
 
 def three_pages(site: Site, way: str) -> dict[str, Any]:
     """A listing of three pages with validators."""
-    numbered = way == "?p={n}"
     paths = ("/thoi-su/", "/thoi-su/?p=2", "/thoi-su/?p=3")
     for n, path in enumerate(paths, start=1):
         following = "" if n == 3 else f'<a rel="next" href="{paths[n]}">x</a>'
-        etag = f'"{n}"' if numbered else None
-        site.page(path, links(2 * n, 2 * n + 1) + following, etag=etag)
+        site.page(path, links(2 * n, 2 * n + 1) + following, etag=f'"{n}"')
     articles(site, *range(2, 8))
     return {"kind": "listing", "url": "/thoi-su/", "pages": 3, "next": way}
 
@@ -58,6 +59,32 @@ def test_a_late_posting_below_what_is_known_is_found(tmp_path: Path, way: str) -
         again = job(tmp_path, paper, run_key="run-2", as_of=AS_OF + DAY)
         second = crawled(again, memory_of(first))
     assert second.keys("paper") == ["paper:99"]
+
+
+@pytest.mark.parametrize("way", ["?p={n}", "rel=next"])
+@pytest.mark.parametrize("fault", ["error", "kill"])
+def test_a_late_posting_that_could_not_be_had_is_tried_again(
+    tmp_path: Path, way: str, fault: str
+) -> None:
+    """The first page answers "not modified" all the while: it must hide nothing."""
+    with Site() as site:
+        paper = source("paper", site.url, discovery=[three_pages(site, way)])
+        first = crawled(job(tmp_path, paper))
+        site.page("/thoi-su/?p=3", links(6, 99, 7), etag='"late"')
+        delay = 5.0 if fault == "kill" else 0.0
+        site.add(at(99), Answer(status=500, delay=delay))
+        night = job(tmp_path, paper, run_key="run-2", as_of=AS_OF + DAY)
+        process = started(night, memory_of(first))
+        while fault == "kill" and process.is_alive() and not site.seen(at(99)):
+            time.sleep(0.01)
+        if fault == "kill":
+            process.kill()
+        process.join()
+        assert site.seen(at(99))
+        articles(site, 99)
+        after = job(tmp_path, paper, run_key="run-3", as_of=AS_OF + 2 * DAY)
+        third = crawled(after, memory_of(first, outcome(night)))
+    assert third.keys("paper") == ["paper:99"]
 
 
 def urlset(site: Site, *entries: tuple[int, str]) -> str:
