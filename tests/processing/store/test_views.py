@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from processing.states import MEANINGS, TROUBLE, State
+from processing.states import GOOD, MEANINGS, TROUBLE, State
 from processing.store import tables
 from processing.store.bulk import upsert
 
 PROJECT = Path(__file__).resolve().parents[3]
+ASSETS = PROJECT / "dashboards" / "assets"
 DAY = datetime(2021, 8, 1, 5, 30, tzinfo=UTC)
 QUERIES = sorted((PROJECT / "sql/queries").glob("*.sql"))
 
@@ -241,6 +242,30 @@ def test_health_shows_the_state_since_when_and_the_last_crawl_beside_its_past(
     assert (paper["crawls_since_good"], paper["is_held"]) == (1, True)
     assert paper["last_good_crawl_at"] == DAY + timedelta(days=2)
     assert (found["other"]["health"], found["other"]["health_since"]) == ("new", None)
+
+
+def test_the_past_that_counts_is_that_of_the_good_states(
+    engine: Engine, chronicle: Any
+) -> None:
+    """The view lists them itself: it must be the list that the judging goes by."""
+    crawl = {"status": "succeeded", "discovered": 20, "median_text_length": 1000}
+    with engine.begin() as connection:
+        write = chronicle(connection)
+        runs = [write.run(f"daily-{n}", DAY + timedelta(days=n)) for n in range(2)]
+        for state in State:
+            write.source(state)
+            for run, now in zip(runs, (state, State.FAILING), strict=True):
+                row = crawl | {"run_id": run, "source_id": state, "state": now}
+                upsert(
+                    connection, tables.source_run, [row], key=["run_id", "source_id"]
+                )
+    rows = read(engine, "SELECT * FROM dashboard.source_health")
+    last_good = {row["source_id"] for row in rows if row["last_good_crawl_at"] == DAY}
+    usual = {row["source_id"] for row in rows if row["usual_discovered"] == 20}
+    assert last_good == usual == GOOD
+    dataset = (ASSETS / "datasets/dangbo/sources_shown.yaml").read_text("utf-8")
+    good = ", ".join(f"'{state}'" for state in State if state in GOOD)
+    assert f"FILTER (WHERE health IN ({good}))" in dataset
 
 
 def test_states_are_explained_where_they_are_defined_and_nowhere_else(
