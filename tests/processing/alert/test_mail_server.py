@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import socket
-import ssl
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from ipaddress import IPv4Address
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from processing.alert import smtp
 from processing.alert.deadletters import revive
+from tests.crawlers.certificates import Authority
 from tests.processing.alert.conftest import Tell, make_settings
 from tests.processing.alert.mailroom import Mailroom, mail_server
 from tests.processing.alert.world import DAY, MORNING, World
@@ -362,10 +357,10 @@ def test_starttls_is_used_and_the_certificate_verified(
     tmp_path: Path,
     is_trusted: bool,
 ) -> None:
-    context = certified(tmp_path)
+    authority = Authority.new(tmp_path)
     if is_trusted:
-        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "cert.pem"))
-    with mail_server(tls=context) as room:
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
+    with mail_server(tls=authority.context("good")) as room:
         summary = tell(
             run, settings=make_settings(monkeypatch, room.url + "&starttls=yes")
         )
@@ -373,36 +368,6 @@ def test_starttls_is_used_and_the_certificate_verified(
     assert summary.sent == (3 if is_trusted else 0)
     if not is_trusted:
         assert "certificate is not trusted" in summary.problems[0]
-
-
-def certified(folder: Path) -> ssl.SSLContext:
-    """A server context with a certificate of its own making for 127.0.0.1."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    host = x509.IPAddress(IPv4Address("127.0.0.1"))
-    start = datetime.now(UTC) - DAY
-    certificate = (
-        x509.CertificateBuilder(
-            name, name, key.public_key(), x509.random_serial_number()
-        )
-        .not_valid_before(start)
-        .not_valid_after(start + 30 * DAY)
-        .add_extension(x509.SubjectAlternativeName([host]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    private = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    (folder / "cert.pem").write_bytes(
-        certificate.public_bytes(serialization.Encoding.PEM)
-    )
-    (folder / "key.pem").write_bytes(private)
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
-    return context
 
 
 def test_a_refused_sender_kills_no_alert(
