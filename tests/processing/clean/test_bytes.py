@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from processing.clean import NotAnArticle, extract
 from processing.model import CleanArticle
 from tests.processing.clean import newsstand as stand
+from tests.processing.clean.shapes import SHAPES
 
-SHAPE = stand.SHAPES["htm"]
+SHAPE = SHAPES["htm"]
 HTML = SHAPE.article
 
 

@@ -9,13 +9,14 @@ import pytest
 from processing.clean import NotAnArticle, extract
 from processing.model import CleanArticle
 from tests.processing.clean import newsstand as stand
+from tests.processing.clean.shapes import SHAPES
 
 FETCHED = datetime(2025, 11, 1, 0, 31, tzinfo=UTC)
-NAMES = sorted(stand.SHAPES)
+NAMES = sorted(SHAPES)
 
 
 def article(name: str) -> CleanArticle:
-    shape = stand.SHAPES[name]
+    shape = SHAPES[name]
     made = extract(shape.article.encode(), shape.url, fetched_at=FETCHED)
     assert isinstance(made, CleanArticle), made
     return made
@@ -45,7 +46,7 @@ def test_nothing_of_the_page_around_it_gets_in(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_minute_of_publication_is_told(name: str) -> None:
-    made, shape = article(name), stand.SHAPES[name]
+    made, shape = article(name), SHAPES[name]
     assert made.published_at is not None
     assert made.published_at.strftime("%Y-%m-%dT%H:%M%z") == shape.moment + "+0700"
     assert (made.published_precision, made.published_from) == (
@@ -56,12 +57,12 @@ def test_the_minute_of_publication_is_told(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_author_is_told_where_the_page_tells_it(name: str) -> None:
-    assert article(name).author == stand.SHAPES[name].author
+    assert article(name).author == SHAPES[name].author
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_section_is_no_article(name: str) -> None:
-    shape = stand.SHAPES[name]
+    shape = SHAPES[name]
     made = extract(shape.section.encode(), shape.section_url, fetched_at=FETCHED)
     assert isinstance(made, NotAnArticle), made
     assert made.reason
@@ -115,7 +116,7 @@ def test_sentences_broken_by_single_breaks_are_made_whole() -> None:
 
 @pytest.mark.parametrize("account", ["thuha", "admin", "Báo Sông Thao", ""])
 def test_a_declared_account_or_house_is_no_author(account: str) -> None:
-    shape = stand.SHAPES["vccorp"]
+    shape = SHAPES["vccorp"]
     told = f'"name":"{stand.AUTHOR}"'
     html = shape.article.replace(told, f'"name":"{account}"')
     visible = f'<p class="detail-author">{stand.AUTHOR}</p>'

@@ -13,9 +13,10 @@ from processing.clean import EXTRACTOR, NotAnArticle, extract
 from processing.clean.jsonable import NotAnArticleError, extract_to_json
 from processing.model import CleanArticle
 from tests.processing.clean import newsstand as stand
+from tests.processing.clean.shapes import SHAPES
 
 FETCHED = datetime(2025, 11, 1, 0, 31, tzinfo=UTC)
-SHAPE = stand.SHAPES["htm"]
+SHAPE = SHAPES["htm"]
 BASE = "https://songthao.test"
 
 
@@ -207,7 +208,7 @@ def test_a_selector_that_is_out_of_date_does_not_hide_the_text() -> None:
     ],
 )  # fmt: skip
 def test_the_selectors_of_a_family_fit_its_pages(family: str, name: str) -> None:
-    shape = stand.SHAPES[name]
+    shape = SHAPES[name]
     made = extract(shape.article.encode(), shape.url, source=source(family=family))
     assert isinstance(made, CleanArticle), made
     assert made.text.split("\n")[0] == stand.LEAD

@@ -12,8 +12,9 @@ from processing.clean import NotAnArticle, extract
 from processing.clean.legacy import Font, font_of, fonts, is_syllable, modern
 from processing.model import CleanArticle
 from tests.processing.clean import newsstand as stand
+from tests.processing.clean.shapes import SHAPES
 
-SHAPE = stand.SHAPES["htm"]
+SHAPE = SHAPES["htm"]
 FONTS = {font.name: font for font in fonts()}
 PARTS = (
     "Hội nghị đánh giá kết quả thực hiện nghị quyết của Đảng bộ tỉnh",
