@@ -13,7 +13,9 @@ import re
 from processing.observe.alone import Alone
 from processing.observe.cast import Line
 from processing.observe.claims import Found
+from processing.observe.departures import Departures
 from processing.observe.governed import Governed
+from processing.observe.punishments import Punishments
 
 
 def changes(made: Line) -> Found:
@@ -23,5 +25,6 @@ def changes(made: Line) -> Found:
         return found
     governed = Governed(made, found)
     governed.run()
-    Alone(made, found, governed.clause).run()
+    for rest in (Alone, Departures, Punishments):
+        rest(made, found, governed.clause).run()
     return found

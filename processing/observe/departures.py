@@ -1,0 +1,184 @@
+"""Departures that need no title after the verb: nghỉ hưu, điều động, thay ông B."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from processing.observe.cast import names_of_list
+from processing.observe.claims import Claim, reason
+from processing.observe.clause import Clause
+from processing.observe.titles import BOARD
+
+_PERSON_AFTER = re.compile(
+    r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?[:mH]*([Nn])"
+)
+_PREDECESSOR = re.compile(r"T[^=;]*=H*([Nn])")
+FEW = 8  # words between who died and the word that says so
+#: Offices that go with the seat in the provincial committee.
+PARTY_SEATS = frozenset(
+    ("party_secretary", "party_standing_deputy_secretary", "party_deputy_secretary")
+)
+
+
+class Departures(Clause):
+    """Who leaves the titles borne in the sentence; reads after ``Alone``."""
+
+    def run(self) -> None:
+        """Add the departures, last those that an arrival told before implies."""
+        self._called_away()
+        self._leaving()
+        self._relieved()
+        self._leaves_the_committee()
+        self._replaced()
+
+    def _called_away(self) -> None:
+        """ "điều động ông A, nguyên P, đến nhận công tác tại …": out of P."""
+        for match in re.finditer(r"I[^IOEX;]*?J", self.letters):
+            first, last = self._piece(match.start()), self._piece(match.end() - 1)
+            if not first.data.get("moves") or not last.data.get("away"):
+                continue
+            planned, past = self._modality(match.start(), match.start())
+            for name in self._names_between(match.start(), match.end()):
+                for role in self.made.roles_of(name):
+                    if role.post.position:
+                        self.found.claims.append(
+                            Claim(
+                                name,
+                                role.post,
+                                "out",
+                                "transferred",
+                                first.start,
+                                planned,
+                                past,
+                                run=role.run,
+                            )
+                        )
+
+    def _leaving(self) -> None:
+        """ "A, Phó Chủ tịch UBND tỉnh nghỉ hưu": out of the titles the person bears."""
+        for match in re.finditer("E", self.letters):
+            at = match.start()
+            if "T" in self.letters[:at] or "O" in self.letters[:at]:
+                continue
+            granted = _PERSON_AFTER.match(self.letters, at + 1) or re.match(
+                r"[^Nn;.IOX]*?oH*([Nn])", self.letters[at + 1 :]
+            )
+            names = []
+            if granted:
+                shift = 0 if granted.re is _PERSON_AFTER else at + 1
+                names = names_of_list(self.made, granted.start(1) + shift)
+            let = "p" in self.letters[:at] and self._piece(at - 1).text == "cho"
+            if not names and (self._is_handed_over(at) or self._of_others(at)):
+                continue
+            if not names:
+                names = self._names_before(at)
+                names = names if let else names[-1:]
+            former = (bool(granted) or let) and self._piece(at).value != "died"
+            for name in names:
+                self._titles_lost(name, at, former=former)
+
+    def _of_others(self, at: int) -> bool:
+        """ "A bày tỏ lòng biết ơn … đã hy sinh": many words lie between."""
+        name = max(self.letters.rfind("N", 0, at), self.letters.rfind("n", 0, at))
+        words = self.letters[name:at].count("w")
+        return self._piece(at).value == "died" and words > FEW
+
+    def _is_handed_over(self, at: int) -> bool:
+        """ "A trao quyết định nghỉ hưu cho Phó Giám đốc B": it is not A who leaves."""
+        return at > 0 and "quyết định" in self._piece(at - 1).text.lower()
+
+    def _relieved(self) -> None:
+        """ "miễn nhiệm đối với ông A, Phó Chủ tịch UBND tỉnh": of what A is."""
+        claimed = {one.name for one in self.found.claims}
+        for match in re.finditer(r"Oo?[mH]*([Nn])", self.letters):
+            if match.start(1) not in claimed:
+                self._titles_lost(match.start(1), match.start(), former=False)
+
+    def _leaves_the_committee(self) -> None:
+        """ "A, Bí thư Tỉnh ủy, thôi tham gia BCH Đảng bộ tỉnh": out of that office."""
+        for match in re.finditer("O", self.letters):
+            at = match.start()
+            if self._piece(at).text.lower() != "thôi tham gia":
+                continue
+            for name in self._names_before(at)[-1:]:
+                self._titles_lost(name, at, former=False, only=PARTY_SEATS)
+
+    def _titles_lost(
+        self, name: int, verb: int, *, former: bool, only: Container[str] | None = None
+    ) -> None:
+        if "U" in self.letters[max(0, name - 3) : name]:
+            return
+        planned, past = self._modality(verb, verb)
+        for role in self.made.roles_of(name):
+            position = role.post.position
+            if position is None or (only is not None and position not in only):
+                continue
+            if former or not role.post.former:
+                self.found.claims.append(
+                    Claim(
+                        name,
+                        role.post,
+                        "out",
+                        self._piece(verb).value,
+                        self._piece(verb).start,
+                        planned,
+                        past,
+                        run=role.run,
+                    )
+                )
+
+    def _replaced(self) -> None:
+        """ "… thay ông B (đã nghỉ hưu)": B is out of what A came into."""
+        self._predecessor()
+        for match in re.finditer(r"T[w=o]{0,4}H*([Nn])", self.letters):
+            at = self._piece(match.start()).start
+            before = [
+                one
+                for one in self.found.claims
+                if one.at < at and one.direction in ("in", "continued")
+            ]
+            if not before:
+                self._left_office(match.start(1))
+                continue
+            latest = [one for one in before if one.at == before[-1].at]
+            name = match.start(1)
+            tail = self.made.sentence.key[self._piece(name).end :].split(";")[0]
+            why = reason(tail) or "replaced"
+            for claim in latest:
+                if claim.post.position != BOARD and claim.name == latest[0].name:
+                    self.found.claims.append(
+                        Claim(
+                            name,
+                            claim.post,
+                            "out",
+                            why,
+                            self._piece(name).start,
+                            claim.planned,
+                            claim.past,
+                            run=claim.run,
+                        )
+                    )
+
+    def _predecessor(self) -> None:
+        """ "Người tiền nhiệm của tân chủ tịch là ông B"."""
+        for match in _PREDECESSOR.finditer(self.letters):
+            piece = self._piece(match.start())
+            if "tiền nhiệm" not in piece.text.lower():
+                continue
+            between = self.made.pieces[match.start() : match.start(1)]
+            posts = [one.post for one in between if one.letter == "P" and one.post]
+            for post in posts[:1]:
+                claim = Claim(match.start(1), post, "out", "replaced", piece.start)
+                self.found.claims.append(claim)
+
+    def _left_office(self, name: int) -> None:
+        """ "bầu chức danh P thay cho ông B, P, nghỉ hưu": B is out, whoever comes."""
+        why = reason(self.made.sentence.key[self._piece(name).end :].split(";")[0])
+        if why not in ("retired", "died", "transferred"):
+            return
+        own = [one.post for one in self.made.roles_of(name) if one.post.position]
+        filled = [one.post for one in self.made.pieces[:name] if one.letter == "P"]
+        for post in own or [one for one in filled[-1:] if one]:
+            at = self._piece(name).start
+            self.found.claims.append(Claim(name, post, "out", why, at))

@@ -1,0 +1,83 @@
+"""Punishments, which name the punished and no office: bị cảnh cáo, khởi tố, bắt."""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.cast import names_of_list
+from processing.observe.claims import Claim
+from processing.observe.clause import Clause
+from processing.observe.titles import Post
+
+_PUNISHED = re.compile(
+    r"(?:[w#,t&bBX\-JL]{0,10}?o?|[^;NnP]{0,30}o):?[mH]*(?:[PY]H*)?([Nn])"
+)
+
+
+class Punishments(Clause):
+    """Who is sanctioned; the offices are those that the person bears."""
+
+    def run(self) -> None:
+        """ "cảnh cáo ông A", "A bị khởi tố": in every watched title of the person."""
+        named = {
+            claim.name for claim in self.found.claims if claim.direction == "sanction"
+        }
+        groups = list(re.finditer(r"X(?:[,&w]{0,4}X)*", self.letters))
+        for match in reversed(groups):  # the nearest before a name is its own
+            last = match.end() - 1
+            for name in self._punished(match.start(), last):
+                if name not in named:
+                    self._punish(name, match.start(), last)
+                    named.add(name)
+
+    def _punished(self, first: int, last: int) -> list[int]:
+        key = self.made.sentence.key[self._piece(last).end :][:70]
+        mandate = re.search(r"đại biểu (?:quốc hội|hđnd)", key)
+        if mandate and first == last and self._piece(last).value == "suspended":
+            return []
+        before = self._names_before(first)[-1:]
+        passive = "p" in self.letters[max(0, first - 3) : first]
+        if before and passive:
+            return before
+        if after := _PUNISHED.match(self.letters, last + 1):
+            return names_of_list(self.made, after.start(1))
+        listed = re.search(r":[mH]*([Nn])", self.letters[last:])
+        if self._is_decided(first) and before:
+            return before
+        if listed and "P" not in self.letters[last : last + listed.start()]:
+            return names_of_list(self.made, last + listed.start(1))
+        passive |= self._piece(first).text.lower().startswith("bị")
+        return before if passive else []
+
+    def _is_decided(self, verb: int) -> bool:
+        """ "… xem xét kỷ luật bà A, và quyết định kỷ luật khiển trách": A it is."""
+        before = self.made.sentence.key[: self._piece(verb).start].rstrip()
+        return before.endswith(("và quyết định", ", quyết định"))
+
+    def _punish(self, name: int, first: int, last: int) -> None:
+        planned, past = self._modality(first, first)
+        values = [
+            self._piece(n).value
+            for n in range(first, last + 1)
+            if self.letters[n] == "X"
+        ]
+        value = "prosecuted" if "prosecuted" in values else values[-1]
+        direction = "sanction"
+        if self._loses_all(name):
+            direction, value = "out", "dismissed"
+        blank = Post(0, 0, "any")
+        self.found.claims.append(
+            Claim(
+                name, blank, direction, value, self._piece(first).start, planned, past
+            )
+        )
+
+    def _loses_all(self, name: int) -> bool:
+        """ "kỷ luật A, P bằng hình thức cách chức tất cả các chức vụ trong Đảng"."""
+        for at in range(name + 1, len(self.letters)):
+            piece = self._piece(at)
+            if piece.letter in "NnX;":
+                return False
+            if piece.letter == "O":
+                return piece.value == "dismissed" and "các chức vụ" in piece.text
+        return False
