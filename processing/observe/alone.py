@@ -87,7 +87,8 @@ class Alone(Clause):
             if "P" in self.letters[match.end() : match.end() + 3]:
                 continue
             for name in self._names_before(match.start()):
-                self._same_again(name, match.start())
+                if not self._tells_of_others(name, match.start()):
+                    self._same_again(name, match.start())
 
     def _same_again(self, name: int, verb: int) -> None:
         planned, past = self._modality(verb, verb)

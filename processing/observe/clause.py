@@ -15,6 +15,10 @@ _PERSON_AFTER = re.compile(
 _PEOPLE_AFTER = re.compile(r",?=[mH]*,[mH]*:?([Nn])")  # "gồm các ông, bà: A, B"
 
 
+#: Words with which a speaker means himself.
+_OWN = ("mình", "tôi")
+
+
 class Clause:
     """A sentence of pieces, with the ways to find persons and manners in it."""
 
@@ -79,6 +83,19 @@ class Clause:
         """ "Phó Thủ tướng A ký quyết định …": A decides, and is not who is meant."""
         after = self.made.pieces[name + 1 : name + 3]
         return any(piece.text.lower() in ("ký", "kí") for piece in after)
+
+    def _tells_of_others(self, name: int, verb: int) -> bool:
+        """ "Bí thư A nói 5 người bị khởi tố": A speaks, unless of "ông" or "mình"."""
+        says = [at for at in range(name, verb) if self._piece(at).value == "says"]
+        if not says:
+            return False
+        told = self.made.pieces[says[-1] + 1 : verb]
+        after = zip(told, [*told[1:], None], strict=True)
+        own = any(
+            one.letter == "H" and (two is None or two.letter not in "HNn")
+            for one, two in after
+        )
+        return not own and not any(one.text.lower() in _OWN for one in told)
 
     def _list_before(self, verb: int) -> list[int]:
         """ "Các ông: A, Giám đốc Sở; B; C tiếp tục được bầu": all of them."""

@@ -13,6 +13,13 @@ from processing.observe.titles import BOARD
 _PERSON_AFTER = re.compile(
     r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?[:mH]*([Nn])"
 )
+_LET_GO = re.compile(r"[^Nn;.IOX]*?oH*([Nn])")
+_FUNERAL_OF = re.compile(r"E[w,&]{0,6}o?[PY]?H*([Nn])")
+#: Whom a word after them describes: "các tướng quân đội về hưu".
+_OTHERS = re.compile(
+    r"(?<!\w)(?:những|nhiều|đoàn|cán bộ|tướng|sĩ quan|công chức|viên chức|giáo viên)"
+    r"(?: [^\W\d]+){0,6} $"
+)
 _PREDECESSOR = re.compile(r"T[^=;]*=H*([Nn])")
 FEW = 8  # words between who died and the word that says so
 #: Offices that go with the seat in the provincial committee.
@@ -61,28 +68,45 @@ class Departures(Clause):
             at = match.start()
             if "T" in self.letters[:at] or "O" in self.letters[:at]:
                 continue
-            granted = _PERSON_AFTER.match(self.letters, at + 1) or re.match(
-                r"[^Nn;.IOX]*?oH*([Nn])", self.letters[at + 1 :]
-            )
-            names = []
-            if granted:
-                shift = 0 if granted.re is _PERSON_AFTER else at + 1
-                names = names_of_list(self.made, granted.start(1) + shift)
-            let = "p" in self.letters[:at] and self._piece(at - 1).text == "cho"
-            if not names and (self._is_handed_over(at) or self._of_others(at)):
+            if self._describes_others(at):
                 continue
-            if not names:
+            names = granted = self._granted_to(at)
+            let = "p" in self.letters[:at] and self._piece(at - 1).text == "cho"
+            if not names and not self._is_handed_over(at) and not self._of_others(at):
                 names = self._names_before(at)
                 names = names if let else names[-1:]
             former = (bool(granted) or let) and self._piece(at).value != "died"
             for name in names:
                 self._titles_lost(name, at, former=former)
 
+    def _granted_to(self, at: int) -> list[int]:
+        """ "quyết định nghỉ hưu cho ông A", "Lễ tang đồng chí A": named after it."""
+        if self._piece(at).data.get("noun"):
+            found = _FUNERAL_OF.match(self.letters, at)
+        else:
+            found = _PERSON_AFTER.match(self.letters, at + 1)
+            found = found or _LET_GO.match(self.letters, at + 1)
+        return names_of_list(self.made, found.start(1)) if found else []
+
     def _of_others(self, at: int) -> bool:
-        """ "A bày tỏ lòng biết ơn … đã hy sinh": many words lie between."""
-        name = max(self.letters.rfind("N", 0, at), self.letters.rfind("n", 0, at))
+        """ "A dự lễ tang", "A nói người đã nghỉ hưu …": it is not A who leaves."""
+        if self._piece(at).data.get("noun"):
+            return True
+        name = self._last_name(at)
         words = self.letters[name:at].count("w")
-        return self._piece(at).value == "died" and words > FEW
+        many = self._piece(at).value == "died" and words > FEW
+        return many or self._tells_of_others(name, at)
+
+    def _last_name(self, before: int) -> int:
+        return max(self.letters.rfind(one, 0, before) for one in "Nn")
+
+    def _describes_others(self, at: int) -> bool:
+        """ "… các tướng quân đội về hưu": the word goes with "tướng"."""
+        name = self._last_name(at)
+        since = self._piece(name).end if name >= 0 else 0
+        return bool(
+            _OTHERS.search(self.made.sentence.key[since : self._piece(at).start])
+        )
 
     def _is_handed_over(self, at: int) -> bool:
         """ "A trao quyết định nghỉ hưu cho Phó Giám đốc B": it is not A who leaves."""

@@ -23,6 +23,7 @@ from processing.observe.places import place_at
 #: Lexicon section -> letter of its marks. An earlier section wins a tie.
 LETTERS = {
     "nothing": "w",
+    "speech": "w",
     "roles": "R",
     "bodies": "B",
     "levels": "L",
@@ -50,7 +51,7 @@ LETTERS = {
     "passive": "p",
 }
 PLACE, NAME, TERM, NUMBER, WORD = "G", "N", "t", "#", "w"
-FILES = ("posts", "persons", "verbs")
+FILES = ("posts", "persons", "verbs", "speech")
 #: Single words that are part of a name when they stand capitalised within one.
 IN_NAMES = frozenset("FWQHJMZo=m&pAULT")
 

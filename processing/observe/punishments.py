@@ -36,11 +36,14 @@ class Punishments(Clause):
         if mandate and first == last and self._piece(last).value == "suspended":
             return []
         before = self._names_before(first)[-1:]
+        if before and self._tells_of_others(before[0], first):
+            before = []
         passive = "p" in self.letters[max(0, first - 3) : first]
         if before and passive:
             return before
         if after := _PUNISHED.match(self.letters, last + 1):
-            return names_of_list(self.made, after.start(1))
+            named = names_of_list(self.made, after.start(1))
+            return [] if self._decides(named[0], last) else named
         listed = re.search(r":[mH]*([Nn])", self.letters[last:])
         if self._is_decided(first) and before:
             return before
@@ -48,6 +51,11 @@ class Punishments(Clause):
             return names_of_list(self.made, last + listed.start(1))
         passive |= self._piece(first).text.lower().startswith("bị")
         return before if passive else []
+
+    def _decides(self, name: int, verb: int) -> bool:
+        """ "Quyết định đình chỉ do Phó Chủ tịch A ký": A is not who is suspended."""
+        by = [piece.text.lower() for piece in self.made.pieces[verb + 1 : name]]
+        return "do" in by or self._signs(name)
 
     def _is_decided(self, verb: int) -> bool:
         """ "… xem xét kỷ luật bà A, và quyết định kỷ luật khiển trách": A it is."""

@@ -54,6 +54,7 @@ BOARD = "party_standing_committee_member"
 #: Words after an unwatched title that begin something else.
 STARTS_A_CLAUSE = frozenset(
     {
+        "says",
         *("đã", "vừa", "đang", "cũng", "nêu", "nói", "cho", "chủ", "trì", "dự", "phát"),
         *("trao", "ký", "đọc", "công", "tại", "ngày", "sáng", "chiều", "tối", "trong"),
         *("trên", "theo", "về", "ra", "khẳng", "nhấn", "yêu", "đề"),
