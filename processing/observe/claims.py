@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from processing.observe.key import key_of
 from processing.observe.marks import load
-from processing.observe.titles import Post
+from processing.observe.titles import Piece, Post
 
 
 @dataclass(slots=True)
@@ -41,6 +41,12 @@ class Found:
     elsewhere: list[Claim] = field(default_factory=list)
 
 
+def strips_of_party_posts(piece: Piece) -> bool:
+    """ "cách chức tất cả các chức vụ (trong Đảng)": no state office goes with them."""
+    return piece.value == "dismissed" and bool(_ALL_POSTS.search(piece.text.lower()))
+
+
+_ALL_POSTS = re.compile(r"(?:tất\s+cả|hết)\s+(?:các\s+)?chức\s+vụ|các\s+chức\s+vụ")
 AGAIN = {"elected": "re_elected", "appointed": "re_appointed", "ratified": "re_elected"}
 
 

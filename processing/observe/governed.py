@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.cast import TITLES, Line, Role, names_of_list
+from processing.observe.cast import TITLES, Line, Role, is_single_seat, names_of_list
 from processing.observe.claims import AGAIN, STRENGTH, Claim, Found, reason
 from processing.observe.clause import Clause
 from processing.observe.titles import Post
@@ -30,9 +30,9 @@ class Governed(Clause):
             self._title_run(match.start(), match.end())
 
     def _title_run(self, start: int, end: int) -> None:
-        end = self._without_the_next(start, end)
         semicolon = self.letters.rfind(";", self.clause, start)
         self.clause = max(self.clause, semicolon + 1)
+        end = self._without_the_next(start, end)
         left = self.letters[self.clause : start].rstrip('t"#m:')
         if left in ("", "J") and self._goes_on_listing(start, end):
             return
@@ -120,6 +120,8 @@ class Governed(Clause):
         at = self.clause + len(left) - 1
         if at and self._piece(at - 1).text.lower() in ("tháng", "năm", "ngày"):
             return  # "trong 21 tháng làm P": how long it has been so
+        if self._is_why(at):
+            return
         verb = max(left.rfind("I"), left.rfind("O") if left.endswith("OJ") else -1)
         blocked = max(left[:-1].rfind("J"), left.rfind("O"), left.rfind("X"))
         twice = re.search('I[,&p"w]*J[w]{0,3}J$', left)
@@ -127,6 +129,13 @@ class Governed(Clause):
             self._govern("in", self.clause + verb, start, end)
         elif self._says_office(at) and not self._is_by(at):
             self._govern("in", at, start, end)
+
+    def _is_why(self, office: int) -> bool:
+        """ "miễn nhiệm P đối với A để nhận nhiệm vụ Q": A came to Q before."""
+        leaves = self.letters.rfind("O", self.letters.rfind(";", 0, office) + 1, office)
+        if leaves < 0 or self._piece(office - 1).text.lower() != "để":
+            return False
+        return "miễn nhiệm" in self._piece(leaves).text.lower()
 
     def _says_office(self, at: int) -> bool:
         """ "đảm nhiệm P", "đảm nhiệm vị trí P"; not the noun alone: "vị trí P"."""
@@ -150,13 +159,23 @@ class Governed(Clause):
         self._claim(first.direction, self._index(first.at), start, end, names)
 
     def _govern(self, direction: str, verb: int, start: int, end: int) -> None:
-        names = self._names_between(verb, start) or self._names_after(end, direction)
+        names = self._for_it(verb, start) or self._names_between(verb, start)
+        names = names or self._names_after(end, direction)
         names = names or self._names_of_earlier(verb)
         if not names and self._has_subject(verb, direction):
             names = self._names_before(verb, start)
         if not names and self._goes_on_about(verb):
             names = self.subject  # "A thôi giữ chức P1; chỉ định giữ chức P2"
         self._claim(direction, verb, start, end, names)
+
+    def _for_it(self, verb: int, start: int) -> list[int]:
+        """ "A giao việc lại cho B để nhận nhiệm vụ P": it is A who goes to P."""
+        before = self._piece(start - 2).text.lower() if start > 1 else ""
+        handed = re.search("o[PYH]*[Nn]", self.letters[verb:start])
+        if before != "để" or not handed or self._piece(verb).data.get("moves"):
+            return []
+        giver = self._piece(verb + handed.start()).text.lower() == "cho"
+        return self._names_before(verb)[-1:] if giver else []
 
     def _goes_on_about(self, verb: int) -> bool:
         """Whether a part after a semicolon names nobody before its verb."""
@@ -204,7 +223,7 @@ class Governed(Clause):
         run = tuple(posts)
         change, direction = self._change(direction, verb, start)
         made: list[Claim] = []
-        in_turn = len(names) == len(posts) > 1 and self._in_turn(start)
+        in_turn = len(names) == len(posts) > 1 and self._in_turn(start, posts)
         for name in names:
             for post in posts:
                 if in_turn and names.index(name) != posts.index(post):
@@ -229,9 +248,10 @@ class Governed(Clause):
         self.last = made
         self.clause = end
 
-    def _in_turn(self, start: int) -> bool:
-        """ "A và B lần lượt được phê chuẩn giữ chức P1 và P2"."""
-        return "lần lượt" in self.made.sentence.key[: self._piece(start).start]
+    def _in_turn(self, start: int, posts: list[Post]) -> bool:
+        """ "A và B (lần lượt) được bầu giữ chức P1 và P2": nobody shares a seat."""
+        said = "lần lượt" in self.made.sentence.key[: self._piece(start).start]
+        return said or any(map(is_single_seat, posts))
 
     def _own_reason(self, name: int, end: int, change: str) -> str:
         """In a list of departures: the reason that stands behind each name."""

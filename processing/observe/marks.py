@@ -62,6 +62,7 @@ _TERM = re.compile(
     r"(?:,?\s*(?:và\s+)?(?:nhiệm kỳ\s+)?\(?(?:19|20)\d\d\s*[-–—]+\s*(?:19|20)\d\d\)?)*"
 )
 _OF_TERMS = frozenset(("khóa", "nhiệm", "nk", "các"))  # what a term begins with
+_OF_CITIES = frozenset(("thành", "tp"))  # "thành phố Hồ Chí Minh"
 _DASHES = "-–—−"
 _NO_DATA: Mapping[str, Any] = MappingProxyType({})
 
@@ -156,7 +157,8 @@ class _Scan:
             return at + 1
         capital = self.text[start].isupper()
         naming = capital and self._in_name(start)
-        if capital and not naming and (after := self._place(at, start)):
+        placed = (capital and not naming) or word in _OF_CITIES
+        if placed and (after := self._place(at, start)):
             return after
         if word in _OF_TERMS and (term := self._term(start)):
             return self._skip(at, term)
@@ -198,7 +200,7 @@ class _Scan:
         if last == "H":
             return 0
         place = place_at(self.key, start)
-        if place is None:
+        if place is None or self.text[start : place.end].islower():
             return 0
         self._add(PLACE, place.slug, start, place.end)
         return self._skip(at, place.end)

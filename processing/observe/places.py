@@ -93,6 +93,12 @@ def towns() -> dict[str, str]:
 
 
 @lru_cache
+def abroad() -> frozenset[str]:
+    """Units of neighbouring countries, as keys."""
+    return frozenset(map(key_of, lexicon()["abroad"]))  # type: ignore[arg-type]
+
+
+@lru_cache
 def _parts() -> dict[str, str]:
     """Provincial cities and well-known districts, as keys, to their province."""
     listed: dict[str, list[str]] = lexicon()["districts"]  # type: ignore[assignment]
@@ -139,7 +145,8 @@ def places(key: str, text: str) -> list[Place]:
     return found
 
 
-_WORD = re.compile(r"[A-ZĐ]\w*")
+#: A capital word, or the small one with which "thành phố Hồ Chí Minh" begins.
+_WORD = re.compile(r"[A-ZĐ]\w*|(?<!\w)(?:thành(?=\s+phố\s+Hồ)|tp(?=\.?\s*Hồ))")
 
 
 @lru_cache

@@ -7,17 +7,15 @@ so that lists of titles can be followed, but it is not watched.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from processing.observe.document import Sentence
-from processing.observe.key import key_of
-from processing.observe.marks import Mark
-from processing.observe.naming import Naming
+from processing.observe.levels import Levels
 from processing.observe.titles import (
     COMMITTEES,
     LEVEL_OF_BODY,
     NEVER,
-    NO_UNIT,
     OF_THE_UNIT,
     PARTY_ROLES,
     POSITIONS,
@@ -29,7 +27,6 @@ from processing.observe.titles import (
     is_person,
     kind_of_body,
     standing,
-    towns,
 )
 
 
@@ -38,7 +35,16 @@ def pieces(sentence: Sentence, memory: Memory) -> list[Piece]:
     return _Composer(sentence, memory).run()
 
 
-class _Composer(Naming):
+#: What "Trưởng ban Tổ chức" organises, where it is no commission.
+EVENTS = frozenset(
+    ("lễ", "hội", "giải", "cuộc", "liên", "ngày", "tuần", "đại", "chương")
+)
+_ENDS_TITLE = re.compile(
+    r"\s*(?:$|[.,;:()\"–-]|(?:và|với|đối với|khóa|nhiệm kỳ|gồm|là|cho)(?!\w))"
+)
+
+
+class _Composer(Levels):
     """Walks through the marks of a sentence and composes posts."""
 
     def run(self) -> list[Piece]:
@@ -49,14 +55,17 @@ class _Composer(Naming):
         return self.made
 
     def _lean_on_the_next(self) -> None:
-        """ "A, Phó Bí thư Thường trực, Chủ tịch HĐND tỉnh": of the same province."""
+        """ "A, Phó Bí thư Thường trực, Chủ tịch HĐND tỉnh": of the same province.
+
+        "A, Phó Chủ tịch HĐND, nguyên Chủ tịch UBND huyện X": of the same district.
+        """
         for piece, comma, following in zip(
             self.made, self.made[1:], self.made[2:], strict=False
         ):
             post, other = piece.post, following.post
             if not (post and other and comma.letter == ","):
                 continue
-            if post.bare and other.below and post.role in PARTY_ROLES | {"standing"}:
+            if other.below and self._of_the_same_district(post, other):
                 post.position, piece.letter = None, "Y"
                 continue
             if piece.letter != "Y":
@@ -66,6 +75,13 @@ class _Composer(Naming):
                 role = "deputy" if post.role == "standing" else post.role
                 post.position = standing(POSITIONS[role][""], post)
                 post.level, piece.letter = other.level, "P"
+
+    def _of_the_same_district(self, post: Post, other: Post) -> bool:
+        """Whether a title that names no level is of the district named next."""
+        if post.role in PARTY_ROLES | {"standing"}:
+            return post.bare
+        state = post.role in STATE_ROLES and other.role in STATE_ROLES
+        return state and not (post.level or post.place)
 
     def _step(self, at: int) -> int:
         mark = self.marks[at]
@@ -132,6 +148,8 @@ class _Composer(Naming):
             return False
         mark = self.marks[at]
         beside = self.sentence.key[post.end : mark.start] == " "
+        if beside and mark.value in EVENTS:
+            return True
         capital = self.sentence.text[mark.start].isupper()
         event = mark.letter in "wN" and not is_person(mark.value)
         return beside and capital and event
@@ -142,63 +160,12 @@ class _Composer(Naming):
     def _standing_in_brackets(self, at: int) -> bool:
         return "".join(mark.letter for mark in self.marks[at : at + 3]) == "(S)"
 
-    def _level(self, post: Post, mark: Mark, at: int) -> bool:
-        """Take a level in; whether it makes the title one of a lower body."""
-        if mark.value in ("below", "many"):
-            return True
-        post.level = mark.value
-        following = self.marks[at + 1] if at + 1 < len(self.marks) else None
-        if following is None or following.letter != "N":
-            return False
-        adjacent = self.sentence.key[mark.end : following.start].strip(". ") == ""
-        named = adjacent and not is_person(following.value)
-        known = key_of(following.value) in towns() | NO_UNIT
-        post.foreign = named and not known and mark.value == "province"
-        return named
-
-    def _place(self, post: Post, mark: Mark, bodies: list[str], at: int) -> bool:
-        """Take a province's name in; whether it is only a provincial city's."""
-        post.place = self.document.dated(mark.value)
-        named_city = self.sentence.key.startswith(("tp", "t.p", "thành"), mark.start)
-        level = post.level or ("city" if named_city else None)
-        if level == "city" or "city_committee" in bodies:
-            return not self.document.is_city(mark.value)
-        bare_hue = self.sentence.key[mark.start : mark.end] == "huế"
-        return bare_hue and post.place != "hue"
-
-    def _named_below(self, post: Post, at: int, bodies: list[str]) -> bool | None:
-        """Whether a name after the body is a town's or a foreign province's."""
-        mark, before = self.marks[at], self.marks[at - 1]
-        if before.letter not in "BL":
-            return None
-        if before.value in ("below", "lower_party") and len(mark.value.split()) < 4:
-            return True
-        if is_person(mark.value):
-            return None
-        words = key_of(mark.value).split()
-        for count in range(min(4, len(words)), 0, -1):
-            if " ".join(words[:count]) in towns():
-                self._cut_town(at, count)
-                return True
-        if {"provincial_committee", "city_committee"} & set(bodies) or post.level:
-            return True
-        return None
-
-    def _cut_town(self, at: int, count: int) -> None:
-        """Leave what follows the town's name as a mark of its own."""
-        mark = self.marks[at]
-        words = mark.value.split()
-        if len(words) == count:
-            return
-        rest = " ".join(words[count:])
-        start = mark.end - len(rest)
-        self.marks.insert(at + 1, replace(mark, value=rest, start=start))
-        mark.value, mark.end = " ".join(words[:count]), start - 1
-
     def _decide(self, post: Post, bodies: list[str], *, lower: bool) -> None:
         """Set the position, if it is a watched one."""
         post.below = lower
         if lower or NEVER & set(bodies):
+            if "other" in bodies and post.role in STATE_ROLES and not self.made:
+                post.body = "other"  # "Chủ tịch Hội X là …": a bare title is its own
             seat = self.sentence.key.startswith("đại biểu quốc hội", post.start)
             if not seat and (lower or not OF_THE_UNIT & set(bodies)):
                 post.place = None
@@ -206,11 +173,11 @@ class _Composer(Naming):
         role = "deputy" if post.role == "standing" else post.role
         table = POSITIONS.get(role, {})
         chief = next((body for body in bodies if body in table and body), "")
-        if role == "office_chief" and {"peoples_committee", "council"} & set(bodies):
-            return
+        if role == "office_chief" and not set(bodies) <= {"office", *COMMITTEES}:
+            return  # of the council, the inspection commission …
         position = table.get(chief)
         committee = next((body for body in bodies if body in COMMITTEES), "")
-        if committee == "city_committee" and self._lower_city(post):
+        if self._lower_city(post):
             return
         if role == "head" and not bodies:
             position = self._of_a_body(post)
@@ -226,19 +193,14 @@ class _Composer(Naming):
             post.loose = not (committee or post.place or post.bare)
         post.position = standing(position, post)
 
-    def _lower_city(self, post: Post) -> bool:
-        """ "Thành ủy" after "Thành ủy Hải Dương": still the provincial city's."""
-        last = self.memory.party
-        lower = last is not None and last.position is None and last.body == post.body
-        return post.place is None and lower and not self._home_is_city()
-
-    def _home_is_city(self) -> bool:
-        home = self.document.home
-        return home is not None and self.document.is_city(home)
-
     def _of_a_body(self, post: Post) -> str | None:
         """ "bầu Ủy ban Kiểm tra …, do ông A làm Chủ nhiệm": head of the body named."""
+        if not _ENDS_TITLE.match(self.sentence.key, post.end):
+            return None  # "Chủ nhiệm hợp tác xã", "Trưởng ban Quản lý dự án"
+        inspects = self.sentence.key.startswith("chủ nhiệm", post.start)
         for piece in reversed(self.made):
+            if inspects != (piece.value == "inspection"):
+                continue
             if piece.letter == "b" and piece.value in POSITIONS["head"] and piece.post:
                 post.place, post.level = piece.post.place, piece.post.level
                 return POSITIONS["head"][piece.value]
@@ -337,8 +299,10 @@ class _Composer(Naming):
         post.level = post.level or LEVEL_OF_BODY.get(first.value)
         if self.sentence.key.endswith("lãnh đạo ", 0, first.start):
             post.role = "leaders"
-        below = post.body == "city_committee" and self._lower_city(post)
-        if lower or below or NEVER & set(bodies):
+        below = lower or self._lower_city(post)
+        if below and "city_committee" in bodies:
+            self.memory.party = replace(post, body="city_committee", position=None)
+        if below or NEVER & set(bodies):
             post.body, post.place = "other", None
         self._remember(post)
         text = self.sentence.text[post.start : post.end]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from processing.observe.cast import names_of_list
-from processing.observe.claims import Claim
+from processing.observe.claims import Claim, strips_of_party_posts
 from processing.observe.clause import Clause
 from processing.observe.titles import Post
 
@@ -87,5 +87,5 @@ class Punishments(Clause):
             if piece.letter in "NnX;":
                 return False
             if piece.letter == "O":
-                return piece.value == "dismissed" and "các chức vụ" in piece.text
+                return strips_of_party_posts(piece)
         return False

@@ -121,6 +121,11 @@ def towns() -> frozenset[str]:
     return frozenset(places.towns())
 
 
+def abroad() -> frozenset[str]:
+    """Names of units of neighbouring countries, as keys."""
+    return places.abroad()
+
+
 @lru_cache
 def compounds() -> frozenset[str]:
     """Common words of two syllables that follow a name-like capital."""

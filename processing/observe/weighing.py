@@ -197,9 +197,17 @@ def _sanction(
         if claim.planned:
             story.planned.add((folded(person), seat(post.position or "")))
         elif not (claim.past or is_past or _is_old(story, made, claim)):
-            story.events.append(
-                event_of(story, made, claim, person, post.position or "", whose)
-            )
+            event = event_of(story, made, claim, person, post.position or "", whose)
+            story.events.append(_kept_in_office(event))
+
+
+def _kept_in_office(event: Event) -> Event:
+    """ "cách tất cả các chức vụ trong Đảng" leaves the offices of the state."""
+    of_the_party = re.search(r"chức\s+vụ (?:trong )?đảng", event.sentence.key)
+    of_the_state = event.position.startswith("peoples_")
+    if event.change == "dismissed" and of_the_state and of_the_party:
+        return replace(event, direction="sanction", change="disciplined")
+    return event
 
 
 def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:

@@ -1,0 +1,88 @@
+"""Of which level a body is: the province's, a town's, a unit's abroad.
+
+The composer of posts builds on it; see ``posts``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from processing.observe.key import key_of
+from processing.observe.marks import Mark
+from processing.observe.naming import Naming
+from processing.observe.titles import NO_UNIT, Post, abroad, is_person, towns
+
+
+class Levels(Naming):
+    """Takes the levels and names beside a body in."""
+
+    def _level(self, post: Post, mark: Mark, at: int) -> bool:
+        """Take a level in; whether it makes the title one of a lower body."""
+        if mark.value in ("below", "many"):
+            return True
+        post.level = mark.value
+        following = self.marks[at + 1] if at + 1 < len(self.marks) else None
+        if following is None or following.letter != "N":
+            return False
+        adjacent = self.sentence.key[mark.end : following.start].strip(". ") == ""
+        named = adjacent and not is_person(following.value)
+        known = key_of(following.value) in towns() | NO_UNIT
+        post.foreign = named and not known and mark.value == "province"
+        return named
+
+    def _place(self, post: Post, mark: Mark, bodies: list[str], at: int) -> bool:
+        """Take a province's name in; whether it is only a provincial city's."""
+        post.place = self.document.dated(mark.value)
+        named_city = self.sentence.key.startswith(("tp", "t.p", "thành"), mark.start)
+        level = post.level or ("city" if named_city else None)
+        if level == "city" or "city_committee" in bodies:
+            return not self.document.is_city(mark.value)
+        bare_hue = self.sentence.key[mark.start : mark.end] == "huế"
+        return bare_hue and post.place != "hue"
+
+    def _named_below(self, post: Post, at: int, bodies: list[str]) -> bool | None:
+        """Whether a name after the body is a town's or a foreign province's."""
+        mark, before = self.marks[at], self.marks[at - 1]
+        if before.letter not in "BL":
+            return None
+        if before.value in ("below", "lower_party") and len(mark.value.split()) < 4:
+            return True
+        if self._cut_named(at, abroad()):
+            post.foreign = True
+            return True
+        if is_person(mark.value):
+            return None
+        committee = {"provincial_committee", "city_committee"} & set(bodies)
+        return self._cut_named(at, towns()) or bool(committee or post.level) or None
+
+    def _cut_named(self, at: int, names: frozenset[str]) -> bool:
+        """Whether the mark begins with one of the names, which is then cut off."""
+        words = key_of(self.marks[at].value).split()
+        for count in range(min(4, len(words)), 0, -1):
+            if " ".join(words[:count]) in names:
+                self._cut(at, count)
+                return True
+        return False
+
+    def _cut(self, at: int, count: int) -> None:
+        """Leave what follows the first words as a mark of its own."""
+        mark = self.marks[at]
+        words = mark.value.split()
+        if len(words) == count:
+            return
+        rest = " ".join(words[count:])
+        start = mark.end - len(rest)
+        self.marks.insert(at + 1, replace(mark, value=rest, start=start))
+        mark.value, mark.end = " ".join(words[:count]), start - 1
+
+    def _lower_city(self, post: Post) -> bool:
+        """ "Thành ủy", "UBND TP" after "Thành ủy Hải Dương": the provincial city's."""
+        last = self.memory.party
+        if last is None or last.position or last.body != "city_committee":
+            return False
+        city = post.body == "city_committee" or post.level == "city"
+        return city and post.place is None and not self._home_is_city()
+
+    def _home_is_city(self) -> bool:
+        home = self.document.home
+        return home is not None and self.document.is_city(home)
