@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from processing.gazetteer.positions import BY_ID as POSITIONS_BY_ID
 from processing.observe.document import Sentence
+from processing.observe.lasting import HOLDS, is_held
 from processing.observe.posts import pieces
 from processing.observe.scope import (
     NOWHERE,
@@ -22,10 +23,8 @@ from processing.observe.scope import (
     scope,
     unit_of_person,
 )
-from processing.observe.titles import BOARD, Memory, Piece, Post
+from processing.observe.titles import BOARD, TITLES, Memory, Piece, Post
 
-#: A list of titles: "Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy kiêm Chủ tịch HĐND".
-TITLES = r"[PY](?:(?:,L?G)?(?:[,\-]|,?&|,?K|=)?[PY])*"
 _AFTER = re.compile(
     rf"[Nn](?:\([^()NnPY]*\)|-[#w]{{1,4}}(?=,)|,#w(?=,))?"
     rf"(?:[,\-:]|,?K|\((?:[w#]{{1,8}},)?|,-|--)({TITLES})"
@@ -94,6 +93,9 @@ def _assign(made: Line) -> None:
     for pattern in (_AFTER, _IS, _BESIDE):
         for found in pattern.finditer(made.letters):
             _suffix(made, found, taken)
+    for found in HOLDS.finditer(made.letters):
+        if is_held(made.sentence.key, made.pieces, found.start(1) - 1):
+            _suffix(made, found, taken)
     made.roles = [role for role in made.roles if not _among_foreign(made, role)]
     made.roles.sort(key=lambda role: role.name)
 
@@ -156,6 +158,8 @@ def _prefix(made: Line, found: re.Match[str], taken: set[int]) -> None:
         return
     if comma and before.endswith("o"):
         return  # "sau lễ của Bí thư và Chủ tịch, ông A …"
+    if before.endswith("U") and "-" in made.letters[end : found.start(2)]:
+        return  # "vợ Phó Chủ tịch UBND tỉnh - bà B"
     run = _posts(made, start, end)
     if owned and len(run) > 1:
         run = run[-1:]

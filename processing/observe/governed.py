@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.cast import TITLES, Line, Role, is_single_seat, names_of_list
+from processing.observe.cast import Line, Role, is_single_seat, names_of_list
 from processing.observe.claims import AGAIN, STRENGTH, Claim, Found, reason
 from processing.observe.clause import Clause
-from processing.observe.titles import Post
+from processing.observe.lasting import is_held
+from processing.observe.titles import TITLES, Post
 
 _TITLES = re.compile(TITLES)
 _GOVERNED_OUT = re.compile(r"O[bB,&Jw\-]{0,10}$")
@@ -120,7 +121,8 @@ class Governed(Clause):
         at = self.clause + len(left) - 1
         if at and self._piece(at - 1).text.lower() in ("tháng", "năm", "ngày"):
             return  # "trong 21 tháng làm P": how long it has been so
-        if self._is_why(at):
+        held = is_held(self.made.sentence.key, self.made.pieces, at)
+        if self._is_why(at) or held:
             return
         verb = max(left.rfind("I"), left.rfind("O") if left.endswith("OJ") else -1)
         blocked = max(left[:-1].rfind("J"), left.rfind("O"), left.rfind("X"))

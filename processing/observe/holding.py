@@ -20,6 +20,7 @@ from processing.observe.cast import (
 from processing.observe.claims import Found
 from processing.observe.confidence import confidence
 from processing.observe.document import Zone
+from processing.observe.lasting import is_kept
 from processing.observe.names import folded
 from processing.observe.scope import Basis, Scope
 from processing.observe.story import (
@@ -71,6 +72,8 @@ def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) ->
         if is_loose(role.post, role.run) and whose.basis > Basis.HOME:
             continue
         story.titles.setdefault(folded(person), []).append((role.post, whose))
+        if is_kept(made.sentence.key, made.pieces[role.name].end, role.post.end):
+            story.kept.add((folded(person), seat(role.post.position)))
         story.holders.append((person, role, made, whose))
 
 
@@ -163,13 +166,26 @@ def _is_void(role: Role, made: Line) -> bool:
     return "U" in made.letters[max(0, role.name - 2) : role.name] and role.prefixed
 
 
-_MEMBERS = re.compile(r"thường trực (?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)")
+_MEMBERS = re.compile(
+    r"thường trực (?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)"
+    r"|(?:ubnd|ủy ban nhân dân)[^,;]{0,25} (?:hiện|chỉ) (?:nay )?(?:có|còn|gồm)"
+)
+#: The members of a body are given their shares of its work.
+_DIVIDED = re.compile(
+    r"phân công (?:công tác|nhiệm vụ)[^.;]{0,40}(?:thường trực|thành viên)"
+    r" (?:ubnd|ủy ban nhân dân)"
+)
 
 
 def _is_of_the_body(role: Role, made: Line) -> bool:
-    """ "Thường trực UBND tỉnh có 5 người: Chủ tịch A, Phó Chủ tịch B …"."""
-    listed = _MEMBERS.search(made.sentence.key, 0, made.pieces[role.name].start)
-    return role.prefixed and listed is not None
+    """ "Thường trực UBND tỉnh phân công: Chủ tịch A lo …. Phó Chủ tịch B lo …"."""
+    if not role.prefixed:
+        return False
+    here = made.sentence
+    if _MEMBERS.search(here.key, 0, made.pieces[role.name].start):
+        return True
+    before = here.document.sentences[: max(here.index, 0)]
+    return any(_DIVIDED.search(one.key) for one in before)
 
 
 _NOW = re.compile(r"(?<!\w)hiện(?: nay| tại)?(?!\w)")

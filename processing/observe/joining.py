@@ -25,6 +25,8 @@ def joined(story: Story) -> list[Event]:
         asked_for = (folded(event.person), seat(event.position)) in story.planned
         if asked_for and (event.sentence.is_headline or _without_degree(event)):
             continue
+        if event.direction == "out" and event.key[:2] in story.kept:
+            continue
         known = best.get(event.key)
         if known is None or _weight(event) > _weight(known):
             best[event.key] = event

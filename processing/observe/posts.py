@@ -68,6 +68,10 @@ class _Composer(Levels):
             if other.below and self._of_the_same_district(post, other):
                 post.position, piece.letter = None, "Y"
                 continue
+            if post.below and post.role in PARTY_ROLES | STATE_ROLES and not other.new:
+                if self._of_the_same_district(other, post):
+                    other.position, other.below, following.letter = None, True, "Y"
+                continue
             if piece.letter != "Y":
                 continue
             leans = post.bare and post.role in PARTY_ROLES | {"standing"}
@@ -80,8 +84,8 @@ class _Composer(Levels):
         """Whether a title that names no level is of the district named next."""
         if post.role in PARTY_ROLES | {"standing"}:
             return post.bare
-        state = post.role in STATE_ROLES and other.role in STATE_ROLES
-        return state and not (post.level or post.place)
+        known = other.role in PARTY_ROLES | STATE_ROLES
+        return post.role in STATE_ROLES and known and not (post.level or post.place)
 
     def _step(self, at: int) -> int:
         mark = self.marks[at]

@@ -53,9 +53,13 @@ class Punishments(Clause):
         return before if passive else []
 
     def _decides(self, name: int, verb: int) -> bool:
-        """ "Quyết định đình chỉ do Phó Chủ tịch A ký": A is not who is suspended."""
-        by = [piece.text.lower() for piece in self.made.pieces[verb + 1 : name]]
-        return "do" in by or self._signs(name)
+        """ "Quyết định đình chỉ do Phó Chủ tịch A ký": A is not who is suspended.
+
+        Nor is A in "đình chỉ giám đốc công ty và yêu cầu kiểm điểm Phó Chủ tịch A".
+        """
+        between = self.made.pieces[verb + 1 : name]
+        by = any(one.text.lower() == "do" or one.value == "says" for one in between)
+        return by or self._signs(name)
 
     def _is_decided(self, verb: int) -> bool:
         """ "… xem xét kỷ luật bà A, và quyết định kỷ luật khiển trách": A it is."""

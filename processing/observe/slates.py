@@ -154,6 +154,7 @@ _NOT_A_SLATE = (
     "dự có",
     "có mặt",
     "hiện",
+    "chỉ còn",
     "đến nay",
     "như vậy",
     "lần lượt",
@@ -192,7 +193,11 @@ def note_list(story: Story, made: Line, *, is_past: bool) -> None:
     if not opens or "M" in made.letters:
         return
     story.electing_at = made.sentence.index
-    posts = [one.post for one in made.pieces if one.letter == "P" and one.post]
+    posts = [
+        one.post
+        for one in made.pieces
+        if one.letter == "P" and one.post and not one.post.former
+    ]
     story.opened = posts[-1] if len(posts) == 1 else None
     if ends:
         story.lists_at = made.sentence.index

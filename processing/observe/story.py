@@ -72,6 +72,7 @@ class Story:
     last_day: tuple[int, date] | None = None
     gone: set[str] = field(default_factory=set)
     left: set[tuple[str, str]] = field(default_factory=set)  # told as history
+    kept: set[tuple[str, str]] = field(default_factory=set)  # told with "vẫn là"
     still: set[str] = field(default_factory=set)  # offices told with "hiện là"
 
 

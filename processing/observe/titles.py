@@ -48,6 +48,8 @@ OF_THE_UNIT = {"front", "delegation"}
 NO_UNIT = frozenset(("ủy", "uỷ", "đoàn", "đảng", "đội", "ban", "hội"))
 PARTY_ROLES = {"secretary", "deputy"}
 STATE_ROLES = {"chair", "vice"}
+#: A list of titles: "Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy kiêm Chủ tịch HĐND".
+TITLES = r"[PY](?:(?:,L?G)?(?:[,\-]|,?&|,?K|=)?[PY])*"
 BOARD = "party_standing_committee_member"
 
 
