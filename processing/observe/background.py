@@ -49,7 +49,8 @@ _SAME_DAY = re.compile(
 _LAST_ONE = re.compile(r"(?:đại hội|hội nghị|kỳ họp)[^,;]{0,50} vừa (?:qua|rồi)")
 _ASIDE = re.compile(
     r"(?:kể từ|tính từ|(?<!\w)từ|hiệu lực|sinh|sn|đến|hết|trước)[\s(]*$"
-    r"|(?:quyết định|nghị quyết|thông báo|tờ trình|công văn|văn bản|kết luận|kế hoạch)"
+    r"|(?:quyết định|nghị quyết|đề nghị|thông báo|tờ trình|công văn|văn bản|kết luận"
+    r"|kế hoạch)"
     r"(?: số)?[^,;]{0,40}$"
 )
 

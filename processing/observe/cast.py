@@ -41,6 +41,8 @@ _ITEM = re.compile(
 )
 #: A departure's list: each may have its reason ("ông A, để nghỉ hưu; ông B để …").
 _REASON = re.compile(r",?[wEMJOo#tpLBIbY]{1,14}(?=,?[,;&]H*[Nn])")
+#: "đối với ông A, để làm P; với ông B để …": each with his own reason.
+_REASON_EACH = re.compile(r",?[wEMJ#t,\-bY=P]{1,14};o(?=H*[Nn])")
 #: "ông A (51 tuổi), tiến sĩ …; ông B": what is told of A before the semicolon.
 _ASIDE = re.compile(r"(?:,[w#BbLt&]{1,20})+(?=;H*[Nn])")
 #: Bare names of a plural list, up to its last one.
@@ -267,6 +269,9 @@ def names_of_list(made: Line, at: int, *, reasons: bool = False) -> list[int]:
             end = aside.end()
         if reasons and (told := _REASON.match(made.letters, end)):
             end = told.end()
+        elif reasons and (told := _REASON_EACH.match(made.letters, end)):
+            at = told.end()
+            continue
         separator = _LIST_SEPARATOR.match(made.letters, end)
         if separator is None:
             break

@@ -12,6 +12,18 @@ _PERSON_LEAVING = re.compile(r"[wZ#t,\-&JPObBYL]{0,22}o:?[mH]*([Nn])")
 _PERSON_AFTER = re.compile(
     r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?[:mH]*([Nn])"
 )
+_GRANTED = re.compile(
+    r"chấp thuận|đồng ý|chấp nhận|thống nhất cho|quyết định cho|thông qua đơn"
+)
+_REQUESTS = ("gửi đơn", "nộp đơn", "viết đơn", "làm đơn", "có đơn")
+#: "được giới thiệu và được 100% đại biểu bầu làm P": no candidate any more.
+_PROPOSED_AND_ELECTED = re.compile(
+    r"giới thiệu(?: ứng cử)?,? và (?:đã |vừa )?(?:được[^,;]{0,60}? bầu|trúng cử|đắc cử)"
+)
+#: Right before a verb: "Phát biểu sau khi trúng cử P, ông A …" tells of the election.
+_SPEAKS_AFTER = re.compile(
+    r"phát biểu(?: [^\W\d_]+){0,5} (?:ngay )?sau khi (?:được (?:[^,;]{0,40} )?)?$"
+)
 _PEOPLE_AFTER = re.compile(r",?=[mH]*,[mH]*:?([Nn])")  # "gồm các ông, bà: A, B"
 
 
@@ -198,13 +210,19 @@ class Clause:
                 planned |= not near and not self._granted(piece.text)
             else:
                 past |= "," not in between and at < max(verb, start)
-                past &= not self._same_day(verb)
+                past &= not (self._same_day(verb) or self._speaks_after(verb))
         return planned, past
 
     def _same_day(self, verb: int) -> bool:
         """ "sau khi … được bầu giữ chức P vào sáng cùng ngày": it is today's news."""
         told = self.made.sentence.key[self._piece(verb).start :].split(";")[0]
         return bool(re.search(r"cùng ngày|(?:sáng|chiều|hôm) nay", told))
+
+    def _speaks_after(self, verb: int) -> bool:
+        """ "Phát biểu sau khi trúng cử P, ông A …": the speech is on the same day."""
+        return bool(
+            _SPEAKS_AFTER.search(self.made.sentence.key[: self._piece(verb).start])
+        )
 
     def _in_brackets(self, at: int, start: int) -> bool:
         """ "ông A (Phó Bí thư nhiệm kỳ trước) tái cử": said of A, not of the verb."""
@@ -224,11 +242,13 @@ class Clause:
                 r"(?:đã|nhất trí|biểu quyết) (?:\w+ ){0,2}thông qua[^;]*" + word.lower()
             )
             return bool(re.search(passed, key))
-        if word.lower() not in ("xin", "xem xét"):
+        if word.lower() in ("giới thiệu", "được giới thiệu"):
+            return bool(_PROPOSED_AND_ELECTED.search(key))
+        if word.lower() not in ("xin", "xem xét", *_REQUESTS):
             return False
-        return bool(
-            re.search(r"chấp thuận|đồng ý|chấp nhận|thống nhất cho|quyết định cho", key)
-        ) and not re.search(r"(?:đề nghị|mong|chờ)[^,;]{0,40}chấp", key)
+        return bool(_GRANTED.search(key)) and not re.search(
+            r"(?:đề nghị|mong|chờ)[^,;]{0,40}chấp", key
+        )
 
     def _piece(self, at: int) -> Piece:
         return self.made.pieces[at]

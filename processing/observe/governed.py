@@ -16,6 +16,9 @@ _GOVERNED_SANCTION = re.compile(r"X[,&]?J?$|XJ$")
 _JOINED = re.compile(r"^[wZ#t\-]*(?:,|&|,&)J?$")
 _LIST_AFTER_VERB = re.compile(r"[pw]{0,3}I[w]{0,3}[=:]:?[mH]*([Nn])")
 
+#: "kỷ luật ông A bằng hình thức: cách chức P1; P2": one more of what A loses.
+_STRIPPED = re.compile(r"X[^;NnIO]*([Nn])[^;NnIO]*(O)J?(?:[PYt,\-&]+;)+$")
+
 
 class Governed(Clause):
     """Titles governed by a verb, from left to right: "bầu ông A giữ chức P"."""
@@ -76,6 +79,12 @@ class Governed(Clause):
         """ "phê chuẩn kết quả bầu: P1 đối với bà A; P2 đối với ông B"."""
         if self.letters[start - 1 : start] == "J":
             return self._goes_on_with_office(start, end)
+        if stripped := _STRIPPED.search(self.letters[:start]):
+            if self._piece(stripped.start(2)).value != "dismissed":
+                return False
+            names = [stripped.start(1)]
+            self._claim("out", stripped.start(2), start, end, names)
+            return True
         listed = re.search(r"([IO]):[mH]*P", self.letters[:start])
         if not listed or self.letters[start - 1 : start] != ";":
             return False
@@ -163,7 +172,7 @@ class Governed(Clause):
     def _govern(self, direction: str, verb: int, start: int, end: int) -> None:
         names = self._for_it(verb, start) or self._names_between(verb, start)
         names = names or self._names_after(end, direction)
-        names = names or self._names_of_earlier(verb)
+        names = names or self._names_of_earlier(verb) or self._speaker(verb, end)
         if not names and self._has_subject(verb, direction):
             names = self._names_before(verb, start)
         if not names and self._goes_on_about(verb):
@@ -178,6 +187,12 @@ class Governed(Clause):
             return []
         giver = self._piece(verb + handed.start()).text.lower() == "cho"
         return self._names_before(verb)[-1:] if giver else []
+    def _speaker(self, verb: int, end: int) -> list[int]:
+        """ "Phát biểu sau khi trúng cử P, ông A cho biết": A it is."""
+        after = re.match(r"[w#/tG]*,H*([Nn])", self.letters[end:])
+        if after is None or not self._speaks_after(verb):
+            return []
+        return [end + after.start(1)]
 
     def _goes_on_about(self, verb: int) -> bool:
         """Whether a part after a semicolon names nobody before its verb."""
