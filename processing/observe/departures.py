@@ -13,7 +13,7 @@ from processing.observe.titles import BOARD
 _PERSON_AFTER = re.compile(
     r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?[:mH]*([Nn])"
 )
-_LET_GO = re.compile(r"[^Nn;.IOX]*?oH*([Nn])")
+_LET_GO = re.compile(r"(?:[^Nn;.IOX]*?oH*|oP)([Nn])")
 _FUNERAL_OF = re.compile(r"E[w,&]{0,6}o?[PY]?H*([Nn])")
 #: Whom a word after them describes: "các tướng quân đội về hưu".
 _OTHERS = re.compile(
@@ -21,6 +21,7 @@ _OTHERS = re.compile(
     r"(?: [^\W\d]+){0,6} $"
 )
 _PREDECESSOR = re.compile(r"T[^=;]*=H*([Nn])")
+_EXCHANGE = re.compile(r"T[wo]{0,2}H*([Nn])w{0,2}J?w{0,2}(P)=H*([Nn])")
 FEW = 8  # words between who died and the word that says so
 #: Offices that go with the seat in the provincial committee.
 PARTY_SEATS = frozenset(
@@ -38,6 +39,7 @@ class Departures(Clause):
         self._relieved()
         self._leaves_the_committee()
         self._replaced()
+        self._exchanged()
 
     def _called_away(self) -> None:
         """ "điều động ông A, nguyên P, đến nhận công tác tại …": out of P."""
@@ -138,7 +140,10 @@ class Departures(Clause):
             position = role.post.position
             if position is None or (only is not None and position not in only):
                 continue
-            if former or not role.post.former:
+            # "ông A, nguyên P, đã nghỉ hưu": since when, is another question
+            retired = self._piece(verb).value == "retired"
+            if former or retired or not role.post.former:
+                past |= role.post.former and not former
                 self.found.claims.append(
                     Claim(
                         name,
@@ -206,3 +211,18 @@ class Departures(Clause):
         for post in own or [one for one in filled[-1:] if one]:
             at = self._piece(name).start
             self.found.claims.append(Claim(name, post, "out", why, at))
+
+    def _exchanged(self) -> None:
+        """ "Người thay thế ông B ở vị trí P là ông A": A comes, and B has gone."""
+        match = _EXCHANGE.search(self.letters)
+        post = self._piece(match.start(2)).post if match else None
+        if match is None or post is None or "M" in self.letters[: match.start()]:
+            return
+        at = self._piece(match.start()).start
+        known = {one.name for one in self.found.claims}
+        for name, direction, change in (
+            (match.start(3), "in", "appointed"),
+            (match.start(1), "out", "replaced"),
+        ):
+            if name not in known:
+                self.found.claims.append(Claim(name, post, direction, change, at))

@@ -16,6 +16,7 @@ _GOVERNED_SANCTION = re.compile(r"X[,&]?J?$|XJ$")
 _JOINED = re.compile(r"^[wZ#t\-]*(?:,|&|,&)J?$")
 _LIST_AFTER_VERB = re.compile(r"[pw]{0,3}I[w]{0,3}[=:]:?[mH]*([Nn])")
 
+_GIVEN_TO = re.compile(r"w{0,2}p(I)oH*([Nn])")  # "chức danh P được giao cho ông A"
 #: "kỷ luật ông A bằng hình thức: cách chức P1; P2": one more of what A loses.
 _STRIPPED = re.compile(r"X[^;NnIO]*([Nn])[^;NnIO]*(O)J?(?:[PYt,\-&]+;)+$")
 
@@ -50,7 +51,11 @@ class Governed(Clause):
         if left.endswith("(J"):
             return  # "(nhận nhiệm vụ Bí thư Tỉnh ủy)" is a reason
         match = _LIST_AFTER_VERB.match(self.letters, end)
-        if match and names_of_list(self.made, match.start(1)):
+        given = _GIVEN_TO.match(self.letters, end)
+        if given and self._piece(given.start(1)).text.lower() == "giao":
+            names = names_of_list(self.made, given.start(2))
+            self._claim("in", given.start(1), start, end, names[:1])
+        elif match and names_of_list(self.made, match.start(1)):
             verb = self.letters.index("I", end)
             names = names_of_list(self.made, match.start(1))
             self._claim("in", verb, start, end, names)

@@ -16,6 +16,7 @@ from processing.observe.document import Zone
 from processing.observe.names import folded
 from processing.observe.scope import Basis
 from processing.observe.story import CHAIRS, MOVES_WITH, Event, Story, seat
+from processing.observe.vouching import vouched_for
 
 
 def joined(story: Story) -> list[Event]:
@@ -37,6 +38,7 @@ def joined(story: Story) -> list[Event]:
     ]
     kept = [event for event in kept if not _elsewhere_rather(event, kept)]
     kept += list(_left_behind(story, kept))
+    kept += list(vouched_for(story, kept))
     return [_moved_on(story, event, kept) for event in kept]
 
 

@@ -49,7 +49,7 @@ class Punishments(Clause):
             return before
         if listed and "P" not in self.letters[last : last + listed.start()]:
             return names_of_list(self.made, last + listed.start(1))
-        passive |= self._piece(first).text.lower().startswith("bị")
+        passive |= self._piece(first).text.lower().startswith(("bị", "nhận"))
         return before if passive else []
 
     def _decides(self, name: int, verb: int) -> bool:

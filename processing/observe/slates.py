@@ -9,7 +9,7 @@ from processing.observe.cast import Line, Role, province_of
 from processing.observe.claims import Found, reason
 from processing.observe.days import day_of_change
 from processing.observe.names import folded
-from processing.observe.story import Event, Story, person_of
+from processing.observe.story import CHAIRS, Event, Story, person_of
 from processing.observe.weighing import ELECTS_A_BODY, event_of
 
 ALL_ELECTED = re.compile(
@@ -58,7 +58,7 @@ def tell_replaced(story: Story, made: Line, found: Found) -> bool:
     return True
 
 
-_PREDECESSOR = re.compile(r"T[w]{0,2}=H*([Nn])")
+_PREDECESSOR = re.compile(r"T(?:[w]{0,2}=|,)H*([Nn])")
 
 
 def _tell_predecessor(story: Story, made: Line, last: Event) -> bool:
@@ -73,10 +73,22 @@ def _tell_predecessor(story: Story, made: Line, last: Event) -> bool:
     tail = made.sentence.key[made.pieces[match.start(1)].end :]
     change = reason(tail) or "replaced"
     gone = replace(
-        last, person=left, direction="out", change=change, sentence=made.sentence
+        _named_with_body(story, last), person=left, direction="out", change=change, sentence=made.sentence
     )
     story.events.append(gone)
     return True
+
+
+def _named_with_body(story: Story, last: Event) -> Event:
+    """ "bầu ông A làm Chủ tịch": the same arrival told with its body, if it was."""
+    told = (
+        one
+        for one in reversed(story.events)
+        if folded(one.person) == folded(last.person)
+        and {one.position, last.position} == CHAIRS
+        and one.direction == last.direction
+    )
+    return (next(told, None) or last) if last.bare else last
 
 
 _SUCCESSOR = re.compile(r"T[wJ,]{0,5}(P?)[w,]{0,4}=H*([Nn])")

@@ -71,6 +71,9 @@ class Story:
     candidates: list[tuple[Line, Claim, str]] = field(default_factory=list)
     last_day: tuple[int, date] | None = None
     gone: set[str] = field(default_factory=set)
+    posted: set[str] = field(default_factory=set)  # whose new office is decided
+    vacated: list[Event] = field(default_factory=list)  # departures told as history
+    announced: list[Event] = field(default_factory=list)  # "sẽ thôi giữ chức P"
     left: set[tuple[str, str]] = field(default_factory=set)  # told as history
     kept: set[tuple[str, str]] = field(default_factory=set)  # told with "vẫn là"
     still: set[str] = field(default_factory=set)  # offices told with "hiện là"

@@ -136,6 +136,8 @@ def compounds() -> frozenset[str]:
     )
 
 
+#: Whose name cities, academies and unions bear; he holds no office of today.
+_NAMESAKE = ["hồ", "chí", "minh"]
 _RANKS = frozenset(map(key_of, ("tổng", "cục", "vụ", "thủ", "viện", "chánh", "ban")))
 
 
@@ -143,6 +145,8 @@ _RANKS = frozenset(map(key_of, ("tổng", "cục", "vụ", "thủ", "viện", "c
 def is_person(name: str) -> bool:
     """Whether a run of capitals is a full personal name."""
     words = key_of(name).split()
+    if words == _NAMESAKE:
+        return False
     if words[0][:2] in ("k'", "k’", "h'", "h’") and len(words[0]) > 3:
         return len(words) <= 4
     if len(words) == 1:

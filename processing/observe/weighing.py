@@ -27,9 +27,13 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
     if position is None:
         if claim.direction == "sanction" or claim.change == "dismissed":
             _sanction(story, made, claim, person, is_past=is_past)
-    elif claim.change in LEFT and (claim.past or is_past):
-        story.left.add((folded(person), seat(position)))
+    elif claim.direction == "out" and (claim.past or is_past):
+        _set_aside(story.vacated, story, made, claim, person)
+        if claim.change in LEFT:
+            story.left.add((folded(person), seat(position)))
     elif claim.planned:
+        if claim.direction == "out" and _WILL.search(made.sentence.key[: claim.at]):
+            _set_aside(story.announced, story, made, claim, person)
         story.planned.add((folded(person), seat(position)))
         story.candidates.append((made, claim, person))
     elif _is_news(story, made, claim, is_past=is_past):
@@ -81,14 +85,35 @@ def _is_news(story: Story, made: Line, claim: Claim, *, is_past: bool) -> bool:
     return claim.explicit or _is_in_company(story, made, claim)
 
 
-def _tell(story: Story, made: Line, claim: Claim, person: str, position: str) -> None:
+#: "ông A sẽ thôi tham gia …; thôi giữ chức P": how a decision is told, too.
+_WILL = re.compile(r"(?<!\w)sẽ (?:thôi[^.]*(?:;|,|và) )?$")
+
+
+def _set_aside(
+    pile: list[Event], story: Story, made: Line, claim: Claim, person: str
+) -> None:
+    """Keep a departure that only another event of the article may vouch for."""
+    position = claim.post.position or ""
+    if whose := _whose(story, made, claim, person, position):
+        pile.append(event_of(story, made, claim, person, position, whose))
+
+
+def _whose(
+    story: Story, made: Line, claim: Claim, person: str, position: str
+) -> Scope | None:
+    """Whose post a claim is of; ``None`` where it cannot be that unit's."""
     whose = province_of(made, claim.post, claim.run, None)
     if whose.basis > Basis.HEADLINE:
         known = unit_of_change(person, story.document, position, claim.direction)
         whose = Scope(known, Basis.HOLDER) if known else whose
     if is_loose(claim.post, claim.run) and whose.basis > Basis.HOME:
-        return
-    if not fits(story.document, whose.province, claim.post.level):
+        return None
+    return whose if fits(story.document, whose.province, claim.post.level) else None
+
+
+def _tell(story: Story, made: Line, claim: Claim, person: str, position: str) -> None:
+    whose = _whose(story, made, claim, person, position)
+    if whose is None:
         return
     event = event_of(story, made, claim, person, position, whose)
     last = story.last_in
@@ -217,6 +242,9 @@ def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None
         return
     where = made.sentence.key[claim.post.start : claim.post.end]
     if claim.past or is_past:
+        if claim.direction == "in" and is_away(where):
+            titles = _titles_left(made, claim, person)
+            _leave(story.vacated, story, made, claim, person, titles)
         if claim.direction == "in" and is_away(where) and "trung ương" in where:
             story.left |= {(folded(person), seat(one)) for one in MOVES_WITH}
         return
@@ -226,17 +254,24 @@ def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None
     )
     if claim.direction != "in" or not (is_away(where) or (down and _is_post(where))):
         return
+    story.posted.add(folded(person))
+    titles = _titles_left(made, claim, person)
+    _leave(story.events, story, made, claim, person, titles)
+
+
+def _titles_left(made: Line, claim: Claim, person: str) -> list[tuple[Post, Scope]]:
+    """The titles beside the name of one who goes to another office."""
     sent = any(p.letter == "I" and p.data.get("moves") for p in made.pieces)
-    titles = [
+    return [
         (role.post, province_of(made, role.post, role.run, person))
         for role in made.roles_of(claim.name)
         # "điều động ông A, nguyên P, giữ chức …": out of P with this decision
         if role.post.position and (sent or not role.post.former) and not role.post.new
     ]
-    _leave(story, made, claim, person, titles)
 
 
 def _leave(
+    pile: list[Event],
     story: Story,
     made: Line,
     claim: Claim,
@@ -249,10 +284,9 @@ def _leave(
         if _goes_with(made, post.position):
             event = event_of(story, made, claim, person, post.position, whose)
             story.gone.add(folded(person))
-            story.events.append(
+            pile.append(
                 replace(event, direction="out", change="transferred", implied=True)
             )
-            return
 
 
 def _goes_with(made: Line, position: str) -> bool:

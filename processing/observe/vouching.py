@@ -1,0 +1,59 @@
+"""Departures told as history, or as still to come, that the news itself vouches for.
+
+"Trước đó, ông B, P, được điều động giữ chức Thứ trưởng" is recalled, but where A has
+just come to P it is how the seat fell vacant. "Sẽ thôi giữ chức P" is a plan, but where
+the new office is decided it is only a manner of speaking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from processing.gazetteer.positions import BY_ID as POSITIONS
+from processing.observe.names import folded
+from processing.observe.story import Event, Story, seat
+
+VACANT = timedelta(days=60)  # a seat is seldom empty for longer
+
+
+def vouched_for(story: Story, events: Iterable[Event]) -> Iterator[Event]:
+    """The departures set aside that one of the ``events`` makes news."""
+    events = list(events)
+    told = {(folded(one.person), seat(one.position), one.direction) for one in events}
+    filled = [one for one in story.vacated if _is_filled(story, one, events)]
+    gone = {folded(one.person) for one in filled}
+    with_it = [one for one in story.vacated if folded(one.person) in gone]
+    decided = [one for one in story.announced if folded(one.person) in story.posted]
+    for one in (*with_it, *decided):
+        key = (folded(one.person), seat(one.position), one.direction)
+        if key not in told and one.province:
+            told.add(key)
+            yield one
+
+
+def _is_filled(story: Story, gone: Event, events: Iterable[Event]) -> bool:
+    """Whether somebody else comes to the one seat, soon after it fell vacant."""
+    position = POSITIONS.get(gone.position)
+    if position is None or not position.is_single_seat or _is_long_ago(story, gone):
+        return False
+    return any(
+        one.direction == "in"
+        and (one.position, one.province) == (gone.position, gone.province)
+        and folded(one.person) != folded(gone.person)
+        for one in events
+    )
+
+
+def _is_long_ago(story: Story, gone: Event) -> bool:
+    """Whether the sentence names a time too far back to have caused the news."""
+    news = story.news
+    for mention in gone.sentence.dates():
+        day = story.document.day_of(mention) if mention.is_day else None
+        if day and news and news - day > VACANT:
+            return True
+        if mention.year and (news is None or mention.year < news.year):
+            return True
+        if mention.year and news and (mention.month or 12) + 2 < news.month:
+            return True
+    return False
