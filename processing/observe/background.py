@@ -70,7 +70,9 @@ class Background:
             return False
         key = sentence.key
         biography = (bool(_BORN.search(key)) and not _is_news(sentence)) or (
-            self._in_biography and bool(_LOOKS_BACK.search(key))
+            self._in_biography
+            and bool(_LOOKS_BACK.search(key))
+            and not self._is_of_today(sentence, news)
         )
         self._in_biography = biography
         if biography:
@@ -80,6 +82,14 @@ class Background:
             self._in_biography = bool(_LOOKS_BACK.search(key))
             return True
         return False
+
+    def _is_of_today(self, sentence: Sentence, news: date | None) -> bool:
+        """ "Trước đó, ngày 2/7, …": a day that is news as well ends the biography."""
+        days = [one for one in sentence.dates() if one.is_day and tells(sentence, one)]
+        known = [self.document.day_of(one) for one in days]
+        return news is not None and any(
+            day and _back(news) <= day <= news for day in known
+        )
 
     def _is_of_these_weeks(self, sentence: Sentence, news: date | None) -> bool:
         """Old as news, yet titles told of those days still hold."""

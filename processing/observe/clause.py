@@ -78,7 +78,8 @@ class Clause:
         heads = [at for at in range(floor + 1, verb) if self.letters[at] in "Nn"]
         if not heads:
             # "A thôi giữ chức P1; điều động, chỉ định giữ chức P2"
-            return self.subject if start and ";" in self.letters[:verb] else []
+            going_on = start and ";" in self.letters[:verb]
+            return self.subject or self._leaving_subject(verb) if going_on else []
         nearest = heads[-1]
         if self._signs(nearest):
             return []
@@ -90,6 +91,16 @@ class Clause:
             if nearest in listed and (len(listed) == 1 or self._close(nearest, verb)):
                 return listed
         return [nearest]
+
+    def _leaving_subject(self, verb: int) -> list[int]:
+        """ "A thôi tham gia BCH, BTV; thôi giữ chức P": A leaves all of it."""
+        first = self._first_leave(verb)
+        return self._names_before(first)[-1:] if first >= 0 else []
+
+    def _first_leave(self, verb: int) -> int:
+        """The "thôi tham gia" of the part before, of which a verb is the next step."""
+        found = re.search(r"(O)[bB,&]*;$", self.letters[:verb])
+        return found.start(1) if found and self.letters[verb] == "O" else -1
 
     def _signs(self, name: int) -> bool:
         """ "Phó Thủ tướng A ký quyết định …": A decides, and is not who is meant."""
@@ -198,6 +209,8 @@ class Clause:
     def _modality(self, verb: int, start: int) -> tuple[bool, bool]:
         """Whether the verb is only planned or wished for, or told as history."""
         planned = past = False
+        if (first := self._first_leave(verb)) >= 0:
+            return self._modality(first, first)
         begin = min(self.clause, self.letters.rfind(";", 0, max(verb, 1)) + 1)
         for at in range(begin if verb < self.clause else self.clause, start):
             piece = self._piece(at)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Container
 
 from processing.observe.cast import names_of_list
-from processing.observe.claims import Claim, reason
+from processing.observe.claims import Claim, reason, strips_of_party_posts
 from processing.observe.clause import Clause
-from processing.observe.titles import BOARD
+from processing.observe.titles import BOARD, Post
 
 _PERSON_AFTER = re.compile(
     r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?[:mH]*([Nn])"
@@ -118,8 +118,29 @@ class Departures(Clause):
         """ "miễn nhiệm đối với ông A, Phó Chủ tịch UBND tỉnh": of what A is."""
         claimed = {one.name for one in self.found.claims}
         for match in re.finditer(r"Oo?[mH]*([Nn])", self.letters):
-            if match.start(1) not in claimed:
+            at = match.start()
+            if match.start(1) not in claimed and not self._strips(at):
                 self._titles_lost(match.start(1), match.start(), former=False)
+        for match in re.finditer(r"Ow{0,2}o?H*([Nn])", self.letters):
+            if match.start(1) not in claimed and self._strips(match.start()):
+                self._stripped(match.start(1), match.start())
+
+    def _strips(self, verb: int) -> bool:
+        return strips_of_party_posts(self._piece(verb))
+
+    def _stripped(self, name: int, verb: int) -> None:
+        """ "cách tất cả các chức vụ trong Đảng của ông A": of what A was called."""
+        planned, past = self._modality(verb, verb)
+        blank, at = Post(0, 0, "any"), self._piece(verb).start
+        past |= not self.made.roles_of(name) and self._is_of_that_year(at)
+        claim = Claim(name, blank, "out", "dismissed", at, planned, past)
+        self.found.claims.append(claim)
+
+    def _is_of_that_year(self, at: int) -> bool:
+        """ "Ngày 3/5/2017, …" in an article of no known day: the year tells history."""
+        sentence = self.made.sentence
+        dated = any(one.year and one.end <= at for one in sentence.dates())
+        return dated and sentence.document.published is None
 
     def _leaves_the_committee(self) -> None:
         """ "A, Bí thư Tỉnh ủy, thôi tham gia BCH Đảng bộ tỉnh": out of that office."""

@@ -100,7 +100,8 @@ def _moved_on(story: Story, event: Event, events: list[Event]) -> Event:
         and other.province != event.province
         for other in events
     )
-    if elsewhere or person in story.gone or _told_to_move(story, event):
+    gone = person in story.gone or event.person in story.posted
+    if elsewhere or gone or _told_to_move(story, event):
         return replace(event, change="transferred")
     return event
 
@@ -148,9 +149,14 @@ def _is_vague(event: Event) -> bool:
 
 def _is_milder(event: Event, events: Iterable[Event]) -> bool:
     """ "kỷ luật bằng hình thức cách chức": the dismissal says it all."""
-    return (event.direction, event.change) == ("sanction", "disciplined") and any(
-        other.change == "dismissed" and folded(other.person) == folded(event.person)
-        for other in events
+    disciplined = (event.direction, event.change) == ("sanction", "disciplined")
+    return (
+        disciplined
+        and not event.implied
+        and any(
+            other.change == "dismissed" and folded(other.person) == folded(event.person)
+            for other in events
+        )
     )
 
 

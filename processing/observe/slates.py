@@ -73,7 +73,11 @@ def _tell_predecessor(story: Story, made: Line, last: Event) -> bool:
     tail = made.sentence.key[made.pieces[match.start(1)].end :]
     change = reason(tail) or "replaced"
     gone = replace(
-        _named_with_body(story, last), person=left, direction="out", change=change, sentence=made.sentence
+        _named_with_body(story, last),
+        person=left,
+        direction="out",
+        change=change,
+        sentence=made.sentence,
     )
     story.events.append(gone)
     return True

@@ -24,7 +24,7 @@ def vouched_for(story: Story, events: Iterable[Event]) -> Iterator[Event]:
     filled = [one for one in story.vacated if _is_filled(story, one, events)]
     gone = {folded(one.person) for one in filled}
     with_it = [one for one in story.vacated if folded(one.person) in gone]
-    decided = [one for one in story.announced if folded(one.person) in story.posted]
+    decided = [one for one in story.announced if one.person in story.posted]
     for one in (*with_it, *decided):
         key = (folded(one.person), seat(one.position), one.direction)
         if key not in told and one.province:

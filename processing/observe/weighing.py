@@ -15,6 +15,7 @@ from processing.observe.scope import Basis, Scope, unit_of_change
 from processing.observe.story import MOVES_WITH, VICE, Event, Story, person_of, seat
 from processing.observe.titles import Post
 
+DECISION = 80  # characters before a verb in which its decision is named
 #: Told as history, they end what a title elsewhere in the article says.
 LEFT = ("relieved", "transferred", "resigned", "dismissed")
 
@@ -231,7 +232,9 @@ def _kept_in_office(event: Event) -> Event:
     of_the_party = re.search(r"chức\s+vụ (?:trong )?đảng", event.sentence.key)
     of_the_state = event.position.startswith("peoples_")
     if event.change == "dismissed" and of_the_state and of_the_party:
-        return replace(event, direction="sanction", change="disciplined")
+        return replace(
+            event, direction="sanction", change="disciplined", implied=True
+        )
     return event
 
 
@@ -254,7 +257,7 @@ def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None
     )
     if claim.direction != "in" or not (is_away(where) or (down and _is_post(where))):
         return
-    story.posted.add(folded(person))
+    story.posted.add(person)
     titles = _titles_left(made, claim, person)
     _leave(story.events, story, made, claim, person, titles)
 
@@ -262,11 +265,15 @@ def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None
 def _titles_left(made: Line, claim: Claim, person: str) -> list[tuple[Post, Scope]]:
     """The titles beside the name of one who goes to another office."""
     sent = any(p.letter == "I" and p.data.get("moves") for p in made.pieces)
+    decided = "quyết định" in made.sentence.key[: claim.at][-DECISION:]
+    decided &= all(one.is_day for one in made.sentence.dates() if one.start < claim.at)
     return [
         (role.post, province_of(made, role.post, role.run, person))
         for role in made.roles_of(claim.name)
         # "điều động ông A, nguyên P, giữ chức …": out of P with this decision
-        if role.post.position and (sent or not role.post.former) and not role.post.new
+        if role.post.position
+        and not role.post.new
+        and (sent or not role.post.former or (decided and role.post is role.run[-1]))
     ]
 
 
