@@ -192,6 +192,7 @@ class Governed(Clause):
             return []
         giver = self._piece(verb + handed.start()).text.lower() == "cho"
         return self._names_before(verb)[-1:] if giver else []
+
     def _speaker(self, verb: int, end: int) -> list[int]:
         """ "Phát biểu sau khi trúng cử P, ông A cho biết": A it is."""
         after = re.match(r"[w#/tG]*,H*([Nn])", self.letters[end:])

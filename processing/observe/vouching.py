@@ -23,7 +23,11 @@ def vouched_for(story: Story, events: Iterable[Event]) -> Iterator[Event]:
     told = {(folded(one.person), seat(one.position), one.direction) for one in events}
     filled = [one for one in story.vacated if _is_filled(story, one, events)]
     gone = {folded(one.person) for one in filled}
-    with_it = [one for one in story.vacated if folded(one.person) in gone]
+    with_it = [
+        one
+        for one in story.vacated
+        if folded(one.person) in gone and (one in filled or not one.bare)
+    ]
     decided = [one for one in story.announced if one.person in story.posted]
     for one in (*with_it, *decided):
         key = (folded(one.person), seat(one.position), one.direction)

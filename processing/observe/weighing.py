@@ -232,9 +232,7 @@ def _kept_in_office(event: Event) -> Event:
     of_the_party = re.search(r"chức\s+vụ (?:trong )?đảng", event.sentence.key)
     of_the_state = event.position.startswith("peoples_")
     if event.change == "dismissed" and of_the_state and of_the_party:
-        return replace(
-            event, direction="sanction", change="disciplined", implied=True
-        )
+        return replace(event, direction="sanction", change="disciplined", implied=True)
     return event
 
 
