@@ -113,7 +113,7 @@ class Clause:
         if not says:
             return False
         told = self.made.pieces[says[-1] + 1 : verb]
-        after = zip(told, [*told[1:], None], strict=True)
+        after = zip(told, [*told[1:], None], strict=False)  # none may be told
         own = any(
             one.letter == "H" and (two is None or two.letter not in "HNn")
             for one, two in after
