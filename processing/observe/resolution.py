@@ -64,6 +64,8 @@ COMPILATION = 3  # councils of so many provinces: a compilation, not news
 AGREED = 16  # characters before "ban hành" in which a meeting agrees on it
 OPENING = 40  # characters in which the subject of a sentence with a list stands
 
+#: "Các đại biểu đã biểu quyết thông qua …": a council's, where the head names one.
+_DELEGATES_VOTE = re.compile(r"đại biểu (?:\w+ ){0,4}(?:biểu quyết|bỏ phiếu)(?!\w)")
 _NOUN = re.compile(r"(?<!\w)nghị quyết(?!\w)")
 
 
@@ -214,12 +216,14 @@ class _Walk:
             if one := self._resolution(sentence, noun, verb, bodies):
                 yield one
 
-    def _host(self, sentence: Sentence) -> BodyMention | None:
+    def _host(
+        self, sentence: Sentence, kinds: tuple[str, ...] = (*COMMITTEES, COUNCIL)
+    ) -> BodyMention | None:
         """The body that meets: the one that the head named last before a sentence."""
         before = self.document.sentences[: max(0, min(HEAD, sentence.index))]
         headline = self.document.headline
         for one in (*reversed(before), *((headline,) if headline else ())):
-            ours = [b for b in find_bodies(one) if b.kind in (*COMMITTEES, COUNCIL)]
+            ours = [body for body in find_bodies(one) if body.kind in kinds]
             if ours:
                 return ours[0]
         return None
@@ -307,7 +311,9 @@ class _Walk:
         if not pattern("resolution", "assembly").search(sentence.key, 0, noun.start()):
             return None
         if self.host:
-            return self.host
+            voting = _DELEGATES_VOTE.search(sentence.key, 0, noun.start())
+            council = self._host(sentence, (COUNCIL,)) if voting else None
+            return council or self.host
         if not after:
             return self._counted_delegates(sentence, noun)
         return after[0] if between(sentence, noun, after[0]).endswith("của") else None

@@ -70,9 +70,10 @@ class Told:
 
     @property
     def is_just_done(self) -> bool:
-        """Whether "vừa" stands before its verb."""
+        """Whether "vừa" stands before its verb, or is part of it ("vừa có")."""
         start = max(0, self.verb.start - MODAL_REACH)
-        return "vừa" in self.sentence.key[start : self.verb.start]
+        end = max(self.verb.start, self.noun.start())
+        return "vừa" in self.sentence.key[start:end]
 
 
 def is_news(told: Told) -> bool:

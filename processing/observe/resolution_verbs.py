@@ -45,7 +45,9 @@ _GOES_ON = re.compile(
 _CONSIDERS = re.compile(r"(?:xem xét|thảo luận|cho ý kiến|quyết định|,| |và)+$")
 _VOTED = re.compile(r"(?:biểu quyết|nhất trí|đã).{0,20}(?:thông qua|tán thành)")
 _DRAFT = re.compile(r"\s*(?:toàn văn |các )?dự thảo\s*")
-_DRAFTS = re.compile(r"\s*(?:cả )?(?:\d+\s+dự thảo|dự thảo(?: của)? \d+)\s*")
+_DRAFTS = re.compile(
+    r"\s*(?:cả )?(?:\d+\s+(?:tờ trình(?:,| và)? )?dự thảo|dự thảo(?: của)? \d+)\s*"
+)
 _LISTED = re.compile(r"[;:,]\s*(?:(?:và|cùng) )?(?:(?:các|toàn văn|dự thảo) )?$")
 _ITEM = re.compile(r";\s*(?:và |đồng thời )?(?:(?:xem xét|thảo luận|quyết định),? )*$")
 _COORDINATED = re.compile(r"(?:(?<!\w)(?:và|cùng)|[,;:])(?: (?:các|toàn văn|\d+))?\s*$")
