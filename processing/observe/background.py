@@ -12,11 +12,13 @@ from datetime import date
 
 from processing.observe.dates import DateMention, make_date
 from processing.observe.document import Document, Sentence
+from processing.observe.occasion import is_talk
 
 DAYS = 3  # a change further back than this is not this article's news
 WEEKS = 45  # days in which people seldom change office unmentioned
 AHEAD = 270  # more days back than this, without a year, are rather days to come
 ANY = 2000  # a year with a 29 February
+THEN = 90  # characters from a verb to the words of time behind it
 EARLY = 8  # a date that opens a sentence: "Từ ngày 28/4, ông A …"
 
 _BORN = re.compile(
@@ -46,7 +48,18 @@ _SAME_DAY = re.compile(
     r"|trước đó,? (?:các )?(?:đại biểu|hđnd|hội đồng nhân dân)[^,;]{0,40}"
     r"(?:biểu quyết|bỏ phiếu|thông qua)"
 )
-_LAST_ONE = re.compile(r"(?:đại hội|hội nghị|kỳ họp)[^,;]{0,50} vừa (?:qua|rồi)")
+_LAST_ONE = re.compile(
+    r"(?:đại hội|hội nghị|kỳ họp)[^,;]{0,50} vừa (?:qua|rồi)"
+    # a meeting named with its year: "Đại hội lần thứ XIII (năm 2015)"
+    r"|(?:đại hội|hội nghị|kỳ họp)[^,;()]{0,80}\((?:năm |tháng \d{1,2}(?:[/-]| năm ))"
+    r"(?:19|20)\d\d\)"
+)
+#: "bị kỷ luật hồi tháng 9 năm ngoái", "Tỉnh ủy lúc đó do ông A điều hành".
+_THEN = re.compile(
+    r"(?<!\w)(?:năm (?:ngoái|trước)|hồi (?:đầu |cuối |giữa )?(?:tháng|năm)"
+    r"|(?<!trong )(?:lúc|khi|hồi|thời điểm) (?:đó|ấy)|lúc này"
+    r"|(?:một|hai|ba|\d+) (?:năm|tháng) trước)(?!\w)"
+)
 _ASIDE = re.compile(
     r"(?:kể từ|tính từ|(?<!\w)từ|hiệu lực|sinh|sn|đến|hết|trước)[\s(]*$"
     r"|(?:quyết định|nghị quyết|đề nghị|thông báo|tờ trình|công văn|văn bản|kết luận"
@@ -62,6 +75,7 @@ class Background:
         self.document = document
         self.is_recent = False  # the last sentence told of days of the last weeks
         self._in_biography = False
+        self._talk = is_talk(document)
 
     def is_background(self, sentence: Sentence, news: date | None) -> bool:
         """Whether changes told in a sentence are history; ``news`` is the news day."""
@@ -81,7 +95,8 @@ class Background:
             self.is_recent = self._is_of_these_weeks(sentence, news)
             self._in_biography = bool(_LOOKS_BACK.search(key))
             return True
-        return False
+        self.is_recent = self._talk
+        return self._talk
 
     def _is_of_today(self, sentence: Sentence, news: date | None) -> bool:
         """ "Trước đó, ngày 2/7, …": a day that is news as well ends the biography."""
@@ -132,7 +147,7 @@ class Background:
 
     def is_told_as_old(self, sentence: Sentence, at: int, news: date | None) -> bool:
         """Whether the date that governs the words at an offset lies too far back."""
-        if self._happened_long_ago(sentence, at, news):
+        if self._happened_long_ago(sentence, at, news) or _was_then(sentence, at):
             return True
         before = [one for one in sentence.dates() if one.end <= at]
         if not before:
@@ -141,12 +156,21 @@ class Background:
         if not (tells(sentence, mention) or mention.start < EARLY):
             return False
         if mention.is_day:
-            day = self.document.day_of(mention)
-            if day is None:
-                return self._before_the_head(mention)
-            return bool(news and day < _back(news))
-        limit = news or (date(self.document.year, 1, 1) if self.document.year else None)
-        return bool(limit and mention.year) and self._before_this_month(mention, limit)
+            return self._is_old_day(mention, news)
+        return bool(mention.year) and self._is_old_month(mention, news)
+
+    def _is_old_day(self, mention: DateMention, news: date | None) -> bool:
+        day = self.document.day_of(mention)
+        if day is None:
+            return self._before_the_head(mention)
+        return bool(news and day < _back(news))
+
+    def _is_old_month(self, month: DateMention, news: date | None) -> bool:
+        """Beside a day of the head without a year, one told with it is another."""
+        year = self.document.year
+        if news is None and year is None:
+            return bool(month.month and self.document.head_day)
+        return self._before_this_month(month, news or date(year or 0, 1, 1))
 
     def _before_the_head(self, mention: DateMention) -> bool:
         """Whether a day lies well before that of the head, where neither has a year."""
@@ -213,6 +237,14 @@ def _is_news(sentence: Sentence) -> bool:
         return True
     dated = any(tells(sentence, one) for one in sentence.dates())
     return bool(_ELECTED.search(key)) and not dated and "từng" not in key
+
+
+def _was_then(sentence: Sentence, at: int) -> bool:
+    """Whether words of another time govern the verb at an offset."""
+    start = sentence.key.rfind(";", 0, at) + 1
+    end = sentence.key.find(";", at)
+    end = end if end >= 0 else len(sentence.key)
+    return bool(_THEN.search(sentence.key, start, min(end, at + THEN)))
 
 
 def _is_since(sentence: Sentence, month: DateMention) -> bool:

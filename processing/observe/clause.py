@@ -29,6 +29,11 @@ _PEOPLE_AFTER = re.compile(r",?=[mH]*,[mH]*:?([Nn])")  # "gồm các ông, bà: 
 
 #: Words with which a speaker means himself.
 _OWN = ("mình", "tôi")
+#: What a council does with a proposal that has been laid before it.
+_VOTED = re.compile(
+    r"(?<!\w)(?:thông qua|biểu quyết|tán thành|nhất trí|thống nhất|bỏ phiếu|đồng ý)"
+    r"(?!\w)"
+)
 
 
 class Clause:
@@ -255,6 +260,8 @@ class Clause:
                 r"(?:đã|nhất trí|biểu quyết) (?:\w+ ){0,2}thông qua[^;]*" + word.lower()
             )
             return bool(re.search(passed, key))
+        if word.lower() == \"tờ trình\":
+            return bool(_VOTED.search(key))
         if word.lower() in ("giới thiệu", "được giới thiệu"):
             return bool(_PROPOSED_AND_ELECTED.search(key))
         if word.lower() not in ("xin", "xem xét", *_REQUESTS):

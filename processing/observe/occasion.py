@@ -1,0 +1,57 @@
+"""On what occasion an article is written, as its head tells.
+
+At a meeting with voters, or when the press asks, changes are spoken of that happened
+elsewhere and before: nobody is elected, moved or punished there. And a headline shows
+whether the article is about changes, and of which kind.
+"""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.document import HEAD_SENTENCES, Document
+from processing.observe.marks import marks
+
+#: Letters of the marks with which a headline tells of people coming, going, punished.
+MOVES, PUNISHES = frozenset("IJOETAQDW"), frozenset("XO")
+
+_VOTERS = re.compile(r"(?<!\w)(?<!đại )cử tri(?!\w)")
+_PRESS = re.compile(
+    r"(?<!\w)(?:bên (?:lề|hành lang)"
+    r"|trả lời (?:báo chí|phóng viên|phỏng vấn|câu hỏi)"
+    r"|họp báo (?:thường kỳ|định kỳ)|họp mặt (?:với )?báo chí"
+    r"|(?:trao đổi|chia sẻ|thông tin) (?:với|cùng) (?:báo chí|phóng viên|pv"
+    r"|các nhà báo))"
+)
+_CONFIRMED = re.compile(
+    r"(?<!\w)(?:xác nhận|vừa (?!qua|rồi)|quyết định|thống nhất)(?!\w)"
+)
+_NEW = re.compile(r"(?<!\w)(?:mới|tân|nhân sự|kiện toàn)(?!\w)")
+
+
+def is_talk(document: Document) -> bool:
+    """Whether changes are only spoken of: by voters, or when the press asks.
+
+    What the press is told of a decision ("… xác nhận vừa có quyết định …") is news
+    where the headline tells of a change, too.
+    """
+    headline = (document.headline,) if document.headline else ()
+    head = (*headline, *document.sentences[:HEAD_SENTENCES])
+    if any(_VOTERS.search(one.key) for one in head):
+        return True
+    if not any(_PRESS.search(one.key) for one in head):
+        return False
+    confirmed = any(_CONFIRMED.search(one.key) for one in head)
+    return not (confirmed and headline_tells(document, MOVES | PUNISHES))
+
+
+def headline_tells(document: Document, kinds: frozenset[str]) -> bool:
+    """Whether the headline has a verb of some kinds; true where there is none."""
+    headline = document.headline
+    if headline is None:
+        return True
+    if kinds >= MOVES and _NEW.search(headline.key):
+        return True
+    return any(
+        one.letter in kinds and not one.data.get("noun") for one in marks(headline)
+    )
