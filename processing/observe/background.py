@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cached_property
 
 from processing.observe.dates import DateMention, make_date
-from processing.observe.document import Document, Sentence
-from processing.observe.occasion import is_talk
+from processing.observe.document import HEAD_SENTENCES, Document, Sentence
+from processing.observe.occasion import MOVES, PUNISHES, headline_tells, is_talk
 
 DAYS = 3  # a change further back than this is not this article's news
 WEEKS = 45  # days in which people seldom change office unmentioned
 AHEAD = 270  # more days back than this, without a year, are rather days to come
 ANY = 2000  # a year with a 29 February
+CARRIED = 4  # sentences that may go on with an earlier day without naming one
 THEN = 90  # characters from a verb to the words of time behind it
 EARLY = 8  # a date that opens a sentence: "Từ ngày 28/4, ông A …"
 
@@ -31,7 +33,7 @@ _LOOKS_BACK = re.compile(
     r"|tới (?:năm|tháng)|đầu năm|cuối năm|giữa năm|sau đó|tiếp đó|trước (?:đó|đây|khi)"
     r"|giai đoạn|trong (?:giai đoạn|thời gian)|(?:ông|bà|đồng chí)(?: [^\W\d_]+){0,4} "
     r"(?:từng|có|là|sinh|bắt đầu|trải qua|trưởng thành|lần lượt|sau đó"
-    r"|đã (?:có|từng|trải))"
+    r"|đã (?:có|từng|trải|bị))"
     r"|(?:ông|bà|đồng chí) (?:được|làm|giữ|tiếp tục|về|trở|đảm|chuyển)"
     r"|(?:ngay )?sau đó|tiền nhiệm|(?:tới|tại|đến|sau) (?:kỳ )?đại hội"
     r"|(?:hai|ba|bốn|một) (?:tháng|năm) sau|ở tuổi|hồi )"
@@ -39,6 +41,12 @@ _LOOKS_BACK = re.compile(
 _RECALLED = re.compile(
     r"^\W*(?:trước đó|trước đây|hồi (?:đầu|cuối|giữa|tháng)|như (?:đã|tin)|cách đây"
     r"|còn nhớ|(?:đầu|cuối|giữa) (?:tháng|năm)|tháng \d|năm \d{4}|hồi)"
+)
+#: The story comes back from an earlier day to its own.
+_RETURNS = re.compile(
+    r"(?<!\w)(?:hôm nay|(?:sáng|chiều|tối) nay|(?:tại|trong) (?:kỳ họp|hội nghị|đại hội"
+    r"|phiên họp|buổi|cuộc họp|lễ)|kỳ họp|phát biểu|vừa|theo đó|quyết định số"
+    r"|tại quyết định|thủ tướng)(?!\w)"
 )
 _SAME_DAY = re.compile(
     r"cùng ngày|sáng nay|chiều nay|hôm qua|vừa (?:qua|rồi)?"
@@ -48,12 +56,21 @@ _SAME_DAY = re.compile(
     r"|trước đó,? (?:các )?(?:đại biểu|hđnd|hội đồng nhân dân)[^,;]{0,40}"
     r"(?:biểu quyết|bỏ phiếu|thông qua)"
 )
+_BEFORE = re.compile(r"\W*(?:trước (?:đó|đây)|cách đây|còn nhớ)(?!\w)")
 _LAST_ONE = re.compile(
     r"(?:đại hội|hội nghị|kỳ họp)[^,;]{0,50} vừa (?:qua|rồi)"
     # a meeting named with its year: "Đại hội lần thứ XIII (năm 2015)"
     r"|(?:đại hội|hội nghị|kỳ họp)[^,;()]{0,80}\((?:năm |tháng \d{1,2}(?:[/-]| năm ))"
     r"(?:19|20)\d\d\)"
 )
+#: So opens what happened weeks ago: "Tháng 7 vừa qua, …", "Hơn 3 tháng sau khi …".
+_GONE = re.compile(
+    r"^\W*(?:(?:hồi |trong |vào )?tháng \d{1,2} vừa (?:qua|rồi)"
+    r"|(?:hơn |gần |khoảng |đúng |sau )*(?:nửa|một|hai|ba|bốn|năm|sáu|\d+)"
+    r" (?:tuần|tháng|năm) (?:trước|sau khi|kể từ)"
+    r"|(?:hơn |gần |khoảng )*(?:mười|\d\d) ngày trước)(?!\w)"
+)
+_MEETING_OF = re.compile(r"đại hội[^,;()]{0,80} năm ((?:19|20)\d\d)(?=,)")
 #: "bị kỷ luật hồi tháng 9 năm ngoái", "Tỉnh ủy lúc đó do ông A điều hành".
 _THEN = re.compile(
     r"(?<!\w)(?:năm (?:ngoái|trước)|hồi (?:đầu |cuối |giữa )?(?:tháng|năm)"
@@ -75,11 +92,20 @@ class Background:
         self.document = document
         self.is_recent = False  # the last sentence told of days of the last weeks
         self._in_biography = False
-        self._talk = is_talk(document)
+        self._carried = 0  # so many sentences may still go on with an earlier day
+        self.goes_on = False  # the last sentence seems to go on with an earlier day
+
+    @cached_property
+    def _talk(self) -> bool:
+        return is_talk(self.document)
+
+    @cached_property
+    def _tells_of_changes(self) -> bool:
+        return headline_tells(self.document, MOVES | PUNISHES)
 
     def is_background(self, sentence: Sentence, news: date | None) -> bool:
         """Whether changes told in a sentence are history; ``news`` is the news day."""
-        self.is_recent = False
+        self.is_recent = self.goes_on = False
         if sentence.is_headline:
             return False
         key = sentence.key
@@ -94,7 +120,11 @@ class Background:
         if self._is_old(sentence, news):
             self.is_recent = self._is_of_these_weeks(sentence, news)
             self._in_biography = bool(_LOOKS_BACK.search(key))
+            self._carried = CARRIED if sentence.index >= HEAD_SENTENCES else 0
             return True
+        returns = sentence.dates() or _RETURNS.search(key)
+        self._carried = 0 if returns else max(self._carried - 1, 0)
+        self.goes_on = self._carried > 0
         self.is_recent = self._talk
         return self._talk
 
@@ -117,12 +147,12 @@ class Background:
 
     def _is_old(self, sentence: Sentence, news: date | None) -> bool:
         """Whether the days it names lie too far back, or it says that it recalls."""
-        if _LAST_ONE.search(sentence.key):
+        if _LAST_ONE.search(sentence.key) or _GONE.search(sentence.key):
             return True
         days = [one for one in sentence.dates() if one.is_day and tells(sentence, one)]
         if days:
             return self._old_days(sentence, days, news)
-        if _is_earlier_congress(sentence, news):
+        if _is_earlier_congress(sentence, news) or self._is_of_another_year(sentence):
             return True
         if self.document.headline is None and sentence.index < 1:
             return False
@@ -143,7 +173,22 @@ class Background:
         if not all(known):
             before = all(self._before_the_head(one) for one in days)
             return before or bool(_RECALLED.search(sentence.key))
-        return news is not None or bool(_RECALLED.search(sentence.key))
+        recalled = news is not None or bool(_RECALLED.search(sentence.key))
+        return recalled or self._is_dated_alone(sentence, days[0])
+
+    def _is_of_another_year(self, sentence: Sentence) -> bool:
+        """ "Đại hội Đảng bộ tỉnh năm 2015, ông A được bầu": a year printed for it."""
+        found = _MEETING_OF.search(sentence.key)
+        return found is not None and self.document.year != int(found[1])
+
+    def _is_dated_alone(self, sentence: Sentence, first: DateMention) -> bool:
+        """Whether a full date far down stands in an article that tells no day itself.
+
+        And the headline of it tells of no change: "Ngày 6/10/2015, … đã bầu ông A".
+        """
+        if not first.year or sentence.index < HEAD_SENTENCES:
+            return False
+        return _opens(sentence, first) and not self._tells_of_changes
 
     def is_told_as_old(self, sentence: Sentence, at: int, news: date | None) -> bool:
         """Whether the date that governs the words at an offset lies too far back."""
@@ -189,11 +234,11 @@ class Background:
             between = sentence.key[at : one.start]
             close = one.start > at and "," not in between and ";" not in between
             since = one.year and not one.day and _is_since(sentence, one)
-            if one.year and close and (since or tells(sentence, one)):
-                if one.is_day:
-                    day = self.document.day_of(one)
-                    return bool(news and day and day < _back(news))
-                return self._before_this_month(one, news)
+            if close and (since or tells(sentence, one)):
+                if one.day:
+                    return self._is_old_day(one, news)
+                if one.year:
+                    return self._before_this_month(one, news)
         return False
 
     def _before_this_month(self, month: DateMention, news: date | None) -> bool:
@@ -251,6 +296,12 @@ def _is_since(sentence: Sentence, month: DateMention) -> bool:
     """ "… làm Bí thư từ tháng 10/2021": since when it has been so."""
     key = sentence.key
     return key.startswith("từ ", month.start) or key.endswith(" từ ", 0, month.start)
+
+
+def opens_recalled(sentence: Sentence) -> bool:
+    """Whether a sentence begins with "Trước đó" and is of no meeting told of now."""
+    key = sentence.key
+    return bool(_BEFORE.match(key)) and not _SAME_DAY.search(key)
 
 
 def tells(sentence: Sentence, mention: DateMention) -> bool:

@@ -260,7 +260,7 @@ class Clause:
                 r"(?:đã|nhất trí|biểu quyết) (?:\w+ ){0,2}thông qua[^;]*" + word.lower()
             )
             return bool(re.search(passed, key))
-        if word.lower() == \"tờ trình\":
+        if word.lower() == "tờ trình":
             return bool(_VOTED.search(key))
         if word.lower() in ("giới thiệu", "được giới thiệu"):
             return bool(_PROPOSED_AND_ELECTED.search(key))

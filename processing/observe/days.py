@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from processing.observe.background import DAYS, tells
+from processing.observe.background import DAYS, opens_recalled, tells
 from processing.observe.cast import Line
 from processing.observe.claims import Claim
 from processing.observe.dates import DateMention, make_date
@@ -17,6 +17,8 @@ from processing.observe.story import Story
 def news_day(document: Document) -> date | None:
     """The day of the news: the first one named in the lead, else the publication."""
     for sentence in document.all_sentences[:7]:
+        if opens_recalled(sentence):
+            continue
         for mention in sentence.dates():
             if (
                 mention.is_day

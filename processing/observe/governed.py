@@ -27,6 +27,7 @@ class Governed(Clause):
     def __init__(self, made: Line, found: Found) -> None:
         super().__init__(made, found)
         self.last: list[Claim] = []  # the claims of the title run just read
+        self.planning = False  # a list of what is to come has begun
         self.sticky_past = -1  # up to where history goes on being told
 
     def run(self) -> None:
@@ -232,6 +233,8 @@ class Governed(Clause):
         self, direction: str, verb: int, start: int, end: int, names: list[int]
     ) -> None:
         planned, past = self._modality(verb, start)
+        planned = planned or (self.planning and self._goes_on_listing_verbs(verb))
+        self.planning = self.planning or planned
         if past:
             self.sticky_past = end
         elif self._goes_on_past(start):
@@ -287,6 +290,10 @@ class Governed(Clause):
         )
         stop = next(following, len(self.made.sentence.key))
         return reason(self.made.sentence.key[self._piece(name).end : stop]) or change
+
+    def _goes_on_listing_verbs(self, verb: int) -> bool:
+        """ "sẽ miễn nhiệm P1 đối với A; đồng thời bầu P2": the next of a list."""
+        return bool(re.search(r"[;,]&?w?$", self.letters[:verb]))
 
     def _goes_on_past(self, start: int) -> bool:
         """ "… thời gian làm P1, sau đó làm P2": still history."""

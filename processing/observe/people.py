@@ -32,7 +32,7 @@ from processing.observe.slates import (
     tell_successor,
 )
 from processing.observe.story import Story, meet
-from processing.observe.weighing import weigh, weigh_move
+from processing.observe.weighing import note_former, weigh, weigh_move
 
 TRIGGERS = (
     *("bí thư", "chủ tịch", "trưởng ban", "chủ nhiệm", "chánh văn phòng", "chánh vp"),
@@ -76,6 +76,7 @@ def read(document: Document) -> Iterator[Observation]:
     last = max(lines)
     for sentence in document.all_sentences[: last + 2]:
         is_past = background.is_background(sentence, story.news)
+        story.goes_on = background.goes_on
         if made := lines.get(sentence.index):
             bygone = is_past and not background.is_recent
             _read_line(story, made, is_past=is_past, bygone=bygone)
@@ -123,4 +124,5 @@ def _read_line(story: Story, made: Line, *, is_past: bool, bygone: bool) -> None
         tell_successor(story, made)
     tell_slate(story, made, found, is_past=is_past)
     note_list(story, made, is_past=is_past)
+    note_former(story, made)
     remember_titles(story, made, found, is_past=bygone)

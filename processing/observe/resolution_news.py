@@ -82,10 +82,27 @@ def is_news(told: Told) -> bool:
         return True
     if not told.is_dated and _is_background(told):
         return False
+    if told.issuer.kind == COUNCIL and _is_to_come(told):
+        return False
     if told.issuer.kind == COUNCIL:
         news = _is_numbered_news(told) if told.number else _is_of_session(told)
         return news and not _is_personnel(told)
     return _is_of_committee(told)
+
+
+_TO_COME = re.compile(
+    r"(?<!\w)(?:sẽ|sắp|chuẩn bị)(?: [^\W\d_]+){0,2}?"
+    r" (?:xem xét|bàn|lấy|thông qua|họp|thảo luận|trình)(?!\w)"
+)
+
+
+def _is_to_come(told: Told) -> bool:
+    """Whether the headline announces what a session will do, and nothing is done."""
+    headline, key = told.document.headline, told.sentence.key
+    if headline is None or not _TO_COME.search(headline.key):
+        return False
+    done = pattern("resolution", "done")
+    return not done.search(key, max(0, told.verb.start - MODAL_REACH), told.verb.start)
 
 
 def _is_of_committee(told: Told) -> bool:
@@ -121,7 +138,10 @@ def _is_background(told: Told) -> bool:
     now = year_of(told.document) or told.document.year
     years = [one for one in told.sentence.dates() if one.year and one.start < start]
     if now is None:  # "Năm 2011, Tỉnh ủy ban hành …": news would have its day
-        return any(one.month is None and _opens(told, one) for one in years)
+        return any(one.month is None and _opens(told, one) for one in years) or (
+            any(one.month and not one.day for one in years)  # "tháng 12-2017 đã ra"
+            and told.sentence.index >= HEAD
+        )
     return any(one.year and one.year < now for one in years)
 
 

@@ -43,6 +43,9 @@ _GOES_ON = re.compile(
     r"(?!\w)(?! thông qua| ban hành)"
 )
 _CONSIDERS = re.compile(r"(?:xem xét|thảo luận|cho ý kiến|quyết định|,| |và)+$")
+#: "đề cập việc thông qua Nghị quyết", "tờ trình về ban hành nghị quyết": only named.
+_NAMED = re.compile(r"(?<!\w)(?:việc|tờ trình về)\s*$")
+_AGREED = re.compile(r"(?:biểu quyết|nhất trí|thống nhất|tán thành|đồng ý|quyết nghị)")
 _VOTED = re.compile(r"(?:biểu quyết|nhất trí|đã).{0,20}(?:thông qua|tán thành)")
 _DRAFT = re.compile(r"\s*(?:toàn văn |các )?dự thảo\s*")
 _DRAFTS = re.compile(
@@ -109,13 +112,15 @@ def _is_planned(key: str, clause: int, start: int, *, own: bool) -> bool:
     "Sau khi thông qua Nghị quyết Đại hội, Đại hội bế mạc" tells what a congress that
     takes place (``own``) has done; so does "Hội nghị đã bế mạc sau khi thông qua …".
     """
-    key = _without_lookalikes(key)
+    given, key = key, _without_lookalikes(key)
     first = max(clause, start - MODAL_REACH)
     done = pattern("resolution", "done")
     modal = list(pattern("resolution", "not_yet").finditer(key, first, start))
     if modal and not done.search(key, modal[-1].end(), start):
         return True
     before = _CONSIDERS.sub("", key[first:start])
+    if _NAMED.search(_CONSIDERS.sub("", given[first:start])):
+        return not _AGREED.search(before)
     piece = before[before.rfind(",") + 1 :]
     near = list(pattern("resolution", "not_yet_near").finditer(piece))
     over = own or _OVER.search(key, clause, start)

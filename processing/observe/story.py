@@ -11,6 +11,7 @@ from processing.observe.cast import Line, Role
 from processing.observe.claims import Claim
 from processing.observe.document import Document, Sentence
 from processing.observe.names import Persons, folded
+from processing.observe.occasion import MOVES, PUNISHES, headline_tells
 from processing.observe.scope import Scope
 from processing.observe.titles import Memory, Post, is_person
 
@@ -74,9 +75,16 @@ class Story:
     posted: set[str] = field(default_factory=set)  # whose new office is decided
     vacated: list[Event] = field(default_factory=list)  # departures told as history
     announced: list[Event] = field(default_factory=list)  # "sẽ thôi giữ chức P"
+    goes_on: bool = False  # the sentence seems to go on with an earlier day
     left: set[tuple[str, str]] = field(default_factory=set)  # told as history
     kept: set[tuple[str, str]] = field(default_factory=set)  # told with "vẫn là"
     still: set[str] = field(default_factory=set)  # offices told with "hiện là"
+    formerly: set[tuple[str, str]] = field(default_factory=set)  # by the headline
+
+    def is_about(self, direction: str) -> bool:
+        """Whether the headline tells of changes of this kind."""
+        kinds = PUNISHES if direction == "sanction" else MOVES
+        return headline_tells(self.document, kinds)
 
 
 def seat(position: str) -> str:

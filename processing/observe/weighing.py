@@ -37,8 +37,22 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
             _set_aside(story.announced, story, made, claim, person)
         story.planned.add((folded(person), seat(position)))
         story.candidates.append((made, claim, person))
+    elif (
+        claim.direction == "out" and (folded(person), seat(position)) in story.formerly
+    ):
+        return  # its headline says that it happened before
     elif _is_news(story, made, claim, is_past=is_past):
         _tell(story, made, claim, person, position)
+
+
+def note_former(story: Story, made: Line) -> None:
+    """Remember whom the headline calls by an office left before: "nguyên P A"."""
+    if not made.sentence.is_headline or "O" in made.letters:
+        return  # "Cách chức nguyên Bí thư A" tells of it
+    for role in made.roles:
+        person = person_of(story, made, role.name)
+        if person and role.post.former and role.post.position:
+            story.formerly.add((folded(person), seat(role.post.position)))
 
 
 #: The congress of a mass organisation elects; its bare "Chủ tịch" is its own.
@@ -78,6 +92,8 @@ def _is_news(story: Story, made: Line, claim: Claim, *, is_past: bool) -> bool:
     if _is_of_another(made, claim):
         return False
     if claim.past or is_past or _is_old(story, made, claim):
+        return False
+    if story.goes_on and not story.is_about(claim.direction):
         return False
     if _is_of_an_earlier_term(made, claim):
         return False
@@ -160,6 +176,9 @@ def fits(document: Document, province: str | None, level: str | None) -> bool:
     return document.is_city(province) == (level == "city")
 
 
+_IS_NOW = re.compile(r"\W*hiện(?: nay| tại)?,? (?:ông|bà|đồng chí)")
+
+
 def _is_in_company(story: Story, made: Line, claim: Claim) -> bool:
     """Whether a mere "A làm P", "A giữ chức P" is told as news.
 
@@ -171,6 +190,8 @@ def _is_in_company(story: Story, made: Line, claim: Claim) -> bool:
         return True
     if any(one.is_day and one.start < claim.at for one in made.sentence.dates()):
         return True
+    if _IS_NOW.match(made.sentence.key):
+        return False
     at = made.sentence.index
     last = story.last_in
     if last is not None and 0 <= at - last.sentence.index <= 2:
@@ -222,7 +243,12 @@ def _sanction(
     for post, whose in titles:
         if claim.planned:
             story.planned.add((folded(person), seat(post.position or "")))
-        elif not (claim.past or is_past or _is_old(story, made, claim)):
+        elif not (
+            claim.past
+            or is_past
+            or _is_old(story, made, claim)
+            or (story.goes_on and not story.is_about("sanction"))
+        ):
             event = event_of(story, made, claim, person, post.position or "", whose)
             story.events.append(_kept_in_office(event))
 
