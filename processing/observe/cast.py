@@ -50,6 +50,10 @@ _OTHERS = re.compile(r"(?:mH*:?|;)H*((?:[Nn](?:,|&|,&)H*)+)$")
 _LIST_SEPARATOR = re.compile(r"[,\-]?[,;&]")
 
 
+#: "Sau khi miễn nhiệm ông A, Chủ tịch UBND tỉnh có quyết định …": not A's title.
+_SUBJECT_NEXT = re.compile(rf"Z[^,;]*[IOX][^,;PY]*[Nn],{TITLES}w$")
+
+
 @dataclass(slots=True)
 class Role:
     """A person with one title; ``piece`` is the name's index in the sentence."""
@@ -182,6 +186,8 @@ def _is_the_source(made: Line, start: int) -> bool:
 
 
 def _suffix(made: Line, found: re.Match[str], taken: set[int]) -> None:
+    if _SUBJECT_NEXT.match(made.letters[: found.end() + 1]):
+        return
     run = [(at, post) for at, post in _posts(made, *found.span(1)) if at not in taken]
     posts = tuple(post for _, post in run)
     for at, post in run:

@@ -46,7 +46,7 @@ def strips_of_party_posts(piece: Piece) -> bool:
     return piece.value == "dismissed" and bool(_ALL_POSTS.search(piece.text.lower()))
 
 
-_ALL_POSTS = re.compile(r"(?:tất\s+cả|hết)\s+(?:các\s+)?chức\s+vụ|các\s+chức\s+vụ")
+_ALL_POSTS = re.compile(r"(?:tất\s+cả|hết|mọi)\s+(?:các\s+)?chức\s+vụ|các\s+chức\s+vụ")
 AGAIN = {"elected": "re_elected", "appointed": "re_appointed", "ratified": "re_elected"}
 
 

@@ -85,6 +85,8 @@ class Clause:
             # "A thôi giữ chức P1; điều động, chỉ định giữ chức P2"
             going_on = start and ";" in self.letters[:verb]
             return self.subject or self._leaving_subject(verb) if going_on else []
+        # "A (con ông B) bị cách chức": B stands in the brackets
+        heads = [at for at in heads if not self._in_brackets(at, verb)] or heads
         nearest = heads[-1]
         if self._signs(nearest):
             return []

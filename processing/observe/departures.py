@@ -229,6 +229,8 @@ class Departures(Clause):
             return
         own = [one.post for one in self.made.roles_of(name) if one.post.position]
         filled = [one.post for one in self.made.pieces[:name] if one.letter == "P"]
+        if re.search(r"[JI]Y[^P]*$", self.letters[:name]):
+            filled = []  # "P A bổ nhiệm C giữ chức Giám đốc thay ông B nghỉ hưu"
         for post in own or [one for one in filled[-1:] if one]:
             at = self._piece(name).start
             self.found.claims.append(Claim(name, post, "out", why, at))

@@ -70,7 +70,7 @@ class Governed(Clause):
             self._govern("sanction", self.clause + match.start(), start, end)
         elif left.endswith("J"):
             self._office(left, start, end)
-        elif left.endswith("I"):
+        elif left.endswith("I") and not self._is_a_task(start, end):
             self._govern("in", self.clause + len(left) - 1, start, end)
 
     def _without_the_next(self, start: int, end: int) -> int:
@@ -80,6 +80,11 @@ class Governed(Clause):
         if called and named and end - start > 2 and self.letters[end - 2] == ",":
             return end - 2
         return end
+
+    def _is_a_task(self, start: int, end: int) -> bool:
+        """ "phân công Phó Chủ tịch A xử lý …": A, who is so titled, gets some work."""
+        given = self._piece(start - 1).text.lower() in ("phân công", "giao", "cử")
+        return given and re.match("H*[Nn]", self.letters[end:]) is not None
 
     def _goes_on_listing(self, start: int, end: int) -> bool:
         """ "phê chuẩn kết quả bầu: P1 đối với bà A; P2 đối với ông B"."""

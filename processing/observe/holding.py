@@ -77,6 +77,15 @@ def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) ->
         story.holders.append((person, role, made, whose))
 
 
+def _named(story: Story) -> dict[tuple[str, str | None], str | None]:
+    """The province that is named in a title of a person, by person and office."""
+    return {
+        (folded(person), role.post.position): whose.province
+        for person, role, _, whose in reversed(story.holders)
+        if whose.basis is Basis.NAMED and not role.post.former
+    }
+
+
 def _of_the_others(story: Story, post: Post) -> Scope | None:
     """The one province whose known holder the article titles, if it can be this one."""
     known = {one.province for *_, one in story.holders if one.province}
@@ -126,9 +135,14 @@ def _is_given(role: Role, found: Found) -> bool:
 def holder_observations(story: Story, events: list[Event]) -> Iterator[Observation]:
     seen: set[tuple[str, str, str | None]] = set()
     bygone = _bygone(story)
+    named = _named(story)
     for person, role, made, told in story.holders:
         post = role.post
         whose = told if told.province else _of_the_others(story, post) or told
+        if whose.basis > Basis.SENTENCE:
+            whose = Scope(
+                named.get((folded(person), post.position), whose.province), whose.basis
+            )
         if post.former or post.position is None or _is_void(role, made):
             continue
         if whose.province is None and _may_be_below(post, role):
@@ -208,8 +222,8 @@ def _is_of_another_time(post: Post, role: Role, made: Line) -> bool:
     if _AT_THE_TIME.search(key[:opens]):
         return True
     years = _YEARS.findall(post.term)
-    when = made.sentence.document.when
-    return bool(years and when and len(years) > 1 and int(years[-1]) < when.year)
+    year = made.sentence.document.year
+    return bool(year and len(years) > 1 and int(years[-1]) < year)
 
 
 #: "Ông hiện là …; Bí thư Tỉnh ủy": until the new office is taken up.

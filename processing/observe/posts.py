@@ -95,6 +95,8 @@ class _Composer(Levels):
             return self._body(at)
         if mark.letter == "B" and mark.value == "lower_party":
             return self._lower_party(at)
+        if mark.data.get("youth"):  # a bare "Bí thư" after it is the Youth Union's
+            self.memory.party = Post(mark.start, mark.end, "body", body="lower_party")
         if mark.letter == "N":
             self._name(mark, at)
         elif mark.letter == "(" and self._only_a_term(at):

@@ -13,6 +13,12 @@ _PUNISHED = re.compile(
     r"(?:[w#,t&bBX\-JL]{0,10}?o?|[^;NnP]{0,30}o):?[mH]*(?:[PY]H*)?([Nn])"
 )
 
+#: Somebody without a name, of whom more is told: "bắt nhóm đối tượng đe dọa …".
+_SOMEBODY = re.compile(
+    r"(?<!\w)(?:đối tượng|kẻ|nghi phạm|nghi can|thanh niên|nhóm|người đàn ông|vụ án)"
+    r"(?: (?!là |gồm |đối |với )[^\W\d_]+)+ "
+)
+
 
 class Punishments(Clause):
     """Who is sanctioned; the offices are those that the person bears."""
@@ -39,27 +45,29 @@ class Punishments(Clause):
         if before and self._tells_of_others(before[0], first):
             before = []
         passive = "p" in self.letters[max(0, first - 3) : first]
+        passive |= self._piece(first).text.lower().startswith(("bị", "nhận"))
         if before and passive:
             return before
         if after := _PUNISHED.match(self.letters, last + 1):
             named = names_of_list(self.made, after.start(1))
-            return [] if self._decides(named[0], last) else named
+            return [] if self._is_another(named[0], last) else named
         listed = re.search(r":[mH]*([Nn])", self.letters[last:])
         if self._is_decided(first) and before:
             return before
         if listed and "P" not in self.letters[last : last + listed.start()]:
             return names_of_list(self.made, last + listed.start(1))
-        passive |= self._piece(first).text.lower().startswith(("bị", "nhận"))
         return before if passive else []
 
-    def _decides(self, name: int, verb: int) -> bool:
+    def _is_another(self, name: int, verb: int) -> bool:
         """ "Quyết định đình chỉ do Phó Chủ tịch A ký": A is not who is suspended.
 
-        Nor is A in "đình chỉ giám đốc công ty và yêu cầu kiểm điểm Phó Chủ tịch A".
+        Nor is A in "đình chỉ giám đốc công ty và yêu cầu kiểm điểm Phó Chủ tịch A",
+        nor in "bắt kẻ nhắn tin đe dọa Phó Chủ tịch A".
         """
         between = self.made.pieces[verb + 1 : name]
         by = any(one.text.lower() == "do" or one.value == "says" for one in between)
-        return by or self._signs(name)
+        told = self.made.sentence.key[self._piece(verb).end : self._piece(name).start]
+        return by or self._signs(name) or bool(_SOMEBODY.search(told))
 
     def _is_decided(self, verb: int) -> bool:
         """ "… xem xét kỷ luật bà A, và quyết định kỷ luật khiển trách": A it is."""

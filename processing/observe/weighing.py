@@ -59,6 +59,7 @@ def note_former(story: Story, made: Line) -> None:
 ELECTS_ANOTHER = re.compile(
     r"(?<!\w)bầu (?:ra )?(?:ban chấp hành|bch|ban thường vụ|ủy ban|hội đồng)"
     r" (?:công đoàn|liên đoàn|liên hiệp|hội|đoàn|mặt trận|mttq|trung ương hội)(?!\w)"
+    r"|(?<!\w)(?:cổ đông|tập đoàn|hội đồng quản trị|hđqt|câu lạc bộ|hiệp hội)(?!\w)"
 )
 
 
