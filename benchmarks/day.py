@@ -135,14 +135,14 @@ def _text(task: Task, paper: Leaders) -> str:
     draw = Random(task.url)
     # As every text does it has the words that everybody writes.
     lines = [f"Tin của {paper.province}, {task.url}.", *draw.sample(_sentences(), 8)]
-    share = task.warc_offset % 100
+    share = draw.randrange(100)
     if share < HOLDERS:
         lines.append(HOLDER.format(paper.secretary, paper.province))
         lines.append(CHAIR.format(paper.chair, paper.province))
     elif share < HOLDERS + DECISIONS:
         day = task.fetched_at.date() - timedelta(days=1)
-        # A number has three digits at most; a paper of them has a few in a day.
-        number = 400 + task.warc_offset // 10 % 600
+        # Three digits at most, and other ones the next day.
+        number = 400 + (day.toordinal() * 200 + task.warc_offset // 25) % 600
         subject = f"{draw.choice(_held()['subjects'])} số {number}"
         lines.insert(0, DECISION.format(day, paper.province, number, subject))
     return "\n".join(lines)

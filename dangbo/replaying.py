@@ -139,14 +139,14 @@ def _reading(
 
 
 def _differences(connection: Connection, rows: Iterable[Row]) -> Iterator[Difference]:
-    everywhere = [organisation.id for organisation in ORGANISATIONS]
+    everywhere = {organisation.id: ALL for organisation in ORGANISATIONS}
     by_organisation: dict[str, list[Row]] = defaultdict(list)
     quotes: dict[int, str] = {}
     for row in rows:
         quotes[row["id"]] = row["quote"]
         if row["organisation_id"] and row["kind"] != "document":
             by_organisation[row["organisation_id"]].append(row)
-    known = events.stored(connection, dict.fromkeys(everywhere, ALL))
+    known = events.stored(connection, everywhere)
     told = load.tellings(connection)
     baseline = has_baseline(connection)
     for stored in load.decisions(connection, everywhere):

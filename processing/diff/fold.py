@@ -8,6 +8,7 @@ from dataclasses import replace
 from processing.diff import blending, corrections, gatherings, resolutions, slates
 from processing.diff.model import Event, Observations, Report, State, Tenure
 from processing.diff.offices import offices
+from processing.diff.settled import settled
 from processing.gazetteer.holders import Holder
 from processing.gazetteer.organisations import BY_ID as ORGANISATIONS
 from processing.model import Kind
@@ -29,20 +30,19 @@ def fold(
     ``parts``) it makes exactly their share of the state; ``others`` are then the signs
     of slates of the parts left out.
     """
-    settled = corrections.corrected(
-        observations, lambda these: _events(these, offices(these)[0])
+    corrected = corrections.corrected(
+        observations, lambda these: _events(these, offices(these).events)
     )
-    changes, tenures = offices(settled)
+    found = offices(corrected)
+    tenures = tuple(
+        _within_life(observations.organisation_id, tenure)
+        for tenure in sorted(blending.blend(found.tenures, holders), key=blending.order)
+    )
+    events = _events(corrected, found.events)
     return State(
-        events=tuple(
-            slates.grouped(
-                observations.organisation_id, _events(settled, changes), others
-            )
-        ),
-        tenures=tuple(
-            _within_life(observations.organisation_id, tenure)
-            for tenure in sorted(blending.blend(tenures, holders), key=blending.order)
-        ),
+        events=tuple(slates.grouped(observations.organisation_id, events, others)),
+        tenures=tenures,
+        settled=tuple(settled(corrected, found, tenures, holders)),
     )
 
 

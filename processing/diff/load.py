@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +19,6 @@ from processing.diff.model import (
 )
 from processing.diff.parts import Scope
 from processing.diff.rows import (
-    NEVER,
     rejected_of,
     report_from,
     report_of,
@@ -29,10 +28,7 @@ from processing.diff.rows import (
 )
 from processing.gazetteer.organisations import bearers_of
 from processing.gazetteer.positions import BY_ID as POSITIONS
-from processing.model import (
-    Kind,
-    ResolutionFields,
-)
+from processing.model import Kind
 
 # Official of an organisation is what its own papers and portals print, and the central
 # press: a neighbour's paper is no witness of who sits here.
@@ -94,38 +90,6 @@ SINGLE = text(f"""
     WITH o AS MATERIALIZED (SELECT * FROM core.observation WHERE id = ANY(:ids))
     {FOUND} ORDER BY o.id
 """)  # noqa: S608 (a constant)
-# As little as tells which resolutions are one, with those that have just gone. Their
-# articles are asked for where nothing else gives the day.
-RESOLUTIONS = text("""
-    SELECT o.id, o.organisation_id, o.occurred_on,
-           o.superseded_at IS NULL AS is_current,
-           o.fields ->> 'action' AS action, o.fields ->> 'number' AS number,
-           o.fields ->> 'issuer' AS issuer, o.fields ->> 'subject' AS subject,
-           CASE WHEN v.published_at IS NOT NULL THEN
-               least(v.published_at, v.fetched_at) AT TIME ZONE 'Asia/Ho_Chi_Minh'
-           END::date AS told_on
-    FROM core.observation o
-    LEFT JOIN core.article_version v
-        ON o.occurred_on IS NULL AND v.id = o.article_version_id
-    WHERE o.organisation_id = ANY(:wanted) AND o.kind = 'resolution'
-      AND (o.superseded_at IS NULL OR o.id = ANY(:changed))
-      AND (CAST(:near AS boolean) IS NOT TRUE
-           OR o.fields ->> 'number' IS NULL
-           OR o.fields ->> 'number' !~ '^[0-9]+([^[:digit:]]|$)'
-           OR ltrim(substring(o.fields ->> 'number' FROM '^[0-9]+'), '0') IN (
-               SELECT ltrim(substring(c.fields ->> 'number' FROM '^[0-9]+'), '0')
-               FROM core.observation c WHERE c.id = ANY(:changed)
-           ))
-""")
-# Which resolutions are told by articles of which a person has judged an event.
-TOLD_BY = text("""
-    SELECT o.id, a.key
-    FROM core.article a
-    JOIN core.article_version v ON v.article_id = a.id
-    JOIN core.observation o ON o.article_version_id = v.id AND o.kind = 'resolution'
-    WHERE a.key = ANY(:keys)
-""")
-
 # Tens of thousands of articles name the same holder: of each text the first, then of
 # each day the best, is all that counts (see claims.independent). An article that names
 # several holders of a single seat lists who sat there over the years, or has a name
@@ -181,8 +145,12 @@ REJECTED = text("""
 # What was moved to another province is taken out wherever it is read today.
 REVIEWS = text("""
     SELECT * FROM core.review
-    WHERE superseded_at IS NULL
-      AND (organisation_id = ANY(:wanted) OR edits ? 'province')
+    WHERE superseded_at IS NULL AND (
+        (organisation_id, kind) IN (
+            SELECT * FROM unnest(CAST(:organisations AS text[]), CAST(:kinds AS text[]))
+        )
+        OR edits ? 'province' AND kind = ANY(:kinds)
+    )
     ORDER BY id
 """)
 
@@ -190,18 +158,17 @@ REVIEWS = text("""
 def observations(
     connection: Connection,
     scopes: Mapping[str, Scope],
-    resolutions: Mapping[str, Iterable[int]],
+    single: Iterable[int],
 ) -> dict[str, Observations]:
     """The observations of ``scopes`` by organisation, without what people decided.
 
-    Of resolutions that are not folded whole the ``resolutions`` with these numbers.
+    Of resolutions that are not folded whole those with the numbers ``single``.
     Observations whose organisation is unknown belong to none.
     """
-    single = [id_ for ids in resolutions.values() for id_ in ids]
     reports = _by_organisation(
         [
             *connection.execute(REPORTS, parts.reported(scopes, watched=True)),
-            *connection.execute(SINGLE, {"ids": single}),
+            *connection.execute(SINGLE, {"ids": [*single]}),
         ],
         report_of,
     )
@@ -215,44 +182,14 @@ def observations(
     }
 
 
-def resolutions(
-    connection: Connection,
-    scopes: Mapping[str, Scope],
-    judged: Collection[str],
-    *,
-    near: bool = False,
-) -> dict[str, list[tuple[Report, bool]]]:
-    """All resolutions told of the organisations of ``scopes``, and whether they stand.
-
-    With those that have changed and stand no longer. What an article weighs is left
-    out, and its key unless it is one of ``judged``. Those ``near`` are without a
-    number, or have that of one that has changed.
-    """
-    keys = {row.id: row.key for row in connection.execute(TOLD_BY, {"keys": [*judged]})}
-    changed = [id_ for scope in scopes.values() for id_ in scope.changed or ()]
-    found: dict[str, list[tuple[Report, bool]]] = defaultdict(list)
-    given = {"wanted": list(scopes), "changed": changed, "near": near}
-    for row in connection.execute(RESOLUTIONS, given):
-        report = _weightless(row, keys.get(row.id, ""))
-        found[row.organisation_id].append((report, row.is_current))
-    return found
-
-
-def _weightless(row: Row[Any], key: str) -> Report:
-    telling = Telling(key, 0, "", False, row.told_on, NEVER, False)
-    fields = ResolutionFields(row.action, row.number, row.issuer, row.subject)
-    kind = Kind.RESOLUTION
-    return Report(row.id, kind, fields, row.occurred_on, 1.0, 0, telling)
-
-
 def decisions(
-    connection: Connection, wanted: Collection[str]
+    connection: Connection, scopes: Mapping[str, Scope]
 ) -> Iterator[Observations]:
-    """For each of ``wanted`` what people have decided, without any observation."""
-    named = {"wanted": list(wanted)}
+    """What people have decided of ``scopes``, without any observation."""
+    named = {"wanted": list(scopes)}
     rejected = _by_organisation(connection.execute(REJECTED, named), rejected_of)
-    reviews = _reviews(connection, named)
-    for organisation_id in wanted:
+    reviews = _reviews(connection, scopes)
+    for organisation_id in scopes:
         yield Observations(
             organisation_id,
             rejected=tuple(rejected.get(organisation_id, ())),
@@ -261,10 +198,10 @@ def decisions(
 
 
 def _reviews(
-    connection: Connection, named: dict[str, list[str]]
+    connection: Connection, scopes: Mapping[str, Scope]
 ) -> dict[str, list[Review]]:
     """What people have decided, with what each event rested on when it was judged."""
-    rows = list(connection.execute(REVIEWS, named))
+    rows = list(connection.execute(REVIEWS, parts.kinds(scopes)))
     ids = [id_ for row in rows for id_ in row.observation_ids]
     found = connection.execute(SINGLE, {"ids": ids})
     originals = {row.id: _original(row) for row in found}
@@ -281,7 +218,7 @@ def _reviews(
             decided_at=row.decided_at,
             moved_to=row.organisation_id if is_moved else None,
         )
-        for organisation_id in named["wanted"] if is_moved else [row.organisation_id]:
+        for organisation_id in scopes if is_moved else [row.organisation_id]:
             reviews[organisation_id].append(review)
     return reviews
 

@@ -162,11 +162,25 @@ class Tenure:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """A holder of whom one more article that names the person ``printed`` so says
+    nothing new: if it is told after ``since`` by one of ``sources`` (None: by any).
+    """
+
+    position: str
+    person: str
+    printed: str
+    since: date
+    sources: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Everything known of one organisation."""
 
     events: tuple[Event, ...] = ()
     tenures: tuple[Tenure, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

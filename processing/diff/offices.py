@@ -13,6 +13,7 @@ from processing.diff.leadership import STANDING, Change, group_of
 from processing.diff.model import Event, Observations, Rejected, Tenure
 from processing.diff.persons import Names, identify
 from processing.diff.seats import Sitting, sittings, tenures
+from processing.diff.timeline import Claim
 from processing.gazetteer.organisations import BY_ID as ORGANISATIONS
 from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.model import Kind
@@ -23,13 +24,28 @@ REJECTED_FOR = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A single seat, or one person's place in a position that several hold."""
+    """A single seat, or one person's place in a position that several hold.
+
+    With all that was claimed of it, and all reported changes of it, the doubted too.
+    """
 
     position: str
     found: tuple[Sitting, ...]
+    claims: tuple[Claim, ...]
+    changes: tuple[Change, ...]
 
 
-def offices(observations: Observations) -> tuple[list[Event], list[Tenure]]:
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """The leadership changes and tenures of an organisation, and what they rest on."""
+
+    events: list[Event]
+    tenures: list[Tenure]
+    seats: list[Seat]
+    names: Mapping[str, Names]
+
+
+def offices(observations: Observations) -> Offices:
     """The leadership changes and the tenures of one organisation.
 
     A pure function of the observations: neither their order nor their numbers count.
@@ -47,9 +63,10 @@ def offices(observations: Observations) -> tuple[list[Event], list[Tenure]]:
     seen[plain] = _not_standing(seen.get(plain, ()), standing)
     seats = list(standing)
     for position in sorted(POSITIONS.keys() - {STANDING}):
-        found = seen.get(position, ())
-        seats += _seats(position, observations, changes, found, names)
-    return _told(observations.organisation_id, changes, seats, names)
+        own = seen.get(position, ())
+        seats += _seats(position, observations, changes, own, names)
+    events, found = _told(observations.organisation_id, changes, seats, names)
+    return Offices(events, found, seats, names)
 
 
 def _names(observations: Observations) -> dict[str, Names]:
@@ -170,7 +187,8 @@ def _seat(position: str, changes: Sequence[Change], seen: Sequence[Seen]) -> Sea
         and change.direction in ("in", "act", "continued")
     ]
     evidence = claims(seen, came, arrivals, departures)
-    return Seat(position, tuple(sittings(evidence, arrivals, departures)))
+    found = tuple(sittings(evidence, arrivals, departures))
+    return Seat(position, found, tuple(evidence), tuple(changes))
 
 
 def _told(

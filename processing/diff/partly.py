@@ -6,18 +6,17 @@ of the state that all observations of the organisation would make.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from processing.diff import events, load, slates
+from processing.diff import events, load, slates, tied
 from processing.diff.fold import fold
 from processing.diff.leadership import group_of
 from processing.diff.matching import Known
-from processing.diff.model import Event, Observations, Report, Review, State
+from processing.diff.model import Event, Observations, State
 from processing.diff.parts import (
     EVERYTHING,
     RESOLUTIONS,
@@ -25,9 +24,8 @@ from processing.diff.parts import (
     is_about,
     linked,
 )
-from processing.diff.related import related
 from processing.diff.slates import Signs
-from processing.diff.subjects import told
+from processing.diff.tied import Tied, articles_of
 from processing.gazetteer.holders import holders_of
 from processing.model import Kind
 
@@ -94,9 +92,9 @@ def known(
         if event.kind is Kind.RESOLUTION
         for key in (event.key, *event.aliases)
     )
-    tied = {id_: one.tied for id_, one in partly.items()}
-    if tied:
-        for id_, more in events.stored_resolutions(connection, tied, keys).items():
+    ids = {id_: one.tied for id_, one in partly.items()}
+    if ids:
+        for id_, more in events.stored_resolutions(connection, ids, keys).items():
             found[id_] += more
     return found
 
@@ -109,126 +107,49 @@ def _gathered(
     connection: Connection, scopes: Mapping[str, Scope]
 ) -> dict[str, _Gathered]:
     """What is to be folded: observations, with what people have decided of them."""
-    decided = {one.organisation_id: one for one in load.decisions(connection, scopes)}
+    partly = {id_: scope for id_, scope in scopes.items() if _is_partly(scope)}
+    plain = tied.unjudged(connection, partly)
+    judged = {
+        id_: replace(scope, parts=scope.parts - {RESOLUTIONS})
+        if id_ in plain
+        else scope
+        for id_, scope in scopes.items()
+    }
+    decided = {one.organisation_id: one for one in load.decisions(connection, judged)}
     wide = {
         id_: replace(scope, parts=linked(scope.parts, decided[id_].reviews))
         for id_, scope in scopes.items()
     }
-    partly = {id_: scope for id_, scope in wide.items() if _is_partly(scope)}
-    tied, read = _resolutions(connection, partly, decided)
-    for id_ in partly.keys() - tied.keys():
+    others = {id_: scope for id_, scope in partly.items() if id_ not in plain}
+    found = {**plain, **tied.judged(connection, others, decided)}
+    for id_ in partly.keys() - found.keys():
         wide[id_] = replace(wide[id_], changed=None)
+    read = [id_ for one in found.values() for id_ in one.standing]
     observed = load.observations(connection, wide, read)
     return {
         id_: _Gathered(
             scope,
-            _decided(observed[id_], decided[id_], scope, tied.get(id_)),
-            frozenset(report.id for report in tied.get(id_, ())),
+            _decided(observed[id_], decided[id_], scope, found.get(id_)),
+            found[id_].numbers if id_ in found else frozenset(),
         )
         for id_, scope in wide.items()
     }
-
-
-def _resolutions(
-    connection: Connection,
-    scopes: Mapping[str, Scope],
-    decided: Mapping[str, Observations],
-) -> tuple[dict[str, list[Report]], dict[str, list[int]]]:
-    """The reports of resolutions to fold with those changed, by organisation.
-
-    And the numbers of those that stand. Left out are organisations of which all are to
-    be folded. Most reports have a number and no tie but it: others are asked for only
-    where there is one.
-    """
-    judged = {
-        key
-        for id_ in scopes
-        for review in decided[id_].reviews
-        if review.kind is Kind.RESOLUTION
-        for key in _articles(review)
-    }
-    tied: dict[str, list[Report]] = {}
-    standing: set[int] = set()
-    asked = dict(scopes)
-    for near in (True, False):
-        heard = load.resolutions(connection, asked, judged, near=near) if asked else {}
-        for id_, scope in list(asked.items()):
-            rows = heard.get(id_, [])
-            standing |= {report.id for report, is_current in rows if is_current}
-            reports = [report for report, _ in rows]
-            found = _tied(id_, scope, reports, decided[id_].reviews)
-            if found is None:
-                asked.pop(id_)
-            elif not near or _is_told_by_number(found, scope.changed or ()):
-                tied[id_] = found
-                asked.pop(id_)
-    return tied, {
-        id_: [report.id for report in found if report.id in standing]
-        for id_, found in tied.items()
-    }
-
-
-def _is_told_by_number(found: Iterable[Report], changed: Collection[int]) -> bool:
-    """Whether all have the number of one that changed, so that none was left out."""
-    numbers = {report.id: _leading(report) for report in found}
-    known = {number for id_, number in numbers.items() if id_ in changed}
-    return all(number and number in known for number in numbers.values())
-
-
-def _leading(report: Report) -> str | None:
-    """The digits that a resolution's number begins with; see ``load.RESOLUTIONS``."""
-    begun = re.match("[0-9]+", told(report).number or "")
-    return begun[0].lstrip("0") if begun else None
-
-
-def _tied(
-    organisation_id: str,
-    scope: Scope,
-    reports: list[Report],
-    reviews: Iterable[Review],
-) -> list[Report] | None:
-    """The reports of resolutions to fold with those changed; None: all of them.
-
-    An edit makes a report say something else, which ties it to others than it says.
-    """
-    articles = {report.telling.key for report in reports}
-    judged = [
-        review
-        for review in reviews
-        if review.kind is Kind.RESOLUTION
-        and (review.moved_to is None or articles & _articles(review))
-    ]
-    if any(review.edits for review in judged):
-        return None
-    there = {report.id for report in reports}
-    gone = [
-        item
-        for review in judged
-        for item in review.originals
-        if isinstance(item, Report) and item.id not in there
-    ]
-    named = {key for review in judged for key in _articles(review)}
-    return related(organisation_id, [*reports, *gone], scope.changed or (), named)
-
-
-def _articles(review: Review) -> set[str]:
-    return {item.telling.key for item in review.originals}
 
 
 def _decided(
     observed: Observations,
     decided: Observations,
     scope: Scope,
-    tied: Collection[Report] | None,
+    told: Tied | None,
 ) -> Observations:
     """``observed`` with the decisions that concern it."""
     reviews = [review for review in decided.reviews if is_about(review, scope.parts)]
-    if tied is not None:
-        articles = {report.telling.key for report in tied}
+    if told is not None:
+        articles = {report.telling.key for report in told.reports}
         reviews = [
             review
             for review in reviews
-            if review.kind is not Kind.RESOLUTION or articles & _articles(review)
+            if review.kind is not Kind.RESOLUTION or articles & articles_of(review)
         ]
     return replace(
         observed,

@@ -85,6 +85,18 @@ def seats(
     return _columns(("organisations", "positions"), rows)
 
 
+def kinds(scopes: Mapping[str, Scope]) -> dict[str, list[str | None]]:
+    """The kinds of event of ``scopes`` as columns: organisation, kind."""
+    rows = [
+        (id_, str(kind))
+        for id_, scope in scopes.items()
+        for kind in Kind
+        if kind in scope.parts
+        or (kind is Kind.LEADERSHIP_CHANGE and scope.parts & SEATS.keys())
+    ]
+    return _columns(("organisations", "kinds"), rows)
+
+
 def _seats(scope: Scope, watched: bool) -> list[str | None]:
     is_all = scope.parts >= SEATS.keys() and not watched
     return [None] if is_all else [*positions(scope.parts)]

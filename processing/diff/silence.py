@@ -17,7 +17,7 @@ from processing.model import Kind
 
 # Nobody says that anything happened: less sure than the sentences themselves.
 INFERRED = 0.95
-MOST_AFTER = 5
+FIRST_AFTER, MOST_AFTER = 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,11 @@ def event_of(item: Unreported, key: str, names: Mapping[str, Names]) -> Event:
     """
     before, after = item.silent.before, item.silent.after
     people = names[group_of(item.position)]
-    shown = _shown(after)
-    sure = min(_sure(before), _sure(after))
+    seen = shown(after)
+    sure = min(_sure(before.claims), _sure(seen))
     evidence = (
         Evidence(before.claims[-1].observation_id, BEFORE, before.claims[-1].telling),
-        *(Evidence(claim.observation_id, AFTER, claim.telling) for claim in shown),
+        *(Evidence(claim.observation_id, AFTER, claim.telling) for claim in seen),
     )
     return Event(
         key=key,
@@ -111,23 +111,23 @@ def event_of(item: Unreported, key: str, names: Mapping[str, Names]) -> Event:
             "predecessor": people.printed(before.person),
         },
         confidence=round(INFERRED * sure, 3),
-        source_count=weigh.source_count(claim.telling for claim in shown),
+        source_count=weigh.source_count(claim.telling for claim in seen),
         evidence=evidence,
     )
 
 
-def _sure(run: Run) -> float:
-    return weigh.confidence((claim.confidence, claim.telling) for claim in run.claims)
+def _sure(claims: Iterable[Claim]) -> float:
+    return weigh.confidence((claim.confidence, claim.telling) for claim in claims)
 
 
-def _shown(run: Run) -> Sequence[Claim]:
+def shown(run: Run) -> Sequence[Claim]:
     """The first two sightings and the first of each further source, five at most."""
-    shown: list[Claim] = []
+    found: list[Claim] = []
     sources: set[str] = set()
     for claim in run.claims:
-        if len(shown) < 2 or claim.telling.source not in sources:
-            shown.append(claim)
+        if len(found) < FIRST_AFTER or claim.telling.source not in sources:
+            found.append(claim)
             sources.add(claim.telling.source)
-        if len(shown) == MOST_AFTER:
+        if len(found) == MOST_AFTER:
             break
-    return shown
+    return found

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, text
 
-from processing.diff import events, partly, tenures, touched
+from processing.diff import again, events, partly, tenures, touched
 from processing.diff.events import EventWriter
 from processing.diff.news import Clock
 from processing.diff.partly import Folded
@@ -75,12 +75,13 @@ def compare(
     locks.hold(connection, locks.DIFF)
     baseline = has_baseline(connection)
     rules = touched.rules(baseline=baseline)
+    again.take(connection, only=only)
     changed = touched.touched(connection, rules, only=only)
     signed = touched.signs(connection, changed, rules)
     found = partly.states(connection, changed, signed, baseline)
     changes = _write_events(connection, found, EventWriter(run_id, clock))
     moved = write_tenures(connection, found, clock.as_of)
-    touched.remember(connection, {id_: one.signs for id_, one in found.items()}, rules)
+    _remember(connection, found, rules)
     return DiffSummary(
         organisations=len(changed),
         new_events=changes.new,
@@ -89,6 +90,13 @@ def compare(
         news=changes.news,
         changed_tenures=moved,
     )
+
+
+def _remember(connection: Connection, found: Mapping[str, Folded], rules: str) -> None:
+    touched.remember(connection, {id_: one.signs for id_, one in found.items()}, rules)
+    scopes = {id_: one.scope for id_, one in found.items()}
+    settled = {id_: one.state.settled for id_, one in found.items()}
+    again.remember(connection, scopes, settled)
 
 
 def has_baseline(connection: Connection) -> bool:

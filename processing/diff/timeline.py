@@ -148,8 +148,8 @@ class _Chain:
         return (b for b, alive in zip(self.blocks, self.alive, strict=True) if alive)
 
     def _rank(self, place: int) -> tuple[int, bool, int]:
-        returns = len(self.places[self.blocks[place][0].holder]) > 1
-        return (self.weights[place], returns, -place)
+        first, last = self._extent(self.places[self.blocks[place][0].holder])
+        return (self.weights[place], first != last, -place)
 
     def _is_weak(self, place: int) -> bool:
         """Too little to say that the seat changed hands; the first stands alone."""

@@ -16,6 +16,7 @@ from processing.store.tables.columns import metadata
 from processing.store.tables.crawls import applied, page, run, source, source_run
 from processing.store.tables.events import (
     diff_change,
+    diff_settled,
     diff_state,
     event,
     event_evidence,
@@ -38,6 +39,7 @@ __all__ = [
     "article_version",
     "congress",
     "diff_change",
+    "diff_settled",
     "diff_state",
     "event",
     "event_evidence",

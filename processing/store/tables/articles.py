@@ -195,5 +195,14 @@ observation = Table(
         "id",
         postgresql_where=text("kind = 'office_holder' AND superseded_at IS NULL"),
     ),
+    Index(
+        "ix_observation_resolution",
+        "organisation_id",
+        text(
+            "(CASE WHEN fields ->> 'number' ~ '^[0-9]+([^[:digit:]]|$)' THEN "
+            "ltrim(substring(fields ->> 'number' FROM '^[0-9]+'), '0') END)"
+        ),
+        postgresql_where=text("kind = 'resolution'"),
+    ),
     comment="One thing that one text reports, with the sentence that says it.",
 )

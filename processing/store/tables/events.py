@@ -243,6 +243,40 @@ diff_change = Table(
     "triggers.",
 )
 
+diff_settled = Table(
+    "diff_settled",
+    metadata,
+    Column(
+        "organisation_id",
+        Text,
+        ForeignKey("core.organisation.id", ondelete="CASCADE"),
+        primary_key=True,
+        comment="The organisation.",
+    ),
+    Column(
+        "position_id",
+        Text,
+        ForeignKey("core.position.id"),
+        primary_key=True,
+        comment="The position.",
+    ),
+    Column("person_key", Text, primary_key=True, comment="Who holds it."),
+    words("person", "The name as it is printed most often.", nullable=False),
+    Column(
+        "since",
+        Date,
+        nullable=False,
+        comment="The last day that the diff has weighed: later ones say the same.",
+    ),
+    Column(
+        "sources",
+        ARRAY(Text),
+        comment="The sources whose further articles say the same; null: all.",
+    ),
+    comment="Holders of whom a further article that names them says nothing new but "
+    "its day.",
+)
+
 review = Table(
     "review",
     metadata,

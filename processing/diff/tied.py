@@ -1,0 +1,140 @@
+"""Which of an organisation's resolutions are folded with those that have changed.
+
+Of thousands a day's articles change a few. ``related`` says which others the rules can
+make one with them; here no more of them are read than that takes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from processing.diff import heard
+from processing.diff.model import Observations, Report, Review
+from processing.diff.parts import Scope
+from processing.diff.related import related
+from processing.diff.subjects import told
+from processing.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """The reports to fold, gone ones included; ``standing`` are those that stand."""
+
+    reports: tuple[Report, ...]
+    standing: tuple[int, ...]
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of all."""
+        return frozenset(report.id for report in self.reports)
+
+
+def unjudged(connection: Connection, scopes: Mapping[str, Scope]) -> dict[str, Tied]:
+    """The resolutions to fold of organisations where it takes no more than numbers.
+
+    Nobody has judged anything that they can have to do with. It is so on most days.
+    """
+    if not scopes:
+        return {}
+    rows_of = heard.resolutions(connection, scopes, (), near=True)
+    found: dict[str, Tied] = {}
+    for id_, scope in scopes.items():
+        rows = rows_of.get(id_, [])
+        reports = _tied(id_, scope, [report for report, _ in rows], ())
+        if reports is not None and _is_told_by_number(reports, scope.changed or ()):
+            found[id_] = _of(reports, rows)
+    numbers = [id_ for one in found.values() for id_ in one.numbers]
+    for id_ in heard.judged(connection, found, numbers):
+        found.pop(id_, None)
+    return found
+
+
+def judged(
+    connection: Connection,
+    scopes: Mapping[str, Scope],
+    decided: Mapping[str, Observations],
+) -> dict[str, Tied]:
+    """The resolutions to fold by what people have ``decided`` too, by organisation.
+
+    Left out are organisations of which all are to be folded. Most reports have a
+    number and no tie but it: others are asked for only where there is one.
+    """
+    keys = {
+        key
+        for id_ in scopes
+        for review in decided[id_].reviews
+        if review.kind is Kind.RESOLUTION
+        for key in articles_of(review)
+    }
+    found: dict[str, Tied] = {}
+    asked = dict(scopes)
+    for near in (True, False):
+        rows_of = heard.resolutions(connection, asked, keys, near=near) if asked else {}
+        for id_, scope in list(asked.items()):
+            rows = rows_of.get(id_, [])
+            told = [report for report, _ in rows]
+            reports = _tied(id_, scope, told, decided[id_].reviews)
+            if reports is None:
+                asked.pop(id_)
+            elif not near or _is_told_by_number(reports, scope.changed or ()):
+                found[id_] = _of(reports, rows)
+                asked.pop(id_)
+    return found
+
+
+def articles_of(review: Review) -> set[str]:
+    """The keys of the articles that a judged event rests on."""
+    return {item.telling.key for item in review.originals}
+
+
+def _of(reports: Iterable[Report], rows: Iterable[tuple[Report, bool]]) -> Tied:
+    standing = {report.id for report, is_current in rows if is_current}
+    listed = tuple(reports)
+    return Tied(listed, tuple(one.id for one in listed if one.id in standing))
+
+
+def _is_told_by_number(found: Iterable[Report], changed: Collection[int]) -> bool:
+    """Whether all have the number of one that changed, so that none was left out."""
+    numbers = {report.id: _leading(report) for report in found}
+    known = {number for id_, number in numbers.items() if id_ in changed}
+    return all(number and number in known for number in numbers.values())
+
+
+def _leading(report: Report) -> str | None:
+    """The digits that a resolution's number begins with; see ``heard.LEADING``."""
+    begun = re.match("[0-9]+", told(report).number or "")
+    return begun[0].lstrip("0") if begun else None
+
+
+def _tied(
+    organisation_id: str,
+    scope: Scope,
+    reports: list[Report],
+    reviews: Iterable[Review],
+) -> list[Report] | None:
+    """The reports of resolutions to fold with those changed; None: all of them.
+
+    An edit makes a report say something else, which ties it to others than it says.
+    """
+    articles = {report.telling.key for report in reports}
+    judged = [
+        review
+        for review in reviews
+        if review.kind is Kind.RESOLUTION
+        and (review.moved_to is None or articles & articles_of(review))
+    ]
+    if any(review.edits for review in judged):
+        return None
+    there = {report.id for report in reports}
+    gone = [
+        item
+        for review in judged
+        for item in review.originals
+        if isinstance(item, Report) and item.id not in there
+    ]
+    named = {key for review in judged for key in articles_of(review)}
+    return related(organisation_id, [*reports, *gone], scope.changed or (), named)
