@@ -50,22 +50,20 @@ TAKE = text("""
                 AND other.organisation_id = noted.organisation_id
                 AND other.fields ->> 'position' = noted.position_id
           )
-    ), alone AS MATERIALIZED (
-        SELECT organisation_id, part FROM again
-        EXCEPT
+    ), changed AS MATERIALIZED (
         SELECT organisation_id, part FROM noted
         WHERE id NOT IN (SELECT id FROM again)
+    ), alone AS MATERIALIZED (
+        SELECT * FROM again
+        WHERE (organisation_id, part) NOT IN (SELECT organisation_id, part FROM changed)
     ), taken AS (
-        DELETE FROM core.diff_change c
-        USING again JOIN alone USING (organisation_id, part)
-        WHERE c.id = again.id
+        DELETE FROM core.diff_change c USING alone WHERE c.id = alone.id
     )
     UPDATE core.tenure t
     SET last_seen_on = seen.on_day
     FROM (
         SELECT organisation_id, position_id, person_key, max(on_day) AS on_day
-        FROM again JOIN alone USING (organisation_id, part)
-        GROUP BY organisation_id, position_id, person_key
+        FROM alone GROUP BY organisation_id, position_id, person_key
     ) seen
     WHERE t.organisation_id = seen.organisation_id
       AND t.position_id = seen.position_id AND t.person_key = seen.person_key

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from processing.diff.model import BEFORE, Event
 
 K = TypeVar("K")
+ANY, REJECTED, SILENT = "any", "rejected", "silent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def match(events: Iterable[Event], stored: Iterable[Known]) -> dict[str, Known]:
     pairs = _Pairs(list(events), list(stored))
     pairs.join(lambda e: {(e.key, o) for o in _proofs(e)}, _keyed_proofs)
     pairs.join(_proofs, lambda k: k.proofs)
-    pairs.join(lambda e: {e.key, *e.aliases}, lambda k: k.keys)
+    pairs.join(_ways, _known_ways)
     pairs.join(_told_threads, _known_threads, only_pairs=True)
     return pairs.found
 
@@ -111,6 +112,23 @@ def _proofs(event: Event) -> set[int]:
 
 def _keyed_proofs(known: Known) -> set[tuple[str, int]]:
     return {(known.key, proof) for proof in known.proofs}
+
+
+def _ways(event: Event) -> set[tuple[str, str]]:
+    """Its keys, and what a stored event of such a key may be; see ``_known_ways``."""
+    found = (ANY,) if event.state == SILENT else (ANY, REJECTED)
+    return {(key, way) for key in (event.key, *event.aliases) for way in found}
+
+
+def _known_ways(known: Known) -> set[tuple[str, str]]:
+    """Its keys: a silent change that people rejected is none that is seen years later.
+
+    As long as the rejection holds nobody is believed to have come (``offices``): who
+    is seen to have come after all has the same key, and is news.
+    """
+    row = known.row
+    is_rejected = (row["state"], row["status"]) == (SILENT, REJECTED)
+    return {(key, REJECTED if is_rejected else ANY) for key in known.keys}
 
 
 def _thread(key: str) -> tuple[str, ...]:

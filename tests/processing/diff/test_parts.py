@@ -145,7 +145,9 @@ def happens(archive: Archive, draw: random.Random) -> None:
     what = draw.choice(
         ["superseded", "copy", "official", "redated", "judged", "judged"]
     )
-    ids = [row.id for row in archive.rows("SELECT id FROM core.observation")]
+    ids = [
+        row.id for row in archive.rows("SELECT id FROM core.observation ORDER BY id")
+    ]
     if what == "judged":
         judged(archive, draw)
         return

@@ -247,6 +247,23 @@ def test_a_rejected_change_moves_nobody_and_stays_rejected(
     assert TUC not in [person for person, *_ in archive.tenures()]
 
 
+def test_who_comes_years_after_a_rejected_slip_has_come(archive: Archive) -> None:
+    """The rejected change stays as it was judged; the real one is another event."""
+    decide(archive, silent(archive, TUC), REJECTED)
+    archive.run("2023-06-02")
+    archive.holder("own", "2023-05-20", PHONG)
+    archive.diff()
+    archive.holder("own", "2023-06-01", TUC)
+    assert archive.diff().news == 1
+    rejected, real = archive.events()
+    assert (rejected.status, rejected.occurred_on) == ("rejected", date(2021, 7, 30))
+    assert (real.status, real.occurred_on) == ("flagged", date(2023, 6, 1))
+    before = archive.everything()
+    archive.do("UPDATE core.diff_state SET rules = ''")
+    archive.diff()
+    assert archive.everything() == before
+
+
 def test_a_rejected_change_is_rejected_however_it_is_read(archive: Archive) -> None:
     event = reported(archive)
     decide(archive, event, REJECTED)
