@@ -13,11 +13,8 @@ from processing.diff.parts import Scope
 from processing.diff.rows import NEVER
 from processing.model import Kind, ResolutionFields
 
-# The digits that a number begins with; none where digits of another script follow.
-LEADING = """
-    CASE WHEN o.fields ->> 'number' ~ '^[0-9]+([^[:digit:]]|$)'
-         THEN ltrim(substring(o.fields ->> 'number' FROM '^[0-9]+'), '0') END
-"""
+# Indexed for resolutions; null where a number begins with none.
+DIGITS = "core.leading_digits(o.fields ->> 'number')"
 # As little as tells which resolutions are one, with those that have just gone. Their
 # articles are asked for where nothing else gives the day.
 TOLD = """
@@ -42,29 +39,29 @@ RESOLUTIONS = text(f"""
 # Those without a number, and those with that of one that has changed.
 NEAR = text(f"""
     WITH changed AS MATERIALIZED (
-        SELECT DISTINCT o.organisation_id, {LEADING} AS digits
+        SELECT DISTINCT o.organisation_id, {DIGITS} AS digits
         FROM core.observation o WHERE o.id = ANY(:changed)
     ), o AS (
         SELECT o.* FROM changed
         JOIN core.observation o ON o.organisation_id = changed.organisation_id
-            AND {LEADING} = changed.digits
+            AND {DIGITS} = changed.digits
         WHERE o.kind = 'resolution'
         UNION ALL
         SELECT o.* FROM core.observation o
         WHERE o.organisation_id = ANY(:wanted) AND o.kind = 'resolution'
-          AND {LEADING} IS NULL
+          AND {DIGITS} IS NULL
     ) {TOLD}
 """)  # noqa: S608 (a constant)
 # The organisations of which people have judged a resolution that can be one of the
 # ``told``: it rests on an article of theirs, or on a number of theirs, or on none.
 JUDGED = text(f"""
     WITH told AS MATERIALIZED (
-        SELECT o.organisation_id, {LEADING} AS digits, v.article_id
+        SELECT o.organisation_id, {DIGITS} AS digits, v.article_id
         FROM core.observation o
         JOIN core.article_version v ON v.id = o.article_version_id
         WHERE o.id = ANY(:told)
     ), judged AS MATERIALIZED (
-        SELECT r.organisation_id, {LEADING} AS digits, o.article_version_id
+        SELECT r.organisation_id, {DIGITS} AS digits, o.article_version_id
         FROM core.review r
         JOIN core.observation o ON o.id = ANY(r.observation_ids)
         WHERE r.superseded_at IS NULL AND r.kind = 'resolution'

@@ -105,7 +105,7 @@ def _is_told_by_number(found: Iterable[Report], changed: Collection[int]) -> boo
 
 
 def _leading(report: Report) -> str | None:
-    """The digits that a resolution's number begins with; see ``heard.LEADING``."""
+    """The digits that a resolution's number begins with; see ``heard.DIGITS``."""
     begun = re.match("[0-9]+", told(report).number or "")
     return begun[0].lstrip("0") if begun else None
 

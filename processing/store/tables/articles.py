@@ -198,10 +198,7 @@ observation = Table(
     Index(
         "ix_observation_resolution",
         "organisation_id",
-        text(
-            "(CASE WHEN fields ->> 'number' ~ '^[0-9]+([^[:digit:]]|$)' THEN "
-            "ltrim(substring(fields ->> 'number' FROM '^[0-9]+'), '0') END)"
-        ),
+        text("core.leading_digits(fields ->> 'number')"),
         postgresql_where=text("kind = 'resolution'"),
     ),
     comment="One thing that one text reports, with the sentence that says it.",

@@ -18,9 +18,13 @@ COMMENT ON COLUMN core.diff_settled.person IS 'The name as it is printed most of
 COMMENT ON COLUMN core.diff_settled.since IS 'The last day that the diff has weighed: later ones say the same.';
 COMMENT ON COLUMN core.diff_settled.sources IS 'The sources whose further articles say the same; null: all.';
 
--- Resolutions are one by the digits that their numbers begin with; null: without any.
-CREATE INDEX ix_observation_resolution ON core.observation (
-    organisation_id,
-    (CASE WHEN fields ->> 'number' ~ '^[0-9]+([^[:digit:]]|$)'
-          THEN ltrim(substring(fields ->> 'number' FROM '^[0-9]+'), '0') END)
-) WHERE kind = 'resolution';
+-- Resolutions are one by the digits that their numbers begin with.
+CREATE FUNCTION core.leading_digits(number text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+RETURN CASE WHEN number ~ '^[0-9]+([^[:digit:]]|$)'
+            THEN ltrim(substring(number FROM '^[0-9]+'), '0') END;
+COMMENT ON FUNCTION core.leading_digits(text) IS
+    'The digits that a number begins with, without noughts before them; null: none, or digits of another script follow.';
+CREATE INDEX ix_observation_resolution ON core.observation
+    (organisation_id, core.leading_digits(fields ->> 'number'))
+    WHERE kind = 'resolution';
