@@ -178,6 +178,8 @@ class Alone(Clause):
         position = HEAD_OF.get(post.body) if post else None
         if post is None or position is None:
             return
+        if self._piece(body).text.lower().startswith("thường trực t"):
+            return  # "phụ trách Thường trực Tỉnh ủy": its daily work
         planned, past = self._modality(verb, verb)
         office = Post(post.start, post.end, "acting", position, post.place, post.level)
         self.found.claims.append(
