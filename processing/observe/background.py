@@ -13,7 +13,13 @@ from functools import cached_property
 
 from processing.observe.dates import DateMention, make_date
 from processing.observe.document import HEAD_SENTENCES, Document, Sentence
-from processing.observe.occasion import MOVES, PUNISHES, headline_tells, is_talk
+from processing.observe.occasion import (
+    MOVES,
+    PUNISHES,
+    headline_tells,
+    is_elsewhere,
+    is_talk,
+)
 
 DAYS = 3  # a change further back than this is not this article's news
 WEEKS = 45  # days in which people seldom change office unmentioned
@@ -39,8 +45,11 @@ _LOOKS_BACK = re.compile(
     r"|(?:hai|ba|bốn|một) (?:tháng|năm) sau|ở tuổi|hồi )"
 )
 _RECALLED = re.compile(
-    r"^\W*(?:trước đó|trước đây|hồi (?:đầu|cuối|giữa|tháng)|như (?:đã|tin)|cách đây"
-    r"|còn nhớ|(?:đầu|cuối|giữa) (?:tháng|năm)|tháng \d|năm \d{4}|hồi)"
+    r"^\W*(?:(?:được biết|liên quan[^,]{0,80}|theo (?:tìm hiểu|hồ sơ)[^,]{0,40}), )?"
+    r"(?:vào )?(?:trước đó|trước đây|hồi (?:đầu|cuối|giữa|tháng)|cách đây|còn nhớ"
+    r"|như (?:đã|tin|[^,]{2,30} đã (?:đưa|thông) tin|[^,]{2,30} phản ánh)"
+    r"|năm (?:ngoái|trước)"
+    r"|(?:đầu|cuối|giữa) (?:tháng|năm)|tháng \d|năm \d{4}|hồi)"
 )
 #: The story comes back from an earlier day to its own.
 _RETURNS = re.compile(
@@ -100,6 +109,10 @@ class Background:
         return is_talk(self.document)
 
     @cached_property
+    def _elsewhere(self) -> bool:
+        return is_elsewhere(self.document)
+
+    @cached_property
     def _tells_of_changes(self) -> bool:
         return headline_tells(self.document, MOVES | PUNISHES)
 
@@ -125,8 +138,11 @@ class Background:
         returns = sentence.dates() or _RETURNS.search(key)
         self._carried = 0 if returns else max(self._carried - 1, 0)
         self.goes_on = self._carried > 0
-        self.is_recent = self._talk
-        return self._talk
+        self.is_recent = self._talk or self._is_aside(sentence)
+        return self.is_recent
+
+    def _is_aside(self, sentence: Sentence) -> bool:
+        return sentence.index >= HEAD_SENTENCES and self._elsewhere
 
     def _is_of_today(self, sentence: Sentence, news: date | None) -> bool:
         """ "Trước đó, ngày 2/7, …": a day that is news as well ends the biography."""
@@ -171,8 +187,6 @@ class Background:
         if any(one.same_day or one.relative is not None for one in days):
             return False
         if not all(known):
-            if any(self._is_of_the_head(one) for one in days):
-                return False
             before = all(self._before_the_head(one) for one in days)
             return before or bool(_RECALLED.search(sentence.key))
         recalled = news is not None or bool(_RECALLED.search(sentence.key))
@@ -221,21 +235,12 @@ class Background:
 
     def _before_the_head(self, mention: DateMention) -> bool:
         """Whether a day lies well before that of the head, where neither has a year."""
-        between = self._days_back(mention)
-        return between is not None and DAYS < between < AHEAD
-
-    def _is_of_the_head(self, mention: DateMention) -> bool:
-        """ "Trước đó, ngày 2/7" behind "Chiều 3/7": the same news, in whatever year."""
-        between = self._days_back(mention)
-        return between is not None and between <= DAYS
-
-    def _days_back(self, mention: DateMention) -> int | None:
-        """How many days a day lies before that of the head; neither has a year."""
         head = self.document.head_day
         if head is None or not (mention.month and mention.day) or mention.year:
-            return None
+            return False
         one, other = make_date(ANY, *head), make_date(ANY, mention.month, mention.day)
-        return (one - other).days % 366 if one and other else None
+        between = (one - other).days % 366 if one and other else 0
+        return DAYS < between < AHEAD
 
     def _happened_long_ago(
         self, sentence: Sentence, at: int, news: date | None

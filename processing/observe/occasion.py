@@ -23,6 +23,15 @@ _PRESS = re.compile(
     r"|(?:trao đổi|chia sẻ|thông tin) (?:với|cùng) (?:báo chí|phóng viên|pv"
     r"|các nhà báo))"
 )
+#: Who decides on offices, and the words of such decisions; no part of a title.
+_DECIDES = re.compile(
+    r"(?<!\w)(?:kỳ họp|đại hội|hội nghị|(?<!chủ tịch )(?<!ủy viên )(?<!chủ nhiệm )"
+    r"(?<!thường trực )(?<!đại biểu )(?<!phó )(?:hđnd|hội đồng nhân dân|ban chấp hành"
+    r"|ban thường vụ|bộ chính trị|ban bí thư|ủy ban kiểm tra|ubkt|ubkttw|thủ tướng)"
+    r"|phê chuẩn|bầu|bổ nhiệm|miễn nhiệm|điều động|phân công|công tác cán bộ|nhân sự"
+    r"|(?:trao|công bố) quyết định|kỷ luật|khởi tố|bắt|lễ tang|từ trần|qua đời"
+    r"|nghỉ hưu|tân|công an|cơ quan điều tra)(?!\w)"
+)
 _CONFIRMED = re.compile(
     r"(?<!\w)(?:xác nhận|vừa (?!qua|rồi)|quyết định|thống nhất)(?!\w)"
 )
@@ -35,14 +44,27 @@ def is_talk(document: Document) -> bool:
     What the press is told of a decision ("… xác nhận vừa có quyết định …") is news
     where the headline tells of a change, too.
     """
-    headline = (document.headline,) if document.headline else ()
-    head = (*headline, *document.sentences[:HEAD_SENTENCES])
-    if any(_VOTERS.search(one.key) for one in head):
+    head = _head(document)
+    if any(_VOTERS.search(key) for key in head):
         return True
-    if not any(_PRESS.search(one.key) for one in head):
+    if not any(_PRESS.search(key) for key in head):
         return False
-    confirmed = any(_CONFIRMED.search(one.key) for one in head)
+    confirmed = any(_CONFIRMED.search(key) for key in head)
     return not (confirmed and headline_tells(document, MOVES | PUNISHES))
+
+
+def is_elsewhere(document: Document) -> bool:
+    """Whether the head knows of no change, no decision and nobody who decides.
+
+    Such an article is about something else: what it tells further down is recalled.
+    """
+    decides = any(_DECIDES.search(key) for key in _head(document))
+    return not (decides or headline_tells(document, MOVES | PUNISHES))
+
+
+def _head(document: Document) -> list[str]:
+    headline = (document.headline,) if document.headline else ()
+    return [one.key for one in (*headline, *document.sentences[:HEAD_SENTENCES])]
 
 
 def headline_tells(document: Document, kinds: frozenset[str]) -> bool:

@@ -28,6 +28,9 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
     if position is None:
         if claim.direction == "sanction" or claim.change == "dismissed":
             _sanction(story, made, claim, person, is_past=is_past)
+    elif _is_by_the_way(made, claim):
+        if claim.direction == "out":
+            story.left.add((folded(person), seat(position)))
     elif claim.direction == "out" and (claim.past or is_past):
         _set_aside(story.vacated, story, made, claim, person)
         if claim.change in LEFT:
@@ -43,6 +46,17 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
         return  # its headline says that it happened before
     elif _is_news(story, made, claim, is_past=is_past):
         _tell(story, made, claim, person, position)
+
+
+_STATE = re.compile(r"\((?:hiện |nay )?(?:đã|bị) ")
+
+
+def _is_by_the_way(made: Line, claim: Claim) -> bool:
+    """ "ông A, Chủ tịch UBND tỉnh (hiện đã nghỉ hưu)"; not "thay ông B (đã …)"."""
+    key = made.sentence.key
+    opened = key.rfind("(", 0, claim.at + 1)
+    beside = opened > key.rfind(")", 0, claim.at) and _STATE.match(key, opened)
+    return bool(beside) and "thay " not in key[:opened]
 
 
 def note_former(story: Story, made: Line) -> None:
