@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.cast import names_of_list
+from processing.observe.cast import is_single_seat, names_of_list
 from processing.observe.claims import Claim
 from processing.observe.clause import Clause
 from processing.observe.titles import Post
 
 _GO_ON = re.compile(r"P[wt]{0,3}AJ[wt,]{0,8}=[mH,]*:?[mH]*([Nn])")
+_VOTED = re.compile(r"phiếu|(?<!\w)bầu(?!\w)|trúng cử|tín nhiệm")
 _BODY_LED = re.compile(r"(b)w{0,4}(w)[PY]?H*([Nn])(?:,[PY])*,?D")
 _LED = re.compile(r"D(?:[,&wDo]){0,5}(b)")
 _LEADS_IT = re.compile(r"^o(b).*D[,&D]*\.?$")
@@ -35,6 +36,7 @@ class Alone(Clause):
         self._handed_to_new()
         self._again_in_office()
         self._go_on_as_before()
+        self._go_on_in_it()
         self._leading()
 
     def _this_office(self) -> None:
@@ -88,9 +90,9 @@ class Alone(Clause):
                 continue
             for name in self._names_before(match.start()):
                 if not self._tells_of_others(name, match.start()):
-                    self._same_again(name, match.start())
+                    self._same_again(name, match.start(), str(piece.value))
 
-    def _same_again(self, name: int, verb: int) -> None:
+    def _same_again(self, name: int, verb: int, change: str) -> None:
         planned, past = self._modality(verb, verb)
         piece = self._piece(verb)
         held = [
@@ -107,13 +109,24 @@ class Alone(Clause):
                     name,
                     role.post,
                     "continued",
-                    str(piece.value),
+                    change,
                     piece.start,
                     planned,
                     past,
                     run=role.run,
                 )
             )
+        elif post := self._filled_with(verb):
+            self.found.claims.append(
+                Claim(name, post, "continued", change, piece.start, planned, past)
+            )
+
+    def _filled_with(self, verb: int) -> Post | None:
+        """ "Ngoài 3 ông A, B, C tái cử, HĐND bầu ông D làm P": one of those offices."""
+        begins = self.made.sentence.key.startswith(("ngoài ", "bên cạnh "))
+        filled = (one.post for one in self.found.claims if one.direction == "in")
+        post = next(filled, None) if begins else None
+        return None if post is None or is_single_seat(post) else post
 
     def _go_on_as_before(self) -> None:
         """ "6 Phó Chủ tịch đương nhiệm tiếp tục giữ chức, gồm các ông: A, B"."""
@@ -126,6 +139,15 @@ class Alone(Clause):
                     at = self._piece(match.start()).start
                     claim = Claim(name, post, "continued", change, at)
                     self.found.claims.append(claim)
+
+    def _go_on_in_it(self) -> None:
+        """ "A, Bí thư Tỉnh ủy, tiếp tục giữ chức vụ này với 50/52 phiếu"."""
+        voted = _VOTED.search(self.made.sentence.key)
+        for match in re.finditer("AJw", self.letters):
+            if not voted or self._piece(match.end() - 1).text != "này":
+                continue
+            for name in self._names_before(match.start())[-1:]:
+                self._same_again(name, match.start(), "re_elected")
 
     def _leading(self) -> None:
         """ "phân công ông A điều hành hoạt động của UBND tỉnh": acting head of it."""
@@ -156,6 +178,8 @@ class Alone(Clause):
         position = HEAD_OF.get(post.body) if post else None
         if post is None or position is None:
             return
+        if self._piece(body).text.lower().startswith("thường trực t"):
+            return  # "phụ trách Thường trực Tỉnh ủy": its daily work
         planned, past = self._modality(verb, verb)
         office = Post(post.start, post.end, "acting", position, post.place, post.level)
         self.found.claims.append(

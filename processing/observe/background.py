@@ -187,6 +187,8 @@ class Background:
         if any(one.same_day or one.relative is not None for one in days):
             return False
         if not all(known):
+            if any(self._is_of_the_head(one) for one in days):
+                return False
             before = all(self._before_the_head(one) for one in days)
             return before or bool(_RECALLED.search(sentence.key))
         recalled = news is not None or bool(_RECALLED.search(sentence.key))
@@ -235,12 +237,21 @@ class Background:
 
     def _before_the_head(self, mention: DateMention) -> bool:
         """Whether a day lies well before that of the head, where neither has a year."""
+        between = self._days_back(mention)
+        return between is not None and DAYS < between < AHEAD
+
+    def _is_of_the_head(self, mention: DateMention) -> bool:
+        """ "Trước đó, ngày 2/7" behind "Chiều 3/7": the same news, in whatever year."""
+        between = self._days_back(mention)
+        return between is not None and between <= DAYS
+
+    def _days_back(self, mention: DateMention) -> int | None:
+        """How many days a day lies before that of the head; neither has a year."""
         head = self.document.head_day
         if head is None or not (mention.month and mention.day) or mention.year:
-            return False
+            return None
         one, other = make_date(ANY, *head), make_date(ANY, mention.month, mention.day)
-        between = (one - other).days % 366 if one and other else 0
-        return DAYS < between < AHEAD
+        return (one - other).days % 366 if one and other else None
 
     def _happened_long_ago(
         self, sentence: Sentence, at: int, news: date | None

@@ -22,7 +22,8 @@ _PROPOSED_AND_ELECTED = re.compile(
 )
 #: Right before a verb: "Phát biểu sau khi trúng cử P, ông A …" tells of the election.
 _SPEAKS_AFTER = re.compile(
-    r"phát biểu(?: [^\W\d_]+){0,5} (?:ngay )?sau khi (?:được (?:[^,;]{0,40} )?)?$"
+    r"phát biểu(?: [^\W\d_]+){0,5} (?:ngay )?sau khi "
+    r"(?:nhận quyết định (?:được )?|được (?:[^,;]{0,40} )?)?$"
 )
 _PEOPLE_AFTER = re.compile(r",?=[mH]*,[mH]*:?([Nn])")  # "gồm các ông, bà: A, B"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from processing.observe.cast import names_of_list
+from processing.observe.cast import is_single_seat, names_of_list
 from processing.observe.claims import Claim, reason, strips_of_party_posts
 from processing.observe.clause import Clause
 from processing.observe.titles import BOARD, Post
@@ -22,6 +22,7 @@ _OTHERS = re.compile(
 )
 _PREDECESSOR = re.compile(r"T[^=;]*=H*([Nn])")
 _EXCHANGE = re.compile(r"T[wo]{0,2}H*([Nn])w{0,2}J?w{0,2}(P)=H*([Nn])")
+_BOTH = re.compile(r"[Nn](?:(?:,|&|,&)H*[Nn])+(?=[wp]{0,3}E)")
 FEW = 8  # words between who died and the word that says so
 #: Offices that go with the seat in the provincial committee.
 PARTY_SEATS = frozenset(
@@ -37,6 +38,7 @@ class Departures(Clause):
         self._called_away()
         self._leaving()
         self._relieved()
+        self._of_a_body()
         self._leaves_the_committee()
         self._replaced()
         self._exchanged()
@@ -125,6 +127,14 @@ class Departures(Clause):
             if match.start(1) not in claimed and self._strips(match.start()):
                 self._stripped(match.start(1), match.start())
 
+    def _of_a_body(self) -> None:
+        """ "miễn nhiệm chức danh lãnh đạo HĐND đối với ông A, P1; bà B, P2"."""
+        claimed = {one.name for one in self.found.claims}
+        for match in re.finditer(r"OJ[mw]{0,3}b?(o)[mH]*([Nn])", self.letters):
+            for name in names_of_list(self.made, match.start(2)):
+                if name not in claimed:
+                    self._titles_lost(name, match.start(), former=False)
+
     def _strips(self, verb: int) -> bool:
         return strips_of_party_posts(self._piece(verb))
 
@@ -192,11 +202,14 @@ class Departures(Clause):
                 self._left_office(match.start(1))
                 continue
             latest = [one for one in before if one.at == before[-1].at]
-            name = match.start(1)
-            tail = self.made.sentence.key[self._piece(name).end :].split(";")[0]
+            first = match.start(1)
+            tail = self.made.sentence.key[self._piece(first).end :].split(";")[0]
             why = reason(tail) or "replaced"
             for claim in latest:
-                if claim.post.position != BOARD and claim.name == latest[0].name:
+                if claim.post.position == BOARD or claim.name != latest[0].name:
+                    continue
+                alone = is_single_seat(claim.post)
+                for name in [first] if alone else self._who_made_room(first):
                     self.found.claims.append(
                         Claim(
                             name,
@@ -209,6 +222,12 @@ class Departures(Clause):
                             run=claim.run,
                         )
                     )
+
+    def _who_made_room(self, first: int) -> list[int]:
+        """ "thay ông B, C nghỉ hưu": both, where the list ends with why they left."""
+        listed = _BOTH.match(self.letters, first)
+        span = range(first, listed.end()) if listed else range(first, first + 1)
+        return [at for at in span if self.letters[at] in "Nn"]
 
     def _predecessor(self) -> None:
         """ "Người tiền nhiệm của tân chủ tịch là ông B"."""

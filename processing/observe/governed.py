@@ -201,7 +201,7 @@ class Governed(Clause):
 
     def _speaker(self, verb: int, end: int) -> list[int]:
         """ "Phát biểu sau khi trúng cử P, ông A cho biết": A it is."""
-        after = re.match(r"[w#/tG]*,H*([Nn])", self.letters[end:])
+        after = re.match(r"[w#/tG]*(?:,[w#/]*)?,H*([Nn])", self.letters[end:])
         if after is None or not self._speaks_after(verb):
             return []
         return [end + after.start(1)]

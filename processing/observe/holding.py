@@ -193,8 +193,6 @@ _DIVIDED = re.compile(
 
 def _is_of_the_body(role: Role, made: Line) -> bool:
     """ "Thường trực UBND tỉnh phân công: Chủ tịch A lo …. Phó Chủ tịch B lo …"."""
-    if not role.prefixed:
-        return False
     here = made.sentence
     if _MEMBERS.search(here.key, 0, made.pieces[role.name].start):
         return True

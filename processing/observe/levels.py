@@ -77,8 +77,8 @@ class Levels(Naming):
 
     def _lower_city(self, post: Post) -> bool:
         """ "Thành ủy", "UBND TP" after "Thành ủy Hải Dương": the provincial city's."""
-        last = self.memory.party
-        if last is None or last.position or last.body != "city_committee":
+        last = self.memory.city
+        if last is None or last.position:
             return False
         city = post.body == "city_committee" or post.level == "city"
         return city and post.place is None and not self._home_is_city()

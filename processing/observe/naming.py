@@ -50,7 +50,7 @@ class Naming:
             self._keep(mark, "N" if long else "n")
         elif (cut := _without_first_word(mark)) and self._begins(at):
             self._keep(cut, "N")
-        elif self._titled(mark, at):
+        elif self._titled(mark, at) or self._called_by_title(mark):
             self._keep(mark, "N")
         else:
             self._keep(mark, "w")
@@ -79,6 +79,17 @@ class Naming:
         if key_of(mark.value) in towns():
             return False
         return 2 <= len(mark.value.split()) <= 5 and following in (",R", "-R", "(R")
+
+    def _called_by_title(self, mark: Mark) -> bool:
+        """ "Chủ tịch UBND tỉnh Phú Yên Văn Hữu B dự": a name though none we know."""
+        last = self.made[-1] if self.made else None
+        post = last.post if last and last.letter == "P" else None
+        if last is None or post is None or not post.place:
+            return False
+        beside = self.sentence.key[last.end : mark.start] == " "
+        words = mark.value.split()
+        proper = all(word.isalpha() and word.istitle() for word in words)
+        return beside and proper and len(words) in (3, 4)
 
     def _without_former(self, mark: Mark, at: int) -> Mark:
         """ "đồng chí Lê Văn A Nguyên Phó Chủ tịch": the last word is no name's."""

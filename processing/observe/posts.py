@@ -280,6 +280,8 @@ class _Composer(Levels):
         party = post.body in COMMITTEES | {"lower_party"}
         if post.role in PARTY_ROLES | {"standing"} and (party or post.position):
             self.memory.party = post
+            if post.body == "city_committee":
+                self.memory.city = post
         elif post.role in STATE_ROLES and (post.position or not party):
             self.memory.state = post
 
@@ -308,6 +310,7 @@ class _Composer(Levels):
         below = lower or self._lower_city(post)
         if below and "city_committee" in bodies:
             self.memory.party = replace(post, body="city_committee", position=None)
+            self.memory.city = self.memory.party
         if below or NEVER & set(bodies):
             post.body, post.place = "other", None
         self._remember(post)
@@ -337,6 +340,8 @@ class _Composer(Levels):
         if post.body in COMMITTEES:
             post.position = "party_secretary"
             self.memory.party = post
+            if post.body == "city_committee":
+                self.memory.city = post
         elif post.body in ("council", "peoples_committee"):
             council = (post.role, post.body) == ("leaders", "council")
             kind = "council" if council else "committee"

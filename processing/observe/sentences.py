@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
+
+from processing.observe.key import key_of
+from processing.observe.places import towns
 
 # A range such as à-ỹ holds capitals too (Đ, Ơ, Ạ): lower case must be spelt out.
 _LOWER = "".join(char for char in map(chr, range(0x61, 0x1EFA)) if char.islower())
@@ -116,7 +120,15 @@ def _goes_on(line: str, following: str) -> bool:
         return False
     if _BEGINS_LOWER.match(following) and _OPEN_END.search(line):
         return True
-    return line.endswith(("TP.", "Tp.")) and following.startswith(_CITIES)
+    if not line.endswith(("TP.", "Tp.")):
+        return False
+    named = following.startswith(_CITIES) or key_of(following).startswith(_towns())
+    return named or bool(_BEGINS_LOWER.match(following))
+
+
+@lru_cache
+def _towns() -> tuple[str, ...]:
+    return tuple(towns())
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -114,6 +114,7 @@ class Memory:
     """What bare titles lean on: the bodies spoken of last."""
 
     party: Post | None = None
+    city: Post | None = None  # the "Thành ủy" named last, a provincial city's or not
     state: Post | None = None
 
 
