@@ -11,7 +11,7 @@ import re
 from datetime import date
 from functools import cached_property
 
-from processing.observe.dates import DateMention, make_date
+from processing.observe.dates import DateMention, is_aside, make_date
 from processing.observe.document import HEAD_SENTENCES, Document, Sentence
 from processing.observe.occasion import (
     MOVES,
@@ -20,6 +20,7 @@ from processing.observe.occasion import (
     is_elsewhere,
     is_talk,
 )
+from processing.observe.own_day import is_another_time
 
 DAYS = 3  # a change further back than this is not this article's news
 WEEKS = 45  # days in which people seldom change office unmentioned
@@ -85,12 +86,6 @@ _THEN = re.compile(
     r"(?<!\w)(?:năm (?:ngoái|trước)|hồi (?:đầu |cuối |giữa )?(?:tháng|năm)"
     r"|(?<!trong )(?:lúc|khi|hồi|thời điểm) (?:đó|ấy)|lúc này"
     r"|(?:một|hai|ba|\d+) (?:năm|tháng) trước)(?!\w)"
-)
-_ASIDE = re.compile(
-    r"(?:kể từ|tính từ|(?<!\w)từ|hiệu lực|sinh|sn|đến|hết|trước)[\s(]*$"
-    r"|(?:quyết định|nghị quyết|đề nghị|thông báo|tờ trình|công văn|văn bản|kết luận"
-    r"|kế hoạch)"
-    r"(?: số)?[^,;]{0,40}$"
 )
 
 
@@ -181,6 +176,8 @@ class Background:
     def _old_days(
         self, sentence: Sentence, days: list[DateMention], news: date | None
     ) -> bool:
+        if all(is_another_time(self.document, one) for one in days):
+            return True
         known = [self.document.day_of(one) for one in days]
         if news and any(one and one >= _back(news) for one in known):
             return False
@@ -218,6 +215,10 @@ class Background:
         mention = before[-1]
         if not (tells(sentence, mention) or mention.start < EARLY):
             return False
+        return is_another_time(self.document, mention) or self._is_back(mention, news)
+
+    def _is_back(self, mention: DateMention, news: date | None) -> bool:
+        """Whether a date lies too far back for news of that day."""
         if mention.is_day:
             return self._is_old_day(mention, news)
         return bool(mention.year) and self._is_old_month(mention, news)
@@ -333,9 +334,7 @@ def opens_recalled(sentence: Sentence) -> bool:
 
 def tells(sentence: Sentence, mention: DateMention) -> bool:
     """Whether a date tells when; not the date of a document, of birth, of effect."""
-    if sentence.key.startswith(("từ ", "đến ", "hết ", "tới "), mention.start):
-        return False
-    return not _ASIDE.search(sentence.key[max(0, mention.start - 60) : mention.start])
+    return not is_aside(sentence.key, mention)
 
 
 def _back(news: date) -> date:

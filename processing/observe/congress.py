@@ -102,7 +102,7 @@ def _settle(document: Document, one: Sighting) -> Settled | None:
     term = term_of(document, one, day)
     if one.phase == ANNOUNCED:
         return _settle_announced(document, one, term, day)
-    if term is None and published:
+    if term is None and (published or document.own_day):
         return None
     if term and not _in_time(document, one, term, day):
         return None
@@ -173,7 +173,7 @@ def _in_time(document: Document, one: Sighting, term: str, day: date | None) -> 
         return False
     published = document.published
     if published is None:
-        return True
+        return document.own_day is None or document.own_day.year <= opened
     if published.year != opened or published.month not in SEASON:
         return False
     return _is_close(published, day, series.held(one.province, term))

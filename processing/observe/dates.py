@@ -47,6 +47,16 @@ _NOT_AFTER = re.compile(
     r"|quyết định|nghị quyết|thông tư|luật|nghị định|tỷ lệ|được|đạt|với)\s+$"
 )
 
+_ASIDE = re.compile(
+    r"(?:kể từ|tính từ|(?<!\w)từ|hiệu lực|sinh|sn|đến|hết|trước)[\s(]*$"
+    r"|(?:quyết định|nghị quyết|đề nghị|thông báo|tờ trình|công văn|văn bản|kết luận"
+    r"|kế hoạch)"
+    r"(?: số)?[^,;]{0,40}$"
+    # a feast: "kỷ niệm 73 năm Quốc khánh 2/9", "nhân ngày 27/7"
+    r"|(?:kỷ niệm|chào mừng|quốc khánh|nhân (?:dịp|ngày)|nhân dịp|dịp lễ|nghỉ lễ)"
+    r"[^,;]{0,50}$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
@@ -128,6 +138,13 @@ def _today(match: re.Match[str]) -> DateMention:
         return DateMention(*match.span(), same_day=True)
     relative = -1 if words.endswith("qua") else 1 if words.endswith("mai") else 0
     return DateMention(*match.span(), relative=relative)
+
+
+def is_aside(key: str, mention: DateMention) -> bool:
+    """Whether a date is that of a document, of a birth or of effect, not of news."""
+    if key.startswith(("từ ", "đến ", "hết ", "tới "), mention.start):
+        return True
+    return bool(_ASIDE.search(key[max(0, mention.start - 60) : mention.start]))
 
 
 def make_date(year: int, month: int, day: int) -> date | None:

@@ -5,29 +5,30 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from processing.observe.background import DAYS, opens_recalled, tells
+from processing.observe.background import DAYS, WEEKS, opens_recalled, tells
 from processing.observe.cast import Line
-from processing.observe.claims import Claim
-from processing.observe.dates import DateMention, make_date
+from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
-from processing.observe.names import tenures
 from processing.observe.story import Story
 
 
 def news_day(document: Document) -> date | None:
-    """The day of the news: the first one named in the lead, else the publication."""
+    """The day of the news: the first one named in the lead, else the publication.
+
+    Where the year of that day is not settled, no later one stands for it.
+    """
     for sentence in document.all_sentences[:7]:
         if opens_recalled(sentence):
             continue
         for mention in sentence.dates():
-            if (
-                mention.is_day
-                and tells(sentence, mention)
-                and (day := document.day_of(mention))
-            ):
-                far = document.published and abs(day - document.published).days > 10
-                if not far:
-                    return _evening_before(sentence, day)
+            if not (mention.is_day and tells(sentence, mention)):
+                continue
+            day = document.day_of(mention)
+            if day is None and mention.day and not document.published:
+                return None
+            far = day and document.published and abs(day - document.published).days > 10
+            if day and not far:
+                return _evening_before(sentence, day)
     return document.published
 
 
@@ -54,6 +55,7 @@ def day_of_change(story: Story, made: Line, at: int, post: int) -> date | None:
         for one in made.sentence.dates()
         if one.is_day and (one.start > at or tells(made.sentence, one))
     ]
+    days = [one for one in days if not _only_takes_effect(story, made, one)]
     days = days or _since(made.sentence, at)
     days = _same_part(made.sentence.key, days, max(at, post))
     turn = next(
@@ -91,36 +93,15 @@ def session_day(document: Document) -> date | None:
     return None
 
 
-def day_by_tenure(
-    story: Story, made: Line, claim: Claim, person: str, position: str
-) -> date | None:
-    """A day printed without its year, in the year when the tenure is known to begin.
+def _only_takes_effect(story: Story, made: Line, mention: DateMention) -> bool:
+    """Whether a date says from when on a decision of another day holds.
 
-    Or to end, for a departure; only where one year is possible.
+    "Từ ngày 1-5" of last week is the day itself; one to come, or of months ago, is not.
     """
-    mentions = [
-        one
-        for sentence in (made.sentence, *story.document.sentences[:4])
-        for one in sentence.dates()
-        if one.day and one.month and not one.year
-    ]
-    if not mentions or claim.direction not in ("in", "out"):
-        return None
-    years = {
-        (
-            one.valid_from
-            if claim.direction == "in"
-            else one.valid_to or one.valid_from
-        ).first.year
-        for one in tenures(person)
-        if one.position_id == position
-        and "weak" not in one.confidence
-        and (claim.direction == "in" or one.valid_to)
-    }
-    if len(years) != 1:
-        return None
-    first = mentions[0]
-    return make_date(years.pop(), first.month or 1, first.day or 1)
+    day = resolve(story, mention)
+    if tells(made.sentence, mention) or not (story.news and day):
+        return False
+    return not 0 <= (story.news - day).days <= WEEKS
 
 
 _SINCE = re.compile(r"^\W*(?:cũng |kể |bắt đầu |tính )?từ (?:ngày )?$")

@@ -14,6 +14,7 @@ from enum import Enum
 from functools import cached_property
 
 from processing.model import HANOI, Article, Evidence
+from processing.observe import own_day
 from processing.observe import places as place_names
 from processing.observe.address_numbers import Span, span_of
 from processing.observe.dates import DateMention, find_dates, make_date, nearest
@@ -88,10 +89,14 @@ class Sentence:
 
 
 class Document:
-    """An article with what every reader needs; make it with ``Document(article)``."""
+    """An article with what every reader needs; make it with ``Document(article)``.
 
-    def __init__(self, article: Article) -> None:
+    ``told_year`` is the year of its news, where a first reading has found it out.
+    """
+
+    def __init__(self, article: Article, told_year: int | None = None) -> None:
         self.article = article
+        self.told_year = told_year
         self._normal = normalise(article.text)
         self._apart = apart(self._normal)
         self.text = self._apart.text
@@ -153,7 +158,7 @@ class Document:
         return given or from_url(self.article.url) or from_head(self.text)
 
     @cached_property
-    def _span(self) -> Span | None:
+    def span(self) -> Span | None:
         """The days between which its address was given out."""
         return None if self.published else span_of(self.article.url)
 
@@ -182,49 +187,26 @@ class Document:
     def year(self) -> int | None:
         """The year of the news where no publication date tells it.
 
-        That of the address; else of the latest full date, unless later months are
-        spoken of; at a congress or the first session of a council the year in which
-        its term begins; else of the half-year or quarter that is reviewed.
+        That of the address; else of the day of the head (see ``own_day``), as far as
+        the text settles it; without such a day, that of the congress or the first
+        session of a council that it tells of, or of the half-year that is reviewed.
         """
         if self.published:
             return self.published.year
         if year := year_from_url(self.article.url):
             return year
-        if self._span and self._span.year:
-            return self._span.year
-        begins = beginning(self.key) or 0
-        latest = self._latest_printed
+        if self.span and self.span.year:
+            return self.span.year
+        if own_day.head_of(self):
+            return self.own_day.year if self.own_day else None
         months = max((one.year or 0 for one in self._printed if one.month), default=0)
-        if latest and latest.year >= max(months, begins, NEW_ERA):
-            return self._year_beside(latest)
-        if begins and begins >= months:
-            return begins
-        period = reviewed(self.key)
-        return period if period and period >= months else None
+        told = beginning(self.key) or reviewed(self.key)
+        return told if told and told >= months else None
 
-    def _year_beside(self, latest: date) -> int:
-        """The year of the day of the head, printed without one, beside a full date.
-
-        A year is printed because it is another one: "Ngày 8/3 …" is of the year after
-        "1/10/2018". Where the full date is one to come or to take effect, the year
-        that brings both together.
-        """
-        if self.head_day is None:
-            return latest.year
-        years = (latest.year - 1, latest.year, latest.year + 1)
-        days = [day for year in years if (day := make_date(year, *self.head_day))]
-        if not self._is_ahead(latest):
-            days = [day for day in days if day >= latest]
-        return min(days, key=lambda day: abs(day - latest), default=latest).year
-
-    def _is_ahead(self, day: date) -> bool:
-        """Whether the words around a full date make it one to come."""
-        for sentence in self.sentences:
-            for one in sentence.dates():
-                if (one.day, one.month, one.year) == (day.day, day.month, day.year):
-                    before = sentence.key[max(0, one.start - 60) : one.start + 8]
-                    return bool(_AHEAD.search(before))
-        return False
+    @cached_property
+    def own_day(self) -> date | None:
+        """The day of the article's news, with its year as far as that is settled."""
+        return own_day.own_day(self)
 
     @cached_property
     def head_day(self) -> tuple[int, int] | None:
@@ -248,8 +230,8 @@ class Document:
             return self._latest_printed
         if year := year_from_url(self.article.url):
             return date(year, 6, 30)
-        if self._span:
-            return self._span.likely
+        if self.span:
+            return self.span.likely
         begun = term(self.key)
         if not begun:
             return None
@@ -263,7 +245,7 @@ class Document:
         ``year`` is what the reader knows of it otherwise (from the term of a congress).
         """
         if mention.relative is not None:
-            today = self.published or self._today
+            today = self.published or self._today or self._own_today(mention)
             return today + timedelta(days=mention.relative) if today else None
         if mention.day is None or mention.month is None:
             return None
@@ -288,12 +270,19 @@ class Document:
                     return day - timedelta(days=_SHIFT[named[1]])
         return None
 
+    def _own_today(self, mention: DateMention) -> date | None:
+        """ "Chiều nay" without a day is the day of the head; "hôm qua" may not be."""
+        return self.own_day if mention.relative == 0 else None
+
     def _day_in(self, year: int | None, month: int, day: int) -> date | None:
         """A day printed without its year, in an article without a date."""
-        if self._span and (found := self._span.day(month, day)):
+        if self.span and (found := self.span.day(month, day)):
             return found
-        year = year or self.year or self._year_of_month(month)
-        year = year or hinted(self.key, month)
+        if year is None and self.own_day:
+            return nearest(month, day, self.own_day)
+        year = year or self.year
+        if year is None and own_day.head_of(self) is None:
+            year = self._year_of_month(month) or hinted(self.key, month)
         return make_date(year, month, day) if year else None
 
     def _year_of_month(self, month: int) -> int | None:
@@ -363,9 +352,6 @@ class Document:
 _OLD_HUE = re.compile(r"thừa[ -]+thiên|(?<!\w)tt[ -]+huế")
 _TODAY = re.compile(r"(?<!\w)(?:hôm|ngày|sáng|trưa|chiều|tối) (nay|qua|mai)[\s(,]+\d")
 _SHIFT = {"nay": 0, "qua": -1, "mai": 1}
-_AHEAD = re.compile(
-    r"(?<!\w)(?:sẽ|dự kiến|kể từ|từ ngày|đến ngày|hết ngày|trước ngày|hạn|tới)(?!\w)"
-)
 _WITH_YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_PICTURES = ("ảnh", "video", "clip")  # one of them is in every caption's sign
 _CAPTION = re.compile(

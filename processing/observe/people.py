@@ -22,6 +22,7 @@ from processing.observe.days import news_day, note_day
 from processing.observe.document import Document
 from processing.observe.holding import holder_observations, remember_titles
 from processing.observe.joining import event_observation, joined
+from processing.observe.own_day import head_of, weigh_years
 from processing.observe.scope import unit_of_person
 from processing.observe.slates import (
     ALL_ELECTED,
@@ -33,6 +34,7 @@ from processing.observe.slates import (
 )
 from processing.observe.story import Story, meet
 from processing.observe.weighing import note_former, weigh, weigh_move
+from processing.observe.year_people import change_hints
 
 TRIGGERS = (
     *("bí thư", "chủ tịch", "trưởng ban", "chủ nhiệm", "chánh văn phòng", "chánh vp"),
@@ -60,7 +62,31 @@ WORDS = (
 
 
 def read(document: Document) -> Iterator[Observation]:
-    """The leadership changes and office holders that an article reports."""
+    """The leadership changes and office holders that an article reports.
+
+    Where only those who come and leave tell the year, it is read once more with it.
+    """
+    story = _story(document)
+    if document.own_day is None and (year := _year_of(story)):
+        document = Document(document.article, told_year=year)
+        story = _story(document)
+    events = joined(story)
+    found = [*map(event_observation, events), *holder_observations(story, events)]
+    yield from _of_the_known(document, found)
+
+
+def _year_of(story: Story) -> int | None:
+    """The year of the news, with what the changes read say of it."""
+    head = head_of(story.document)
+    told = [(e.person, e.position, e.province, e.direction) for e in story.events]
+    hints = change_hints(told)
+    if not hints or head is None:
+        return None
+    return weigh_years(story.document, head.month or 1, head.day or 1, hints).year
+
+
+def _story(document: Document) -> Story:
+    """All that the sentences of an article claim."""
     story = Story(document)
     words = document.held(WORDS)
     lines = {
@@ -69,7 +95,7 @@ def read(document: Document) -> Iterator[Observation]:
         if any(word in sentence.key for word in words)
     }
     if not any("P" in made.letters for made in lines.values()):
-        return
+        return story
     meet(story, lines.values())
     story.news = news_day(document)
     background = Background(document)
@@ -81,9 +107,7 @@ def read(document: Document) -> Iterator[Observation]:
             bygone = is_past and not background.is_recent
             _read_line(story, made, is_past=is_past, bygone=bygone)
         note_day(story, sentence, is_past=is_past)
-    events = joined(story)
-    found = [*map(event_observation, events), *holder_observations(story, events)]
-    yield from _of_the_known(document, found)
+    return story
 
 
 def _of_the_known(

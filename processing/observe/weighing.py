@@ -8,7 +8,7 @@ from dataclasses import replace
 from processing.observe.background import Background
 from processing.observe.cast import Line, is_loose, province_of
 from processing.observe.claims import Claim
-from processing.observe.days import day_by_tenure, day_of_change, session_day
+from processing.observe.days import day_of_change, session_day
 from processing.observe.document import Document, Zone
 from processing.observe.names import folded
 from processing.observe.scope import Basis, Scope, unit_of_change
@@ -17,7 +17,7 @@ from processing.observe.titles import Post
 
 DECISION = 80  # characters before a verb in which its decision is named
 #: Told as history, they end what a title elsewhere in the article says.
-LEFT = ("relieved", "transferred", "resigned", "dismissed")
+LEFT = ("relieved", "transferred", "resigned", "dismissed", "retired", "died")
 
 
 def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
@@ -229,8 +229,6 @@ def event_of(
     day = day_of_change(story, made, claim.at, claim.post.start)
     if claim.direction == "sanction":
         day = session_day(story.document) or day
-    if day is None:
-        day = day_by_tenure(story, made, claim, person, position)
     return Event(
         person,
         position,

@@ -113,7 +113,10 @@ def test_numbers_of_addresses_name_a_year_or_a_span() -> None:
         ("Ngày 8/12, tỉnh họp, thông qua dự toán ngân sách năm 2018.", (2017, 12, 8)),
         ("Ngày 8/7, tỉnh họp, xem lại dự toán ngân sách năm 2018.", None),
         ("Ngày 8/12, tỉnh họp bàn kế hoạch năm 2018. Thu tăng so với 2014.", None),
-        ("Ngày 8/12, tỉnh họp. Quy định có hiệu lực từ ngày 1/1/2019.", None),
+        (
+            "Ngày 8/12, tỉnh họp. Quy định có hiệu lực từ ngày 1/1/2019.",
+            (2018, 12, 8),
+        ),
         (
             "Ngày 8/12, tỉnh họp về dự toán năm 2019. Áp dụng từ ngày 1/1/2019.",
             (2018, 12, 8),

@@ -1,0 +1,78 @@
+"""Who led the centre, and when the Central Committee met: what undated texts go by.
+
+No one is watched for changes here; an article that names "Thủ tướng A" was written
+while A was prime minister.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from processing.gazetteer.records import DATA, GazetteerError, PartialDate, records
+
+HOLDER_COLUMNS = "title person valid_from valid_to"
+PLENUM_COLUMNS = "committee plenum first last"
+
+
+@dataclass(frozen=True, slots=True)
+class CentralHolder:
+    """Who held a central office; ``valid_to`` is null while no end is known.
+
+    ``title`` is in lower case, as it is printed before or behind the name.
+    """
+
+    title: str
+    person: str
+    valid_from: PartialDate
+    valid_to: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plenum:
+    """One meeting of a Central Committee: which committee (12), which (8), its days."""
+
+    committee: int
+    number: int
+    first: date
+    last: date
+
+
+@lru_cache
+def central_holders(
+    path: Path = DATA / "central_holders.csv",
+) -> tuple[CentralHolder, ...]:
+    """Read the table of central offices.
+
+    Raises:
+        GazetteerError: naming file, line and field.
+    """
+    found = []
+    for record in records(path, HOLDER_COLUMNS):
+        start, end = record.partial("valid_from"), record.partial("valid_to")
+        if start is None or (end and end.last < start.first):
+            raise GazetteerError(f"{record.where}, valid_from: must precede valid_to")
+        found.append(
+            CentralHolder(record.text("title"), record.text("person"), start, end)
+        )
+    return tuple(found)
+
+
+@lru_cache
+def plenums(path: Path = DATA / "plenums.csv") -> tuple[Plenum, ...]:
+    """Read the table of plenums.
+
+    Raises:
+        GazetteerError: naming file, line and field.
+    """
+    found = []
+    for record in records(path, PLENUM_COLUMNS):
+        first, last = record.day("first"), record.day("last")
+        if first is None or last is None or last < first:
+            raise GazetteerError(f"{record.where}, first: must precede last")
+        found.append(
+            Plenum(record.number("committee"), record.number("plenum"), first, last)
+        )
+    return tuple(found)

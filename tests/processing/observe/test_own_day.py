@@ -1,0 +1,161 @@
+"""The article's own day: what of a text settles its year, and what does not."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from processing.gazetteer.central import central_holders, plenums
+from processing.gazetteer.records import GazetteerError
+from processing.model import Article, LeadershipChangeFields
+from processing.observe.document import Document
+from processing.observe.reader import read
+
+SETTLED = [
+    # offices of the centre and of provinces: who held them, from when to when
+    (
+        "Chiều 12/4, Trưởng Ban Tổ chức Trung ương Tô Huy Rứa trao quyết định, có Phó"
+        " Thủ tướng Trịnh Đình Dũng dự. Tỉnh có Bí thư nhiệm kỳ 2015-2020.",
+        None,  # the first left in February 2016, the second came in April
+    ),
+    (
+        "Sáng 10/11, Thủ tướng Nguyễn Tấn Dũng thăm tỉnh nhiệm kỳ 2015-2020.",
+        (2015, 11, 10),
+    ),
+    # a plenum that the head names, and the day beside it
+    (
+        "Chiều 7/10, Hội nghị lần thứ 8 Ban Chấp hành Trung ương khóa XII.",
+        (2018, 10, 7),
+    ),
+    # weekdays
+    (
+        "Thứ sáu, ngày 21/10, HĐND tỉnh nhiệm kỳ 2016-2021 họp. Năm 2017, tỉnh sẽ xây"
+        " xong cầu.",
+        (2016, 10, 21),
+    ),
+    # an inspection, a session or a case told with its year leads to the news
+    (
+        "Ngày 6/9, ông A bị khiển trách. Tháng 7/2019, Ủy ban Kiểm tra Trung ương kỷ"
+        " luật cảnh cáo ông B.",
+        (2019, 9, 6),
+    ),
+    (
+        "Ngày 6/2, tỉnh họp. Tháng 12/2018, tại kỳ họp thứ 9, HĐND đã bàn việc này.",
+        (2019, 2, 6),
+    ),
+    # a life does not: its last step may be years old
+    (
+        "Ngày 6/9, ông A được bầu. Tháng 7/2015, ông được điều động làm bí thư huyện.",
+        None,
+    ),
+    (
+        "Ngày 6/9, ông A được bầu. Từ tháng 10/2010 đến 11/2015, ông vi phạm quy định.",
+        None,
+    ),
+    # age and year of birth, unless the birthday may be still to come
+    (
+        "Ngày 3/4, HĐND tỉnh nhiệm kỳ 2016-2021 bầu ông A, 47 tuổi. Ông sinh năm 1972.",
+        (2019, 4, 3),
+    ),
+    (
+        "Ngày 3/2, HĐND tỉnh nhiệm kỳ 2016-2021 bầu ông A, 46 tuổi. Ông sinh năm 1972.",
+        None,
+    ),
+    # the work of a year, its plan passed the year before
+    ("Ngày 30/8, tỉnh bàn nhiệm vụ của năm 2019.", (2019, 8, 30)),
+    ("Ngày 8/12, tỉnh thông qua biên chế công chức năm 2018.", (2017, 12, 8)),
+    # so many years ago
+    (
+        "Chiều 9/7, tỉnh bầu ông A trở lại. Cách đây một chút, đúng hơn cách đây 1 năm"
+        " (ngày 7-7-2017), ông thôi chức. Nhiệm kỳ 2016-2021 còn dài.",
+        (2018, 7, 9),
+    ),
+    # what is to come, the end of a term, a period: none is the year of the news
+    ("Ngày 16/3, tỉnh họp. Đường sẽ xong năm 2021. Giai đoạn 2018-2020 có tiền.", None),
+    ("Ngày 16/3, bí thư nhiệm kỳ 2015-2020 phát biểu.", None),
+    # a feast is no day of the news
+    (
+        "Kỷ niệm Quốc khánh 2/9/2016, tỉnh thăm hỏi. Sáng 16/3/2018, tỉnh họp.",
+        (2018, 3, 16),
+    ),
+    # a day with its year is the news itself; the days of documents are not
+    ("Ngày 16/3/2018, tỉnh họp, theo Nghị quyết số 5 ngày 1/2/2016.", (2018, 3, 16)),
+    ("Theo Quyết định số 5 ngày 1/2/2016, sáng 16/3, tỉnh họp.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), SETTLED)
+def test_what_settles_the_year(text: str, day: tuple[int, int, int] | None) -> None:
+    """The year of the day of the head, by all that the text tells; else none."""
+    assert Document(Article(text=text)).own_day == (date(*day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("published", "day"),
+    [
+        (date(2018, 1, 5), date(2017, 12, 30)),
+        (date(2018, 5, 5), date(2018, 5, 5)),  # months later it is not the news
+    ],
+)
+def test_day_of_a_dated_article(published: date, day: date) -> None:
+    """Beside a publication day, the head's day is the nearest past one, if near."""
+    article = Article(text="Ngày 30/12, tỉnh họp.", published_at=published)
+    assert Document(article).own_day == day
+
+
+def test_other_days_follow_the_own_day() -> None:
+    """Where the own day is settled, days without a year lie nearest to it."""
+    text = (
+        "Ngày 6/1, tỉnh họp về kỳ họp tháng 11/2018. Trước đó, ngày 24/12, có tin. "
+        "Cũng chiều nay, tỉnh bầu ông A."
+    )
+    document = Document(Article(text=text))
+    days = [
+        document.day_of(one)
+        for sentence in document.sentences
+        for one in sentence.dates()
+        if one.is_day
+    ]
+    assert days == [date(2019, 1, 6), date(2018, 12, 24), date(2019, 1, 6)]
+
+
+def _changes(text: str) -> dict[str, date | None]:
+    return {
+        one.fields.person: one.occurred_on
+        for one in read(Article(text=text))
+        if isinstance(one.fields, LeadershipChangeFields)
+    }
+
+
+def test_one_session_has_one_day() -> None:
+    """What is told after the day of a session happened on it; effect is no day."""
+    text = (
+        "Chiều 5-7, HĐND tỉnh Quảng Ninh nhiệm kỳ 2016-2021 họp, bàn nhiệm vụ của năm "
+        "2019. Đại biểu miễn nhiệm chức Chủ tịch UBND tỉnh đối với ông Lê Văn Mẫu, "
+        "được nghỉ hưu từ ngày 1-9-2019. Kỳ họp bầu ông Trần Văn Khuôn giữ chức Chủ "
+        "tịch HĐND tỉnh."
+    )
+    day = date(2019, 7, 5)
+    assert _changes(text) == {"Lê Văn Mẫu": day, "Trần Văn Khuôn": day}
+
+
+def test_history_beside_an_unsettled_day() -> None:
+    """A date with its year, beside a day without one, is never that of the news."""
+    text = (
+        "Ngày 8/3, ông Lê Văn Mẫu, Chủ tịch UBND tỉnh Nghệ An, thăm một nhà máy.\n"
+        "Ngày 1/10/2018, HĐND tỉnh Nghệ An bầu ông Lê Văn Mẫu giữ chức Chủ tịch UBND "
+        "tỉnh."
+    )
+    assert not _changes(text)
+
+
+def test_tables_of_the_centre(tmp_path: Path) -> None:
+    """The tables are read whole; a wrong cell is named."""
+    assert {one.title for one in central_holders()} >= {"thủ tướng", "tổng bí thư"}
+    assert all(one.first <= one.last for one in plenums())
+    wrong = tmp_path / "plenums.csv"
+    wrong.write_text("committee,plenum,first,last\n12,8,2018-10-06,2018-10-02\n")
+    with pytest.raises(GazetteerError, match=r"plenums.csv, line 2, first"):
+        plenums(wrong)
