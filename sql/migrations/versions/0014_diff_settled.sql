@@ -18,9 +18,10 @@ COMMENT ON COLUMN core.diff_settled.person IS 'The name as it is printed most of
 COMMENT ON COLUMN core.diff_settled.since IS 'The last day that the diff has weighed: later ones say the same.';
 COMMENT ON COLUMN core.diff_settled.sources IS 'The sources whose further articles say the same; null: all.';
 
--- Resolutions are one by the digits that their numbers begin with.
+-- Resolutions are one by the digits that their numbers begin with. What the function
+-- names is bound here: without a path of its own it can be taken into the query.
 CREATE FUNCTION core.leading_digits(number text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN number ~ '^[0-9]+([^[:digit:]]|$)'
             THEN ltrim(substring(number FROM '^[0-9]+'), '0') END;
 COMMENT ON FUNCTION core.leading_digits(text) IS
