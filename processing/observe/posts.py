@@ -24,9 +24,11 @@ from processing.observe.titles import (
     Memory,
     Piece,
     Post,
+    abroad,
     is_person,
     kind_of_body,
     standing,
+    towns,
 )
 
 
@@ -184,6 +186,7 @@ class _Composer(Levels):
         position = table.get(chief)
         committee = next((body for body in bodies if body in COMMITTEES), "")
         if self._lower_city(post):
+            post.below = True
             return
         if role == "head" and not bodies:
             position = self._of_a_body(post)
@@ -300,6 +303,8 @@ class _Composer(Levels):
                 lower |= self._level(post, mark, after)
             elif mark.letter == "G" and post.place is None:
                 lower |= self._place(post, mark, bodies, after)
+            elif mark.letter == "N" and self._cut_named(after, towns() | abroad()):
+                lower = True
             else:
                 break
             post.end = mark.end
