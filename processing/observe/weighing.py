@@ -263,14 +263,18 @@ def _sanction(
             or (story.goes_on and not story.is_about("sanction"))
         ):
             event = event_of(story, made, claim, person, post.position or "", whose)
-            story.events.append(_kept_in_office(event))
+            story.events.append(_kept_in_office(event, post))
 
 
-def _kept_in_office(event: Event) -> Event:
-    """ "cách tất cả các chức vụ trong Đảng" leaves the offices of the state."""
+def _kept_in_office(event: Event, post: Post) -> Event:
+    """ "cách tất cả các chức vụ trong Đảng" leaves the offices of the state.
+
+    And nobody loses an office that was left before: "đối với ông A, nguyên P".
+    """
     of_the_party = re.search(r"chức\s+vụ (?:trong )?đảng", event.sentence.key)
     of_the_state = event.position.startswith("peoples_")
-    if event.change == "dismissed" and of_the_state and of_the_party:
+    untouched = of_the_state or post.former
+    if event.change == "dismissed" and untouched and of_the_party:
         return replace(event, direction="sanction", change="disciplined", implied=True)
     return event
 
