@@ -67,6 +67,9 @@ class _Composer(Levels):
             post, other = piece.post, following.post
             if not (post and other and comma.letter == ","):
                 continue
+            if _is_of_the_lower(post, other):
+                other.position, following.letter = None, "Y"
+                continue
             if other.below and self._of_the_same_district(post, other):
                 post.position, piece.letter = None, "Y"
                 continue
@@ -356,3 +359,11 @@ class _Composer(Levels):
             if self.memory.party is None or post.place:
                 party = replace(post, position="party_secretary")
                 self.memory.party = party
+
+
+def _is_of_the_lower(post: Post, other: Post) -> bool:
+    """ "Bí thư Thành ủy (of a provincial city), Chủ tịch HĐND": of that city, too."""
+    lower = post.role in PARTY_ROLES and post.position is None
+    lower &= post.body in ("city_committee", "lower_party")
+    unnamed = not (other.level or other.place) and other.role in STATE_ROLES
+    return lower and unnamed
