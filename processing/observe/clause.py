@@ -28,6 +28,7 @@ _SPEAKS_AFTER = re.compile(
 _PEOPLE_AFTER = re.compile(r",?=[mH]*,[mH]*:?([Nn])")  # "gồm các ông, bà: A, B"
 
 
+_KIN = re.compile(r"Uo?[PY,]*H*$")
 #: Words with which a speaker means himself.
 _OWN = ("mình", "tôi")
 #: What a council does with a proposal that has been laid before it.
@@ -88,8 +89,9 @@ class Clause:
             return self.subject or self._leaving_subject(verb) if going_on else []
         # "A (con ông B) bị cách chức": B stands in the brackets
         heads = [at for at in heads if not self._in_brackets(at, verb)] or heads
-        nearest = heads[-1]
-        if self._signs(nearest):
+        heads = [at for at in heads if not self._is_kin(at)]
+        nearest = heads[-1] if heads else -1
+        if not heads or self._signs(nearest):
             return []
         busy = re.search("[IOE]", self.letters[nearest:verb].rstrip("I,&"))
         if busy and not self._same_subject(nearest, verb):
@@ -110,6 +112,10 @@ class Clause:
         found = re.search(r"(O)[bB,&]*;$", self.letters[:verb])
         return found.start(1) if found and self.letters[verb] == "O" else -1
 
+    def _is_kin(self, name: int) -> bool:
+        """ "em ruột Bí thư Tỉnh ủy A bị bắt": not A, whose brother it is."""
+        return bool(_KIN.search(self.letters, 0, name))
+
     def _signs(self, name: int) -> bool:
         """ "Phó Thủ tướng A ký quyết định …": A decides, and is not who is meant."""
         after = self.made.pieces[name + 1 : name + 3]
@@ -118,15 +124,26 @@ class Clause:
     def _tells_of_others(self, name: int, verb: int) -> bool:
         """ "Bí thư A nói 5 người bị khởi tố": A speaks, unless of "ông" or "mình"."""
         says = [at for at in range(name, verb) if self._piece(at).value == "says"]
-        if not says:
+        if not says and not self._is_source(name):
             return False
-        told = self.made.pieces[says[-1] + 1 : verb]
+        told = self.made.pieces[(says[-1] if says else name) + 1 : verb]
         after = zip(told, [*told[1:], None], strict=False)  # none may be told
         own = any(
             one.letter == "H" and (two is None or two.letter not in "HNn")
             for one, two in after
         )
         return not own and not any(one.text.lower() in _OWN for one in told)
+
+    def _is_source(self, name: int) -> bool:
+        """ "Theo ông A, 3 cán bộ bị kỷ luật"."""
+        first = len(self.letters[:name].rstrip("HPY,"))
+        return first > 0 and self._piece(first - 1).text.lower() == "theo"
+
+    def _speaks(self, name: int) -> bool:
+        """ "… kỷ luật ông B, ông A - Phó Chủ tịch UBND tỉnh cho hay": A tells it."""
+        titles = re.match(r"[,\-]?[PY,]*[,\-]?", self.letters[name + 1 :])
+        at = name + 1 + (titles.end() if titles else 0)
+        return at < len(self.letters) and self._piece(at).value == "says"
 
     def _list_before(self, verb: int) -> list[int]:
         """ "Các ông: A, Giám đốc Sở; B; C tiếp tục được bầu": all of them."""

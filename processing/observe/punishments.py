@@ -50,7 +50,8 @@ class Punishments(Clause):
             return before
         if after := _PUNISHED.match(self.letters, last + 1):
             named = names_of_list(self.made, after.start(1))
-            return [] if self._is_another(named[0], last) else named
+            named = [one for one in named if not self._speaks(one)]
+            return [] if named and self._is_another(named[0], last) else named
         listed = re.search(r":[mH]*([Nn])", self.letters[last:])
         if self._is_decided(first) and before:
             return before
@@ -67,7 +68,8 @@ class Punishments(Clause):
         between = self.made.pieces[verb + 1 : name]
         by = any(one.text.lower() == "do" or one.value == "says" for one in between)
         told = self.made.sentence.key[self._piece(verb).end : self._piece(name).start]
-        return by or self._signs(name) or bool(_SOMEBODY.search(told))
+        by |= self._signs(name) or self._is_kin(name)
+        return by or bool(_SOMEBODY.search(told))
 
     def _is_decided(self, verb: int) -> bool:
         """ "… xem xét kỷ luật bà A, và quyết định kỷ luật khiển trách": A it is."""
