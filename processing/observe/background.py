@@ -27,7 +27,7 @@ WEEKS = 45  # days in which people seldom change office unmentioned
 AHEAD = 270  # more days back than this, without a year, are rather days to come
 ANY = 2000  # a year with a 29 February
 CARRIED = 4  # sentences that may go on with an earlier day without naming one
-THEN = 90  # characters from a verb to the words of time behind it
+THEN = 130  # characters from a verb to the words of time behind it
 EARLY = 8  # a date that opens a sentence: "Từ ngày 28/4, ông A …"
 
 _BORN = re.compile(
@@ -85,7 +85,8 @@ _MEETING_OF = re.compile(r"đại hội[^,;()]{0,80} năm ((?:19|20)\d\d)(?=,)")
 _THEN = re.compile(
     r"(?<!\w)(?:năm (?:ngoái|trước)|hồi (?:đầu |cuối |giữa )?(?:tháng|năm)"
     r"|(?<!trong )(?:lúc|khi|hồi|thời điểm) (?:đó|ấy)|lúc này"
-    r"|(?:một|hai|ba|\d+) (?:năm|tháng) trước)(?!\w)"
+    r"|(?:một|hai|ba|\d+) (?:năm|tháng) trước"
+    r"|(?:chưa|không) tương xứng|chưa đúng mức)(?!\w)"  # an earlier one is judged
 )
 
 

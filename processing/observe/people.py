@@ -20,6 +20,7 @@ from processing.observe.cast import Line, line
 from processing.observe.changes import changes
 from processing.observe.days import news_day, note_day
 from processing.observe.document import Document
+from processing.observe.former import note_former
 from processing.observe.holding import holder_observations, remember_titles
 from processing.observe.joining import event_observation, joined
 from processing.observe.own_day import head_of, weigh_years
@@ -33,7 +34,7 @@ from processing.observe.slates import (
     tell_successor,
 )
 from processing.observe.story import Story, meet
-from processing.observe.weighing import note_former, weigh, weigh_move
+from processing.observe.weighing import weigh, weigh_move
 from processing.observe.year_people import change_hints
 
 TRIGGERS = (

@@ -10,6 +10,7 @@ from processing.observe.cast import Line, is_loose, province_of
 from processing.observe.claims import Claim
 from processing.observe.days import day_of_change, session_day
 from processing.observe.document import Document, Zone
+from processing.observe.former import is_by_the_way, left_before
 from processing.observe.names import folded
 from processing.observe.scope import Basis, Scope, unit_of_change
 from processing.observe.story import MOVES_WITH, VICE, Event, Story, person_of, seat
@@ -28,7 +29,7 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
     if position is None:
         if claim.direction == "sanction" or claim.change == "dismissed":
             _sanction(story, made, claim, person, is_past=is_past)
-    elif _is_by_the_way(made, claim):
+    elif is_by_the_way(made, claim):
         if claim.direction == "out":
             story.left.add((folded(person), seat(position)))
     elif claim.direction == "out" and (claim.past or is_past):
@@ -40,33 +41,10 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
             _set_aside(story.announced, story, made, claim, person)
         story.planned.add((folded(person), seat(position)))
         story.candidates.append((made, claim, person))
-    elif (
-        claim.direction == "out" and (folded(person), seat(position)) in story.formerly
-    ):
+    elif claim.direction == "out" and left_before(story, person, position):
         return  # its headline says that it happened before
     elif _is_news(story, made, claim, is_past=is_past):
         _tell(story, made, claim, person, position)
-
-
-_STATE = re.compile(r"\((?:hiện |nay )?(?:đã|bị) ")
-
-
-def _is_by_the_way(made: Line, claim: Claim) -> bool:
-    """ "ông A, Chủ tịch UBND tỉnh (hiện đã nghỉ hưu)"; not "thay ông B (đã …)"."""
-    key = made.sentence.key
-    opened = key.rfind("(", 0, claim.at + 1)
-    beside = opened > key.rfind(")", 0, claim.at) and _STATE.match(key, opened)
-    return bool(beside) and "thay " not in key[:opened]
-
-
-def note_former(story: Story, made: Line) -> None:
-    """Remember whom the headline calls by an office left before: "nguyên P A"."""
-    if not made.sentence.is_headline or "O" in made.letters:
-        return  # "Cách chức nguyên Bí thư A" tells of it
-    for role in made.roles:
-        person = person_of(story, made, role.name)
-        if person and role.post.former and role.post.position:
-            story.formerly.add((folded(person), seat(role.post.position)))
 
 
 #: The congress of a mass organisation elects; its bare "Chủ tịch" is its own.

@@ -1,0 +1,48 @@
+"""Who left an office before the news, as brackets or the headline say."""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.cast import Line
+from processing.observe.claims import Claim
+from processing.observe.names import folded
+from processing.observe.story import Story, person_of, seat
+
+_STATE = re.compile(r"\((?:hiện |nay )?(?:đã|bị) ")
+
+
+def is_by_the_way(made: Line, claim: Claim) -> bool:
+    """ "ông A, Chủ tịch UBND tỉnh (hiện đã nghỉ hưu)"; not "thay ông B (đã …)"."""
+    key = made.sentence.key
+    opened = key.rfind("(", 0, claim.at + 1)
+    beside = opened > key.rfind(")", 0, claim.at) and _STATE.match(key, opened)
+    return bool(beside) and "thay " not in key[:opened]
+
+
+ANYONE = ""  # stands for whom a headline calls "nguyên P" without a name
+
+
+def note_former(story: Story, made: Line) -> None:
+    """Remember whom the headline calls by an office left before: "nguyên P [A]".
+
+    "Cách chức nguyên Bí thư A" tells of it; "… sau khi bị cách chức" does not.
+    """
+    if not made.sentence.is_headline or re.match("[^Z]*O", made.letters):
+        return
+    named = {id(role.post): role.name for role in made.roles}
+    for piece in made.pieces:
+        post = piece.post
+        if post is None or not (post.former and post.position):
+            continue
+        name = named.get(id(post))
+        person = ANYONE if name is None else person_of(story, made, name)
+        if person is not None:
+            story.formerly.add((folded(person), seat(post.position)))
+
+
+def left_before(story: Story, person: str, position: str) -> bool:
+    """Whether the headline says that a person held an office before."""
+    return any(
+        (one, seat(position)) in story.formerly for one in (folded(person), ANYONE)
+    )
