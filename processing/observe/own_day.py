@@ -34,6 +34,7 @@ ENOUGH = 2.0  # so much must speak for it in all
 FRESH = timedelta(days=365)  # news mostly follows the latest day told within a year
 HEAD = 4  # sentences whose first day is that of the article
 _CARRIED_OUT = timedelta(days=30)  # a document acted on is seldom older
+_ABOUT = timedelta(days=240)  # so far off the days of running numbers are
 _SLACK = timedelta(days=10)  # a paper reports what happened so many days ago
 
 
@@ -152,11 +153,14 @@ def _others(document: Document) -> Iterator[Hint]:
     """
     if span := document.span:
         yield Hint("address", ((span.first - _SLACK, span.last),), 3.0)
+        yield Hint("number", ((span.likely - _ABOUT, span.likely + _ABOUT),), 0.5)
     told = list(past_days(document))
     if not told:
         return
     latest, sentence, mention = max(told, key=lambda one: one[0])
-    weight = 1.5 if leads_to_news(sentence) else 0.3
+    cited = bool(mention.day) and is_aside(sentence.key, mention)
+    leading = 0.9 if cited else 1.5
+    weight = leading if leads_to_news(sentence) else 0.3
     yield Hint("fresh", ((latest, latest + FRESH),), weight)
-    if mention.day and is_aside(sentence.key, mention):
+    if cited:
         yield Hint("document", ((latest, latest + _CARRIED_OUT),), 0.7)

@@ -125,7 +125,15 @@ _SCHOOL = re.compile(rf"năm học ({YEAR})\s?[-–]\s?{YEAR}")
 _SINCE_THEN = re.compile(
     rf"(?:kỷ niệm|cách đây|tròn) (\d{{1,2}}) năm[^.;]{{0,90}}?({YEAR})"
 )
-_TO_COME = re.compile(rf"(?<!\w)(?:sẽ|giữa|cuối) [^.;\d]{{0,60}}năm {_ONE_YEAR}")
+_TO_COME = re.compile(
+    rf"(?<!\w)(?:sẽ|giữa|cuối) [^.;\d]{{0,60}}năm {_ONE_YEAR}"
+    rf"|(?<!\w)năm {_ONE_YEAR}[^.;\d]{{0,30}} sẽ(?!\w)"
+)
+_SUPERVISED = re.compile(rf"chương trình giám sát[^.;\d]{{0,60}}năm {_ONE_YEAR}")
+_DONE = re.compile(
+    rf"(?<!\w)(?:từ (?:đầu|cuối) )năm {_ONE_YEAR}"
+    rf"|năm {_ONE_YEAR}[^.;,\d]{{0,20}} đã(?!\w)"
+)
 
 
 def _of_years(document: Document) -> Iterator[Hint]:
@@ -142,7 +150,12 @@ def _of_years(document: Document) -> Iterator[Hint]:
     for year in _found(_SCHOOL, key):
         yield Hint("school", ((date(year, 6, 1), date(year, 12, 31)),), 2.0)
     for year in _found(_TO_COME, key):
-        yield _years("year to come", FIRST, year, 1.0)
+        # in its last months nobody says "trong năm" of what is to come
+        yield Hint("year to come", ((ALWAYS, date(year, 9, 30)),), 1.0)
+    for year in _found(_SUPERVISED, key):  # passed half a year ahead
+        yield Hint("supervision", ((date(year - 1, 6, 1), date(year, 1, 31)),), 0.8)
+    for year in _found(_DONE, key):
+        yield _since("year done", date(year, 1, 1), 1.5)
     for one in _YEAR_BEHIND.finditer(key):
         if FIRST <= int(one[2]) <= LAST:
             begun = date(int(one[2]), _PART_OF_YEAR.get(one[1], 1), 1)
@@ -155,7 +168,7 @@ def _of_years(document: Document) -> Iterator[Hint]:
 
 
 def _found(pattern: re.Pattern[str], key: str) -> list[int]:
-    years = {int(one[1]) for one in pattern.finditer(key)}
+    years = {int(one[one.lastindex or 1]) for one in pattern.finditer(key)}
     return sorted(year for year in years if FIRST <= year <= LAST)
 
 

@@ -17,9 +17,11 @@ _PERIOD = re.compile(
 
 
 def year_of(document: Document) -> int | None:
-    """The year of its date, else of a period of work (6 tháng đầu năm 2013)."""
+    """The year of its own day, else of a period of work (6 tháng đầu năm 2013)."""
     if document.published:
         return document.published.year
+    if document.own_day:
+        return document.own_day.year
     for sentence in document.sentences[: HEAD * 2]:
         if found := _PERIOD.search(sentence.key):
             return int(found[1])

@@ -75,6 +75,15 @@ SETTLED = [
     # what is to come, the end of a term, a period: none is the year of the news
     ("Ngày 16/3, tỉnh họp. Đường sẽ xong năm 2021. Giai đoạn 2018-2020 có tiền.", None),
     ("Ngày 16/3, bí thư nhiệm kỳ 2015-2020 phát biểu.", None),
+    (
+        "Ngày 10/7, tỉnh nhiệm kỳ 2016-2021 thông qua chương trình giám sát năm 2020.",
+        (2019, 7, 10),
+    ),
+    # "trong năm 2016 sẽ" is not said in its last months, "năm 2015 đã" not before it
+    (
+        "Ngày 1/12, tỉnh họp. Trong năm 2016 tỉnh sẽ xây cầu. Năm 2015, thu đã tăng.",
+        (2015, 12, 1),
+    ),
     # a feast is no day of the news
     (
         "Kỷ niệm Quốc khánh 2/9/2016, tỉnh thăm hỏi. Sáng 16/3/2018, tỉnh họp.",
