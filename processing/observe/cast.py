@@ -177,7 +177,13 @@ def _prefix(made: Line, found: re.Match[str], taken: set[int]) -> None:
     posts = tuple(post for _, post in run)
     for at, post in run:
         taken.add(at)
+        post.former = post.former or _is_left(made, start)
         made.roles.append(Role(found.start(2), post, prefixed=True, run=posts))
+
+
+def _is_left(made: Line, start: int) -> bool:
+    """ "thay Bí thư Tỉnh ủy A", "người tiền nhiệm - Bí thư Tỉnh ủy A"."""
+    return bool(re.search(r"T[w\-,]{0,2}$", made.letters[:start]))
 
 
 def _is_the_source(made: Line, start: int) -> bool:

@@ -28,6 +28,7 @@ _SPEAKS_AFTER = re.compile(
 _PEOPLE_AFTER = re.compile(r",?=[mH]*,[mH]*:?([Nn])")  # "gồm các ông, bà: A, B"
 
 
+_OPENS_REPLACING = re.compile(r"[w#/,]{0,8}T[wo]{0,2}[PY]?H*$")
 _KIN = re.compile(r"Uo?[PY,]*H*$")
 #: Words with which a speaker means himself.
 _OWN = ("mình", "tôi")
@@ -65,7 +66,7 @@ class Clause:
 
     def _is_replaced(self, name: int) -> bool:
         """ "bầu một Phó Chủ tịch thay ông B là ông A": B is not whom they elect."""
-        return bool(re.search(r"T[wo]{0,3}H*$", self.letters[:name]))
+        return bool(re.search(r"T[wo]{0,3}[PY]?H*$", self.letters[:name]))
 
     def _names_after(self, end: int, direction: str = "in") -> list[int]:
         leaving = direction != "in"
@@ -90,6 +91,8 @@ class Clause:
         # "A (con ông B) bị cách chức": B stands in the brackets
         heads = [at for at in heads if not self._in_brackets(at, verb)] or heads
         heads = [at for at in heads if not self._is_kin(at)]
+        if heads[1:] and _OPENS_REPLACING.match(self.letters[: heads[0]]):
+            heads = heads[1:]  # "Kế nhiệm Bí thư A, ông B được bầu …"
         nearest = heads[-1] if heads else -1
         if not heads or self._signs(nearest):
             return []

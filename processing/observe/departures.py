@@ -191,7 +191,7 @@ class Departures(Clause):
     def _replaced(self) -> None:
         """ "… thay ông B (đã nghỉ hưu)": B is out of what A came into."""
         self._predecessor()
-        for match in re.finditer(r"T[w=o]{0,4}H*([Nn])", self.letters):
+        for match in re.finditer(r"T[w=o]{0,4}(P?)H*([Nn])", self.letters):
             at = self._piece(match.start()).start
             before = [
                 one
@@ -199,14 +199,18 @@ class Departures(Clause):
                 if one.at < at and one.direction in ("in", "continued")
             ]
             if not before:
-                self._left_office(match.start(1))
+                if not match[1]:
+                    self._left_office(match.start(2))
                 continue
             latest = [one for one in before if one.at == before[-1].at]
-            first = match.start(1)
+            first = match.start(2)
+            told = self._piece(match.start(1)).post if match[1] else None
             tail = self.made.sentence.key[self._piece(first).end :].split(";")[0]
             why = reason(tail) or "replaced"
             for claim in latest:
                 if claim.post.position == BOARD or claim.name != latest[0].name:
+                    continue
+                if told and told.position != claim.post.position:
                     continue
                 alone = is_single_seat(claim.post)
                 for name in [first] if alone else self._who_made_room(first):

@@ -220,8 +220,8 @@ def _is_of_another_time(post: Post, role: Role, made: Line) -> bool:
     if _AT_THE_TIME.search(key[:opens]):
         return True
     years = _YEARS.findall(post.term)
-    year = made.sentence.document.year
-    return bool(year and len(years) > 1 and int(years[-1]) < year)
+    when = made.sentence.document.when
+    return bool(years and when and len(years) > 1 and int(years[-1]) < when.year)
 
 
 #: "Ông hiện là …; Bí thư Tỉnh ủy": until the new office is taken up.
