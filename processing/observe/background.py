@@ -33,7 +33,7 @@ EARLY = 8  # a date that opens a sentence: "Từ ngày 28/4, ông A …"
 _BORN = re.compile(
     r"(?<!\w)(?:sinh năm|sinh ngày|quê quán|quê ở|quê tại|nguyên quán"
     r"|trình độ (?:chuyên môn|học vấn|lý luận)|tốt nghiệp|dân tộc (?:kinh|thái|tày)"
-    r"|quá trình công tác|tiểu sử|tóm tắt quá trình|vào đảng)(?!\w)"
+    r"|(?<!trong )quá trình công tác|tiểu sử|tóm tắt quá trình|vào đảng)(?!\w)"
 )
 _LOOKS_BACK = re.compile(
     r"^[\W\d]*(?:từ (?:năm|tháng|ngày)|năm \d{4}|tháng \d|đến (?:năm|tháng|đầu|cuối)"

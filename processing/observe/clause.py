@@ -239,8 +239,11 @@ class Clause:
         planned = past = False
         if (first := self._first_leave(verb)) >= 0:
             return self._modality(first, first)
-        begin = min(self.clause, self.letters.rfind(";", 0, max(verb, 1)) + 1)
-        for at in range(begin if verb < self.clause else self.clause, start):
+        part = self.letters.rfind(";", 0, max(verb, 1)) + 1
+        begin = min(self.clause, part) if verb < self.clause else self.clause
+        if self._decides_itself(part, verb):
+            begin = max(begin, part)
+        for at in range(begin, start):
             piece = self._piece(at)
             if piece.letter not in "MZ" or self._in_brackets(at, start):
                 continue
@@ -253,6 +256,14 @@ class Clause:
                 past |= "," not in between and at < max(verb, start)
                 past &= not (self._same_day(verb) or self._speaks_after(verb))
         return planned, past
+
+    def _decides_itself(self, part: int, verb: int) -> bool:
+        """ "đề nghị …; vì vậy Ban Bí thư quyết định kỷ luật ông B": a part of its own."""
+        body = re.search(r"[bB]w{1,3}$", self.letters[part:verb])
+        if not part or body is None:
+            return False
+        between = slice(self._piece(part + body.start()).end, self._piece(verb).start)
+        return self.made.sentence.key[between].strip().endswith("quyết định")
 
     def _same_day(self, verb: int) -> bool:
         """ "sau khi … được bầu giữ chức P vào sáng cùng ngày": it is today's news."""
