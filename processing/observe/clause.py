@@ -258,7 +258,7 @@ class Clause:
         return planned, past
 
     def _decides_itself(self, part: int, verb: int) -> bool:
-        """ "đề nghị …; vì vậy Ban Bí thư quyết định kỷ luật ông B": a part of its own."""
+        """ "đề nghị …; vì vậy Ban Bí thư quyết định kỷ luật ông B": of its own."""
         body = re.search(r"[bB]w{1,3}$", self.letters[part:verb])
         if not part or body is None:
             return False

@@ -50,7 +50,10 @@ class Departures(Clause):
             if not first.data.get("moves") or not last.data.get("away"):
                 continue
             planned, past = self._modality(match.start(), match.start())
-            for name in self._names_between(match.start(), match.end()):
+            names = self._names_between(match.start(), match.end())
+            if not names and self.letters[: match.start()].endswith("p"):
+                names = self._names_before(match.start())[-1:]
+            for name in names:
                 for role in self.made.roles_of(name):
                     if role.post.position:
                         self.found.claims.append(

@@ -61,7 +61,7 @@ _EARLIER = re.compile(r"[ ,(]*(?:nhiệm kỳ|khóa) trước(?!\w)")
 def _is_of_an_earlier_term(made: Line, claim: Claim) -> bool:
     """ "được bầu làm P nhiệm kỳ trước", "nhiệm kỳ 2011-2016" beside 2016-2021."""
     key = made.sentence.key
-    if _EARLIER.match(key, claim.post.end):
+    if _EARLIER.match(key, claim.post.end) and claim.post.start > claim.at:
         return claim.direction in ("in", "continued")
     years = re.findall(r"20\d\d", claim.post.term)
     year = made.sentence.document.year
