@@ -118,7 +118,7 @@ def _posts(made: Line, start: int, end: int) -> list[tuple[int, Post]]:
 
 #: Parties and offices of the neighbours, whose other titles sound like ours.
 _ABROAD = re.compile(
-    r"tỉnh trưởng|nhân dân cách mạng|mặt trận lào|campuchia|thị trưởng|ndcm"
+    r"tỉnh trưởng|khu ủy|nhân dân cách mạng|mặt trận lào|campuchia|thị trưởng|ndcm"
 )
 
 

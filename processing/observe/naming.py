@@ -10,7 +10,14 @@ from dataclasses import replace
 from processing.observe.document import Sentence
 from processing.observe.key import key_of
 from processing.observe.marks import Mark, marks
-from processing.observe.titles import Memory, Piece, compounds, is_person, towns
+from processing.observe.titles import (
+    Memory,
+    Piece,
+    compounds,
+    is_paper,
+    is_person,
+    towns,
+)
 
 
 class Naming:
@@ -76,8 +83,11 @@ class Naming:
     def _titled(self, mark: Mark, at: int) -> bool:
         """A run of capitals with a title right behind it: a name we do not know."""
         following = "".join(one.letter for one in self.marks[at + 1 : at + 3])
-        if key_of(mark.value) in towns():
+        if key_of(mark.value) in towns() or is_paper(mark.value):
             return False
+        before = self.marks[at - 1].letter if at else ""
+        if len(mark.value.split()) == 2 and before not in "HRGLBS&,;.:-(":
+            return False  # "đất rừng Sóc Sơn, Chủ tịch UBND …"
         return 2 <= len(mark.value.split()) <= 5 and following in (",R", "-R", "(R")
 
     def _called_by_title(self, mark: Mark) -> bool:
@@ -89,6 +99,7 @@ class Naming:
         beside = self.sentence.key[last.end : mark.start] == " "
         words = mark.value.split()
         proper = all(word.isalpha() and word.istitle() for word in words)
+        proper &= not is_paper(mark.value)
         return beside and proper and len(words) in (3, 4)
 
     def _without_former(self, mark: Mark, at: int) -> Mark:

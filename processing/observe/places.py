@@ -184,8 +184,8 @@ def _level(slug: str, on: date) -> str | None:
 
 def dated(slug: str, on: date | None) -> str:
     """The slug of a unit on a day: ``hue`` in 2020 is ``thua-thien-hue``."""
-    if slug in RENAMED and on is not None:
-        return "hue" if on >= _HUE_CITY else "thua-thien-hue"
+    if slug in RENAMED:
+        return "hue" if on and on >= _HUE_CITY else "thua-thien-hue"
     return slug
 
 

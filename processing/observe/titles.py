@@ -139,6 +139,20 @@ def compounds() -> frozenset[str]:
 
 #: Whose name cities, academies and unions bear; he holds no office of today.
 _NAMESAKE = ["hồ", "chí", "minh"]
+
+
+@lru_cache
+def _papers() -> tuple[str, ...]:
+    return tuple(
+        key_of(one.strip()) for one in str(load("persons")["papers"]).split(",")
+    )
+
+
+def is_paper(name: str) -> bool:
+    """Whether a run of capitals is the name of a newspaper, not of a person."""
+    return key_of(name).startswith(_papers())
+
+
 _RANKS = frozenset(map(key_of, ("tổng", "cục", "vụ", "thủ", "viện", "chánh", "ban")))
 
 
