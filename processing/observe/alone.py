@@ -165,8 +165,6 @@ class Alone(Clause):
             if self._piece(match.start()).text.lower().startswith("tạm"):
                 given = match.start()  # "A tạm thời điều hành …" needs no decision
                 names = self._names_before(given)[-1:]
-            elif given < 0 and self._is_entrusted(match.start()):
-                names = self._names_before(match.start())[-1:]
             elif given < 0:
                 continue
             else:
@@ -175,11 +173,6 @@ class Alone(Clause):
                 names = self._names_before(given)
             for name in names[:1]:
                 self._acting(match.start(1), name, match.start())
-
-    def _is_entrusted(self, verb: int) -> bool:
-        """ "A được giao phụ trách Đảng bộ tỉnh": the word holds the decision itself."""
-        given = self._piece(verb).text.lower().startswith("giao ")
-        return given and "p" in self.letters[max(0, verb - 2) : verb]
 
     def _acting(self, body: int, name: int, verb: int) -> None:
         post = self._piece(body).post

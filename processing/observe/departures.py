@@ -50,12 +50,13 @@ class Departures(Clause):
             if not first.data.get("moves") or not last.data.get("away"):
                 continue
             planned, past = self._modality(match.start(), match.start())
-            names = self._names_between(match.start(), match.end())
+            called = self._names_between(match.start(), match.end())
+            names = called
             if not names and self.letters[: match.start()].endswith("p"):
                 names = self._names_before(match.start())[-1:]
             for name in names:
                 for role in self.made.roles_of(name):
-                    if role.post.position:
+                    if role.post.position and (called or not role.post.former):
                         self.found.claims.append(
                             Claim(
                                 name,
