@@ -36,7 +36,7 @@ class Levels(Naming):
         named_city = self.sentence.key.startswith(("tp", "t.p", "thành"), mark.start)
         level = post.level or ("city" if named_city else None)
         if level == "city" or "city_committee" in bodies:
-            return not self.document.is_city(mark.value)
+            return not self.document.is_city(post.place)
         bare_hue = self.sentence.key[mark.start : mark.end] == "huế"
         return bare_hue and post.place != "hue"
 
