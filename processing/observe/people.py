@@ -35,6 +35,7 @@ from processing.observe.slates import (
 )
 from processing.observe.story import Story, meet
 from processing.observe.weighing import weigh, weigh_move
+from processing.observe.year_evidence import again_elected
 from processing.observe.year_people import change_hints
 
 TRIGGERS = (
@@ -80,7 +81,8 @@ def _year_of(story: Story) -> int | None:
     """The year of the news, with what the changes read say of it."""
     head = head_of(story.document)
     told = [(e.person, e.position, e.province, e.direction) for e in story.events]
-    hints = change_hints(told)
+    again = {e.position for e in story.events if e.change == "re_elected"}
+    hints = [*change_hints(told), *again_elected(story.document, again)]
     if not hints or head is None:
         return None
     return weigh_years(story.document, head.month or 1, head.day or 1, hints).year

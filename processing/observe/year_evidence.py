@@ -8,7 +8,7 @@ so none decides alone; ``own_day`` adds them up.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -217,6 +217,19 @@ def _of_terms(document: Document) -> Iterator[Hint]:
             last = date(end, 12, 31) if is_party else date(end, _HANDOVER, 1)
             yield Hint(f"term until {end}", ((ALWAYS, last),), 1.5)
     yield from _that_begins(document)
+
+
+def again_elected(document: Document, positions: Iterable[str]) -> Iterator[Hint]:
+    """Who is elected again, is so when a term begins: the latest that is named."""
+    terms = [(int(one[1]), int(one[2])) for one in _TERM.finditer(document.key)]
+    for is_party in {position.startswith("party") for position in positions}:
+        starts = [
+            start
+            for start, end in terms
+            if end - start == STEP and (start % STEP == 0) == is_party
+        ]
+        if starts and FIRST <= max(starts) <= LAST:
+            yield _years("elected again", max(starts), max(starts), 1.5)
 
 
 def _that_begins(document: Document) -> Iterator[Hint]:

@@ -34,9 +34,10 @@ _TITLES = {
         r"chủ tịch (?:ubnd|ủy ban nhân dân|tỉnh|thành phố|tp)"
     ),
 }
-_COMES = (
-    r"[^.;]{0,160}(?<!\w)(?:làm|giữ chức|thôi (?:giữ|làm)|được bầu|trúng cử"
-    r"|nhận (?:chức|nhiệm vụ)|nghỉ hưu|bị (?:cách chức|bãi nhiệm|khởi tố))(?!\w)"
+_COMES = (  # no other person, none to whom something is given, stands between
+    r"(?:(?!(?<!\w)(?:ông|bà|đồng chí|cho|trao|với)(?!\w))[^.;]){0,160}(?<!\w)"
+    r"(?:làm|giữ chức|thôi (?:giữ|làm)|được bầu|trúng cử|nhận (?:chức|nhiệm vụ)"
+    r"|nghỉ hưu|bị (?:cách chức|bãi nhiệm|khởi tố))(?!\w)"
 )
 _BRINGS = (
     r"(?<!\w)(?:bầu|bổ nhiệm|chỉ định|điều động|luân chuyển|phân công|miễn nhiệm|thay"
@@ -150,7 +151,8 @@ def change_hints(changes: Iterable[Change]) -> list[Hint]:
     """
     found: dict[tuple[str, str], Hint] = {}
     for person, position, province, direction in changes:
-        for one in tenures(person):
+        # whoever is punished is mostly at the end of a tenure, whoever stays at none
+        for one in tenures(person) if direction != "continued" else ():
             end = one.valid_from if direction == "in" else one.valid_to
             same = one.position_id == position
             if not same or not end or province not in _slugs_of(one.organisation_id):

@@ -150,6 +150,15 @@ def test_one_session_has_one_day() -> None:
     assert _changes(text) == {"Lê Văn Mẫu": day, "Trần Văn Khuôn": day}
 
 
+def test_elected_again_when_a_term_begins() -> None:
+    """Nobody is elected again in the middle of a term, so its first year is it."""
+    text = (
+        "Ngày 16/6, HĐND tỉnh Quảng Ninh nhiệm kỳ 2016-2021 họp, bầu ông Lê Văn Mẫu, "
+        "Chủ tịch UBND tỉnh, tái đắc cử chức Chủ tịch UBND tỉnh."
+    )
+    assert _changes(text) == {"Lê Văn Mẫu": date(2016, 6, 16)}
+
+
 def test_history_beside_an_unsettled_day() -> None:
     """A date with its year, beside a day without one, is never that of the news."""
     text = (
