@@ -65,7 +65,8 @@ def _is_of_an_earlier_term(made: Line, claim: Claim) -> bool:
         return claim.direction in ("in", "continued")
     years = re.findall(r"20\d\d", claim.post.term)
     year = made.sentence.document.year
-    came = claim.direction in ("in", "continued")
+    # whoever is elected again is often named with the term that ends
+    came = claim.direction == "in"
     if len(years) < 2 or not came or not year or year < int(years[-1]):
         return False
     title = re.escape(" ".join(key[claim.post.start :].split()[:3]))

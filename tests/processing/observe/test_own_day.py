@@ -177,3 +177,13 @@ def test_tables_of_the_centre(tmp_path: Path) -> None:
     wrong.write_text("committee,plenum,first,last\n12,8,2018-10-06,2018-10-02\n")
     with pytest.raises(GazetteerError, match=r"plenums.csv, line 2, first"):
         plenums(wrong)
+
+
+def test_elected_again_named_with_the_term_that_ends() -> None:
+    """The ending term of who is elected again makes his election no history."""
+    text = (
+        "Ngày 16/6, HĐND tỉnh Quảng Ninh họp, bầu Chủ tịch UBND tỉnh nhiệm kỳ "
+        "2016-2021. Ông Lê Văn Mẫu tái đắc cử chức Chủ tịch UBND tỉnh nhiệm kỳ "
+        "2011-2016."
+    )
+    assert _changes(text) == {"Lê Văn Mẫu": date(2016, 6, 16)}
