@@ -6,6 +6,7 @@ import re
 
 from processing.observe.cast import Line
 from processing.observe.claims import Claim
+from processing.observe.document import HEAD_SENTENCES
 from processing.observe.names import folded
 from processing.observe.story import Story, person_of, seat
 
@@ -18,6 +19,13 @@ def is_by_the_way(made: Line, claim: Claim) -> bool:
     opened = key.rfind("(", 0, claim.at + 1)
     beside = opened > key.rfind(")", 0, claim.at) and _STATE.match(key, opened)
     return bool(beside) and "thay " not in key[:opened]
+
+
+def is_state(story: Story, made: Line, claim: Claim) -> bool:
+    """ "ông A đã nghỉ hưu" far down, where the headline tells of no change: a state."""
+    leaves = any(p.letter == "E" and p.start == claim.at for p in made.pieces)
+    far = made.sentence.index >= HEAD_SENTENCES
+    return leaves and far and claim.change != "died" and not story.is_about("out")
 
 
 ANYONE = ""  # stands for whom a headline calls "nguyên P" without a name

@@ -10,7 +10,7 @@ from processing.observe.cast import Line, is_loose, province_of
 from processing.observe.claims import Claim
 from processing.observe.days import day_of_change, session_day
 from processing.observe.document import Document, Zone
-from processing.observe.former import is_by_the_way, left_before
+from processing.observe.former import is_by_the_way, is_state, left_before
 from processing.observe.names import folded
 from processing.observe.scope import Basis, Scope, unit_of_change
 from processing.observe.story import MOVES_WITH, VICE, Event, Story, person_of, seat
@@ -29,7 +29,7 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
     if position is None:
         if claim.direction == "sanction" or claim.change == "dismissed":
             _sanction(story, made, claim, person, is_past=is_past)
-    elif is_by_the_way(made, claim):
+    elif is_by_the_way(made, claim) or is_state(story, made, claim):
         if claim.direction == "out":
             story.left.add((folded(person), seat(position)))
     elif claim.direction == "out" and (claim.past or is_past):
