@@ -1,4 +1,4 @@
-"""Who left an office before the news, as brackets or the headline say."""
+"""What befell somebody before the news, as brackets and the head of the article say."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from processing.observe.cast import Line
 from processing.observe.claims import Claim
 from processing.observe.document import HEAD_SENTENCES
 from processing.observe.names import folded
+from processing.observe.occasion import knows_of_punishment
 from processing.observe.story import Story, person_of, seat
 
 _STATE = re.compile(r"\((?:hiện |nay )?(?:đã|bị) ")
@@ -26,6 +27,12 @@ def is_state(story: Story, made: Line, claim: Claim) -> bool:
     leaves = any(p.letter == "E" and p.start == claim.at for p in made.pieces)
     far = made.sentence.index >= HEAD_SENTENCES
     return leaves and far and claim.change != "died" and not story.is_about("out")
+
+
+def is_recalled_punishment(made: Line) -> bool:
+    """Whether a punishment stands far down in an article whose head knows of none."""
+    far = made.sentence.index >= HEAD_SENTENCES
+    return far and not knows_of_punishment(made.sentence.document)
 
 
 ANYONE = ""  # stands for whom a headline calls "nguyên P" without a name

@@ -32,6 +32,13 @@ _DECIDES = re.compile(
     r"|(?:trao|công bố) quyết định|kỷ luật|khởi tố|bắt|lễ tang|từ trần|qua đời"
     r"|nghỉ hưu|tân|công an|cơ quan điều tra)(?!\w)"
 )
+#: What a head says that leads to a punishment, and who gives it.
+_PUNISHED = re.compile(
+    r"(?<!\w)(?:kỷ luật|cảnh cáo|khiển trách|khai trừ|cách (?:chức|tất cả|hết)|khởi tố"
+    r"|bắt|tạm giam|đình chỉ|xóa tư cách|khám xét|điều tra|công an"
+    r"|hội nghị (?:trung ương|lần thứ)|ban chấp hành trung ương"
+    r"|(?<!ủy viên )(?:ban bí thư|bộ chính trị))(?!\w)"
+)
 _CONFIRMED = re.compile(
     r"(?<!\w)(?:xác nhận|vừa (?!qua|rồi)|quyết định|thống nhất)(?!\w)"
 )
@@ -60,6 +67,14 @@ def is_elsewhere(document: Document) -> bool:
     """
     decides = any(_DECIDES.search(key) for key in _head(document))
     return not (decides or headline_tells(document, MOVES | PUNISHES))
+
+
+def knows_of_punishment(document: Document) -> bool:
+    """Whether the head has a word of punishments, or of those who give them.
+
+    Where it has none, a punishment told further down is recalled.
+    """
+    return any(_PUNISHED.search(key) for key in _head(document))
 
 
 def _head(document: Document) -> list[str]:

@@ -10,7 +10,12 @@ from processing.observe.cast import Line, is_loose, province_of
 from processing.observe.claims import Claim
 from processing.observe.days import day_of_change, session_day
 from processing.observe.document import Document, Zone
-from processing.observe.former import is_by_the_way, is_state, left_before
+from processing.observe.former import (
+    is_by_the_way,
+    is_recalled_punishment,
+    is_state,
+    left_before,
+)
 from processing.observe.names import folded
 from processing.observe.scope import Basis, Scope, unit_of_change
 from processing.observe.story import MOVES_WITH, VICE, Event, Story, person_of, seat
@@ -82,12 +87,19 @@ def _is_of_another(made: Line, claim: Claim) -> bool:
     return claim.post.bare and bool(ELECTS_ANOTHER.search(told))
 
 
+def _is_aside(story: Story, made: Line, direction: str) -> bool:
+    """Whether a sentence tells by the way of a kind of change that is not the news."""
+    if story.goes_on and not story.is_about(direction):
+        return True
+    return direction == "sanction" and is_recalled_punishment(made)
+
+
 def _is_news(story: Story, made: Line, claim: Claim, *, is_past: bool) -> bool:
     if _is_of_another(made, claim):
         return False
     if claim.past or is_past or _is_old(story, made, claim):
         return False
-    if story.goes_on and not story.is_about(claim.direction):
+    if _is_aside(story, made, claim.direction):
         return False
     if _is_of_an_earlier_term(made, claim):
         return False
@@ -239,7 +251,7 @@ def _sanction(
             claim.past
             or is_past
             or _is_old(story, made, claim)
-            or (story.goes_on and not story.is_about("sanction"))
+            or _is_aside(story, made, "sanction")
         ):
             event = event_of(story, made, claim, person, post.position or "", whose)
             story.events.append(_kept_in_office(event, post))
