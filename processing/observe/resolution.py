@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from processing.model import Kind, Observation, ResolutionFields
+from processing.model import Observation
 from processing.observe import congress
 from processing.observe.bodies import COMMITTEES, OTHER, BodyMention, find_bodies
-from processing.observe.confidence import confidence
 from processing.observe.congress_phases import congress_named
 from processing.observe.congress_sightings import ANNOUNCED
 from processing.observe.document import Document, Sentence
@@ -27,6 +25,7 @@ from processing.observe.resolution_congress import (
     is_its_title,
     is_of_other_congress,
 )
+from processing.observe.resolution_found import Found, distinct, observation_of
 from processing.observe.resolution_news import (
     CONGRESS,
     COUNCIL,
@@ -34,6 +33,7 @@ from processing.observe.resolution_news import (
     Told,
     is_news,
 )
+from processing.observe.resolution_papers import adopted_papers
 from processing.observe.resolution_parts import between, day_after, subject_of
 from processing.observe.resolution_verbs import (
     COUNCIL_CODE,
@@ -69,62 +69,16 @@ _DELEGATES_VOTE = re.compile(r"đại biểu (?:\w+ ){0,4}(?:biểu quyết|bỏ
 _NOUN = re.compile(r"(?<!\w)nghị quyết(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One resolution in one sentence."""
-
-    sentence: Sentence
-    action: str
-    issuer: str
-    province: str | None
-    basis: Basis
-    number: str | None
-    subject: str | None
-    day: date | None
-
-
 def read(document: Document) -> list[Observation]:
     """The resolutions that the article reports as new, in the order of the text."""
     keys = [document.key, document.headline.key if document.headline else ""]
     if not any(verb in key for key in keys for verb in VERBS):
         return []
-    found = _distinct(list(_Walk(document).resolutions()))
+    found = distinct(list(_Walk(document).resolutions()))
     councils = {one.province for one in found if one.issuer == COUNCIL}
     if len(councils) >= COMPILATION:
         found = [one for one in found if one.issuer != COUNCIL]
-    return [_observation(one) for one in found]
-
-
-def _distinct(found: list[_Found]) -> list[_Found]:
-    """Numbered ones once each; unnumbered ones of a body from its first sentence."""
-    numbered = {(one.province, one.issuer) for one in found if one.number}
-    kept: list[_Found] = []
-    for one in found:
-        same = [x for x in kept if (x.province, x.issuer) == (one.province, one.issuer)]
-        if one.number:
-            if all(x.number != one.number for x in same):
-                kept.append(one)
-        elif (one.province, one.issuer) not in numbered and all(
-            x.sentence is one.sentence for x in same
-        ):
-            kept.append(one)
-    return kept
-
-
-def _observation(one: _Found) -> Observation:
-    return Observation(
-        kind=Kind.RESOLUTION,
-        province=one.province,
-        occurred_on=one.day,
-        confidence=confidence(one.sentence, one.basis, implied=one.number is None),
-        evidence=one.sentence.evidence(),
-        fields=ResolutionFields(
-            action=one.action,
-            number=one.number,
-            issuer=one.issuer,
-            subject=one.subject,
-        ),
-    )
+    return [observation_of(one) for one in found]
 
 
 class _Walk:
@@ -147,7 +101,7 @@ class _Walk:
                     self._live[one.province] = max(days, default=None)
         return self._live
 
-    def resolutions(self) -> Iterator[_Found]:
+    def resolutions(self) -> Iterator[Found]:
         printed = self._full_text()
         if printed:
             yield printed
@@ -160,9 +114,35 @@ class _Walk:
                     yield one
         headline = self.document.headline
         if headline and not found:
-            yield from (one for one in self._read(headline) if one.issuer == COUNCIL)
+            for one in self._read(headline):
+                if one.issuer == COUNCIL:
+                    found = True
+                    yield one
+        if not found:
+            yield from self._papers()
 
-    def _full_text(self) -> _Found | None:
+    def _papers(self) -> Iterator[Found]:
+        """What a council adopted under another name; see ``resolution_papers``."""
+        for paper in adopted_papers(self.document):
+            sentence, verb = paper.sentence, paper.verb
+            councils = [one for one in find_bodies(sentence) if one.kind == COUNCIL]
+            before = [one for one in councils if verb.passive or one.end <= verb.start]
+            council = before[-1] if before else None
+            if council is None and "đại biểu" in sentence.key[: verb.start]:
+                council = self._host(sentence, (COUNCIL,))
+            day = self._day(sentence, verb, paper.end)
+            if (
+                council is None
+                or council.province is None
+                or self._is_old(day, SESSION)
+            ):
+                continue
+            subject = subject_of(sentence, paper.end, verb)
+            where = (council.kind, council.province, council.basis)
+            yield Found(sentence, verb.action, *where, None, subject, day)
+            return
+
+    def _full_text(self) -> Found | None:
         """The resolution of a congress whose full text the article prints."""
         for sentence in self.document.all_sentences[: HEAD + 1]:
             full = pattern("resolution", "full_text").search(sentence.key)
@@ -176,14 +156,14 @@ class _Walk:
                 province, basis = congress_named(self.document, headline)
             if province:
                 day = self._day(sentence, Verb("adopted", len(sentence.key)), 0)
-                return _Found(
+                return Found(
                     sentence, "adopted", CONGRESS, province, basis, None, None, day
                 )
         return None
 
     def _full_text_of_committee(
         self, sentence: Sentence, full: re.Match[str]
-    ) -> _Found | None:
+    ) -> Found | None:
         """ "Toàn văn Nghị quyết số 10-NQ/TU ngày … của Ban Thường vụ Tỉnh ủy"."""
         noun = _NOUN.search(sentence.key, full.start())
         code = PARTY_CODE.match(sentence.key, noun.end()) if noun else None
@@ -195,7 +175,7 @@ class _Walk:
         day = self._day(sentence, verb, code.end())
         if issuer is None or issuer.province is None or self._is_old(day, NEWS):
             return None
-        return _Found(
+        return Found(
             sentence,
             verb.action,
             issuer.kind,
@@ -206,7 +186,7 @@ class _Walk:
             day,
         )
 
-    def _read(self, sentence: Sentence) -> Iterator[_Found]:
+    def _read(self, sentence: Sentence) -> Iterator[Found]:
         for noun in _NOUN.finditer(sentence.key):
             verb = verb_of(sentence.key, noun)
             if verb is None:
@@ -234,7 +214,7 @@ class _Walk:
         noun: re.Match[str],
         verb: Verb,
         bodies: Sequence[BodyMention],
-    ) -> _Found | None:
+    ) -> Found | None:
         key = sentence.key
         code = PARTY_CODE.match(key, noun.end())
         council_code = COUNCIL_CODE.match(key, noun.end())
@@ -256,7 +236,7 @@ class _Walk:
         if self._is_old(day, SESSION if issuer.kind == COUNCIL else NEWS):
             return None
         action, subject = verb.action, subject_of(sentence, end, verb)
-        return _Found(
+        return Found(
             sentence,
             action,
             issuer.kind,

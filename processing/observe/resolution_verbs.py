@@ -86,7 +86,7 @@ def verb_of(key: str, noun: re.Match[str]) -> Verb | None:
             reach = LIGHT_REACH
         if len(between.split()) <= reach and _governs(between, voted):
             own = bool(_OF_CONGRESS.match(key, noun.end()))
-            planned = _is_planned(key, clause, start, own=own)
+            planned = is_planned(key, clause, start, own=own)
             planned = planned or _is_on_agenda(key, start)
             return None if planned else Verb(action, start)
     return _passive_verb(key, noun)
@@ -106,7 +106,7 @@ def _governs(between: str, voted: str) -> bool:
     return bool(_COORDINATED.search(between))
 
 
-def _is_planned(key: str, clause: int, start: int, *, own: bool) -> bool:
+def is_planned(key: str, clause: int, start: int, *, own: bool) -> bool:
     """Whether a word before the verb makes it a plan, a proposal or a condition.
 
     "Sau khi thông qua Nghị quyết Đại hội, Đại hội bế mạc" tells what a congress that
