@@ -15,15 +15,7 @@ from processing.gazetteer.positions import BY_ID as POSITIONS_BY_ID
 from processing.observe.document import Sentence
 from processing.observe.lasting import HOLDS, is_held
 from processing.observe.posts import pieces
-from processing.observe.scope import (
-    NOWHERE,
-    Basis,
-    Scope,
-    fits,
-    scope,
-    unit_of_person,
-)
-from processing.observe.titles import BOARD, TITLES, Memory, Piece, Post
+from processing.observe.titles import TITLES, Memory, Piece, Post
 
 _AFTER = re.compile(
     rf"[Nn](?:\([^()NnPY]*\)|-[#w]{{1,4}}(?=,)|,#w(?=,))?"
@@ -160,13 +152,13 @@ def _prefix(made: Line, found: re.Match[str], taken: set[int]) -> None:
     owned = re.search(r"[Nn](?:\([^()]*\))?(?:[,\-(:]|,?K)$", before)
     if owned and (comma or "D" in made.letters[end : found.start(2)]):
         return
-    if comma and made.letters[found.start(2)] == "n" and _is_the_source(made, start):
+    if comma and _is_the_source(made, start, found.start(2)):
         return
     if comma and before.endswith("o"):
         return  # "sau lễ của Bí thư và Chủ tịch, ông A …"
     if before.endswith("U") and "-" in made.letters[end : found.start(2)]:
         return  # "vợ Phó Chủ tịch UBND tỉnh - bà B"
-    run = _posts(made, start, end)
+    run = _without_the_heard(made, _posts(made, start, end), before)
     if owned and len(run) > 1:
         run = run[-1:]
     if not owned and re.search(r"[JIOXMZ]$", before) and comma:
@@ -181,14 +173,41 @@ def _prefix(made: Line, found: re.Match[str], taken: set[int]) -> None:
         made.roles.append(Role(found.start(2), post, prefixed=True, run=posts))
 
 
+_HEADS = ("party_secretary", "peoples_committee_chair")
+#: Who is so titled is not the secretary or the chair named before it.
+_MINOR = (
+    "giám đốc",
+    "phó giám đốc",
+    "trưởng phòng",
+    "bí thư thành đoàn",
+    "bí thư tỉnh đoàn",
+)
+
+
+def _without_the_heard(
+    made: Line, run: list[tuple[int, Post]], before: str
+) -> list[tuple[int, Post]]:
+    """ "Báo cáo với Bí thư Thành ủy, Chủ tịch UBND quận A …": A reports to another."""
+    minor = [
+        number
+        for number, (_, post) in enumerate(run)
+        if post.below or made.sentence.key.startswith(_MINOR, post.start)
+    ]
+    heads = run and run[0][1].position in _HEADS
+    return run[minor[0] :] if minor and heads and before.endswith("o") else run
+
+
 def _is_left(made: Line, start: int) -> bool:
     """ "thay Bí thư Tỉnh ủy A", "người tiền nhiệm - Bí thư Tỉnh ủy A"."""
     return bool(re.search(r"T[w\-,]{0,2}$", made.letters[:start]))
 
 
-def _is_the_source(made: Line, start: int) -> bool:
-    """ "Theo Chủ tịch UBND tỉnh, chị Lan được …": the one is not the other."""
-    return start > 0 and made.pieces[start - 1].text.lower() == "theo"
+def _is_the_source(made: Line, start: int, name: int) -> bool:
+    """ "Theo (vị) Chủ tịch UBND tỉnh, chị Lan được …": the one is not the other."""
+    words = [piece.text.lower() for piece in made.pieces[max(0, start - 2) : start]]
+    if words == ["theo", "vị"]:
+        return True
+    return made.letters[name] == "n" and words[-1:] == ["theo"]
 
 
 def _suffix(made: Line, found: re.Match[str], taken: set[int]) -> None:
@@ -295,91 +314,3 @@ def names_of_list(made: Line, at: int, *, reasons: bool = False) -> list[int]:
         ):
             at += 1
     return names
-
-
-def province_of(
-    made: Line, post: Post, run: tuple[Post, ...] = (), person: str | None = None
-) -> Scope:
-    """Whose post it is: named in it or in its list of titles, else by the scope."""
-    if post.place:
-        return Scope.named(post.place)
-    if post.bare:
-        return _of_bare(made, post, run)
-    home = made.sentence.document.home
-    if named := _named_in_run(post, run, sure_only=home is not None):
-        return Scope.named(named)
-    level = post.level or next((one.level for one in run if one.level), None)
-    found = scope(made.sentence.document, made.sentence, post.start, level)
-    if not home and (opening := _opened_by(made, level)):
-        found = Scope(opening, Basis.SENTENCE)
-    if person and found.basis > Basis.HEADLINE:
-        positions = {one.position for one in (post, *run)}
-        known = unit_of_person(person, made.sentence.document, positions)
-        if known and known != found.province:
-            return Scope(known, Basis.HOLDER)
-    return found if found.province else NOWHERE
-
-
-_MEETING_POINT = re.compile(
-    r"^\W*(?:tại|ở|từ) (?:(?:điểm|đầu) cầu )?(?:tỉnh |tp\.? ?|thành phố )?"
-)
-
-
-def _opened_by(made: Line, level: str | None) -> str | None:
-    """ "Tại điểm cầu Bình Dương, Chủ tịch UBND tỉnh A": whose people speak."""
-    opens = _MEETING_POINT.search(made.sentence.key)
-    if opens is None:
-        return None
-    document = made.sentence.document
-    named = (
-        document.dated(piece.value)
-        for piece in made.pieces
-        if piece.letter == "G"
-        and piece.start == opens.end()
-        and made.sentence.key.startswith(",", piece.end)
-    )
-    return next((slug for slug in named if fits(document, slug, level)), None)
-
-
-def _of_bare(made: Line, post: Post, run: tuple[Post, ...]) -> Scope:
-    """A bare title: of the unit that its list or a later title names, else before."""
-    if named := _named_in_run(post, run):
-        return Scope.named(named)
-    later = (
-        piece.post.place
-        for piece in made.pieces
-        if piece.post and piece.letter == "P" and piece.start > post.end
-    )
-    if ahead := next((place for place in later if place), None):
-        return Scope(ahead, Basis.SENTENCE)
-    if post.hint:
-        return Scope(post.hint, Basis.CONTEXT)
-    return scope(made.sentence.document, made.sentence, post.start, post.level)
-
-
-def _named_in_run(
-    post: Post, run: tuple[Post, ...], *, sure_only: bool = False
-) -> str | None:
-    """The province that another title of the same person names, the next one first.
-
-    Titles that are as present, or as former, come before the others.
-    """
-    if post not in run:
-        return next((one.place for one in run if one.place), None)
-    at = run.index(post)
-    others = [one for one in (*run[at + 1 :], *reversed(run[:at])) if one.place]
-    alike = [one.place for one in others if one.former == post.former]
-    if alike or sure_only:
-        return alike[0] if alike else None
-    return next((one.place for one in others if not one.position), None)
-
-
-def is_loose(post: Post, run: tuple[Post, ...]) -> bool:
-    """A commission head without its committee, in no company that tells its level."""
-    if not post.loose:
-        return False
-    return not any(
-        (one is not post and one.position and not one.loose)
-        or (one.position == BOARD and one is not post)
-        for one in run
-    )

@@ -13,9 +13,7 @@ from processing.model import (
 from processing.observe.cast import (
     Line,
     Role,
-    is_loose,
     is_single_seat,
-    province_of,
 )
 from processing.observe.claims import Found
 from processing.observe.confidence import confidence
@@ -34,6 +32,7 @@ from processing.observe.story import (
 )
 from processing.observe.titles import Post
 from processing.observe.weighing import fits, is_away
+from processing.observe.whose import is_loose, province_of
 
 
 def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) -> None:
@@ -147,7 +146,8 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
             continue
         if whose.province is None and _may_be_below(post, role):
             continue
-        if not post.place and not fits(story.document, whose.province, post.level):
+        level = post.level or next((one.level for one in role.run if one.level), None)
+        if not post.place and not fits(story.document, whose.province, level):
             continue
         gone = (folded(person), seat(post.position)) in bygone | story.left
         if gone and not post.current:

@@ -5,6 +5,7 @@ The composer of posts builds on it; see ``posts``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from processing.observe.document import Sentence
@@ -17,6 +18,11 @@ from processing.observe.titles import (
     is_paper,
     is_person,
     towns,
+)
+
+_PLACE_NOUN = re.compile(
+    r"(?<!\w)(?:đường|tuyến phố|cầu|chợ(?: hoa)?|công viên|sông|quảng trường"
+    r"|bệnh viện|chung cư|khu phố|ngã (?:tư|ba)|cảng|chùa) $"
 )
 
 
@@ -41,7 +47,7 @@ class Naming:
 
     def _name(self, mark: Mark, at: int) -> None:
         before = self.marks[at - 1].letter if at else ""
-        if self._is_a_lower_unit(mark, at):
+        if self._is_a_lower_unit(mark, at) or self._is_a_place(mark, at):
             self._keep(mark, "w")
             return
         if before != "H" and self._is_compound(mark, at):
@@ -69,6 +75,14 @@ class Naming:
             return False
         named = self.sentence.key[before.end : mark.start].strip(". ") == ""
         return named and bool(self.made) and self.made[-1].letter == "L"
+
+    def _is_a_place(self, mark: Mark, at: int) -> bool:
+        """ "trên đường Nguyễn Văn A, Bí thư …": a street bears the name."""
+        before = self.marks[at - 1] if at else None
+        if before is None or before.letter != "w":
+            return False
+        told = self.sentence.key[before.end : mark.start] == " "
+        return told and bool(_PLACE_NOUN.search(self.sentence.key, 0, mark.start))
 
     def _is_compound(self, mark: Mark, at: int) -> bool:
         """ "Đoàn Đại học": the run ends within a word that goes on in lower case."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from processing.observe.cast import Line, Role, province_of
+from processing.observe.cast import Line, Role
 from processing.observe.claims import Found, reason
 from processing.observe.days import day_of_change
 from processing.observe.names import folded
 from processing.observe.story import CHAIRS, Event, Story, person_of
 from processing.observe.weighing import ELECTS_A_BODY, event_of
+from processing.observe.whose import province_of
 
 ALL_ELECTED = re.compile(
     r"(?:cả (?:hai|ba|bốn|năm|sáu|bảy|\d+)|các|những) (?:nhân sự|ông|người|đồng chí"

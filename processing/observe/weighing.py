@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from processing.observe.background import Background
-from processing.observe.cast import Line, is_loose, province_of
+from processing.observe.cast import Line
 from processing.observe.claims import Claim
 from processing.observe.days import day_of_change, session_day
 from processing.observe.document import Document, Zone
@@ -20,6 +20,7 @@ from processing.observe.names import folded
 from processing.observe.scope import Basis, Scope, unit_of_change
 from processing.observe.story import MOVES_WITH, VICE, Event, Story, person_of, seat
 from processing.observe.titles import Post
+from processing.observe.whose import is_loose, province_of
 
 DECISION = 80  # characters before a verb in which its decision is named
 #: Told as history, they end what a title elsewhere in the article says.
