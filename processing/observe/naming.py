@@ -82,7 +82,8 @@ class Naming:
         if before is None or before.letter != "w":
             return False
         told = self.sentence.key[before.end : mark.start] == " "
-        return told and bool(_PLACE_NOUN.search(self.sentence.key, 0, mark.start))
+        near = max(0, mark.start - 14)  # as long as the longest of the words
+        return told and bool(_PLACE_NOUN.search(self.sentence.key, near, mark.start))
 
     def _is_compound(self, mark: Mark, at: int) -> bool:
         """ "Đoàn Đại học": the run ends within a word that goes on in lower case."""
