@@ -217,7 +217,10 @@ def _store(
 
 
 def _correct(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
-    """Replace what older rules made of a page; a changed text is to be read again."""
+    """Replace what older rules made of a page; a changed text is to be read again.
+
+    Not that of a copy: if it is none any more, that will be known of its links.
+    """
     if not rows:
         return
     statement = text(
@@ -226,7 +229,8 @@ def _correct(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
             title = :title, lead = :lead, text = :text, author = :author,
             published_at = :published_at, published_precision = :published_precision,
             published_from = :published_from, language = :language,
-            read_by = CASE WHEN read_by IS NULL OR text = :text AND title = :title
+            read_by = CASE WHEN read_by IS NULL OR read_by = 'copy'
+                OR text = :text AND title = :title
                 AND author IS NOT DISTINCT FROM :author
                 AND published_at IS NOT DISTINCT FROM :published_at
                 THEN read_by ELSE '' END,

@@ -18,8 +18,6 @@ from processing.states import GOOD, SLOWED, State
 from processing.store import locks
 from processing.store.runs import count_articles
 
-LOCK = "health"
-
 WAITING = text("""
     SELECT DISTINCT s.run_id
     FROM core.source_run s JOIN core.run r ON r.id = s.run_id
@@ -79,7 +77,7 @@ def judge_crawls(engine: Engine, catalogue: Catalogue, *, least_good: float) -> 
     sources below which a whole run has failed: then nobody is slowed down for it.
     """
     with engine.begin() as connection:
-        locks.hold(connection, LOCK)
+        locks.hold(connection, locks.HEALTH)
         for run_id in connection.scalars(WAITING).all():
             count_articles(connection, run_id)
             _judge_run(connection, run_id, catalogue, least_good)
@@ -169,7 +167,7 @@ def accept(connection: Connection, source_id: str, as_of: datetime) -> int | Non
     What it is measured by from now on begins with its newest crawl, whose number is
     returned; None if it was never crawled.
     """
-    locks.hold(connection, LOCK)
+    locks.hold(connection, locks.HEALTH)
     run_id = connection.scalar(NEWEST_CRAWL, {"source_id": source_id})
     if run_id is None:
         return None

@@ -11,13 +11,11 @@ from sqlalchemy import Engine
 
 from processing.observe.reader import READER, read
 from processing.store import readings
-from processing.store.locks import hold
 
 # Texts in one transaction: a killed run does so much again at most.
 BATCH = 1000
 # Reading takes a millisecond or so: below this a second process costs more.
 WORTH_A_POOL = 2000
-LOCK = "observe"
 
 Meter = Callable[[int, int | None], None]
 
@@ -44,8 +42,8 @@ def observe(
     """
     summary = ObserveSummary()
     with engine.begin() as connection:
-        hold(connection, LOCK)
-        readings.forget_copies(connection)
+        readings.hold_still(connection)
+        readings.pass_over_copies(connection, READER)
         total = readings.waiting(connection, READER)
     pool = _pool(workers) if total >= WORTH_A_POOL and workers > 1 else None
     try:
@@ -70,7 +68,7 @@ def _one_batch(
 ) -> ObserveSummary | None:
     """Read the next texts in one transaction; None when there are no more."""
     with engine.begin() as connection:
-        hold(connection, LOCK)
+        readings.hold_still(connection)
         texts = readings.unread(connection, READER, BATCH)
         if not texts:
             return None

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, text
 UPGRADE = "upgrade"
 DIFF = "diff"
 CLEAN = "clean"
+HEALTH = "health"
+OBSERVE = "observe"
 # Keeps our locks apart from those of other programs in the same database.
 SPACE = zlib.crc32(b"dangbo") & 0x7FFFFFFF
 

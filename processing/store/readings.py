@@ -15,11 +15,14 @@ from sqlalchemy import Connection, text, update
 
 from processing.gazetteer.organisations import resolve
 from processing.model import HANOI, Article, Observation
-from processing.store import tables
+from processing.store import locks, tables
 from processing.store.bulk import upsert
 from processing.store.homes import PAPERS, home_of_text
 
 Row = dict[str, Any]
+
+# Copies marked at once: triggers pair what they find before and after, each with each.
+MARKED = 1000
 version = tables.article_version.c
 
 # Texts of crawls that are held: the source did not do well, and what it brought is not
@@ -51,19 +54,34 @@ COLUMNS = f"""
            v.fetched_at, a.url,
            v.read_by IS NOT NULL AS was_read, {PAPERS} AS papers
 """
-READ = text(f"{COLUMNS} {TEXTS} AND v.read_by IS NOT NULL ORDER BY v.id")
-# As an index is asked: a million texts that were read are not looked at.
-UNREAD = "AND (v.read_by IS NULL OR v.read_by < :reader OR v.read_by > :reader)"
+# What a version is read by that is dealt with, as its article copies another. Triggers
+# take the mark away when it does no more, and mark anew what was read in an article
+# that has become a copy: 0015_copies.sql.
+COPY = "copy"
+READ = text(f"{COLUMNS} {TEXTS} AND v.read_by <> '{COPY}' ORDER BY v.id")
+# As an index is asked: a million texts that were read or are copies are not looked at.
+LOW, HIGH = (f"{end}(CAST(:reader AS text), '{COPY}')" for end in ("least", "greatest"))
+UNREAD = f"""
+    AND (v.read_by IS NULL OR v.read_by < {LOW} OR v.read_by > {HIGH}
+         OR (v.read_by > {LOW} AND v.read_by < {HIGH}))
+"""
 NEXT = text(f"{COLUMNS} {TEXTS} {UNREAD} ORDER BY v.id LIMIT :size")
 COUNT = text(f"SELECT count(*) {TEXTS} {UNREAD}")
-# An article that was read, and then turned out to be a copy of another.
-COPIES = text(f"""
+# Copies of an article that has come to be held since they were dealt with.
+SPEAK = text(f"""
     UPDATE core.article_version v SET read_by = NULL
     FROM core.article a
-    WHERE a.id = v.article_id AND a.duplicate_of_id IS NOT NULL
+    WHERE a.duplicate_of_id IN (SELECT h.article_id FROM ({HELD}) h)
+      AND v.article_id = a.id AND v.read_by = '{COPY}'
+""")  # noqa: S608 (a constant)
+# What was read before its article turned out to be a copy, and what never was.
+COPIES = text(f"""
+    SELECT v.id
+    FROM core.article_version v
+    JOIN core.article a ON a.id = v.article_id
+    WHERE a.duplicate_of_id IS NOT NULL
       AND a.duplicate_of_id NOT IN (SELECT h.article_id FROM ({HELD}) h)
-      AND v.read_by IS NOT NULL
-    RETURNING v.id
+      {UNREAD}
 """)  # noqa: S608 (a constant)
 SUPERSEDE = text("""
     UPDATE core.observation o SET superseded_at = now()
@@ -71,6 +89,11 @@ SUPERSEDE = text("""
     JOIN core.article_version new ON new.article_id = old.article_id
     WHERE new.id = ANY(:ids) AND o.article_version_id = old.id
       AND o.superseded_at IS NULL
+""")
+SILENCE = text("""
+    SELECT core.silence_copies(ARRAY(
+        SELECT article_id FROM core.article_version WHERE id = ANY(:ids)
+    ))
 """)
 
 
@@ -149,11 +172,26 @@ def rows(one: Text, found: Iterable[Observation], reader: str) -> Iterator[Row]:
         }
 
 
-def forget_copies(connection: Connection) -> None:
-    """Supersede what was read in articles that are copies of another by now."""
-    ids = list(connection.scalars(COPIES))
-    if ids:
-        connection.execute(SUPERSEDE, {"ids": ids})
+def hold_still(connection: Connection) -> None:
+    """To the end of the transaction nobody else reads, cleans or judges crawls.
+
+    What is read stays as it was read, and who copies whom, until that is written.
+    """
+    for name in (locks.OBSERVE, locks.CLEAN, locks.HEALTH):
+        locks.hold(connection, name)
+
+
+def pass_over_copies(connection: Connection, reader: str) -> None:
+    """Mark the unread texts of copies; what was read in them before is superseded.
+
+    Copies of an article that is held are read: they speak for it.
+    """
+    connection.execute(SPEAK)
+    copies = connection.scalars(COPIES, {"reader": reader}).all()
+    for start in range(0, len(copies), MARKED):
+        ids = copies[start : start + MARKED]
+        connection.execute(SUPERSEDE, {"ids": list(ids)})
+        _mark(connection, ids, COPY)
 
 
 def replace(
@@ -162,5 +200,17 @@ def replace(
     """Make ``found`` what these versions report; what was read before is superseded."""
     connection.execute(SUPERSEDE, {"ids": list(ids)})
     upsert(connection, tables.observation, found, key=[])
+    _mark(connection, ids, reader)
+
+
+def silence(connection: Connection, ids: Sequence[int]) -> None:
+    """Let the next reading put away those of these versions that are copies by now.
+
+    For whoever has read them in an earlier transaction than it writes.
+    """
+    connection.execute(SILENCE, {"ids": list(ids)})
+
+
+def _mark(connection: Connection, ids: Sequence[int], read_by: str) -> None:
     statement = update(tables.article_version).where(version.id.in_(ids))
-    connection.execute(statement.values(read_by=reader))
+    connection.execute(statement.values(read_by=read_by))

@@ -19,7 +19,7 @@ SELECT
     a.first_seen_at,
     a.last_seen_at,
     v.extractor,
-    v.read_by AS reader,
+    nullif(v.read_by, 'copy') AS reader,
     date_trunc('month', a.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS month
 FROM core.article a
 LEFT JOIN core.article_version v
@@ -47,5 +47,5 @@ COMMENT ON COLUMN dashboard.articles.duplicate_of_article_id IS 'The first artic
 COMMENT ON COLUMN dashboard.articles.first_seen_at IS 'When it was first fetched.';
 COMMENT ON COLUMN dashboard.articles.last_seen_at IS 'When it was last fetched.';
 COMMENT ON COLUMN dashboard.articles.extractor IS 'What made the text of the page, with its version.';
-COMMENT ON COLUMN dashboard.articles.reader IS 'Version of the rules that read it; null: not yet read.';
+COMMENT ON COLUMN dashboard.articles.reader IS 'Version of the rules that read it; null: not yet read, or a copy.';
 COMMENT ON COLUMN dashboard.articles.month IS 'First day of the month of publication, in Viet Nam.';

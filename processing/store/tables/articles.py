@@ -103,7 +103,7 @@ article_version = Table(
     words(
         "read_by",
         "Reader version that last read it; null: not yet read; empty: to be read "
-        "again.",
+        "again; copy: of an article that copies another, and not read for that.",
     ),
     UniqueConstraint("article_id", "number"),
     Index("ix_article_version_text_hash", "text_hash"),

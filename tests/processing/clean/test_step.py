@@ -254,6 +254,38 @@ def test_judging_again_by_newer_rules_corrects_the_version(room: Newsroom) -> No
     assert (version.number, version.read_by, version.extractor) == (1, "", EXTRACTOR)
 
 
+# As older rules might have left two articles: one text, read in the first of them.
+CLEANED_AS_ONE = (
+    "UPDATE core.article_version SET text_hash = 'x', text = 'cũ', extractor = 'older'",
+    "UPDATE core.page SET cleaned_by = 'older'",
+    "UPDATE core.article SET duplicate_of_id = (SELECT min(id) FROM core.article)"
+    " WHERE source_id = 'bao-khac'",
+    "UPDATE core.article_version SET read_by = CASE article_id"
+    " WHEN (SELECT min(id) FROM core.article) THEN 'reader' ELSE 'copy' END",
+)
+
+
+def test_a_copy_that_is_corrected_to_another_text_is_read_as_news(
+    room: Newsroom,
+) -> None:
+    """It was never read itself: what it says is told for the first time."""
+    room.fetch(room.run(), "/a-a1.html", article_page(1))
+    room.fetch(room.run(), "/b-a2.html", article_page(2), source_id="bao-khac")
+    run_clean(room)
+    with room.engine.begin() as connection:
+        for statement in CLEANED_AS_ONE:
+            connection.execute(text(statement))
+    assert run_clean(room, again=Again()).pages == 2
+    query = """
+        SELECT a.duplicate_of_id, v.read_by
+        FROM core.article_version v JOIN core.article a ON a.id = v.article_id
+        ORDER BY a.id
+    """
+    first, copy = rows(room, query)
+    assert (first.duplicate_of_id, first.read_by) == (None, "")
+    assert (copy.duplicate_of_id, copy.read_by) == (None, None)
+
+
 def test_a_source_cleaned_again_has_no_edit_that_was_none(room: Newsroom) -> None:
     """A selector was mended: the first page corrects its version, and the second,
     which brought the same text, is still the same."""
