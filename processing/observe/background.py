@@ -150,8 +150,11 @@ class Background:
 
     def _is_of_these_weeks(self, sentence: Sentence, news: date | None) -> bool:
         """Old as news, yet titles told of those days still hold."""
-        if not sentence.dates():
+        dates = sentence.dates()
+        if not any(one.is_day or one.year for one in dates):
             return True
+        if news is None and not any(one.year for one in dates):
+            return True  # a day without a year, of whatever year the article is
         days = [self.document.day_of(one) for one in sentence.dates() if one.is_day]
         return news is not None and any(
             day and 0 <= (news - day).days <= WEEKS for day in days

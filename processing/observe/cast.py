@@ -27,7 +27,9 @@ _IS = re.compile(rf"[Nn](?:\([^()]*\))?(?:w?|[,\-])(?:K|=)({TITLES})")
 _GROUP = re.compile(r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)m?(?=([:H]*[Nn].*))")
 #: "Bí thư Tỉnh ủy là ông A", "Phó Bí thư: đồng chí B".
 _LISTED = re.compile(r"(P)(?:=|:|K)(H+[Nn](?:(?:,H+[Nn])*&H+[Nn])?)")
-_GROUP_BESIDE = re.compile(r"[m#]H?(P)(H*[Nn](?:,H*[Nn]|&H*[Nn])+)")
+_GROUP_BESIDE = re.compile(
+    r"[m#]H?(P)(H*[Nn](?:\([^()]*\))?(?:[,&]H*[Nn](?:\([^()]*\))?)+)"
+)
 _ITEM = re.compile(
     rf"H*[Nn](?:\([^()]*\)|-[#w]{{1,4}}(?=,)|,#w(?=,)|[,\-](?:{TITLES}))*"
 )
@@ -149,7 +151,11 @@ def _prefix(made: Line, found: re.Match[str], taken: set[int]) -> None:
     start, end = found.span(1)
     before = made.letters[:start]
     comma = "," in made.letters[end : found.start(2)]
-    owned = re.search(r"[Nn](?:\([^()]*\))?(?:[,\-(:]|,?K)$", before)
+    owned = re.search(r"[Nn](?:\([^()]*\))?(?:[,\-(:=]|,?K)$", before)
+    if owned and _is_short_source(made, owned.start()):
+        owned = None
+    if _is_of_several(made, found):
+        return
     if owned and (comma or "D" in made.letters[end : found.start(2)]):
         return
     if comma and _is_the_source(made, start, found.start(2)):
@@ -169,8 +175,17 @@ def _prefix(made: Line, found: re.Match[str], taken: set[int]) -> None:
     posts = tuple(post for _, post in run)
     for at, post in run:
         taken.add(at)
-        post.former = post.former or _is_left(made, start)
+        post.former = post.former or (_is_left(made, start) and not post.current)
         made.roles.append(Role(found.start(2), post, prefixed=True, run=posts))
+
+
+_ONE_ONLY = re.compile(r",H*[Nn](?!H*[,&]+H*[Nn])")
+
+
+def _is_of_several(made: Line, found: re.Match[str]) -> bool:
+    """ "Nhắn nhủ với hai tân Phó Chủ tịch, ông An nói": he is none of the two."""
+    plural = re.search("[m#]$", made.letters[: found.start(1)])
+    return bool(plural and _ONE_ONLY.match(made.letters, found.end(1)))
 
 
 _HEADS = ("party_secretary", "peoples_committee_chair")
@@ -210,15 +225,44 @@ def _is_the_source(made: Line, start: int, name: int) -> bool:
     return made.letters[name] == "n" and words[-1:] == ["theo"]
 
 
+_WITH = re.compile(r"(?:^|, )(?:cùng với|bên cạnh|ngoài) [^,;]*$")
+
+
+def _is_of_the_next(made: Line, found: re.Match[str]) -> bool:
+    """Whether a title behind a name is another's, who is told of next.
+
+    "Cùng với việc kỷ luật ông A, Chủ tịch UBND tỉnh cũng …"; "Theo ông An, Bí thư
+    đương nhiệm, ông B …".
+    """
+    key, first = made.sentence.key, made.pieces[found.start()]
+    end = made.pieces[found.end() - 1].end
+    if key.startswith(" cũng ", end) and _WITH.search(key, 0, first.start):
+        return True
+    told = made.letters.startswith((",HN", ",HHN"), found.end())
+    return told and _is_short_source(made, found.start())
+
+
+def _is_short_source(made: Line, name: int) -> bool:
+    """ "Theo ông An": a source that was named in full before."""
+    before = made.sentence.key[: made.pieces[name].start]
+    return made.letters[name] == "n" and bool(_SOURCE.search(before))
+
+
+_SOURCE = re.compile(r"(?:^|, )theo (?:ông|bà|đồng chí) $")
+_FIRST_OR_OLD = re.compile(r" (?:đầu tiên|cũ)(?!\w)")
+
+
 def _suffix(made: Line, found: re.Match[str], taken: set[int]) -> None:
     if _SUBJECT_NEXT.match(made.letters[: found.end() + 1]):
+        return
+    if _is_of_the_next(made, found):
         return
     run = [(at, post) for at, post in _posts(made, *found.span(1)) if at not in taken]
     posts = tuple(post for _, post in run)
     for at, post in run:
         taken.add(at)
-        first = made.sentence.key.startswith((" đầu tiên", " cũ"), post.end)
-        post.former = post.former or (first and not post.new)
+        first = _FIRST_OR_OLD.match(made.sentence.key, post.end)
+        post.former = post.former or (bool(first) and not post.new)
         made.roles.append(Role(found.start(), post, run=posts))
     _share(made, found.start(), posts)
 

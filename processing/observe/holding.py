@@ -23,6 +23,7 @@ from processing.observe.names import folded
 from processing.observe.scope import Basis, Scope
 from processing.observe.story import (
     CHAIRS,
+    COMMISSIONS,
     FAMILIES,
     VICE,
     Event,
@@ -135,6 +136,11 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
     seen: set[tuple[str, str, str | None]] = set()
     bygone = _bygone(story)
     named = _named(story)
+    come = {
+        (folded(event.person), seat(event.position))
+        for event in events
+        if event.direction in ("in", "continued")
+    }
     for person, role, made, told in story.holders:
         post = role.post
         whose = told if told.province else _of_the_others(story, post) or told
@@ -149,7 +155,8 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
         level = post.level or next((one.level for one in role.run if one.level), None)
         if not post.place and not fits(story.document, whose.province, level):
             continue
-        gone = (folded(person), seat(post.position)) in bygone | story.left
+        held = (folded(person), seat(post.position))
+        gone = held in bygone or (held in story.left and held not in come)
         if gone and not post.current:
             continue
         if _is_of_the_last_term(person, post, whose, events):
@@ -182,7 +189,7 @@ def _is_void(role: Role, made: Line) -> bool:
 
 _MEMBERS = re.compile(
     r"thường trực (?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)"
-    r"|(?:ubnd|ủy ban nhân dân)[^,;]{0,25} (?:hiện|chỉ) (?:nay )?(?:có|còn|gồm)"
+    r"|(?:ubnd|ủy ban nhân dân|hđnd)[^,;]{0,25} (?:hiện|chỉ) (?:nay )?(?:có|còn|gồm)"
 )
 #: The members of a body are given their shares of its work.
 _DIVIDED = re.compile(
@@ -200,12 +207,21 @@ def _is_of_the_body(role: Role, made: Line) -> bool:
     return any(_DIVIDED.search(one.key) for one in before)
 
 
+def _is_of_ended_terms(role: Role) -> bool:
+    """ "Bí thư Tỉnh ủy nhiệm kỳ 2010-2015, Chủ tịch UBND tỉnh nhiệm kỳ 2011-2016".
+
+    Who is titled with the terms of two offices is spoken of as the one of that time.
+    """
+    return len({one.term for one in role.run if one.position and one.term}) > 1
+
+
 _NOW = re.compile(r"(?<!\w)hiện(?: nay| tại)?(?!\w)")
 _BACK_THEN = re.compile(
-    r"^[\s,)]*(?:lúc bấy giờ|bấy giờ|khi đó|khi ấy|lúc đó|thời đó|thời điểm (?:đó|ấy)"
-    r"|đương thời|trong từng (?:thời kỳ|giai đoạn))"
+    r"^[\s,)]*(?:(?:ở|tại|vào) )?(?:lúc bấy giờ|bấy giờ|khi đó|khi ấy|lúc đó"
+    r"|thời đó|thời điểm (?:đó|ấy)|đương thời|trong từng (?:thời kỳ|giai đoạn))"
 )
 _AT_THE_TIME = re.compile(r"(?:thời điểm|thời kỳ|thời)\s*$")
+_THEN_BY = re.compile(r"(?:lúc|khi) (?:này|đó|ấy) do\s*$")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 
 
@@ -215,9 +231,12 @@ def _is_of_another_time(post: Post, role: Role, made: Line) -> bool:
     name = made.pieces[role.name]
     if any(_BACK_THEN.search(key[end:]) for end in (post.end, name.end)):
         return True
+    if key.startswith(" trước khi ", post.end) or _is_of_ended_terms(role):
+        return True
     first = re.search("H*$", made.letters[: role.name])
     opens = made.pieces[first.start() if first else role.name].start
-    if _AT_THE_TIME.search(key[:opens]):
+    titled = min([post.start, *(one.start for one in role.run)])
+    if _AT_THE_TIME.search(key[:opens]) or _THEN_BY.search(key[:titled]):
         return True
     years = _YEARS.findall(post.term)
     when = made.sentence.document.when
@@ -238,16 +257,20 @@ def _gone(
 ) -> bool:
     """Whether the article says that the person leaves it, or rose above it."""
     current = post.current or post.position in still
-    for event in events:
-        if folded(event.person) != folded(person):
-            continue
+    own = [event for event in events if folded(event.person) == folded(person)]
+    stays = any(
+        event.direction in ("in", "continued") and event.province == whose.province
+        for event in own
+    )
+    for event in own:
         same = seat(event.position) == seat(post.position or "")
         left = event.direction == "out" and event.province in (whose.province, None)
-        if left and (same or event.change == "transferred") and not current:
+        moved = event.change == "transferred" and not stays
+        if left and (same or moved) and not current:
             return True
         if event.direction not in ("in", "continued") or event.change == "acting":
             continue
-        if role.prefixed and post.new:
+        if post.new:
             continue
         if event.province == whose.province and _superseded(post, event):
             return True
@@ -258,6 +281,8 @@ def _superseded(post: Post, event: Event) -> bool:
     family = next((one for one in FAMILIES if post.position in one), ())
     if post.position in VICE and event.position in CHAIRS:
         return True
+    if {post.position, event.position} <= COMMISSIONS:
+        return post.position != event.position
     if event.position not in family or post.position == event.position:
         return False
     return family.index(event.position) < family.index(post.position or "")

@@ -140,6 +140,9 @@ class _Composer(Levels):
             elif self._standing_in_brackets(after):
                 post.role = "standing" if post.role == "deputy" else post.role
                 after += 2
+            elif self.sentence.key.startswith("đương nhiệm", mark.start):
+                post.current = True
+                after += 1
             elif mark.letter == "N" and (cut := self._named_below(post, after, bodies)):
                 lower |= cut
             else:
@@ -313,7 +316,7 @@ class _Composer(Levels):
             post.end = mark.end
             after += 1
         post.level = post.level or LEVEL_OF_BODY.get(first.value)
-        if self.sentence.key.endswith("lãnh đạo ", 0, first.start):
+        if self._is_led(first.start, post.end):
             post.role = "leaders"
         below = lower or self._lower_city(post)
         if below and "city_committee" in bodies:
@@ -325,6 +328,11 @@ class _Composer(Levels):
         text = self.sentence.text[post.start : post.end]
         self.made.append(Piece("b", post.start, post.end, text, post.body, post))
         return after
+
+    def _is_led(self, start: int, end: int) -> bool:
+        """ "lãnh đạo HĐND", "HĐND hiện có Chủ tịch A": bare titles are its own."""
+        led = self.sentence.key.endswith(("lãnh đạo ", "lãnh đạo của "), 0, start)
+        return led or self.sentence.key.startswith((" hiện có", " hiện gồm"), end)
 
     def _lower_party(self, at: int) -> int:
         """A party body below the province: bare titles after it are its own."""

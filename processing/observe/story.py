@@ -23,6 +23,15 @@ FAMILIES = (
 
 HONORIFICS = ("Ông", "Bà")
 CHAIRS = {"peoples_committee_chair", "peoples_council_chair"}
+#: Whoever comes to one of these leaves another: each takes a whole person.
+COMMISSIONS = {
+    "organisation_commission_head",
+    "propaganda_commission_head",
+    "mass_mobilisation_commission_head",
+    "internal_affairs_commission_head",
+    "inspection_commission_head",
+    "party_office_chief",
+}
 VICE = {"peoples_committee_vice_chair", "peoples_council_vice_chair"}
 MOVES_WITH = {*FAMILIES[0], "peoples_committee_chair"}
 

@@ -148,6 +148,13 @@ def _papers() -> tuple[str, ...]:
     )
 
 
+@lru_cache
+def _places() -> frozenset[str]:
+    return frozenset(
+        key_of(one.strip()) for one in str(load("persons")["places"]).split(",")
+    )
+
+
 def is_paper(name: str) -> bool:
     """Whether a run of capitals is the name of a newspaper, not of a person."""
     return key_of(name).startswith(_papers())
@@ -160,7 +167,7 @@ _RANKS = frozenset(map(key_of, ("tổng", "cục", "vụ", "thủ", "viện", "c
 def is_person(name: str) -> bool:
     """Whether a run of capitals is a full personal name."""
     words = key_of(name).split()
-    if words == _NAMESAKE:
+    if words == _NAMESAKE or " ".join(words) in _places():
         return False
     if words[0][:2] in ("k'", "k’", "h'", "h’") and len(words[0]) > 3:
         return len(words) <= 4
