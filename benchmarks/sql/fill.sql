@@ -101,9 +101,10 @@ CROSS JOIN LATERAL (
     SELECT filling.draw(r.id * 1000 + p.number, 6, 50) = 0 AS is_bad
 ) drawn;
 
--- Every article with its day, paper and organisation of that day.
+-- Every article with its day, paper and organisation of that day. One in ten prints what
+-- the one before it did, and is dealt with: nothing was read in it.
 CREATE TABLE filling.articles AS
-SELECT n AS id, p.id AS source_id, o.id AS organisation_id, o.slug AS province, day, run_id,
+SELECT n AS id, CASE WHEN n % 10 = 3 THEN n - 1 END AS copy_of, p.id AS source_id, o.id AS organisation_id, o.slug AS province, day, run_id,
        (day + make_interval(mins => filling.draw(n, 8, 1200)::integer))
            AT TIME ZONE 'Asia/Ho_Chi_Minh' AS published_at,
        (day + 1 + time '05:30') AT TIME ZONE 'Asia/Ho_Chi_Minh' AS fetched_at
@@ -149,10 +150,11 @@ FROM core.source_run;
 
 -- One text in twenty was edited the day after.
 INSERT INTO core.article (
-    id, key, url, source_id, first_seen_at, last_seen_at, newest_number, published_at)
+    id, key, url, source_id, duplicate_of_id, first_seen_at, last_seen_at, newest_number,
+    published_at)
 OVERRIDING SYSTEM VALUE
 SELECT id, source_id || '.example/bai-' || id,
-       'https://' || source_id || '.example/bai-' || id, source_id, fetched_at,
+       'https://' || source_id || '.example/bai-' || id, source_id, copy_of, fetched_at,
        fetched_at + interval '1 day', CASE WHEN id % 20 = 0 THEN 2 ELSE 1 END, published_at
 FROM filling.articles;
 INSERT INTO core.article_version (
@@ -161,29 +163,32 @@ INSERT INTO core.article_version (
 OVERRIDING SYSTEM VALUE
 SELECT a.id + CASE WHEN version = 2 THEN current_setting('core.articles')::bigint ELSE 0 END,
        a.id, version, a.id, s1.sentence, NULL,
-       concat_ws(E'\n', 'Tin số ' || a.id || ' của ' || coalesce(n.name, 'Trung ương') || '.',
+       concat_ws(E'\n', 'Tin số ' || said.id || ' của ' || coalesce(n.name, 'Trung ương') || '.',
            s1.sentence, s2.sentence, s3.sentence),
-       published_at, 'minute', 'meta', 'vi', md5(a.id || '|' || version), 'benchmark',
-       fetched_at + (version - 1) * interval '1 day', (SELECT reader FROM filling.size)
+       a.published_at, 'minute', 'meta', 'vi', md5(said.id || '|' || version), 'benchmark',
+       a.fetched_at + (version - 1) * interval '1 day',
+       CASE WHEN a.copy_of IS NULL THEN (SELECT reader FROM filling.size) ELSE 'copy' END
 FROM filling.articles a
+JOIN filling.articles said ON said.id = coalesce(a.copy_of, a.id)
 CROSS JOIN generate_series(1, CASE WHEN a.id % 20 = 0 THEN 2 ELSE 1 END) version
-JOIN filling.sentences s1 ON s1.number = filling.draw(a.id, 10, 2000)
-JOIN filling.sentences s2 ON s2.number = filling.draw(a.id, 11, 2000)
-JOIN filling.sentences s3 ON s3.number = filling.draw(a.id, 12 + version, 2000)
+JOIN filling.sentences s1 ON s1.number = filling.draw(said.id, 10, 2000)
+JOIN filling.sentences s2 ON s2.number = filling.draw(said.id, 11, 2000)
+JOIN filling.sentences s3 ON s3.number = filling.draw(said.id, 12 + version, 2000)
 LEFT JOIN core.organisation_slug n
-    ON n.organisation_id = a.organisation_id AND n.slug = a.province;
+    ON n.organisation_id = said.organisation_id AND n.slug = said.province;
 -- The words as the trigger would have made them, sentence by sentence.
 INSERT INTO core.article_search (article_id, words)
 SELECT a.id, setweight(s1.words, 'A')
-    || to_tsvector('simple', core.fold_ascii('Tin số ' || a.id || ' của ' || coalesce(n.name, 'Trung ương')))
+    || to_tsvector('simple', core.fold_ascii('Tin số ' || said.id || ' của ' || coalesce(n.name, 'Trung ương')))
     || s1.words || s2.words || s3.words
 FROM filling.articles a
-JOIN filling.sentences s1 ON s1.number = filling.draw(a.id, 10, 2000)
-JOIN filling.sentences s2 ON s2.number = filling.draw(a.id, 11, 2000)
+JOIN filling.articles said ON said.id = coalesce(a.copy_of, a.id)
+JOIN filling.sentences s1 ON s1.number = filling.draw(said.id, 10, 2000)
+JOIN filling.sentences s2 ON s2.number = filling.draw(said.id, 11, 2000)
 JOIN filling.sentences s3
-    ON s3.number = filling.draw(a.id, CASE WHEN a.id % 20 = 0 THEN 14 ELSE 13 END, 2000)
+    ON s3.number = filling.draw(said.id, CASE WHEN a.id % 20 = 0 THEN 14 ELSE 13 END, 2000)
 LEFT JOIN core.organisation_slug n
-    ON n.organisation_id = a.organisation_id AND n.slug = a.province;
+    ON n.organisation_id = said.organisation_id AND n.slug = said.province;
 
 -- Who holds what, in two articles of five of a province's own paper.
 INSERT INTO core.observation (
@@ -259,6 +264,10 @@ CROSS JOIN LATERAL (
     WHERE a.organisation_id = g.organisation_id AND a.day BETWEEN g.held AND g.held + 60
     ORDER BY a.id LIMIT 5
 ) a;
+
+-- What stands in copies too was read in the first alone.
+DELETE FROM core.observation o USING filling.articles a
+WHERE a.id = o.article_version_id AND a.copy_of IS NOT NULL;
 
 -- Numbers go on where these end.
 SELECT setval(pg_get_serial_sequence(name, 'id'), greatest(top, 1)) FROM (

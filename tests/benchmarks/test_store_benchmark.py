@@ -10,6 +10,8 @@ from benchmarks.day import leaders, take_in
 from benchmarks.filling import LAST_DAY, fill, read_by_today
 from benchmarks.store import ask
 
+AS_BEFORE = "UPDATE core.article_version SET read_by = '0'"
+
 
 def test_a_small_store_is_filled_asked_and_takes_in_a_day(engine: Engine) -> None:
     made = fill(engine, 3000)
@@ -20,10 +22,16 @@ def test_a_small_store_is_filled_asked_and_takes_in_a_day(engine: Engine) -> Non
         assert connection.scalar(text(query)) == 3000
         query = "SELECT count(*) FROM dashboard.events WHERE quote IS NULL"
         assert connection.scalar(text(query)) == 0
+        query = """
+            SELECT count(*) FILTER (WHERE v.text = f.text) FROM core.article a
+            JOIN core.article_version v ON v.article_id = a.id AND v.read_by = 'copy'
+            JOIN core.article_version f ON f.article_id = a.duplicate_of_id
+        """
+        assert connection.scalar(text(query)) == 300
         papers = leaders(connection)
     ask(engine)
     with engine.begin() as connection:
-        connection.execute(text("UPDATE core.article_version SET read_by = '0'"))
+        connection.execute(text(f"{AS_BEFORE} WHERE read_by <> 'copy'"))
     assert read_by_today(engine)
     assert not read_by_today(engine)
     take_in(engine, LAST_DAY + timedelta(days=2), 200, papers)
