@@ -64,7 +64,7 @@ _SAME_DAY = re.compile(
     r"|trước đó,? (?:cũng )?(?:tại|trong) (?:kỳ họp|hội nghị|đại hội|phiên họp|buổi"
     r" (?:sáng|lễ|họp))(?: này)?(?:,| hđnd| hội đồng)"
     r"|trước đó,? (?:các )?(?:đại biểu|hđnd|hội đồng nhân dân)[^,;]{0,40}"
-    r"(?:biểu quyết|bỏ phiếu|thông qua)"
+    r"(?:biểu quyết|bỏ phiếu|thông qua|nhất trí)"
 )
 _BEFORE = re.compile(r"\W*(?:trước (?:đó|đây)|cách đây|còn nhớ)(?!\w)")
 _LAST_ONE = re.compile(

@@ -11,8 +11,11 @@ from processing.observe.lasting import is_held
 from processing.observe.titles import TITLES, Post
 
 _TITLES = re.compile(TITLES)
-_GOVERNED_OUT = re.compile(r"O[bB,&Jw\-]{0,10}$")
+_GOVERNED_OUT = re.compile(r"O[bB,&Jwm\-]{0,10}$")
 _GOVERNED_SANCTION = re.compile(r"X[,&]?J?$|XJ$")
+_AND_ONE = re.compile(r"oH*[Nn],?&$")
+_AND_NO_MORE = re.compile(r"H*[Nn](?=,|w{0,3}E|w{0,2}[.;]|$)")
+_HE = re.compile(r"Hw{0,2}J")  # "ông" without a name
 _JOINED = re.compile(r"^[wZ#t\-]*(?:,|&|,&)J?$")
 _LIST_AFTER_VERB = re.compile(r"[pw]{0,3}I[w]{0,3}[=:]:?[mH]*([Nn])")
 
@@ -40,7 +43,8 @@ class Governed(Clause):
         self.clause = max(self.clause, semicolon + 1)
         end = self._without_the_next(start, end)
         left = self.letters[self.clause : start].rstrip('t"#m:')
-        if left in ("", "J") and self._goes_on_listing(start, end):
+        listed = left in ("", "J") and self._goes_on_listing(start, end)
+        if listed or self._leaves_with(left, start, end):
             return
         if self.last and _JOINED.match(self.letters[self.last[0].end : start]):
             noun = bool(self._piece(start - 1).data.get("noun"))
@@ -80,6 +84,15 @@ class Governed(Clause):
         if called and named and end - start > 2 and self.letters[end - 2] == ",":
             return end - 2
         return end
+
+    def _leaves_with(self, left: str, start: int, end: int) -> bool:
+        """ "miễn nhiệm P1 đối với ông A và P2 B nghỉ hưu": B is out of P2."""
+        leaving = bool(self.last) and self.last[0].direction == "out"
+        another = _AND_ONE.match(left) and _AND_NO_MORE.match(self.letters, end)
+        if leaving and another:
+            verb = self._index(self.last[0].at)
+            self._claim("out", verb, start, end, [another.end() - 1])
+        return bool(leaving and another)
 
     def _is_a_task(self, start: int, end: int) -> bool:
         """ "phân công Phó Chủ tịch A xử lý …": A, who is so titled, gets some work."""
@@ -184,11 +197,17 @@ class Governed(Clause):
         names = self._for_it(verb, start) or self._names_between(verb, start)
         names = names or self._names_after(end, direction)
         names = names or self._names_of_earlier(verb) or self._speaker(verb, end)
+        names = names or self._pronoun(verb, start)
         if not names and self._has_subject(verb, direction):
             names = self._names_before(verb, start)
         if not names and self._goes_on_about(verb):
             names = self.subject  # "A thôi giữ chức P1; chỉ định giữ chức P2"
         self._claim(direction, verb, start, end, names)
+
+    def _pronoun(self, verb: int, start: int) -> list[int]:
+        """ "miễn nhiệm P1 với ông A, đồng thời bầu ông giữ chức P2": A again."""
+        alone = _HE.match(self.letters, verb + 1, start)
+        return self.subject if alone and len(self.subject) == 1 else []
 
     def _for_it(self, verb: int, start: int) -> list[int]:
         """ "A giao việc lại cho B để nhận nhiệm vụ P": it is A who goes to P."""

@@ -26,7 +26,9 @@ def vouched_for(story: Story, events: Iterable[Event]) -> Iterator[Event]:
     with_it = [
         one
         for one in story.vacated
-        if folded(one.person) in gone and (one in filled or not one.bare)
+        if one in filled
+        or (folded(one.person) in gone and not one.bare)
+        or any(_is_one_decision(one, other) for other in filled)
     ]
     decided = [one for one in story.announced if one.person in story.posted]
     for one in (*with_it, *decided):
@@ -34,6 +36,11 @@ def vouched_for(story: Story, events: Iterable[Event]) -> Iterator[Event]:
         if key not in told and one.province:
             told.add(key)
             yield one
+
+
+def _is_one_decision(one: Event, other: Event) -> bool:
+    """Whether two departures are told with one verb."""
+    return (one.sentence, one.change) == (other.sentence, other.change)
 
 
 def _is_filled(story: Story, gone: Event, events: Iterable[Event]) -> bool:

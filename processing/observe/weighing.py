@@ -88,11 +88,14 @@ def _is_of_another(made: Line, claim: Claim) -> bool:
     return claim.post.bare and bool(ELECTS_ANOTHER.search(told))
 
 
-def _is_aside(story: Story, made: Line, direction: str) -> bool:
+def _is_aside(story: Story, made: Line, claim: Claim) -> bool:
     """Whether a sentence tells by the way of a kind of change that is not the news."""
-    if story.goes_on and not story.is_about(direction):
+    punished = claim.direction == "sanction" or claim.change == "dismissed"
+    kinds = {claim.direction} if claim.post.position else {"sanction"}
+    kinds |= {"sanction"} if punished else set()
+    if story.goes_on and not all(map(story.is_about, kinds)):
         return True
-    return direction == "sanction" and is_recalled_punishment(made)
+    return punished and is_recalled_punishment(made)
 
 
 def _is_news(story: Story, made: Line, claim: Claim, *, is_past: bool) -> bool:
@@ -100,7 +103,7 @@ def _is_news(story: Story, made: Line, claim: Claim, *, is_past: bool) -> bool:
         return False
     if claim.past or is_past or _is_old(story, made, claim):
         return False
-    if _is_aside(story, made, claim.direction):
+    if _is_aside(story, made, claim):
         return False
     if _is_of_an_earlier_term(made, claim):
         return False
@@ -252,7 +255,7 @@ def _sanction(
             claim.past
             or is_past
             or _is_old(story, made, claim)
-            or _is_aside(story, made, "sanction")
+            or _is_aside(story, made, claim)
         ):
             event = event_of(story, made, claim, person, post.position or "", whose)
             story.events.append(_kept_in_office(event, post))
