@@ -90,7 +90,8 @@ def _is_of_another(made: Line, claim: Claim) -> bool:
 
 def _is_aside(story: Story, made: Line, claim: Claim) -> bool:
     """Whether a sentence tells by the way of a kind of change that is not the news."""
-    punished = claim.direction == "sanction" or claim.change == "dismissed"
+    stripped = made.sentence.key.startswith("cách ", claim.at)  # by the Party
+    punished = claim.direction == "sanction" or stripped
     kinds = {claim.direction} if claim.post.position else {"sanction"}
     kinds |= {"sanction"} if punished else set()
     if story.goes_on and not all(map(story.is_about, kinds)):
