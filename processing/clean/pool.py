@@ -20,6 +20,8 @@ CHUNK = 8
 RECYCLE = 100
 # With no piece done in so many seconds a process hangs where no alarm reaches it.
 STALL_SECONDS = 3 * PAGE_SECONDS
+# A process may take long to start on a busy machine, however short a page may take.
+STARTS_WITHIN = 60.0
 
 
 @dataclass(slots=True)
@@ -126,7 +128,7 @@ class Pool:
         """One process that is known to work: else no page is to blame."""
         alone = self._start(1)
         try:
-            alone.submit(judge_all, []).result(self._stall)
+            alone.submit(judge_all, []).result(max(self._stall, STARTS_WITHIN))
         except (BrokenProcessPool, TimeoutError) as error:
             _kill(alone)
             raise OSError(

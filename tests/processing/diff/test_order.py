@@ -210,6 +210,7 @@ def test_batch_by_batch_events_keep_their_numbers(items, seed, batches):
                 "identity_key": event.key,
                 "fields": event.fields,
                 "state": event.state,
+                "status": "flagged",
             }
             roles = {e.observation_id: e.role for e in event.evidence}
             articles = frozenset(e.telling.key for e in event.evidence)
