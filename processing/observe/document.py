@@ -91,18 +91,28 @@ class Sentence:
 class Document:
     """An article with what every reader needs; make it with ``Document(article)``.
 
-    ``told_year`` is the year of its news, where a first reading has found it out.
+    ``told_year`` is the year of its news, where a first reading has found it out
+    (``settle``).
     """
 
-    def __init__(self, article: Article, told_year: int | None = None) -> None:
+    def __init__(self, article: Article) -> None:
         self.article = article
-        self.told_year = told_year
+        self.told_year: int | None = None
         self._normal = normalise(article.text)
         self._apart = apart(self._normal)
         self.text = self._apart.text
         self.title = normalise(article.title or "").replace("\n", " ")
         self._places: dict[int, list[Place]] = {}
         self._dates: dict[int, list[DateMention]] = {}
+
+    def settle(self, year: int) -> None:
+        """Take a year found out by reading as that of the news.
+
+        All days are asked for anew; sentences, names and levels do not lean on it.
+        """
+        self.told_year = year
+        for told in ("own_day", "year", "_today"):
+            self.__dict__.pop(told, None)
 
     @cached_property
     def lowered(self) -> str:

@@ -34,6 +34,7 @@ from processing.observe.slates import (
     tell_successor,
 )
 from processing.observe.story import Story, meet
+from processing.observe.titles import Memory
 from processing.observe.weighing import weigh, weigh_move
 from processing.observe.year_evidence import again_elected
 from processing.observe.year_people import change_hints
@@ -66,12 +67,14 @@ WORDS = (
 def read(document: Document) -> Iterator[Observation]:
     """The leadership changes and office holders that an article reports.
 
-    Where only those who come and leave tell the year, it is read once more with it.
+    Where only those who come and leave tell the year, what the sentences claim is
+    weighed once more with it; they are not taken apart again.
     """
-    story = _story(document)
+    lines = _lines(document)
+    story = _story(document, lines)
     if document.own_day is None and (year := _year_of(story)):
-        document = Document(document.article, told_year=year)
-        story = _story(document)
+        document.settle(year)
+        story = _story(document, lines)
     events = joined(story)
     found = [*map(event_observation, events), *holder_observations(story, events)]
     yield from _of_the_known(document, found)
@@ -88,15 +91,20 @@ def _year_of(story: Story) -> int | None:
     return weigh_years(story.document, head.month or 1, head.day or 1, hints).year
 
 
-def _story(document: Document) -> Story:
-    """All that the sentences of an article claim."""
-    story = Story(document)
+def _lines(document: Document) -> dict[int, Line]:
+    """The sentences that may say something of people in office, taken apart."""
+    memory = Memory()
     words = document.held(WORDS)
-    lines = {
-        sentence.index: line(sentence, story.memory)
+    return {
+        sentence.index: line(sentence, memory)
         for sentence in document.all_sentences
         if any(word in sentence.key for word in words)
     }
+
+
+def _story(document: Document, lines: dict[int, Line]) -> Story:
+    """All that the sentences of an article claim."""
+    story = Story(document)
     if not any("P" in made.letters for made in lines.values()):
         return story
     meet(story, lines.values())

@@ -13,7 +13,7 @@ from processing.observe.document import Document, Sentence
 from processing.observe.names import Persons, folded
 from processing.observe.occasion import MOVES, PUNISHES, headline_tells
 from processing.observe.scope import Scope
-from processing.observe.titles import Memory, Post, is_person
+from processing.observe.titles import Post, is_person
 
 FAMILIES = (
     ("party_secretary", "party_standing_deputy_secretary", "party_deputy_secretary"),
@@ -67,7 +67,6 @@ class Story:
     """What is known of an article so far, while it is being read."""
 
     document: Document
-    memory: Memory = field(default_factory=Memory)
     persons: Persons = field(default_factory=Persons)
     events: list[Event] = field(default_factory=list)
     planned: set[tuple[str, str]] = field(default_factory=set)
