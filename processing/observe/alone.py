@@ -10,7 +10,9 @@ from processing.observe.clause import Clause
 from processing.observe.titles import Post
 
 _GO_ON = re.compile(r"P[wt]{0,3}AJ[wt,]{0,8}=[mH,]*:?[mH]*([Nn])")
-_VOTED = re.compile(r"phiếu|(?<!\w)bầu(?!\w)|trúng cử|tín nhiệm")
+_VOTED = re.compile(
+    r"phiếu|(?<!\w)bầu(?!\w)|trúng cử|tín nhiệm|(?:nhiệm kỳ|khóa) (?:mới|tiếp theo)"
+)
 _BODY_LED = re.compile(r"(b)w{0,4}(w)[PY]?H*([Nn])(?:,[PY])*,?D")
 _LED = re.compile(r"D(?:[,&wDo]){0,5}(b)")
 _LEADS_IT = re.compile(r"^o(b).*D[,&D]*\.?$")

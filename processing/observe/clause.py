@@ -29,6 +29,8 @@ _PEOPLE_AFTER = re.compile(r",?=[mH]*,[mH]*:?([Nn])")  # "gồm các ông, bà: 
 
 
 _OPENS_REPLACING = re.compile(r"[w#/,]{0,8}T[wo]{0,2}[PY]?H*$")
+#: "A, P1 và P2 B được bầu …": two persons, each with titles of his own.
+_BOTH = re.compile(r"(?:^|;)H*([Nn])(?:,[PYt]+)+,?&[PY]H*([Nn])p?$")
 _KIN = re.compile(r"Uo?[PY,]*H*$")
 #: Words with which a speaker means himself.
 _OWN = ("mình", "tôi")
@@ -150,6 +152,8 @@ class Clause:
 
     def _list_before(self, verb: int) -> list[int]:
         """ "Các ông: A, Giám đốc Sở; B; C tiếp tục được bầu": all of them."""
+        if both := _BOTH.search(self.letters, 0, verb):
+            return [both.start(1), both.start(2)]
         opens = re.search(r"m:[H]*([Nn])", self.letters[:verb])
         if opens is None or ";" not in self.letters[opens.end() : verb]:
             return []

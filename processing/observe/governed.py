@@ -15,6 +15,7 @@ _GOVERNED_OUT = re.compile(r"O[bB,&Jwm\-]{0,10}$")
 _GOVERNED_SANCTION = re.compile(r"X[,&]?J?$|XJ$")
 _AND_ONE = re.compile(r"oH*[Nn],?&$")
 _AND_NO_MORE = re.compile(r"H*[Nn](?=,|w{0,3}E|w{0,2}[.;]|$)")
+_INSTEAD = re.compile(r"T[wo]{0,2}H*[Nn](?:\([^()]*\))?=H*([Nn])")
 _HE = re.compile(r"Hw{0,2}J")  # "ông" without a name
 _JOINED = re.compile(r"^[wZ#t\-]*(?:,|&|,&)J?$")
 _LIST_AFTER_VERB = re.compile(r"[pw]{0,3}I[w]{0,3}[=:]:?[mH]*([Nn])")
@@ -195,7 +196,7 @@ class Governed(Clause):
 
     def _govern(self, direction: str, verb: int, start: int, end: int) -> None:
         names = self._for_it(verb, start) or self._names_between(verb, start)
-        names = names or self._names_after(end, direction)
+        names = names or self._told_last(end) or self._names_after(end, direction)
         names = names or self._names_of_earlier(verb) or self._speaker(verb, end)
         names = names or self._pronoun(verb, start)
         if not names and self._has_subject(verb, direction):
@@ -203,6 +204,11 @@ class Governed(Clause):
         if not names and self._goes_on_about(verb):
             names = self.subject  # "A thôi giữ chức P1; chỉ định giữ chức P2"
         self._claim(direction, verb, start, end, names)
+
+    def _told_last(self, end: int) -> list[int]:
+        """ "Người được điều động giữ chức P thay ông B là ông A": A it is."""
+        told = _INSTEAD.match(self.letters, end)
+        return [told.start(1)] if told else []
 
     def _pronoun(self, verb: int, start: int) -> list[int]:
         """ "miễn nhiệm P1 với ông A, đồng thời bầu ông giữ chức P2": A again."""

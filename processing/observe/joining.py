@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.model import (
     Kind,
     LeadershipChangeFields,
@@ -38,6 +39,7 @@ def joined(story: Story) -> list[Event]:
     ]
     kept = [event for event in kept if not _elsewhere_rather(event, kept)]
     kept += list(_left_behind(story, kept))
+    kept += list(_succeeded(story, kept))
     kept += list(vouched_for(story, kept))
     return [_moved_on(story, event, kept) for event in kept]
 
@@ -87,6 +89,41 @@ def _left_behind(story: Story, events: list[Event]) -> Iterator[Event]:
                 scope=whose,
                 implied=True,
             )
+
+
+def _succeeded(story: Story, events: list[Event]) -> Iterator[Event]:
+    """Who comes to one office, while somebody else comes to the one held so far."""
+    told = {(folded(event.person), event.position, event.direction) for event in events}
+    came = {folded(event.person): event for event in events if event.direction == "in"}
+    came = {one: event for one, event in came.items() if event.change != "acting"}
+    for event in came.values():
+        position = POSITIONS.get(event.position)
+        if position is None or not position.is_single_seat:
+            continue
+        for person, other in came.items():
+            key = (person, event.position, "out")
+            if other.position == event.position or key in told:
+                continue
+            if _held(story, person, event):
+                told.add(key)
+                yield replace(
+                    event,
+                    person=other.person,
+                    direction="out",
+                    change="transferred",
+                    sentence=other.sentence,
+                    implied=True,
+                )
+
+
+def _held(story: Story, person: str, event: Event) -> bool:
+    """Whether the article titles a person with the office that somebody comes to."""
+    return any(
+        post.position == event.position
+        and not (post.former or post.new)
+        and whose.province == event.province
+        for post, whose in story.titles.get(person, [])
+    )
 
 
 def _moved_on(story: Story, event: Event, events: list[Event]) -> Event:

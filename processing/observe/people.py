@@ -58,7 +58,7 @@ WORDS = (
         "qua đời",
     ),
     *("kỷ luật", "cảnh cáo", "khiển trách", "khai trừ", "khởi tố", "bắt", "đình chỉ"),
-    *("thay ông", "thay bà", "thay đồng chí", "thay thế"),
+    *("thay ông", "thay bà", "thay đồng chí", "thay thế", "tiền nhiệm"),
     *("chức danh", "trúng cử", "đắc cử"),
     *("chuyển công tác", "phụ trách", "điều hành", "giữ chức", "tái cử", "thường vụ"),
 )

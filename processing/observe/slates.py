@@ -37,7 +37,9 @@ def tell_replaced(story: Story, made: Line, found: Found) -> bool:
     last = story.last_in
     if last and _tell_predecessor(story, made, last):
         return True
-    match = re.search(r"([Nn])[pw]{0,3}T[wo]{0,3}H*([Nn])", made.letters)
+    if _tell_titled_successor(story, made, found):
+        return True
+    match = re.search(r"([Nn])[pwM]{0,3}T[wo]{0,3}H*([Nn])", made.letters)
     if last is None or match is None or any(c.direction == "out" for c in found.claims):
         return False
     if made.sentence.index - last.sentence.index not in (0, 1):
@@ -59,7 +61,33 @@ def tell_replaced(story: Story, made: Line, found: Found) -> bool:
     return True
 
 
-_PREDECESSOR = re.compile(r"T(?:[w]{0,2}=|,)H*([Nn])")
+_TITLED_SUCCESSOR = re.compile(r"([Nn])[,\-](P),?T[wo]{0,2}H*([Nn])")
+
+
+def _tell_titled_successor(story: Story, made: Line, found: Found) -> bool:
+    """ "Ông A - tân Bí thư Tỉnh ủy thay thế ông B": out of what A came to."""
+    match = _TITLED_SUCCESSOR.search(made.letters)
+    post = made.pieces[match.start(2)].post if match else None
+    if match is None or post is None or not post.new or found.claims:
+        return False
+    came = person_of(story, made, match.start(1))
+    left = person_of(story, made, match.start(3))
+    for event in story.events:
+        same = event.direction == "in" and event.position == post.position
+        if came and left and same and folded(event.person) == folded(came):
+            gone = replace(
+                event,
+                person=left,
+                direction="out",
+                change=reason(made.sentence.key[post.end :]) or "replaced",
+                sentence=made.sentence,
+            )
+            story.events.append(gone)
+            return True
+    return False
+
+
+_PREDECESSOR = re.compile(r"T(?:oH*[Nn])?(?:[w]{0,2}=|,)H*([Nn])")
 
 
 def _tell_predecessor(story: Story, made: Line, last: Event) -> bool:
