@@ -11,7 +11,7 @@ from processing.observe.names import folded
 from processing.observe.occasion import knows_of_punishment
 from processing.observe.story import Story, person_of, seat
 
-_STATE = re.compile(r"\((?:hiện |nay )?(?:đã|bị) ")
+_STATE = re.compile(r"\((?:hiện |nay )?(?:đã|bị|(?:là )?người (?:đã |từng )+bị) ")
 
 
 def is_by_the_way(made: Line, claim: Claim) -> bool:

@@ -19,7 +19,7 @@ from processing.observe.claims import Found
 from processing.observe.confidence import confidence
 from processing.observe.document import Zone
 from processing.observe.lasting import is_kept
-from processing.observe.names import folded
+from processing.observe.names import folded, run_together
 from processing.observe.scope import Basis, Scope
 from processing.observe.story import (
     CHAIRS,
@@ -73,7 +73,7 @@ def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) ->
             continue
         story.titles.setdefault(folded(person), []).append((role.post, whose))
         if is_kept(made.sentence.key, made.pieces[role.name].end, role.post.end):
-            story.kept.add((folded(person), seat(role.post.position)))
+            story.kept.add((run_together(person), seat(role.post.position)))
         story.holders.append((person, role, made, whose))
 
 
@@ -180,7 +180,11 @@ def _is_void(role: Role, made: Line) -> bool:
     post = role.post
     if post.bare and "chair" in (post.position or ""):
         return not (role.grouped or post.new or _is_of_the_body(role, made))
-    if post.acting or (role.listed and not _NOW.search(made.sentence.key)):
+    if post.acting or (role.listed and not _is_told_of_now(made)):
+        return True
+    if _DEAD.search(
+        made.sentence.key[: min([post.start, made.pieces[role.name].start])]
+    ):
         return True
     if _is_of_another_time(post, role, made):
         return True
@@ -205,6 +209,17 @@ def _is_of_the_body(role: Role, made: Line) -> bool:
         return True
     before = here.document.sentences[: max(here.index, 0)]
     return any(_DIVIDED.search(one.key) for one in before)
+
+
+#: "dành một phút mặc niệm Bí thư Tỉnh ủy A và …".
+_DEAD = re.compile(r"(?<!\w)(?:mặc niệm|truy điệu|sát hại|bắn chết)(?!\w)[^,;.]{0,80}$")
+
+
+def _is_told_of_now(made: Line) -> bool:
+    """ "P hiện là ông A. …; P2 là ông B": the list of those now in office goes on."""
+    here = made.sentence
+    before = here.document.sentences[max(here.index - 1, 0) : max(here.index, 0)]
+    return any(_NOW.search(one.key) for one in (*before, here))
 
 
 def _is_of_ended_terms(role: Role) -> bool:

@@ -39,6 +39,11 @@ def folded(name: str) -> str:
     return fold(name)
 
 
+def run_together(name: str) -> str:
+    """A name as key of one person: "Ê Ban" and "Êban" are printed of the same one."""
+    return folded(name).replace(" ", "")
+
+
 @lru_cache(maxsize=1)
 def _tenures() -> dict[str, tuple[Holder, ...]]:
     found: dict[str, tuple[Holder, ...]] = {}

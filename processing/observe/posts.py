@@ -46,6 +46,10 @@ _ENDS_TITLE = re.compile(
 )
 
 
+#: "Chủ tịch kiêm Tổng Giám đốc", "Chủ tịch Vietinbank": no syllable is that long.
+_OF_A_COMPANY = re.compile(r" (?:kiêm ([Tt]ổng )?[Gg]iám đốc|[A-Z][A-Za-z]{6,}(?!\w))")
+
+
 class _Composer(Levels):
     """Walks through the marks of a sentence and composes posts."""
 
@@ -88,7 +92,8 @@ class _Composer(Levels):
     def _of_the_same_district(self, post: Post, other: Post) -> bool:
         """Whether a title that names no level is of the district named next."""
         if post.role in PARTY_ROLES | {"standing"}:
-            return post.bare
+            town = other.role in STATE_ROLES and _is_of_a_town(self.sentence.key, other)
+            return post.bare or (town and post.level == "city" and not post.place)
         known = other.role in PARTY_ROLES | STATE_ROLES
         return post.role in STATE_ROLES and known and not (post.level or post.place)
 
@@ -225,6 +230,9 @@ class _Composer(Levels):
         """ "Phó Bí thư", "Phó Chủ tịch" alone: of the body spoken of last."""
         last = self.memory.party if role in PARTY_ROLES else self.memory.state
         post.bare = True
+        text = self.sentence.text
+        if role in STATE_ROLES and _OF_A_COMPANY.match(text, post.end):
+            return
         if last is None or last.position is None:
             return
         post.level, post.hint = last.level, last.place
@@ -367,6 +375,11 @@ class _Composer(Levels):
             if self.memory.party is None or post.place:
                 party = replace(post, position="party_secretary")
                 self.memory.party = party
+
+
+def _is_of_a_town(key: str, post: Post) -> bool:
+    """ "Chủ tịch UBND TP Pleiku": of a city, and below the province."""
+    return bool(re.search(r"(?<!\w)(?:tp|thành phố)", key[post.start : post.end]))
 
 
 def _is_of_the_lower(post: Post, other: Post) -> bool:

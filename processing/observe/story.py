@@ -10,7 +10,7 @@ from datetime import date
 from processing.observe.cast import Line, Role
 from processing.observe.claims import Claim
 from processing.observe.document import Document, Sentence
-from processing.observe.names import Persons, folded
+from processing.observe.names import Persons, run_together
 from processing.observe.occasion import MOVES, PUNISHES, headline_tells
 from processing.observe.scope import Scope
 from processing.observe.titles import Post, is_person
@@ -54,7 +54,8 @@ class Event:
     @property
     def key(self) -> tuple[str, str, str, str | None]:
         """What two reports of the same change share."""
-        return (folded(self.person), seat(self.position), self.direction, self.province)
+        name = run_together(self.person)
+        return (name, seat(self.position), self.direction, self.province)
 
     @property
     def province(self) -> str | None:

@@ -33,7 +33,8 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
         return
     position = claim.post.position
     if position is None:
-        if claim.direction == "sanction" or claim.change == "dismissed":
+        punished = claim.direction == "sanction" or claim.change == "dismissed"
+        if punished and not is_by_the_way(made, claim):
             _sanction(story, made, claim, person, is_past=is_past)
     elif is_by_the_way(made, claim) or is_state(story, made, claim):
         if claim.direction == "out":
@@ -58,6 +59,8 @@ ELECTS_ANOTHER = re.compile(
     r"(?<!\w)bầu (?:ra )?(?:ban chấp hành|bch|ban thường vụ|ủy ban|hội đồng)"
     r" (?:công đoàn|liên đoàn|liên hiệp|hội|đoàn|mặt trận|mttq|trung ương hội)(?!\w)"
     r"|(?<!\w)(?:cổ đông|tập đoàn|hội đồng quản trị|hđqt|câu lạc bộ|hiệp hội)(?!\w)"
+    # a board that selects or judges: "hội đồng do Bí thư Tỉnh ủy A làm chủ tịch"
+    r"|(?<!\w)hội đồng(?! nhân dân)[^,;]{0,40} do [^,;]{0,60} làm chủ tịch(?!\w)"
 )
 
 
