@@ -31,7 +31,7 @@ THEN = 130  # characters from a verb to the words of time behind it
 EARLY = 8  # a date that opens a sentence: "Từ ngày 28/4, ông A …"
 
 _BORN = re.compile(
-    r"(?<!\w)(?:sinh năm|sinh ngày|quê quán|quê ở|quê tại|nguyên quán"
+    r"(?<!\w)(?:sinh năm|sinh ngày|quê quán|quê ở|quê tại|\d\d tuổi, quê|nguyên quán"
     r"|trình độ (?:chuyên môn|học vấn|lý luận)|tốt nghiệp|dân tộc (?:kinh|thái|tày)"
     r"|(?<!trong )quá trình công tác|tiểu sử|tóm tắt quá trình|vào đảng)(?!\w)"
 )

@@ -56,7 +56,8 @@ def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) ->
         if person is None or role.post.position is None:
             continue
         told = role.prefixed or role.post.current
-        if is_past and (not told or role.name in moved):
+        beside = _stands_in_a_list(made, role)
+        if is_past and not beside and (not told or role.name in moved):
             continue
         if not told and re.search(r"Z[^,;]*=", made.letters[: role.name]):
             continue
@@ -75,6 +76,13 @@ def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) ->
         if is_kept(made.sentence.key, made.pieces[role.name].end, role.post.end):
             story.kept.add((run_together(person), seat(role.post.position)))
         story.holders.append((person, role, made, whose))
+
+
+def _stands_in_a_list(made: Line, role: Role) -> bool:
+    """ "năm 2015 bầu bốn Phó Bí thư gồm bà A (Chủ tịch HĐND), …": what each is now."""
+    name = made.pieces[role.name]
+    listed = any(one.grouped for one in made.roles_of(role.name))
+    return listed and not role.grouped and made.sentence.key.startswith(" (", name.end)
 
 
 def _named(story: Story) -> dict[tuple[str, str | None], str | None]:
