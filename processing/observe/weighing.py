@@ -370,7 +370,7 @@ _AWAY = (
 )
 
 
-_NOT_AWAY = ("ủy viên", "tổ trưởng", "ban chỉ đạo", "đoàn đại biểu", "tiểu ban")
+_NOT_AWAY = ("ủy viên", "tổ trưởng", "ban chỉ đạo", "đại biểu", "tiểu ban")
 
 
 def is_away(title: str) -> bool:
