@@ -24,7 +24,7 @@ AT_ONCE = 16
 WAITING = """
 SELECT 1 FROM pg_stat_activity
 WHERE datname = current_database() AND wait_event_type = 'Lock'
-  AND query LIKE '%article_version%'
+  AND wait_event = 'relation'
 """
 
 
