@@ -76,8 +76,8 @@ def judged(
         rows_of = heard.resolutions(connection, asked, keys, near=near) if asked else {}
         for id_, scope in list(asked.items()):
             rows = rows_of.get(id_, [])
-            told = [report for report, _ in rows]
-            reports = _tied(id_, scope, told, decided[id_].reviews)
+            listed = [report for report, _ in rows]
+            reports = _tied(id_, scope, listed, decided[id_].reviews)
             if reports is None:
                 asked.pop(id_)
             elif not near or _is_told_by_number(reports, scope.changed or ()):

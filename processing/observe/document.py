@@ -207,11 +207,16 @@ class Document:
             return year
         if self.span and self.span.year:
             return self.span.year
-        if own_day.head_of(self):
+        if self.head:
             return self.own_day.year if self.own_day else None
         months = max((one.year or 0 for one in self._printed if one.month), default=0)
         told = beginning(self.key) or reviewed(self.key)
         return told if told and told >= months else None
+
+    @cached_property
+    def head(self) -> DateMention | None:
+        """The first day that the head names as that of its news."""
+        return own_day.head_of(self)
 
     @cached_property
     def own_day(self) -> date | None:
@@ -291,7 +296,7 @@ class Document:
         if year is None and self.own_day:
             return nearest(month, day, self.own_day)
         year = year or self.year
-        if year is None and own_day.head_of(self) is None:
+        if year is None and self.head is None:
             year = self._year_of_month(month) or hinted(self.key, month)
         return make_date(year, month, day) if year else None
 

@@ -65,7 +65,7 @@ def is_another_time(document: Document, mention: DateMention) -> bool:
     A year is printed because it is another one: beside "Ngày 8/3" at the top,
     "ngày 1/10/2018" is history, whatever the year of the news.
     """
-    head = head_of(document)
+    head = document.head
     if document.own_day or head is None or head.year or not mention.year:
         return False
     return mention.month != head.month or mention.day not in (None, head.day)
@@ -76,7 +76,7 @@ def own_day(document: Document) -> date | None:
 
     Where the paper tells when it appeared, a day of the head within ten days before.
     """
-    head = head_of(document)
+    head = document.head
     published = document.published
     if head is None or not (head.month and head.day):
         return published

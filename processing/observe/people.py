@@ -23,7 +23,7 @@ from processing.observe.document import Document
 from processing.observe.former import note_former
 from processing.observe.holding import holder_observations, remember_titles
 from processing.observe.joining import event_observation, joined
-from processing.observe.own_day import head_of, weigh_years
+from processing.observe.own_day import weigh_years
 from processing.observe.scope import unit_of_person
 from processing.observe.slates import (
     ALL_ELECTED,
@@ -82,7 +82,7 @@ def read(document: Document) -> Iterator[Observation]:
 
 def _year_of(story: Story) -> int | None:
     """The year of the news, with what the changes read say of it."""
-    head = head_of(story.document)
+    head = story.document.head
     told = [(e.person, e.position, e.province, e.direction) for e in story.events]
     again = {e.position for e in story.events if e.change == "re_elected"}
     hints = [*change_hints(told), *again_elected(story.document, again)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     ARRAY,
     BigInteger,
@@ -198,16 +200,23 @@ tenure = Table(
     comment="Who held which position, from when to when, and since when we know.",
 )
 
-diff_state = Table(
-    "diff_state",
-    metadata,
-    Column(
+
+def _organisation(*, primary_key: bool = False) -> Column[Any]:
+    """Whose state a diff keeps; gone with the organisation."""
+    return Column(
         "organisation_id",
         Text,
         ForeignKey("core.organisation.id", ondelete="CASCADE"),
-        primary_key=True,
+        primary_key=primary_key,
+        nullable=False,
         comment="The organisation.",
-    ),
+    )
+
+
+diff_state = Table(
+    "diff_state",
+    metadata,
+    _organisation(primary_key=True),
     words("rules", "Rules and reference data it was folded by.", nullable=False),
     Column(
         "signs",
@@ -225,13 +234,7 @@ diff_change = Table(
     "diff_change",
     metadata,
     number("Number of the row."),
-    Column(
-        "organisation_id",
-        Text,
-        ForeignKey("core.organisation.id", ondelete="CASCADE"),
-        nullable=False,
-        comment="The organisation.",
-    ),
+    _organisation(),
     words("part", "A position, or a kind of event that is of none.", nullable=False),
     Column(
         "observation_id",
@@ -246,13 +249,7 @@ diff_change = Table(
 diff_settled = Table(
     "diff_settled",
     metadata,
-    Column(
-        "organisation_id",
-        Text,
-        ForeignKey("core.organisation.id", ondelete="CASCADE"),
-        primary_key=True,
-        comment="The organisation.",
-    ),
+    _organisation(primary_key=True),
     Column(
         "position_id",
         Text,
