@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from processing.observe.key import key_of
-from processing.observe.marks import load
+from processing.observe.lexicon_file import lines
 from processing.observe.titles import Piece, Post
 
 
@@ -52,14 +52,14 @@ AGAIN = {"elected": "re_elected", "appointed": "re_appointed", "ratified": "re_e
 
 @lru_cache
 def _reasons() -> re.Pattern[str]:
-    says = sorted((key_of(one["say"]) for one in load("verbs")["reasons"]), key=len)
+    says = sorted((key_of(one["say"]) for one in lines("verbs", "reasons")), key=len)
     return re.compile(f"(?<!\\w)(?:{'|'.join(map(re.escape, reversed(says)))})(?!\\w)")
 
 
 @lru_cache
 def _reason_of(words: str) -> str:
-    lines = load("verbs")["reasons"]
-    return next(str(one["is"]) for one in lines if key_of(one["say"]) == words)
+    listed = lines("verbs", "reasons")
+    return next(str(one["is"]) for one in listed if key_of(one["say"]) == words)
 
 
 #: A stronger reason wins over a weaker one named beside it.

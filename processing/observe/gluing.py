@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from processing.observe.phrases import load
+from processing.observe.lexicon_file import lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +61,5 @@ def _joints() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def _words(section: str) -> list[str]:
-    says = [line["say"] for line in load("gluing")[section]]
+    says = [line["say"] for line in lines("gluing", section)]
     return [*says, *(["uỷ"] if "ủy" in says else [])]

@@ -11,13 +11,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from crawlers.yaml_file import read_yaml
 from processing.observe.document import Sentence
 from processing.observe.key import key_of
+from processing.observe.lexicon_file import load, names
 from processing.observe.places import place_at
 
 #: Lexicon section -> letter of its marks. An earlier section wins a tie.
@@ -87,27 +86,6 @@ class _Node:
     options: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
 
-class MarkError(Exception):
-    """A lexicon file cannot be used; says which file, section and line."""
-
-
-@lru_cache
-def load(name: str) -> dict[str, Any]:
-    """The sections of ``lexicon/<name>.yaml``.
-
-    Raises:
-        MarkError: a line lacks its words or its example.
-    """
-    path = resources.files("processing.observe") / "lexicon" / f"{name}.yaml"
-    sections: dict[str, Any] = read_yaml(path)
-    for section, lines in sections.items():
-        for number, line in enumerate(lines if isinstance(lines, list) else (), 1):
-            if not (line.get("say") and line.get("example")):
-                where = f"lexicon/{name}.yaml, {section}, line {number}"
-                raise MarkError(f"{where}: needs say and example: add them")
-    return sections
-
-
 @lru_cache
 def _tree() -> _Node:
     root = _Node()
@@ -126,7 +104,7 @@ def _tree() -> _Node:
 @lru_cache
 def surnames() -> frozenset[str]:
     """First syllables of full names, as keys."""
-    return frozenset(key_of(load("persons")["surnames"]).split())
+    return frozenset(names("persons", "surnames"))
 
 
 def marks(sentence: Sentence) -> list[Mark]:

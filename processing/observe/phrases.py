@@ -10,11 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib import resources
 
-from yaml import YAMLError
-
-from crawlers.yaml_file import read_yaml
+from processing.observe.lexicon_file import LexiconError, lines
 from processing.text import fold
 
 GAP = r"(?:[^\s;]+\s+){0,12}?"
@@ -22,10 +19,6 @@ NUMBER = r"(?:\d+(?:[.,]\d+)?|[ivxl]+)"
 _BEGINS = r"(?<!\w)"
 _PIECE = re.compile(r"\.\.\.|[()\[\]|]|[^\s()\[\]|]+")
 _MEANS = {"(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?", "...": GAP}
-
-
-class LexiconError(Exception):
-    """A lexicon file cannot be used; says which file, section and line."""
 
 
 def to_regex(say: str) -> str:
@@ -98,7 +91,7 @@ def _shortest(words: tuple[str, ...]) -> int:
 
 @lru_cache
 def _anchors(name: str, section: str) -> tuple[str, ...]:
-    found = [anchors(line["say"]) for line in load(name)[section]]
+    found = [anchors(line["say"]) for line in lines(name, section)]
     if not all(found):
         return ("",)  # some phrase has none: every text must be searched
     return tuple(dict.fromkeys(word for words in found for word in words))
@@ -110,36 +103,10 @@ def may_hold(name: str, section: str, key: str) -> bool:
 
 
 @lru_cache
-def load(name: str) -> dict[str, tuple[dict[str, str], ...]]:
-    """The sections of ``lexicon/<name>.yaml``: lines with ``say`` and ``example``.
-
-    Raises:
-        LexiconError: naming file, section and line, if a line lacks either.
-    """
-    path = resources.files("processing.observe") / "lexicon" / f"{name}.yaml"
-    sections: dict[str, tuple[dict[str, str], ...]] = {}
-    try:
-        parsed = read_yaml(path)
-    except YAMLError as error:
-        remedy = "put a phrase that begins with [ in quotes"
-        raise LexiconError(f"lexicon/{name}.yaml: {error}: {remedy}") from error
-    for section, lines in parsed.items():
-        for number, line in enumerate(lines, 1):
-            if not (isinstance(line, dict) and line.get("say") and line.get("example")):
-                where = f"lexicon/{name}.yaml, {section}, line {number}"
-                raise LexiconError(f"{where}: needs say and example")
-        sections[section] = tuple(lines)
-    return sections
-
-
-@lru_cache
 def pattern(name: str, section: str) -> re.Pattern[str]:
     """The compiled phrases of one section of a lexicon.
 
     Raises:
         LexiconError: there is no such section, or a line of it is malformed.
     """
-    sections = load(name)
-    if section not in sections:
-        raise LexiconError(f"lexicon/{name}.yaml: has no section {section}: add it")
-    return compile_phrases(line["say"] for line in sections[section])
+    return compile_phrases(line["say"] for line in lines(name, section))

@@ -14,8 +14,8 @@ from functools import lru_cache
 from importlib import resources
 from urllib.parse import urlsplit
 
-from crawlers.yaml_file import read_yaml
 from processing.gazetteer.organisations import NAMES, resolve
+from processing.observe import lexicon_file
 from processing.observe.key import key_of
 
 _HUE_CITY = date(2025, 1, 1)
@@ -33,19 +33,11 @@ class Place:
 
 
 @lru_cache
-def lexicon() -> dict[str, list[dict[str, str]]]:
-    """The sections of ``lexicon/places.yaml``."""
-    path = resources.files("processing.observe") / "lexicon" / "places.yaml"
-    found: dict[str, list[dict[str, str]]] = read_yaml(path)
-    return found
-
-
-@lru_cache
 def names() -> dict[str, str]:
     """Every spelling as a key with plain dashes, to its slug."""
     found = {_plain(name.name): name.slug for name in NAMES}
     del found[_plain("Hồ Chí Minh")]  # alone it is the person
-    for line in lexicon()["aliases"]:
+    for line in lexicon_file.lines("places", "aliases"):
         found[_plain(line["say"])] = line["province"]
     return found
 
@@ -68,7 +60,8 @@ def _pattern() -> re.Pattern[str]:
 
 @lru_cache
 def _not_after() -> re.Pattern[str]:
-    words = "|".join(re.escape(key_of(line["say"])) for line in lexicon()["not_after"])
+    listed = lexicon_file.lines("places", "not_after")
+    words = "|".join(re.escape(key_of(line["say"])) for line in listed)
     # "thành phố" is no street
     return re.compile(rf"(?<!\w)(?<!thành )(?:{words})[\s:]*$")
 
@@ -85,25 +78,21 @@ def _slug(spelling: str) -> str | None:
     return found
 
 
-@lru_cache
 def towns() -> dict[str, str]:
     """Provincial cities, as keys, to the slug of their province before 2025-07-01."""
-    listed: dict[str, list[str]] = lexicon()["towns"]  # type: ignore[assignment]
-    return {key_of(name): slug for slug, names_ in listed.items() for name in names_}
+    return lexicon_file.owners("places", "towns")
 
 
 @lru_cache
 def abroad() -> frozenset[str]:
     """Units of neighbouring countries, as keys."""
-    return frozenset(map(key_of, lexicon()["abroad"]))  # type: ignore[arg-type]
+    return frozenset(lexicon_file.names("places", "abroad"))
 
 
 @lru_cache
 def _parts() -> dict[str, str]:
     """Provincial cities and well-known districts, as keys, to their province."""
-    listed: dict[str, list[str]] = lexicon()["districts"]  # type: ignore[assignment]
-    named = {key_of(name): slug for slug, names_ in listed.items() for name in names_}
-    return towns() | named
+    return towns() | lexicon_file.owners("places", "districts")
 
 
 @lru_cache

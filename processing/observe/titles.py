@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from processing.observe import places
 from processing.observe.key import key_of
-from processing.observe.marks import load, surnames
+from processing.observe.lexicon_file import names
+from processing.observe.marks import surnames
 
 COMMITTEES = {"provincial_committee", "city_committee", "either_committee"}
 LEVEL_OF_BODY = {"provincial_committee": "province", "city_committee": "city"}
@@ -132,32 +133,16 @@ def abroad() -> frozenset[str]:
 @lru_cache
 def compounds() -> frozenset[str]:
     """Common words of two syllables that follow a name-like capital."""
-    return frozenset(
-        key_of(one.strip()) for one in str(load("persons")["compounds"]).split(",")
-    )
+    return frozenset(names("persons", "compounds"))
 
 
 #: Whose name cities, academies and unions bear; he holds no office of today.
 _NAMESAKE = ["hồ", "chí", "minh"]
 
 
-@lru_cache
-def _papers() -> tuple[str, ...]:
-    return tuple(
-        key_of(one.strip()) for one in str(load("persons")["papers"]).split(",")
-    )
-
-
-@lru_cache
-def _places() -> frozenset[str]:
-    return frozenset(
-        key_of(one.strip()) for one in str(load("persons")["places"]).split(",")
-    )
-
-
 def is_paper(name: str) -> bool:
     """Whether a run of capitals is the name of a newspaper, not of a person."""
-    return key_of(name).startswith(_papers())
+    return key_of(name).startswith(names("persons", "papers"))
 
 
 _RANKS = frozenset(map(key_of, ("tổng", "cục", "vụ", "thủ", "viện", "chánh", "ban")))
@@ -167,7 +152,7 @@ _RANKS = frozenset(map(key_of, ("tổng", "cục", "vụ", "thủ", "viện", "c
 def is_person(name: str) -> bool:
     """Whether a run of capitals is a full personal name."""
     words = key_of(name).split()
-    if words == _NAMESAKE or " ".join(words) in _places():
+    if words == _NAMESAKE or " ".join(words) in names("persons", "places"):
         return False
     if words[0][:2] in ("k'", "k’", "h'", "h’") and len(words[0]) > 3:
         return len(words) <= 4

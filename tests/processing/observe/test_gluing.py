@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from processing.model import Article
 from processing.observe import read
 from processing.observe.gluing import apart
-from processing.observe.phrases import load
+from processing.observe.lexicon_file import load
 
 
 @pytest.mark.parametrize(

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import resources
+from pathlib import Path
 
 import pytest
-import yaml
 
 from processing.observe.key import key_of
-from processing.observe.marks import FILES, LETTERS, MarkError, load
-
-FOLDER = resources.files("processing.observe") / "lexicon"
+from processing.observe.lexicon_file import LexiconError, lines, load
+from processing.observe.marks import FILES, LETTERS
 
 
 def _lines() -> Iterator[tuple[str, dict[str, str]]]:
     for name in (*FILES, "places"):
-        sections = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
-        for section, lines in sections.items():
-            for line in lines if isinstance(lines, list) else ():
-                if isinstance(line, dict):
-                    yield f"{name}.{section}", line
+        for section, listed in load(name).items():
+            phrases = (line for line in listed if isinstance(line, dict))
+            yield from ((f"{name}.{section}", line) for line in phrases)
 
 
 def test_every_example_holds_its_phrase() -> None:
@@ -51,15 +47,36 @@ def test_every_section_of_phrases_has_its_letter() -> None:
     sections = {
         section
         for name in FILES
-        for section, lines in load(name).items()
-        if isinstance(lines, list)
+        for section, listed in load(name).items()
+        if isinstance(listed[0], dict)
     }
     assert sections - set(LETTERS) == {"reasons"}
 
 
-def test_a_line_without_an_example_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+SAY = "section:\n  - {say: bầu"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (
+            f"{SAY}, example: bầu ông A}}\n  - {{say: cử}}\n",
+            "line 2: needs say",
+        ),
+        ("section:\n  - say: [hội nghị] (tỉnh ủy)\n    example: Tỉnh ủy\n", "quotes"),
+        ("section: [bầu, cử]\n", "section: each line needs say"),
+        (f"other{SAY}, example: bầu ông A}}\n", "has no section section"),
+    ],
+)
+def test_a_broken_file_is_named_with_its_remedy(
+    written: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "broken.yaml").write_text(written, encoding="utf-8")
     monkeypatch.setattr(
-        "processing.observe.marks.read_yaml", lambda _: {"in": [{"say": "bầu"}]}
+        "processing.observe.lexicon_file.resources.files", lambda _: tmp_path
     )
-    with pytest.raises(MarkError, match=r"verbs\.yaml, in, line 1"):
-        load.__wrapped__("verbs")
+    load.cache_clear()
+    with pytest.raises(LexiconError, match=rf"(?s)lexicon/broken\.yaml.*{told}"):
+        lines("broken", "section")
+    load.cache_clear()

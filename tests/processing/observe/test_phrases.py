@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +12,8 @@ from hypothesis import strategies as st
 
 from processing.observe import phrases
 from processing.observe.key import key_of
-from processing.observe.phrases import (
-    LexiconError,
-    anchors,
-    load,
-    may_hold,
-    to_regex,
-)
+from processing.observe.lexicon_file import LexiconError, load
+from processing.observe.phrases import anchors, may_hold, to_regex
 
 NAMES = ("bodies", "congress", "midterm", "resolution")
 
@@ -123,17 +117,3 @@ def test_a_section_that_is_missing_is_named() -> None:
     """A reader that asks for an unknown section gets file and section."""
     with pytest.raises(LexiconError, match=r"lexicon/congress\.yaml.*nothing"):
         phrases.pattern("congress", "nothing")
-
-
-def test_a_broken_file_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A phrase that begins with [ and has no quotes is told with its remedy."""
-    (tmp_path / "lexicon").mkdir()
-    broken = "section:\n  - say: [hội nghị] (tỉnh ủy)\n    example: Tỉnh ủy\n"
-    (tmp_path / "lexicon" / "broken.yaml").write_text(broken, encoding="utf-8")
-    monkeypatch.setattr(
-        "processing.observe.phrases.resources.files", lambda _: tmp_path
-    )
-    with pytest.raises(LexiconError, match="quotes"):
-        load("broken")
