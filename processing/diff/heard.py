@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, text
@@ -17,19 +18,20 @@ from processing.model import Kind, ResolutionFields
 DIGITS = "core.leading_digits(o.fields ->> 'number')"
 # As little as tells which resolutions are one, with those that have just gone. Their
 # articles are asked for where nothing else gives the day.
-TOLD = """
+TOLD = f"""
     SELECT o.id, o.organisation_id, o.occurred_on,
            o.superseded_at IS NULL AS is_current,
            o.fields ->> 'action' AS action, o.fields ->> 'number' AS number,
            o.fields ->> 'issuer' AS issuer, o.fields ->> 'subject' AS subject,
            CASE WHEN v.published_at IS NOT NULL THEN
                least(v.published_at, v.fetched_at) AT TIME ZONE 'Asia/Ho_Chi_Minh'
-           END::date AS told_on
+           END::date AS told_on,
+           {DIGITS} AS digits
     FROM o
     LEFT JOIN core.article_version v
         ON o.occurred_on IS NULL AND v.id = o.article_version_id
     WHERE o.superseded_at IS NULL OR o.id = ANY(:changed)
-"""
+"""  # noqa: S608 (a constant)
 RESOLUTIONS = text(f"""
     WITH o AS (
         SELECT * FROM core.observation
@@ -97,14 +99,23 @@ TOLD_BY = text("""
 """)
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A resolution that was told, and whether that stands; ``digits`` of its number."""
+
+    report: Report
+    is_current: bool
+    digits: str | None
+
+
 def resolutions(
     connection: Connection,
     scopes: Mapping[str, Scope],
     judged: Collection[str],
     *,
     near: bool = False,
-) -> dict[str, list[tuple[Report, bool]]]:
-    """All resolutions told of the organisations of ``scopes``, and whether they stand.
+) -> dict[str, list[Heard]]:
+    """All resolutions told of the organisations of ``scopes``.
 
     With those that have changed and stand no longer. What an article weighs is left
     out, and its key unless it is one of ``judged``. Those ``near`` are without a
@@ -112,11 +123,11 @@ def resolutions(
     """
     keys = _keys(connection, judged)
     changed = [id_ for scope in scopes.values() for id_ in scope.changed or ()]
-    found: dict[str, list[tuple[Report, bool]]] = defaultdict(list)
+    found: dict[str, list[Heard]] = defaultdict(list)
     given = {"wanted": list(scopes), "changed": changed}
     for row in connection.execute(NEAR if near else RESOLUTIONS, given):
         report = _weightless(row, keys.get(row.id, ""))
-        found[row.organisation_id].append((report, row.is_current))
+        found[row.organisation_id].append(Heard(report, row.is_current, row.digits))
     return found
 
 

@@ -6,17 +6,16 @@ make one with them; here no more of them are read than that takes.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from processing.diff import heard
+from processing.diff.heard import Heard
 from processing.diff.model import Observations, Report, Review
 from processing.diff.parts import Scope
 from processing.diff.related import related
-from processing.diff.subjects import told
 from processing.model import Kind
 
 
@@ -44,8 +43,8 @@ def unjudged(connection: Connection, scopes: Mapping[str, Scope]) -> dict[str, T
     found: dict[str, Tied] = {}
     for id_, scope in scopes.items():
         rows = rows_of.get(id_, [])
-        reports = _tied(id_, scope, [report for report, _ in rows], ())
-        if reports is not None and _is_told_by_number(reports, scope.changed or ()):
+        reports = _tied(id_, scope, [one.report for one in rows], ())
+        if reports is not None and _are_told_by_number(reports, rows):
             found[id_] = _of(reports, rows)
     numbers = [id_ for one in found.values() for id_ in one.numbers]
     for id_ in heard.judged(connection, found, numbers):
@@ -76,11 +75,11 @@ def judged(
         rows_of = heard.resolutions(connection, asked, keys, near=near) if asked else {}
         for id_, scope in list(asked.items()):
             rows = rows_of.get(id_, [])
-            listed = [report for report, _ in rows]
+            listed = [one.report for one in rows]
             reports = _tied(id_, scope, listed, decided[id_].reviews)
             if reports is None:
                 asked.pop(id_)
-            elif not near or _is_told_by_number(reports, scope.changed or ()):
+            elif not near or _are_told_by_number(reports, rows):
                 found[id_] = _of(reports, rows)
                 asked.pop(id_)
     return found
@@ -91,23 +90,19 @@ def articles_of(review: Review) -> set[str]:
     return {item.telling.key for item in review.originals}
 
 
-def _of(reports: Iterable[Report], rows: Iterable[tuple[Report, bool]]) -> Tied:
-    standing = {report.id for report, is_current in rows if is_current}
+def _of(reports: Iterable[Report], rows: Iterable[Heard]) -> Tied:
+    standing = {one.report.id for one in rows if one.is_current}
     listed = tuple(reports)
     return Tied(listed, tuple(one.id for one in listed if one.id in standing))
 
 
-def _is_told_by_number(found: Iterable[Report], changed: Collection[int]) -> bool:
-    """Whether all have the number of one that changed, so that none was left out."""
-    numbers = {report.id: _leading(report) for report in found}
-    known = {number for id_, number in numbers.items() if id_ in changed}
-    return all(number and number in known for number in numbers.values())
+def _are_told_by_number(reports: Iterable[Report], near: Iterable[Heard]) -> bool:
+    """Whether all have the number of one that changed, so that none was left out.
 
-
-def _leading(report: Report) -> str | None:
-    """The digits that a resolution's number begins with; see ``heard.DIGITS``."""
-    begun = re.match("[0-9]+", told(report).number or "")
-    return begun[0].lstrip("0") if begun else None
+    Of those ``near`` the ones with a number have that of one that changed.
+    """
+    numbered = {one.report.id for one in near if one.digits}
+    return all(report.id in numbered for report in reports)
 
 
 def _tied(
