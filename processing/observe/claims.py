@@ -51,15 +51,15 @@ AGAIN = {"elected": "re_elected", "appointed": "re_appointed", "ratified": "re_e
 
 
 @lru_cache
-def _reasons() -> re.Pattern[str]:
-    says = sorted((key_of(one["say"]) for one in lines("verbs", "reasons")), key=len)
-    return re.compile(f"(?<!\\w)(?:{'|'.join(map(re.escape, reversed(says)))})(?!\\w)")
+def _reasons() -> dict[str, str]:
+    """The words that tell a reason, as keys, each to what it is."""
+    return {key_of(one["say"]): str(one["is"]) for one in lines("verbs", "reasons")}
 
 
 @lru_cache
-def _reason_of(words: str) -> str:
-    listed = lines("verbs", "reasons")
-    return next(str(one["is"]) for one in listed if key_of(one["say"]) == words)
+def _any_reason() -> re.Pattern[str]:
+    says = sorted(_reasons(), key=len, reverse=True)
+    return re.compile(f"(?<!\\w)(?:{'|'.join(map(re.escape, says))})(?!\\w)")
 
 
 #: A stronger reason wins over a weaker one named beside it.
@@ -68,5 +68,5 @@ STRENGTH = ("died", "dismissed", "retired", "resigned", "transferred")
 
 def reason(key: str) -> str | None:
     """Why somebody leaves, as a stretch of text says; the strongest of several."""
-    found = {_reason_of(match[0]) for match in _reasons().finditer(key)}
+    found = {_reasons()[match[0]] for match in _any_reason().finditer(key)}
     return next((one for one in STRENGTH if one in found), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from processing.observe.cast import is_single_seat, names_of_list
+from processing.observe.cast import Role, is_single_seat, names_of_list
 from processing.observe.claims import Claim, reason, strips_of_party_posts
 from processing.observe.clause import Clause
 from processing.observe.titles import BOARD, Post
@@ -57,18 +57,22 @@ class Departures(Clause):
             for name in names:
                 for role in self.made.roles_of(name):
                     if role.post.position and (called or not role.post.former):
-                        self.found.claims.append(
-                            Claim(
-                                name,
-                                role.post,
-                                "out",
-                                "transferred",
-                                first.start,
-                                planned,
-                                past,
-                                run=role.run,
-                            )
+                        self._out_of(
+                            role, name, "transferred", first.start, planned, past
                         )
+
+    def _out_of(
+        self,
+        held: Role | Claim,
+        name: int,
+        why: str,
+        at: int,
+        planned: bool,
+        past: bool,
+    ) -> None:
+        """Add that a person leaves the post of a title, or the one another came to."""
+        one = Claim(name, held.post, "out", why, at, planned, past, run=held.run)
+        self.found.claims.append(one)
 
     def _leaving(self) -> None:
         """ "A, Phó Chủ tịch UBND tỉnh nghỉ hưu": out of the titles the person bears."""
@@ -179,18 +183,8 @@ class Departures(Clause):
             retired = self._piece(verb).value == "retired"
             if former or retired or not role.post.former:
                 past |= role.post.former and not former
-                self.found.claims.append(
-                    Claim(
-                        name,
-                        role.post,
-                        "out",
-                        self._piece(verb).value,
-                        self._piece(verb).start,
-                        planned,
-                        past,
-                        run=role.run,
-                    )
-                )
+                why = self._piece(verb)
+                self._out_of(role, name, why.value, why.start, planned, past)
 
     def _replaced(self) -> None:
         """ "… thay ông B (đã nghỉ hưu)": B is out of what A came into."""
@@ -218,18 +212,8 @@ class Departures(Clause):
                     continue
                 alone = is_single_seat(claim.post)
                 for name in [first] if alone else self._who_made_room(first):
-                    self.found.claims.append(
-                        Claim(
-                            name,
-                            claim.post,
-                            "out",
-                            why,
-                            self._piece(name).start,
-                            claim.planned,
-                            claim.past,
-                            run=claim.run,
-                        )
-                    )
+                    at = self._piece(name).start
+                    self._out_of(claim, name, why, at, claim.planned, claim.past)
 
     def _who_made_room(self, first: int) -> list[int]:
         """ "thay ông B, C nghỉ hưu": both, where the list ends with why they left."""

@@ -16,7 +16,7 @@ from processing.observe.confidence import confidence
 from processing.observe.document import Zone
 from processing.observe.names import folded
 from processing.observe.scope import Basis
-from processing.observe.story import CHAIRS, MOVES_WITH, Event, Story, seat
+from processing.observe.story import CHAIRS, MOVES_WITH, Event, Story, seat, untold
 from processing.observe.vouching import vouched_for
 
 
@@ -68,8 +68,15 @@ def _elected_again(event: Event, events: Iterable[Event]) -> Event:
 
 
 def _left_behind(story: Story, events: list[Event]) -> Iterator[Event]:
-    """Who comes from an office in another province has left it."""
-    told = {(folded(event.person), event.province, event.direction) for event in events}
+    """Who comes from an office in another province has left it; told for one office."""
+    return untold(
+        _departures_to(story, events),
+        events,
+        lambda event: (folded(event.person), event.province, event.direction),
+    )
+
+
+def _departures_to(story: Story, events: Iterable[Event]) -> Iterator[Event]:
     for event in events:
         if event.direction != "in" or event.position not in MOVES_WITH:
             continue
@@ -77,10 +84,8 @@ def _left_behind(story: Story, events: list[Event]) -> Iterator[Event]:
             other = whose.province
             if whose.basis > Basis.SENTENCE or other in (None, event.province):
                 continue
-            key = (folded(event.person), other, "out")
-            if post.former or post.position not in MOVES_WITH or key in told:
+            if post.former or post.position not in MOVES_WITH:
                 continue
-            told.add(key)
             yield replace(
                 event,
                 position=post.position,
@@ -93,7 +98,14 @@ def _left_behind(story: Story, events: list[Event]) -> Iterator[Event]:
 
 def _succeeded(story: Story, events: list[Event]) -> Iterator[Event]:
     """Who comes to one office, while somebody else comes to the one held so far."""
-    told = {(folded(event.person), event.position, event.direction) for event in events}
+    return untold(
+        _exchanges(story, events),
+        events,
+        lambda event: (folded(event.person), event.position, event.direction),
+    )
+
+
+def _exchanges(story: Story, events: Iterable[Event]) -> Iterator[Event]:
     came = {folded(event.person): event for event in events if event.direction == "in"}
     came = {one: event for one, event in came.items() if event.change != "acting"}
     for event in came.values():
@@ -101,11 +113,7 @@ def _succeeded(story: Story, events: list[Event]) -> Iterator[Event]:
         if position is None or not position.is_single_seat:
             continue
         for person, other in came.items():
-            key = (person, event.position, "out")
-            if other.position == event.position or key in told:
-                continue
-            if _held(story, person, event):
-                told.add(key)
+            if other.position != event.position and _held(story, person, event):
                 yield replace(
                     event,
                     person=other.person,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -101,6 +101,22 @@ def seat(position: str) -> str:
     if position == "party_standing_deputy_secretary":
         return "party_deputy_secretary"
     return position
+
+
+def untold(
+    found: Iterable[Event],
+    events: Iterable[Event],
+    alike: Callable[[Event], object],
+) -> Iterator[Event]:
+    """Those found that none of the ``events`` tells, nor one found before.
+
+    ``alike`` gives what two reports of one change share.
+    """
+    told = set(map(alike, events))
+    for event in found:
+        if alike(event) not in told:
+            told.add(alike(event))
+            yield event
 
 
 def person_of(story: Story, made: Line, name: int) -> str | None:

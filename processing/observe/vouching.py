@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.observe.names import folded
-from processing.observe.story import Event, Story, seat
+from processing.observe.story import Event, Story, seat, untold
 
 VACANT = timedelta(days=60)  # a seat is seldom empty for longer
 
@@ -20,7 +20,6 @@ VACANT = timedelta(days=60)  # a seat is seldom empty for longer
 def vouched_for(story: Story, events: Iterable[Event]) -> Iterator[Event]:
     """The departures set aside that one of the ``events`` makes news."""
     events = list(events)
-    told = {(folded(one.person), seat(one.position), one.direction) for one in events}
     filled = [one for one in story.vacated if _is_filled(story, one, events)]
     gone = {folded(one.person) for one in filled}
     with_it = [
@@ -31,11 +30,11 @@ def vouched_for(story: Story, events: Iterable[Event]) -> Iterator[Event]:
         or any(_is_one_decision(one, other) for other in filled)
     ]
     decided = [one for one in story.announced if one.person in story.posted]
-    for one in (*with_it, *decided):
-        key = (folded(one.person), seat(one.position), one.direction)
-        if key not in told and one.province:
-            told.add(key)
-            yield one
+    return untold(
+        (one for one in (*with_it, *decided) if one.province),
+        events,
+        lambda one: (folded(one.person), seat(one.position), one.direction),
+    )
 
 
 def _is_one_decision(one: Event, other: Event) -> bool:
