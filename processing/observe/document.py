@@ -25,7 +25,8 @@ from processing.observe.origin import Origin
 from processing.observe.places import Place
 from processing.observe.sentences import spans
 from processing.observe.stamps import from_head, from_url, year_from_url
-from processing.observe.terms import IN_FORCE, beginning, hinted, reviewed
+from processing.observe.terms import beginning, reviewed
+from processing.observe.year_phrases import stands_before
 from processing.text import normalise
 
 NEW_ERA = 2005  # earlier years are those of births and histories
@@ -180,7 +181,7 @@ class Document:
             one
             for sentence in dated
             for one in sentence.dates()
-            if one.year and not IN_FORCE.search(sentence.key[: one.start])
+            if one.year and not stands_before("in_force", sentence.key, one.start)
         ]
 
     @cached_property
@@ -297,14 +298,8 @@ class Document:
             return nearest(month, day, self.own_day)
         year = year or self.year
         if year is None and self.head is None:
-            year = self._year_of_month(month) or hinted(self.key, month)
+            year = own_day.weigh_years(self, month, day).year
         return make_date(year, month, day) if year else None
-
-    def _year_of_month(self, month: int) -> int | None:
-        """The year of a month, where the text prints it once ("cuối tháng 5/2019")."""
-        printed = (one.year for one in self._printed if one.month == month)
-        years = {year for year in printed if year and year >= NEW_ERA}
-        return next(iter(years)) if len(years) == 1 else None
 
     def dates_of(self, sentence: Sentence) -> list[DateMention]:
         """The dates of a sentence, found once."""

@@ -13,7 +13,8 @@ WORDS |= {"bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 
 #: An ordinal: Roman, Arabic or a word; to be read by ``number``.
 ORDINAL = r"(?:[ivxl]{1,7}|\d{1,2}|nhất|đầu tiên|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
-_TERM = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—]+\s*((?:19|20)\d\d)(?!\d)")
+#: From one year to another: a term of office, a period, a school year.
+TERM = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—]+\s*((?:19|20)\d\d)(?!\d)")
 
 
 def number(word: str) -> int | None:
@@ -33,7 +34,7 @@ def number(word: str) -> int | None:
 def term(key: str, start: int = 0, end: int | None = None) -> str | None:
     """The first sane term of five or six years, as ``2020-2025``."""
     stop = len(key) if end is None else end
-    for found in _TERM.finditer(key, start, stop):
+    for found in TERM.finditer(key, start, stop):
         if 4 <= int(found[2]) - int(found[1]) <= 6:
             return f"{found[1]}-{found[2]}"
     return None

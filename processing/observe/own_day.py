@@ -17,13 +17,8 @@ from typing import TYPE_CHECKING
 
 from processing.observe.dates import DateMention, is_aside, make_date, nearest
 from processing.observe.stamps import year_from_url
-from processing.observe.year_evidence import (
-    FIRST,
-    LAST,
-    Hint,
-    past_days,
-    text_hints,
-)
+from processing.observe.year_evidence import past_days, text_hints
+from processing.observe.year_hint import FIRST, LAST, Hint
 from processing.observe.year_people import people_hints
 
 if TYPE_CHECKING:

@@ -34,9 +34,9 @@ from processing.observe.slates import (
     tell_successor,
 )
 from processing.observe.story import Story, meet
+from processing.observe.terms import again_elected
 from processing.observe.titles import Memory
 from processing.observe.weighing import weigh, weigh_move
-from processing.observe.year_evidence import again_elected
 from processing.observe.year_people import change_hints
 
 TRIGGERS = (

@@ -2,7 +2,11 @@
 
 A lexicon line says ``say: bầu [ra] ... (ban chấp hành|bch)``: words in order, ``(a|b)``
 one of, ``[x]`` may be missing, ``...`` up to twelve words of the same clause between,
-``<số>`` a number (in figures or Roman). A comma may stand between any two words.
+``~`` the same sentence goes on without a figure, ``<số>`` a number (in figures or
+Roman). A comma may stand between any two words.
+
+Kept for the reader (``kept``) are ``<năm>``, a year by itself; ``<kỳ>``, the first of
+two years such as 2020-2025; ``<thứ>``, a small number such as 12, XII or "hai".
 """
 
 from __future__ import annotations
@@ -11,14 +15,26 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from processing.observe.dates import YEAR
 from processing.observe.lexicon_file import LexiconError, lines
+from processing.observe.numbers import ORDINAL
 from processing.text import fold
 
 GAP = r"(?:[^\s;]+\s+){0,12}?"
 NUMBER = r"(?:\d+(?:[.,]\d+)?|[ivxl]+)"
 _BEGINS = r"(?<!\w)"
-_PIECE = re.compile(r"\.\.\.|[()\[\]|]|[^\s()\[\]|]+")
-_MEANS = {"(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?", "...": GAP}
+_ENDS = r"(?!\w)[\s,]*"
+_PIECE = re.compile(r"\.\.\.|<[^>]+>|[()\[\]|]|[^\s()\[\]|]+")
+_BRACKETS = {"(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?"}
+_MEANS = {
+    "...": GAP,
+    "~": r"[^.;\d]{0,70}?(?<!\w)",
+    "<số>": NUMBER + _ENDS,
+    "<năm>": rf"({YEAR})(?!\s?[-–/]\s?\d|\d)[\s,]*",
+    "<kỳ>": rf"({YEAR})\s?[-–]\s?{YEAR}{_ENDS}",
+    "<thứ>": rf"({ORDINAL}){_ENDS}",
+    "<ngoặc>": r"\(\s*",
+}
 
 
 def to_regex(say: str) -> str:
@@ -42,9 +58,11 @@ def _source(say: str) -> str:
 
 
 def _piece(piece: str) -> str:
+    if piece in _BRACKETS:
+        return _BRACKETS[piece]
     if piece in _MEANS:
         return _MEANS[piece]
-    return (NUMBER if piece == "<số>" else re.escape(piece)) + r"(?!\w)[\s,]*"
+    return re.escape(piece) + (_ENDS if piece[-1].isalnum() else r"[\s,]*")
 
 
 def compile_phrases(says: Iterable[str]) -> re.Pattern[str]:
@@ -78,7 +96,7 @@ def _needed(pieces: Iterator[str]) -> tuple[str, ...]:
             _needed(pieces)  # it may be missing
         elif piece == "(":
             best = max(best, _needed(pieces), key=_shortest)
-        elif piece not in ("...", "<số>"):
+        elif piece not in _MEANS:
             best = max(best, (piece,), key=_shortest)
     choices.append(best)
     every = dict.fromkeys(word for words in choices for word in words)
@@ -110,3 +128,18 @@ def pattern(name: str, section: str) -> re.Pattern[str]:
         LexiconError: there is no such section, or a line of it is malformed.
     """
     return compile_phrases(line["say"] for line in lines(name, section))
+
+
+@lru_cache
+def before(name: str, section: str, between: str = "") -> re.Pattern[str]:
+    """The phrases of a section where they end a text, but for ``between`` (a regex).
+
+    Raises:
+        LexiconError: there is no such section, or a line of it is malformed.
+    """
+    return re.compile(f"{pattern(name, section).pattern}{between}$")
+
+
+def kept(found: re.Match[str]) -> str:
+    """The last of what a phrase keeps of what it found: a year, a number."""
+    return str(found[found.lastindex or 0])

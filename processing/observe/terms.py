@@ -1,41 +1,50 @@
-"""The year of an article by the terms, periods and plans that it speaks of."""
+"""The year of an article by the terms, committees and plenums that it speaks of."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from processing.gazetteer.central import plenums
+from processing.observe.numbers import TERM, number
+from processing.observe.phrases import kept
+from processing.observe.year_hint import ALWAYS, FIRST, LAST, Hint, since, within
+from processing.observe.year_phrases import REACH, named, spoken, stands_before
+
+if TYPE_CHECKING:
+    from processing.observe.document import Document
 
 STEP = 5  # years from congress to congress, from council to council
 FIRST_COUNCIL = 2011  # councils were elected in 2011, 2016, 2021, 2026
+ASSEMBLY_14 = 2016  # the year in which the 14th National Assembly began
+COMMITTEE_12 = 2016  # and the 12th Central Committee
+HEAD = 900  # characters that tell what an article is about
+_HANDOVER = 8  # months into its last year that a council or a committee still sits
 
-_TERM = re.compile(r"(?<!\d)(20\d\d)\s*[-–—]+\s*(20\d\d)(?!\d)")
-_CONGRESS = re.compile(
-    r"(?<!nghị quyết )(?<!nghị quyết của )(?<!\w)đại hội(?!\w)"
-    r"|(?:phiên họp|hội nghị|phiên|họp)(?: lần)? (?:thứ nhất|đầu tiên)"
-)
-_FIRST = r"kỳ họp (?:lần )?(?:thứ nhất|thứ 1|thứ i|đầu tiên)(?!\w)"
-_COUNCIL = "(?:hđnd|hội đồng nhân dân)"
-_FIRST_SESSION = re.compile(
-    rf"{_FIRST}[^.]{{0,60}}{_COUNCIL}|{_COUNCIL}[^.]{{0,80}}{_FIRST}"
-)
-_REVIEWED = re.compile(
-    r"(?:(?:6|sáu|9|chín|3|ba) tháng (?:đầu|cuối)(?: của)? năm|quý (?:[1-4]|i{1,3}|iv)"
-    r"(?:,? năm|[-/]))\s*(20\d\d)(?!\s?[-–]\s?\d)"
-)
-_SCHOOL = re.compile(r"năm học (20\d\d)\s?[-–]\s?20\d\d")
-_COMPARED = re.compile(
-    r"so (?:với )?(?:cùng kỳ )?(?:của )?(?:năm )?(20\d\d)(?!\s?[-–]\s?\d|\d)"
-)
-_PLAN = re.compile(
-    r"(?:dự toán|kế hoạch|nhiệm vụ|phương hướng|chương trình giám sát)[^.;\d]{0,70}"
-    r" năm (20\d\d)(?!\s?[-–]\s?\d|\d)"
-)
-#: From when on something holds: a day after that of the news.
-IN_FORCE = re.compile(
-    r"(?:hiệu lực|áp dụng|thực hiện|thi hành|triển khai)[^.;\d]{0,25}?(?:từ|vào)"
-    r"(?: ngày)? $"
-)
-TERM_STARTS = 6  # the month from which on a school year is that of the news
-YEAR_ENDS = 11  # the month from which on plans are those of the next year
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term or a period of years named at an offset of a key."""
+
+    start: int
+    end: int
+    at: int
+
+    @property
+    def is_party(self) -> bool:
+        """Whether it can be one of the Party's: they begin with the congresses."""
+        return self.start % STEP == 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is as long as terms are."""
+        return self.end - self.start == STEP
+
+
+def _terms(key: str) -> list[_Term]:
+    return [_Term(int(one[1]), int(one[2]), one.start()) for one in TERM.finditer(key)]
 
 
 def beginning(key: str) -> int | None:
@@ -44,31 +53,95 @@ def beginning(key: str) -> int | None:
     Party terms begin with a congress, council terms with the first session; a term
     that is merely named says nothing.
     """
-    terms = [(int(one[1]), int(one[2])) for one in _TERM.finditer(key)]
-    starts = [start for start, end in terms if end - start == STEP]
-    party = [year for year in starts if year % STEP == 0]
-    council = [year for year in starts if (year - FIRST_COUNCIL) % STEP == 0]
-    if council and _FIRST_SESSION.search(key):
+    whole = [one for one in _terms(key) if one.is_whole]
+    party = [one.start for one in whole if one.is_party]
+    council = [one.start for one in whole if (one.start - FIRST_COUNCIL) % STEP == 0]
+    if council and any(spoken("first_session", key)):
         return max(council)
-    return max(party) if party and _CONGRESS.search(key) else None
+    congresses = spoken("congress", key) if party else ()
+    held = any(not stands_before("of_congress", key, one.start()) for one in congresses)
+    return max(party) if held else None
 
 
 def reviewed(key: str) -> int | None:
     """The year whose half or quarter a text reviews, if it is one only."""
-    years = {int(one[1]) for one in _REVIEWED.finditer(key)}
+    years = named("reviewed", key)
     return next(iter(years)) if len(years) == 1 else None
 
 
-def hinted(key: str, month: int) -> int | None:
-    """The year of a month by what a text compares with and plans, if all agree on it.
+def term_hints(document: Document) -> Iterator[Hint]:
+    """All that the terms, committees and plenums of a text say of its year."""
+    key = document.key
+    yield from _of_terms(key)
+    yield from _that_begins(key)
+    yield from _of_committees(key)
+    yield from _of_plenums(key)
 
-    Growth "so với năm 2013" is told in 2014; the plan and the budget of 2015 are passed
-    at the end of 2014; from June on a school year is the one that begins.
-    """
-    years = {int(one[1]) + 1 for one in _COMPARED.finditer(key)}
-    years = {max(years)} if years else set()
-    if month >= TERM_STARTS:
-        years |= {int(one[1]) for one in _SCHOOL.finditer(key)}
-    if month >= YEAR_ENDS:
-        years |= {int(one[1]) - 1 for one in _PLAN.finditer(key)}
-    return next(iter(years)) if len(years) == 1 else None
+
+def _of_terms(key: str) -> Iterator[Hint]:
+    terms = [
+        one
+        for one in _terms(key)
+        if one.start >= FIRST and STEP - 1 <= one.end - one.start <= STEP + 1
+        if not stands_before("period", key, one.at)
+    ]
+    for one in terms:
+        # preparing a congress begins a year ahead
+        prepared = "đại hội" in key[max(0, one.at - REACH) : one.at]
+        opens = date(one.start - 1, 6, 1) if prepared else date(one.start, 1, 1)
+        yield since(f"term {one.start}", opens, 2.5)
+    for is_party in (True, False):
+        whole = [one for one in terms if one.is_whole and one.is_party == is_party]
+        end = max((one.end for one in whole), default=None)
+        last = [one.at for one in whole if one.end == end]
+        if end and not all(_is_former(key, at) for at in last):
+            sits = date(end, 12, 31) if is_party else date(end, _HANDOVER, 1)
+            yield Hint(f"term until {end}", ((ALWAYS, sits),), 1.5)
+
+
+def _is_former(key: str, at: int) -> bool:
+    """ "nguyên Chủ tịch HĐND tỉnh nhiệm kỳ 2004-2011": the news is of later days."""
+    return stands_before("former", key, at, r"[^.;]*")
+
+
+def again_elected(document: Document, positions: Iterable[str]) -> Iterator[Hint]:
+    """Who is elected again, is so when a term begins: the latest that is named."""
+    whole = [one for one in _terms(document.key) if one.is_whole]
+    for is_party in {position.startswith("party") for position in positions}:
+        latest = max(
+            (one.start for one in whole if one.is_party == is_party), default=0
+        )
+        if FIRST <= latest <= LAST:
+            yield within("elected again", latest, latest, 1.5)
+
+
+def _that_begins(key: str) -> Iterator[Hint]:
+    """A congress or a first session, in the year in which its term begins."""
+    if begins := beginning(key):
+        weight = 2.0 if beginning(key[:HEAD]) == begins else 1.2
+        yield within("begins", begins, begins, weight)
+
+
+def _of_committees(key: str) -> Iterator[Hint]:
+    for section, first, count in (
+        ("assembly", ASSEMBLY_14, 14),
+        ("committee", COMMITTEE_12, 12),
+    ):
+        found = spoken(section, key)
+        for word in dict.fromkeys(map(kept, found)):
+            if which := number(word):
+                year = first + STEP * (which - count)
+                if FIRST <= year <= LAST - STEP:
+                    yield since(f"khóa {which}", date(year, 1, 1), 2.5)
+                    yield within(f"until khóa {which}", FIRST, year + STEP, 0.5)
+
+
+def _of_plenums(key: str) -> Iterator[Hint]:
+    for one in spoken("plenum", key):
+        which = (number(one[2]), number(one[1]))
+        for held in plenums():
+            if (held.committee, held.number) == which:
+                yield since(f"plenum {which}", held.first, 2.5)
+                near = (held.first, held.last + timedelta(days=14))
+                weight = 2.0 if one.start() < HEAD else 0.8
+                yield Hint(f"days of plenum {which}", (near,), weight)

@@ -15,7 +15,7 @@ from processing.gazetteer.records import PartialDate
 from processing.observe.key import key_of
 from processing.observe.names import tenures
 from processing.observe.terms import STEP
-from processing.observe.year_evidence import NEVER_ENDS, Hint
+from processing.observe.year_hint import NEVER_ENDS, Hint
 
 if TYPE_CHECKING:
     from processing.observe.document import Document, Sentence

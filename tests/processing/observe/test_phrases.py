@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from processing.observe import phrases
 from processing.observe.key import key_of
 from processing.observe.lexicon_file import LexiconError, load
-from processing.observe.phrases import anchors, may_hold, to_regex
+from processing.observe.numbers import number
+from processing.observe.phrases import anchors, kept, may_hold, pattern, to_regex
 
-NAMES = ("bodies", "congress", "midterm", "resolution")
+NAMES = ("bodies", "congress", "midterm", "resolution", "years")
 
 
 def _lines() -> Iterator[tuple[str, str, dict[str, str]]]:
@@ -41,12 +42,31 @@ def test_the_example_holds_the_phrase(
         ("(bầu|bầu ra) ... bch", "bầu ra 51 đồng chí vào BCH", "bầu ra; BCH"),
         ("sau <số> ngày", "sau 2,5 ngày", "sau nhiều ngày"),
         ("tỉnh ủy", "Tỉnh uỷ họp", "tỉnh uy"),
+        ("kế hoạch ~ năm <năm>", "kế hoạch vốn của năm 2015", "kế hoạch 5 năm 2015"),
+        ("năm <năm>", "năm 2015.", "năm 2015-2016"),
+        ("năm học <kỳ>", "năm học 2015 - 2016", "năm học 2015"),
+        ("quý (i|ii) / <năm>", "Quý II/2015", "quý II năm 2015"),
+        ("khóa <thứ>", "khóa XII", "khóa mới"),
+        ("[<ngoặc>] khóa mới", "(khóa mới", "khoa mới"),
     ],
 )
 def test_the_pattern_language(say: str, found: str, not_found: str) -> None:
     """Words, choices, options, gaps and numbers mean what the README of it says."""
     assert re.search(to_regex(say), key_of(found))
     assert not re.search(to_regex(say), key_of(not_found))
+
+
+@pytest.mark.parametrize(
+    ("section", "line"),
+    [(section, line) for name, section, line in _lines() if name == "years"],
+)
+def test_the_example_names_the_year_that_stands_beside_it(
+    section: str, line: dict[str, str]
+) -> None:
+    """What a phrase of the years keeps is the year, or the number, that it names."""
+    found = pattern("years", section).search(key_of(line["example"]))
+    told = number(kept(found)) if found and found.lastindex else None
+    assert told == line.get("year", line.get("number"))
 
 
 @pytest.mark.parametrize(("name", "section", "line"), list(_lines()))
@@ -69,6 +89,7 @@ def test_the_cheap_question_never_hides_a_phrase(
         ("[a] ...", ()),
         ("((bầu|cử) ra|chọn)", ("bầu", "cử", "chọn")),
         ("(bầu|[được] chọn|<số>)", ()),
+        ("~ quý <thứ> / <năm>", ("quý",)),
     ],
 )
 def test_anchors_are_words_that_must_be_there(say: str, words: tuple[str, ...]) -> None:

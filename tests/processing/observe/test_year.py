@@ -145,3 +145,18 @@ def test_today_told_in_brackets(text: str, day: tuple[int, int, int] | None) -> 
     document = Document(Article(text=text))
     first = document.sentences[0].dates()[0]
     assert document.day_of(first) == (date(*day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("Đại hội nhiệm kỳ 2015-2020 đánh giá 6 tháng đầu năm 2015.", (2015, 9, 11)),
+        ("Tỉnh ủy họp bàn công tác cán bộ.", None),
+    ],
+)
+def test_year_of_a_day_far_down(told: str, day: tuple[int, int, int] | None) -> None:
+    """A day that is not in the head takes the year that the signs of the text tell."""
+    filling = "Các đại biểu thảo luận sôi nổi. " * 5
+    document = Document(Article(text=f"{told} {filling}Ngày 11/9, tỉnh họp tiếp."))
+    [mention] = [one for each in document.sentences for one in each.dates() if one.day]
+    assert document.day_of(mention) == (date(*day) if day else None)
