@@ -180,7 +180,7 @@ class Background:
     def _old_days(
         self, sentence: Sentence, days: list[DateMention], news: date | None
     ) -> bool:
-        if all(is_another_time(self.document, one) for one in days):
+        if all(self._is_another_time(sentence, one) for one in days):
             return True
         known = [self.document.day_of(one) for one in days]
         if news and any(one and one >= _back(news) for one in known):
@@ -208,6 +208,16 @@ class Background:
         if not first.year or sentence.index < HEAD_SENTENCES:
             return False
         return _opens(sentence, first) and not self._tells_of_changes
+
+    def _is_another_time(self, sentence: Sentence, mention: DateMention) -> bool:
+        """Whether a day is not that of the news, or lies before all that is told."""
+        if is_another_time(self.document, mention):
+            return True
+        earliest = self.document.earliest
+        if earliest is None or sentence.index < HEAD_SENTENCES:
+            return False
+        day = self.document.day_of(mention)
+        return day is not None and day < _back(earliest)
 
     def is_told_as_old(self, sentence: Sentence, at: int, news: date | None) -> bool:
         """Whether the date that governs the words at an offset lies too far back."""

@@ -78,7 +78,7 @@ def line(sentence: Sentence, memory: Memory) -> Line:
     """Read a sentence: pieces, letters, roles."""
     made = Line(sentence, pieces(sentence, memory))
     made.letters = "".join(piece.letter for piece in made.pieces)
-    if "P" in made.letters:
+    if "P" in made.letters or "Y" in made.letters:
         _assign(made)
     return made
 

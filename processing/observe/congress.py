@@ -173,7 +173,8 @@ def _in_time(document: Document, one: Sighting, term: str, day: date | None) -> 
         return False
     published = document.published
     if published is None:
-        return document.own_day is None or document.own_day.year <= opened
+        written = document.own_day or document.earliest
+        return written is None or written.year <= opened
     if published.year != opened or published.month not in SEASON:
         return False
     return _is_close(published, day, series.held(one.province, term))

@@ -112,7 +112,7 @@ class Document:
         All days are asked for anew; sentences, names and levels do not lean on it.
         """
         self.told_year = year
-        for told in ("own_day", "year", "_today"):
+        for told in ("own_day", "year", "earliest", "_today"):
             self.__dict__.pop(told, None)
 
     @cached_property
@@ -223,6 +223,11 @@ class Document:
     def own_day(self) -> date | None:
         """The day of the article's news, with its year as far as that is settled."""
         return own_day.own_day(self)
+
+    @cached_property
+    def earliest(self) -> date | None:
+        """The day that the news follows at least, where the article tells no day."""
+        return None if self.own_day else own_day.earliest(self)
 
     @cached_property
     def head_day(self) -> tuple[int, int] | None:

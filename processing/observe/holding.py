@@ -10,16 +10,15 @@ from processing.model import (
     Observation,
     OfficeHolderFields,
 )
+from processing.observe.bygone import is_of_another_time
 from processing.observe.cast import (
     Line,
     Role,
     is_single_seat,
 )
-from processing.observe.claims import Found
 from processing.observe.confidence import confidence
 from processing.observe.document import Zone
-from processing.observe.lasting import is_kept
-from processing.observe.names import folded, run_together
+from processing.observe.names import folded
 from processing.observe.scope import Basis, Scope
 from processing.observe.story import (
     CHAIRS,
@@ -28,61 +27,10 @@ from processing.observe.story import (
     VICE,
     Event,
     Story,
-    person_of,
     seat,
 )
 from processing.observe.titles import Post
-from processing.observe.weighing import fits, is_away
-from processing.observe.whose import is_loose, province_of
-
-
-def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) -> None:
-    moved = {claim.name for claim in found.claims} | {
-        claim.name
-        for claim in found.elsewhere
-        if is_away(made.sentence.key[claim.post.start : claim.post.end])
-    }
-    moved_later = {claim.name for claim in found.claims if claim.planned}
-    if still := _STILL.search(made.sentence.key):
-        named = any(p.letter == "N" and p.start < still.start() for p in made.pieces)
-        story.still |= {
-            piece.post.position
-            for piece in made.pieces
-            if piece.start > still.start() and piece.post and piece.post.position
-            if not named
-        }
-    for role in made.roles:
-        person = person_of(story, made, role.name)
-        if person is None or role.post.position is None:
-            continue
-        told = role.prefixed or role.post.current
-        beside = _stands_in_a_list(made, role)
-        if is_past and not beside and (not told or role.name in moved):
-            continue
-        if not told and re.search(r"Z[^,;]*=", made.letters[: role.name]):
-            continue
-        if not told and made.sentence.key.startswith("trước khi"):
-            continue
-        if role.grouped and role.name in moved_later:
-            continue
-        if not role.prefixed and _is_given(role, found):
-            continue
-        if role.post.term.startswith("khóa") and role.name in moved:
-            continue
-        whose = province_of(made, role.post, role.run, person)
-        if is_loose(role.post, role.run) and whose.basis > Basis.HOME:
-            continue
-        story.titles.setdefault(folded(person), []).append((role.post, whose))
-        if is_kept(made.sentence.key, made.pieces[role.name].end, role.post.end):
-            story.kept.add((run_together(person), seat(role.post.position)))
-        story.holders.append((person, role, made, whose))
-
-
-def _stands_in_a_list(made: Line, role: Role) -> bool:
-    """ "năm 2015 bầu bốn Phó Bí thư gồm bà A (Chủ tịch HĐND), …": what each is now."""
-    name = made.pieces[role.name]
-    listed = any(one.grouped for one in made.roles_of(role.name))
-    return listed and not role.grouped and made.sentence.key.startswith(" (", name.end)
+from processing.observe.weighing import fits
 
 
 def _named(story: Story) -> dict[tuple[str, str | None], str | None]:
@@ -130,19 +78,10 @@ def _may_be_below(post: Post, role: Role) -> bool:
     return "city" in (post.level, *(one.level for one in role.run))
 
 
-def _is_given(role: Role, found: Found) -> bool:
-    """ "bầu 4 Phó Bí thư gồm A, B": the title is what they are elected to."""
-    return any(
-        claim.name == role.name
-        and claim.post is role.post
-        and claim.direction in ("in", "continued")
-        for claim in found.claims
-    )
-
-
 def holder_observations(story: Story, events: list[Event]) -> Iterator[Observation]:
     seen: set[tuple[str, str, str | None]] = set()
     bygone = _bygone(story)
+    dead = _dead(story)
     named = _named(story)
     come = {
         (folded(event.person), seat(event.position))
@@ -157,6 +96,8 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
                 named.get((folded(person), post.position), whose.province), whose.basis
             )
         if post.former or post.position is None or _is_void(role, made):
+            continue
+        if folded(person) in dead:
             continue
         if whose.province is None and _may_be_below(post, role):
             continue
@@ -190,11 +131,7 @@ def _is_void(role: Role, made: Line) -> bool:
         return not (role.grouped or post.new or _is_of_the_body(role, made))
     if post.acting or (role.listed and not _is_told_of_now(made)):
         return True
-    if _DEAD.search(
-        made.sentence.key[: min([post.start, made.pieces[role.name].start])]
-    ):
-        return True
-    if _is_of_another_time(post, role, made):
+    if is_of_another_time(post, role, made):
         return True
     return "U" in made.letters[max(0, role.name - 2) : role.name] and role.prefixed
 
@@ -219,8 +156,22 @@ def _is_of_the_body(role: Role, made: Line) -> bool:
     return any(_DIVIDED.search(one.key) for one in before)
 
 
-#: "dành một phút mặc niệm Bí thư Tỉnh ủy A và …".
-_DEAD = re.compile(r"(?<!\w)(?:mặc niệm|truy điệu|sát hại|bắn chết)(?!\w)[^,;.]{0,80}$")
+#: "dành một phút mặc niệm Bí thư Tỉnh ủy A và …"; not "tại lễ truy điệu có Bí thư A".
+_DEAD = re.compile(
+    r"(?<!lễ )(?<!\w)(?:mặc niệm|truy điệu|sát hại|bắn chết)(?!\w)"
+    r"(?:(?! (?:có|do|tại|dự)(?!\w))[^,;.]){0,80}$"
+)
+
+
+def _dead(story: Story) -> set[str]:
+    """Whom an article mourns or tells of as killed, in whatever sentence."""
+    return {
+        folded(person)
+        for person, role, made, _ in story.holders
+        if _DEAD.search(
+            made.sentence.key[: min([role.post.start, made.pieces[role.name].start])]
+        )
+    }
 
 
 def _is_told_of_now(made: Line) -> bool:
@@ -230,44 +181,7 @@ def _is_told_of_now(made: Line) -> bool:
     return any(_NOW.search(one.key) for one in (*before, here))
 
 
-def _is_of_ended_terms(role: Role) -> bool:
-    """ "Bí thư Tỉnh ủy nhiệm kỳ 2010-2015, Chủ tịch UBND tỉnh nhiệm kỳ 2011-2016".
-
-    Who is titled with the terms of two offices is spoken of as the one of that time.
-    """
-    return len({one.term for one in role.run if one.position and one.term}) > 1
-
-
 _NOW = re.compile(r"(?<!\w)hiện(?: nay| tại)?(?!\w)")
-_BACK_THEN = re.compile(
-    r"^[\s,)]*(?:(?:ở|tại|vào) )?(?:lúc bấy giờ|bấy giờ|khi đó|khi ấy|lúc đó"
-    r"|thời đó|thời điểm (?:đó|ấy)|đương thời|trong từng (?:thời kỳ|giai đoạn))"
-)
-_AT_THE_TIME = re.compile(r"(?:thời điểm|thời kỳ|thời)\s*$")
-_THEN_BY = re.compile(r"(?:lúc|khi) (?:này|đó|ấy) do\s*$")
-_YEARS = re.compile(r"(?:19|20)\d\d")
-
-
-def _is_of_another_time(post: Post, role: Role, made: Line) -> bool:
-    """ "… lúc bấy giờ", "khóa XVIII (2010-2015)" in a later year."""
-    key = made.sentence.key
-    name = made.pieces[role.name]
-    if any(_BACK_THEN.search(key[end:]) for end in (post.end, name.end)):
-        return True
-    if key.startswith(" trước khi ", post.end) or _is_of_ended_terms(role):
-        return True
-    first = re.search("H*$", made.letters[: role.name])
-    opens = made.pieces[first.start() if first else role.name].start
-    titled = min([post.start, *(one.start for one in role.run)])
-    if _AT_THE_TIME.search(key[:opens]) or _THEN_BY.search(key[:titled]):
-        return True
-    years = _YEARS.findall(post.term)
-    when = made.sentence.document.when
-    return bool(years and when and len(years) > 1 and int(years[-1]) < when.year)
-
-
-#: "Ông hiện là …; Bí thư Tỉnh ủy": until the new office is taken up.
-_STILL = re.compile(r"(?<!\w)hiện (?:nay )?(?:đang )?(?:là|giữ)(?!\w)")
 
 
 def _gone(
@@ -288,7 +202,7 @@ def _gone(
     for event in own:
         same = seat(event.position) == seat(post.position or "")
         left = event.direction == "out" and event.province in (whose.province, None)
-        moved = event.change == "transferred" and not stays
+        moved = event.change == "transferred" and not (stays or _rises(post, event))
         if left and (same or moved) and not current:
             return True
         if event.direction not in ("in", "continued") or event.change == "acting":
@@ -298,6 +212,11 @@ def _gone(
         if event.province == whose.province and _superseded(post, event):
             return True
     return False
+
+
+def _rises(post: Post, event: Event) -> bool:
+    """ "thôi giữ chức Chủ tịch UBND tỉnh để nhận nhiệm vụ mới", titled secretary."""
+    return post.position == "party_secretary" != event.position
 
 
 def _superseded(post: Post, event: Event) -> bool:

@@ -45,7 +45,7 @@ class Levels(Naming):
         mark, before = self.marks[at], self.marks[at - 1]
         if before.letter not in "BL":
             return None
-        if before.value in ("below", "lower_party") and len(mark.value.split()) < 4:
+        if before.value in ("below", "lower_party") and self._names_a_district(at):
             return True
         if self._cut_named(at, abroad()):
             post.foreign = True
@@ -60,6 +60,20 @@ class Levels(Naming):
         words = key_of(self.marks[at].value).split()
         for count in range(min(4, len(words)), 0, -1):
             if " ".join(words[:count]) in names:
+                self._cut(at, count)
+                return True
+        return False
+
+    def _names_a_district(self, at: int) -> bool:
+        """Whether a name is a district's; a person's behind it is cut off.
+
+        "huyện Mỹ Xuyên Lê Văn An": the former has two syllables, mostly.
+        """
+        words = self.marks[at].value.split()
+        if len(words) < 4:
+            return True
+        for count in (2, 1, 3):
+            if len(words) - count > 1 and is_person(" ".join(words[count:])):
                 self._cut(at, count)
                 return True
         return False

@@ -28,6 +28,7 @@ LEAD = 0.75  # by so much the best year must be ahead of the second
 ENOUGH = 2.0  # so much must speak for it in all
 FRESH = timedelta(days=365)  # news mostly follows the latest day told within a year
 HEAD = 4  # sentences whose first day is that of the article
+SURE = 2.0  # the weight of a sign that is seldom wrong
 _CARRIED_OUT = timedelta(days=30)  # a document acted on is seldom older
 _ABOUT = timedelta(days=240)  # so far off the days of running numbers are
 _SLACK = timedelta(days=10)  # a paper reports what happened so many days ago
@@ -64,6 +65,12 @@ def is_another_time(document: Document, mention: DateMention) -> bool:
     if document.own_day or head is None or head.year or not mention.year:
         return False
     return mention.month != head.month or mention.day not in (None, head.day)
+
+
+def earliest(document: Document) -> date | None:
+    """The day that the news follows at least, as the surer signs of the text tell."""
+    first = (one.spans[0][0] for one in _told(document) if one.weight >= SURE)
+    return max(first, default=None)
 
 
 def own_day(document: Document) -> date | None:

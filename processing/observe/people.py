@@ -21,7 +21,7 @@ from processing.observe.changes import changes
 from processing.observe.days import news_day, note_day
 from processing.observe.document import Document
 from processing.observe.former import note_former
-from processing.observe.holding import holder_observations, remember_titles
+from processing.observe.holding import holder_observations
 from processing.observe.joining import event_observation, joined
 from processing.observe.own_day import weigh_years
 from processing.observe.scope import unit_of_person
@@ -35,6 +35,7 @@ from processing.observe.slates import (
 )
 from processing.observe.story import Story, meet
 from processing.observe.terms import again_elected
+from processing.observe.titled import remember_titles
 from processing.observe.titles import Memory
 from processing.observe.weighing import weigh, weigh_move
 from processing.observe.year_people import change_hints

@@ -46,6 +46,8 @@ _ENDS_TITLE = re.compile(
 )
 
 
+#: What a vice chair is in charge of, up to the body.
+_FIELD = re.compile("D(?:w[w&-]{0,5}o)?(?=B)")
 #: "Chủ tịch kiêm Tổng Giám đốc", "Chủ tịch Vietinbank": no syllable is that long.
 _OF_A_COMPANY = re.compile(r" (?:kiêm ([Tt]ổng )?[Gg]iám đốc|[A-Z][A-Za-z]{6,}(?!\w))")
 
@@ -142,12 +144,8 @@ class _Composer(Levels):
                 lower |= self._place(post, mark, bodies, after)
             elif mark.letter == "t":
                 post.term = mark.value
-            elif self._standing_in_brackets(after):
-                post.role = "standing" if post.role == "deputy" else post.role
-                after += 2
-            elif self.sentence.key.startswith("đương nhiệm", mark.start):
-                post.current = True
-                after += 1
+            elif (beside := self._beside(post, after)) is not None:
+                after += beside
             elif mark.letter == "N" and (cut := self._named_below(post, after, bodies)):
                 lower |= cut
             else:
@@ -176,8 +174,19 @@ class _Composer(Levels):
     def _goes_on_below(self, at: int) -> bool:
         return at < len(self.marks) and self.marks[at].letter in "BL"
 
-    def _standing_in_brackets(self, at: int) -> bool:
-        return "".join(mark.letter for mark in self.marks[at : at + 3]) == "(S)"
+    def _beside(self, post: Post, at: int) -> int | None:
+        """What only explains a title; how many marks more it takes, if it is such."""
+        letters = "".join(mark.letter for mark in self.marks[at : at + 9])
+        if letters.startswith("(S)"):
+            post.role = "standing" if post.role == "deputy" else post.role
+            return 2
+        if self.sentence.key.startswith("đương nhiệm", self.marks[at].start):
+            post.current = True
+            return 1
+        # "Phó Chủ tịch phụ trách HĐND tỉnh", "… phụ trách đô thị của UBND TP"
+        bare = post.role == "vice" and self.marks[at - 1].letter == "R"
+        field = _FIELD.match(letters) if bare else None
+        return field.end() - 1 if field else None
 
     def _decide(self, post: Post, bodies: list[str], *, lower: bool) -> None:
         """Set the position, if it is a watched one."""

@@ -88,6 +88,7 @@ class Story:
     left: set[tuple[str, str]] = field(default_factory=set)  # told as history
     kept: set[tuple[str, str]] = field(default_factory=set)  # told with "vẫn là"
     still: set[str] = field(default_factory=set)  # offices told with "hiện là"
+    below: set[tuple[str, str]] = field(default_factory=set)  # heads of districts
     formerly: set[tuple[str, str]] = field(default_factory=set)  # by the headline
 
     def is_about(self, direction: str) -> bool:

@@ -24,7 +24,10 @@ from processing.observe.whose import is_loose, province_of
 
 DECISION = 80  # characters before a verb in which its decision is named
 #: Told as history, they end what a title elsewhere in the article says.
-LEFT = ("relieved", "transferred", "resigned", "dismissed", "retired", "died")
+LEFT = (
+    *("relieved", "transferred", "resigned", "dismissed", "retired", "died"),
+    "replaced",
+)
 
 
 def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:

@@ -1,0 +1,146 @@
+"""Which titles of a sentence tell what somebody holds; the story remembers them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from processing.observe.bygone import is_of_an_older_term
+from processing.observe.cast import Line, Role
+from processing.observe.claims import Claim, Found
+from processing.observe.lasting import is_kept
+from processing.observe.names import folded, run_together
+from processing.observe.scope import Basis
+from processing.observe.story import Story, person_of, seat
+from processing.observe.weighing import is_away
+from processing.observe.whose import is_loose, province_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """Of whom a sentence tells a change, now or later: the numbers of the pieces."""
+
+    names: frozenset[int]
+    later: frozenset[int]
+
+    @classmethod
+    def by(cls, made: Line, found: Found) -> _Moved:
+        away = {
+            claim.name
+            for claim in found.elsewhere
+            if is_away(made.sentence.key[claim.post.start : claim.post.end])
+        }
+        names = away | {claim.name for claim in found.claims}
+        later = {claim.name for claim in found.claims if claim.planned}
+        return cls(frozenset(names), frozenset(later))
+
+
+def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) -> None:
+    """Note who is titled with what; a mere apposition counts not where ``is_past``."""
+    _note_still(story, made)
+    moved = _Moved.by(made, found)
+    for role in made.roles:
+        person = person_of(story, made, role.name)
+        if person is None:
+            continue
+        if role.post.position is None:
+            _note_below(story, person, role)
+        elif not (_is_of_the_district(story, person, role)) and (
+            _tells_of_now(made, role, found, moved, is_past=is_past)
+        ):
+            _remember(story, made, role, person)
+    for claim in found.claims:
+        if _shows_holder(claim, made):
+            _remember_claimed(story, made, claim)
+
+
+def _remember(story: Story, made: Line, role: Role, person: str) -> None:
+    whose = province_of(made, role.post, role.run, person)
+    if is_loose(role.post, role.run) and whose.basis > Basis.HOME:
+        return
+    story.titles.setdefault(folded(person), []).append((role.post, whose))
+    if is_kept(made.sentence.key, made.pieces[role.name].end, role.post.end):
+        story.kept.add((run_together(person), seat(role.post.position or "")))
+    story.holders.append((person, role, made, whose))
+
+
+def _tells_of_now(
+    made: Line, role: Role, found: Found, moved: _Moved, *, is_past: bool
+) -> bool:
+    """Whether a title is how the person is called today, in this sentence."""
+    told = role.prefixed or role.post.current
+    key, post = made.sentence.key, role.post
+    if is_past and (not told or role.name in moved.names):
+        return _stands_in_a_list(made, role)
+    looks_back = not told and (
+        key.startswith("trước khi")
+        or re.search(r"Z[^,;]*=", made.letters[: role.name]) is not None
+    )
+    given = not role.prefixed and _is_given(role, found)
+    to_come = role.grouped and role.name in moved.later
+    of_a_term = post.term.startswith("khóa") and role.name in moved.names
+    older = of_a_term or is_of_an_older_term(made, post)
+    return not (looks_back or given or to_come or older)
+
+
+def _note_below(story: Story, person: str, role: Role) -> None:
+    if role.post.below:
+        story.below.add((folded(person), role.post.role))
+
+
+def _is_of_the_district(story: Story, person: str, role: Role) -> bool:
+    """ "Bí thư A", after "Bí thư huyện Mỹ Xuyên A": of that district."""
+    return role.post.bare and (folded(person), role.post.role) in story.below
+
+
+#: "Ông hiện là …; Bí thư Tỉnh ủy": until the new office is taken up.
+_STILL = re.compile(r"(?<!\w)hiện (?:nay )?(?:đang )?(?:là|giữ)(?!\w)")
+
+
+def _note_still(story: Story, made: Line) -> None:
+    still = _STILL.search(made.sentence.key)
+    if still is None:
+        return
+    if any(p.letter == "N" and p.start < still.start() for p in made.pieces):
+        return
+    story.still |= {
+        piece.post.position
+        for piece in made.pieces
+        if piece.start > still.start() and piece.post and piece.post.position
+    }
+
+
+def _shows_holder(claim: Claim, made: Line) -> bool:
+    """ "trở thành tân Phó Bí thư Tỉnh ủy", "xin thôi giữ chức P": who holds it now."""
+    if claim.direction == "in":
+        became = made.sentence.key.endswith("trở thành ", 0, claim.post.start)
+        return became and claim.post.new and not (claim.planned or claim.past)
+    asks = claim.direction == "out" and claim.planned and not claim.implied
+    return asks and bool(_ASKS.search(made.sentence.key, 0, claim.at))
+
+
+_ASKS = re.compile(r"(?<!\w)xin (?:được )?$")
+
+
+def _remember_claimed(story: Story, made: Line, claim: Claim) -> None:
+    person = person_of(story, made, claim.name)
+    if person is not None and claim.post.position is not None:
+        whose = province_of(made, claim.post, claim.run, person)
+        story.holders.append((person, Role(claim.name, claim.post), made, whose))
+
+
+def _stands_in_a_list(made: Line, role: Role) -> bool:
+    """ "năm 2015 bầu bốn Phó Bí thư gồm bà A (Chủ tịch HĐND), …": what each is now."""
+    name = made.pieces[role.name]
+    listed = any(one.grouped for one in made.roles_of(role.name))
+    return listed and not role.grouped and made.sentence.key.startswith(" (", name.end)
+
+
+def _is_given(role: Role, found: Found) -> bool:
+    """ "bầu 4 Phó Bí thư gồm A, B": the title is what they are elected to."""
+    return any(
+        claim.name == role.name
+        and claim.post is role.post
+        and claim.direction in ("in", "continued")
+        for claim in found.claims
+    )
