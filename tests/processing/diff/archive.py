@@ -14,8 +14,7 @@ from processing.diff.step import DiffSummary, diff
 from processing.gazetteer.organisations import slug_on
 from processing.model import HANOI
 from processing.store import tables
-
-NAM_DINH = "nam-dinh-1"
+from tests.processing.diff.telling import NAM_DINH, PHONG, TUC
 
 
 def morning(day: str) -> datetime:
@@ -236,3 +235,29 @@ class Archive:
 def later(day: str, days: int) -> str:
     """The day so many days later."""
     return str(date.fromisoformat(day) + timedelta(days=days))
+
+
+#: What ``writes`` gives where nothing was written.
+NOTHING = (0, 0, 0, 0, 0)
+
+
+def writes(summary: DiffSummary) -> tuple[int, ...]:
+    """The numbers of what was written."""
+    return (
+        summary.new_events,
+        summary.changed_events,
+        summary.retracted_events,
+        summary.news,
+        summary.changed_tenures,
+    )
+
+
+def two_sightings(archive: Archive, order: str) -> None:
+    """The former and the new secretary, each in the official paper, in two runs."""
+    seen = [("2020-12-31", PHONG), ("2021-07-30", TUC)]
+    (first, second) = seen if order == "forwards" else reversed(seen)
+    archive.run("2021-07-30")
+    archive.holder("own", *first)
+    archive.diff()
+    archive.run("2021-07-31")
+    archive.holder("own", *second)

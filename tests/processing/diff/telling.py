@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 from datetime import UTC, date, datetime, time
+from typing import Any
 from zlib import crc32
 
-from processing.diff.model import Observations, Report, Sighting, Telling
+from processing.diff.fold import fold
+from processing.diff.model import Observations, Report, Sighting, State, Telling
 from processing.model import (
     CongressFields,
     Fields,
@@ -18,6 +20,9 @@ from processing.model import (
 
 _numbers = itertools.count(1)
 NAM_DINH = "nam-dinh-1"
+PHONG, TUC = "Đoàn Hồng Phong", "Phạm Gia Túc"
+#: How a tenure ends that lasted until its organisation ended with the merger.
+MERGED = ("2025-06-30", "seen", "baseline")
 
 
 def day(text: str) -> date:
@@ -54,6 +59,13 @@ def saw(
     """An article that names ``person`` as holder of ``position``."""
     told = telling(on, source, **article)  # type: ignore[arg-type]
     return Sighting(next(_numbers), position, person, confidence, 0, told)
+
+
+#: A secretary and the next one, each seen in an official paper.
+SEEDS = [
+    saw(PHONG, "2020-12-31", "own-paper", official=True),
+    saw(TUC, "2021-07-30", "official", official=True),
+]
 
 
 def report(
@@ -141,3 +153,35 @@ def observed(
         tuple(item for item in items if isinstance(item, Sighting)),
         rejected,
     )
+
+
+def known(*items: Report | Sighting, **more: Any) -> State:
+    """What the diff makes of the observations of an organisation."""
+    return fold(observed(*items, **more))
+
+
+def told_of(state: State) -> list[tuple[Any, ...]]:
+    """Person, direction, state and day of each event."""
+    return [
+        (
+            event.fields["person"],
+            event.fields["direction"],
+            event.state,
+            str(event.occurred_on) if event.occurred_on else None,
+        )
+        for event in sorted(state.events, key=lambda e: (str(e.day), e.key))
+    ]
+
+
+def sat(state: State) -> list[tuple[Any, ...]]:
+    """Person, first and last day and their bases of each tenure."""
+    return [
+        (
+            tenure.person,
+            str(tenure.valid_from) if tenure.valid_from else None,
+            str(tenure.valid_to) if tenure.valid_to else None,
+            tenure.from_basis,
+            tenure.to_basis,
+        )
+        for tenure in sorted(state.tenures, key=lambda t: t.valid_from or date.min)
+    ]

@@ -11,7 +11,8 @@ from processing.diff import cases, merging
 from processing.diff.edits import EditError
 from processing.diff.reviews import CONFIRMED, EDITED, REJECTED, ReviewError, Signed
 from tests.processing.diff.archive import Archive
-from tests.processing.diff.test_reviews import OTHER, PHONG, TUC, decide
+from tests.processing.diff.judging import OTHER, decide
+from tests.processing.diff.telling import PHONG, TUC
 
 HA_NAM = "ha-nam-1"
 NUMBERED = {"number": "05-NQ/TU", "issuer": "executive_committee", "action": "issued"}

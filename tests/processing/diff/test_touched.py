@@ -9,8 +9,8 @@ from processing.diff import baseline, touched
 from processing.gazetteer.organisations import existing_on
 from processing.model import HANOI
 from tests.processing.diff.archive import Archive, morning
+from tests.processing.diff.telling import PHONG, TUC
 
-PHONG, TUC = "Đoàn Hồng Phong", "Phạm Gia Túc"
 HOLDER = {"position": "party_secretary"}
 
 

@@ -1,0 +1,131 @@
+"""A new name in a seat, reported by nobody: when it is a change, and since when."""
+
+from __future__ import annotations
+
+import pytest
+
+from processing.diff.model import Rejected
+from tests.processing.diff.telling import (
+    MERGED,
+    PHONG,
+    SEEDS,
+    TUC,
+    day,
+    known,
+    moved,
+    sat,
+    saw,
+    told_of,
+)
+
+NAM = "Trần Văn Nam"
+
+
+@pytest.mark.parametrize("items", [SEEDS, SEEDS[::-1], SEEDS * 2])
+def test_a_secretary_replaced_silently_is_one_event_in_any_order(items):
+    state = known(*items)
+    assert told_of(state) == [(TUC, "in", "silent", "2021-07-30")]
+    (event,) = state.events
+    assert event.occurred_after == day("2020-12-31")
+    assert event.fields["predecessor"] == PHONG
+    roles = {item.role: item.telling.source for item in event.evidence}
+    assert roles == {"before": "own-paper", "after": "official"}
+    assert sat(state) == [
+        (PHONG, "2020-12-31", "2021-07-29", "seen", "successor"),
+        (TUC, "2021-07-30", *MERGED),
+    ]
+    assert {t.started_by for t in state.tenures} == {None, event.key}
+    assert {t.ended_by for t in state.tenures} == {None, event.key}
+
+
+def test_one_article_of_an_ordinary_paper_is_not_enough():
+    state = known(SEEDS[0], saw(TUC, "2021-07-30"))
+    assert told_of(state) == []
+    assert [row[0] for row in sat(state)] == [PHONG]
+
+
+def test_two_articles_of_different_days_are_enough():
+    state = known(SEEDS[0], saw(TUC, "2021-07-30"), saw(TUC, "2021-08-02"))
+    assert told_of(state) == [(TUC, "in", "silent", "2021-07-30")]
+
+
+def test_two_articles_of_one_day_are_not_enough():
+    state = known(SEEDS[0], saw(TUC, "2021-07-30"), saw(TUC, "2021-07-30", "paper-b"))
+    assert told_of(state) == []
+
+
+def test_copies_of_one_text_are_one_article():
+    copies = [
+        saw(TUC, "2021-07-30", copy_of=1),
+        saw(TUC, "2021-07-31", "paper-b", copy_of=1),
+        saw(TUC, "2021-08-01", "paper-c", copy_of=1),
+    ]
+    assert told_of(known(SEEDS[0], *copies)) == []
+
+
+def test_an_odd_name_between_two_sightings_of_another_makes_no_event():
+    state = known(
+        saw(PHONG, "2020-12-01"),
+        saw(PHONG, "2020-12-31"),
+        saw(NAM, "2021-01-15"),
+        saw(PHONG, "2021-02-01"),
+    )
+    assert told_of(state) == []
+    assert [row[0] for row in sat(state)] == [PHONG]
+
+
+def test_a_stale_page_does_not_bring_the_former_holder_back():
+    state = known(
+        *(saw(PHONG, f"2020-{month:02}-01", official=True) for month in range(1, 13)),
+        *(saw(TUC, f"2021-{month:02}-01", official=True) for month in range(6, 13)),
+        saw(PHONG, "2021-09-15", official=True),
+    )
+    assert told_of(state) == [(TUC, "in", "silent", "2021-06-01")]
+    assert [row[0] for row in sat(state)] == [PHONG, TUC]
+
+
+def test_a_late_article_narrows_the_interval():
+    state = known(*SEEDS, saw(PHONG, "2021-03-10"), saw(TUC, "2021-05-20"))
+    (event,) = state.events
+    assert event.occurred_after == day("2021-03-10")
+    assert event.occurred_on == day("2021-05-20")
+
+
+def test_a_late_article_about_a_holder_in_between_makes_two_changes():
+    state = known(*SEEDS, saw(NAM, "2021-03-10", official=True))
+    assert told_of(state) == [
+        (NAM, "in", "silent", "2021-03-10"),
+        (TUC, "in", "silent", "2021-07-30"),
+    ]
+    assert [row[:3] for row in sat(state)][:2] == [
+        (PHONG, "2020-12-31", "2021-03-09"),
+        (NAM, "2021-03-10", "2021-07-29"),
+    ]
+
+
+@pytest.mark.parametrize("decided", ["2020-12-20", "2021-05-06", "2021-08-20"])
+def test_a_report_of_the_change_is_that_change(decided):
+    state = known(*SEEDS, moved(TUC, "appointed", decided))
+    assert told_of(state) == [(TUC, "in", "reported", decided)]
+
+
+def test_a_report_explains_the_tenure():
+    state = known(*SEEDS, moved(TUC, "appointed", "2021-05-06"))
+    assert sat(state)[1][:4] == (TUC, "2021-05-06", "2025-06-30", "event")
+    assert sat(state)[0][2:] == ("2021-05-05", "seen", "successor")
+
+
+def test_a_silent_change_keeps_its_key_when_it_is_reported():
+    silent, reported = (
+        known(*SEEDS),
+        known(*SEEDS, moved(TUC, "appointed", None, "2021-08-01")),
+    )
+    assert [e.key for e in silent.events] == [e.key for e in reported.events]
+    assert [e.state for e in reported.events] == ["reported"]
+
+
+def test_a_rejected_silent_change_leaves_the_former_holder_in_place():
+    wrong = Rejected("party_secretary", TUC, "in", day("2020-12-31"))
+    state = known(*SEEDS, saw(TUC, "2021-09-01"), rejected=(wrong,))
+    assert told_of(state) == []
+    assert [row[0] for row in sat(state)] == [PHONG]
