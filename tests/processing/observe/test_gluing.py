@@ -18,13 +18,23 @@ from processing.observe.lexicon_file import load
         ("Phó Bí thưTỉnh ủy Hà Nam", "Phó Bí thư Tỉnh ủy Hà Nam"),
         ("UBND tỉnhHà Nam nhiệm kỳ2004-2011", "UBND tỉnh Hà Nam nhiệm kỳ 2004-2011"),
         ("ôngTrần Văn An, Bí thư Tỉnhủy", "ông Trần Văn An, Bí thư Tỉnh ủy"),
+        ("bà An đượcđiều độnglàm Bí thư", "bà An được điều động làm Bí thư"),
+        ("ôngLê Quốc Phansẽ đượcphân công", "ông Lê Quốc Phan sẽ được phân công"),
     ],
 )
 def test_taken_apart(printed: str, meant: str) -> None:
     assert apart(printed).text == meant
 
 
-@pytest.mark.parametrize("text", ["VnExpress, YouTube và iPhone", "TỈNH ỦY NINH BÌNH"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VnExpress, YouTube và iPhone",
+        "TỈNH ỦY NINH BÌNH",
+        "ông Y Thanh Hà Niê Kđăm được bầu",
+        "Krông Pắk, Pleiku và Hokkaido được biết đến",
+    ],
+)
 def test_brands_and_capitals_stay(text: str) -> None:
     assert apart(text).text == text
 
@@ -51,6 +61,11 @@ def test_read_and_quoted_as_printed() -> None:
     change = found["leadership_change"]
     assert change.province == "ha-nam"
     assert change.evidence.quote == GLUED
+
+
+def test_brands_beside_joined_words_stay() -> None:
+    text = apart("Ông An đượcbầu; Vingroup, Facebook, Niê Kđăm, Hokkaido").text
+    assert text == "Ông An được bầu; Vingroup, Facebook, Niê Kđăm, Hokkaido"
 
 
 @given(st.lists(st.sampled_from(["tỉnh", "thư", "Hà", "kỳ", "20", " ", "ủy", "\n"])))
