@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from processing.diff import weigh
 from processing.diff.leadership import Change
 from processing.diff.model import Sighting
 from processing.diff.timeline import (
@@ -85,6 +87,34 @@ def _back(person: str, left: date, arrivals: Sequence[Change]) -> date:
     """When the person came again after leaving, as reported; else never."""
     days = (change.day for change in arrivals if change.person == person)
     return min((day for day in days if day and day > left), default=date.max)
+
+
+def unrivalled(came: Sequence[Change]) -> list[Change]:
+    """Without those who came, say some, to a single seat on a day others say another.
+
+    Whoever is named by more independent papers came, the official ones count double;
+    where that does not tell, or nobody knows the day, all are kept.
+    """
+    days: dict[date | None, dict[str, tuple[bool, int]]] = defaultdict(dict)
+    for change in came:
+        known = days[change.day].get(change.person, (False, 0))
+        days[change.day][change.person] = max(known, _support(change))
+    return [
+        change
+        for change in came
+        if change.day is None
+        or days[change.day][change.person] == max(days[change.day].values())
+    ]
+
+
+def _support(change: Change) -> tuple[bool, int]:
+    official: dict[str, bool] = {}
+    sources = weigh.witnesses(report.telling for report in change.reports)
+    for report in change.reports:
+        source = sources[report.telling.origin]
+        official[source] = report.telling.is_official or official.get(source, False)
+    weights = (OFFICIAL if value else ORDINARY for value in official.values())
+    return change.is_decided, sum(weights)
 
 
 def claims(

@@ -12,7 +12,7 @@ from processing.diff.model import Event, Report
 from processing.gazetteer.congresses import congress
 from processing.model import CongressFields, Kind, MidtermReviewFields
 
-# Days are counted backwards from here so that the latest wins a tie.
+# Days are counted backwards from here so that the earliest wins a tie.
 LATEST = date.max.toordinal()
 
 
@@ -123,14 +123,35 @@ def _event(
 
 
 def _occurred_on(reports: list[Report], planned: bool) -> date | None:
-    """The day most say; if a tie the earliest, of plans the one told last."""
-    told: dict[date, date] = {}
+    """The day most say, of several the earliest; of plans the newest."""
+    if planned:
+        reports = _newest_plan(reports)
+    return weigh.vote(reports, lambda r: r.occurred_on, lambda day: day)
+
+
+def _newest_plan(reports: list[Report]) -> list[Report]:
+    """The reports of the day that was named last: a plan is put off, and repeated.
+
+    What a single paper names that is not official is taken for a slip while it can be.
+    """
+    plans: dict[date, list[Report]] = defaultdict(list)
     for report in reports:
         if report.occurred_on:
-            when = report.telling.told_on or date.min
-            told[report.occurred_on] = max(when, told.get(report.occurred_on, when))
+            plans[report.occurred_on].append(report)
+    sure = [plan for plan in plans.values() if _is_sure(plan)] or list(plans.values())
+    return max(sure, key=_first_told, default=[])
 
-    def preference(day: date) -> tuple[int, date]:
-        return (LATEST - told[day].toordinal() if planned else 0, day)
 
-    return weigh.vote(reports, lambda r: r.occurred_on, preference)
+def _is_sure(plan: list[Report]) -> bool:
+    sources = weigh.source_count(report.telling for report in plan)
+    return sources > 1 or any(
+        report.telling.is_official or report.is_decided for report in plan
+    )
+
+
+def _first_told(plan: list[Report]) -> tuple[date, int, int]:
+    """When a plan was first told; then the one that more tell, then the nearer."""
+    planned = plan[0].occurred_on or date.max
+    told = (report.telling.told_on for report in plan)
+    first = min((day for day in told if day), default=date.min)
+    return first, len(plan), LATEST - planned.toordinal()

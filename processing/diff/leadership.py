@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from processing.diff import terms, weigh
@@ -18,10 +18,18 @@ from processing.gazetteer.positions import BY_ID
 from processing.model import Kind, LeadershipChangeFields
 
 # Days within which reports of one direction are one change, whatever lies between.
-TOLERANCE = {"in": 45, "act": 10, "out": 90, "continued": 45, "sanction": 90}
+TOLERANCE = {
+    **{"in": 45, "act": 10, "out": 90, "continued": 45},
+    **{"sanction": 90, "criminal": 90},
+}
 # Beyond: another change only if the opposite lies between, or after this many days.
 ANOTHER_AFTER = 400
+# A committee or council that is new fills its offices within this time.
+FILLED_WITHIN, LONGEST_TERM = timedelta(days=120), timedelta(days=2000)
 OPPOSITE = {"in": "out", "act": "out", "out": "in"}
+# An acting head is elected later, who was warned may be arrested: that is news again.
+OWN_WAY = {("in", "acting"): "act", ("sanction", "prosecuted"): "criminal"}
+SHOWN = {"act": "in", "criminal": "sanction"}
 
 # Identity does not tell standing from plain deputies: papers drop the word.
 STANDING = "party_standing_deputy_secretary"
@@ -35,6 +43,12 @@ CHANGES = (
 )
 RANK = {change: rank for rank, change in enumerate(CHANGES.split())}
 CONSEQUENCES = {"ratified", "relieved", "replaced"}
+
+
+# Reports by position (see ``group_of``), person and direction, in ``weigh.order``.
+Threads = defaultdict[tuple[str, str, str], list[Report]]
+# Being given an office that one holds is to be given it again.
+AGAIN = {"elected": "re_elected", "appointed": "re_appointed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,11 @@ class Change:
         """Whether a person has judged that it happened."""
         return any(report.is_decided for report in self.reports)
 
+    @property
+    def ways(self) -> set[str]:
+        """Its direction, and those that its reports name."""
+        return {self.direction, *(direction_of(told(one)) for one in self.reports)}
+
 
 def group_of(position: str) -> str:
     """The position that identity counts this one as."""
@@ -67,9 +86,11 @@ def told(report: Report) -> LeadershipChangeFields:
 
 
 def direction_of(fields: LeadershipChangeFields) -> str:
-    """in, act, continued, out or sanction: acting is an arrival of its own."""
-    acting = fields.direction == "in" and fields.change == "acting"
-    return "act" if acting else fields.direction
+    """The direction that identity knows: acting and prosecution are ways of their own.
+
+    One of in, act, continued, out, sanction, criminal.
+    """
+    return OWN_WAY.get((fields.direction, fields.change), fields.direction)
 
 
 def changes(
@@ -79,12 +100,13 @@ def changes(
 
     ``names`` are the persons of each group of positions (see ``group_of``).
     """
-    threads: dict[tuple[str, str, str], list[Report]] = defaultdict(list)
+    threads: Threads = defaultdict(list)
     for report in sorted(reports, key=weigh.order):
         fields = told(report)
         group = group_of(fields.position)
         person = names[group].key(fields.person)
         threads[group, person, direction_of(fields)].append(report)
+    _continue(organisation_id, threads)
     found = []
     for (group, person, direction), thread in sorted(threads.items()):
         against = threads.get((group, person, OPPOSITE.get(direction, "")), [])
@@ -93,6 +115,54 @@ def changes(
             change = _change(group, person, direction, part)
             found.append(keyed(organisation_id, change, number))
     return found
+
+
+def _continue(organisation_id: str, threads: Threads) -> None:
+    """Move reports of an arrival that are of a re-election in all but the word.
+
+    Whoever holds the office already, as reported, and is given it by the committee or
+    council of a new term, stays in it.
+    """
+    for group, person in sorted({(group, person) for group, person, _ in threads}):
+        came = threads.get((group, person, "in"), [])
+        held = [
+            day
+            for way in ("in", "act", "continued")
+            for day in _days(threads.get((group, person, way), ()))
+        ]
+        ends = _ends(threads, group, person)
+        stays = [r for r in came if _stays(organisation_id, r, held, ends)]
+        if stays:
+            threads[group, person, "in"] = [r for r in came if r not in stays]
+            if not threads[group, person, "in"]:
+                del threads[group, person, "in"]
+            again = [*threads[group, person, "continued"], *stays]
+            threads[group, person, "continued"] = sorted(again, key=weigh.order)
+
+
+def _ends(threads: Threads, group: str, person: str) -> list[date]:
+    """The days on which the person left, or another came to the one seat."""
+    found = _days(threads.get((group, person, "out"), ()))
+    if BY_ID[group].is_single_seat:
+        for (other, somebody, way), reports in threads.items():
+            if other == group and somebody != person and way in ("in", "act"):
+                found += _days(reports)
+    return found
+
+
+def _stays(
+    organisation_id: str, report: Report, held: Iterable[date], ends: Iterable[date]
+) -> bool:
+    if report.day is None:
+        return False
+    known = [day for day in held if (report.day - day).days > TOLERANCE["in"]]
+    since = max(known, default=None)
+    if since is None or any(since <= day <= report.day for day in ends):
+        return False
+    body = BY_ID[told(report).position].body
+    began = terms.began(organisation_id, body, report.day)
+    is_new = report.day - began <= FILLED_WITHIN
+    return is_new and timedelta(0) < began - since <= LONGEST_TERM
 
 
 def keyed(organisation_id: str, change: Change, number: int) -> Change:
@@ -115,7 +185,7 @@ def _split(
     part: list[Report] = []
     for report in thread:
         if part and (
-            _is_another(organisation_id, part[-1], report)
+            _is_another(organisation_id, part[-1], report, direction)
             or _turned(part[-1], report, direction, against)
         ):
             yield part
@@ -124,7 +194,9 @@ def _split(
     yield part
 
 
-def _is_another(organisation_id: str, before: Report, after: Report) -> bool:
+def _is_another(
+    organisation_id: str, before: Report, after: Report, direction: str
+) -> bool:
     """Whether the dates, the term or the post alone make it another change."""
     if not (before.day and after.day):
         return False
@@ -132,12 +204,9 @@ def _is_another(organisation_id: str, before: Report, after: Report) -> bool:
     if gap > ANOTHER_AFTER:
         return True
     one, other = told(before), told(after)
-    direction = direction_of(other)
-    if direction == "continued" and BY_ID[other.position].body == "party":
-        committees = (
-            terms.committee_key(organisation_id, day) for day in (before.day, after.day)
-        )
-        return len(set(committees)) > 1
+    if direction == "continued":
+        body = BY_ID[other.position].body
+        return before.day < terms.began(organisation_id, body, after.day)
     promoted = one.position != other.position == STANDING
     return direction == "in" and promoted and gap > TOLERANCE["in"]
 
@@ -169,15 +238,20 @@ def _occurred_on(part: Sequence[Report]) -> date | None:
     return earliest or weigh.vote(part, lambda r: r.occurred_on, lambda day: day)
 
 
+def _how(change: Change, report: Report) -> str:
+    how = told(report).change
+    return AGAIN.get(how, how) if change.direction == "continued" else how
+
+
 def event_of(change: Change, names: Mapping[str, Names]) -> Event:
     """The event that a reported change is."""
     reports = change.reports
     decisive = [item for item in reports if told(item).change not in CONSEQUENCES]
-    how = weigh.vote(decisive or reports, lambda r: told(r).change, _rank)
+    how = weigh.vote(decisive or reports, lambda r: _how(change, r), _rank)
     fields = {
         "person": names[change.group].printed(change.person),
         "position": change.position,
-        "direction": told(reports[0]).direction,
+        "direction": SHOWN.get(change.direction, change.direction),
         "change": how or None,
         "predecessor": weigh.vote(reports, lambda r: told(r).predecessor, str),
     }

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from processing.diff import leadership, silence
-from processing.diff.claims import Seen, believed, claims, independent
+from processing.diff.claims import Seen, believed, claims, independent, unrivalled
 from processing.diff.leadership import STANDING, Change, group_of
 from processing.diff.model import Event, Observations, Rejected, Tenure
 from processing.diff.persons import Names, identify
 from processing.diff.seats import Sitting, sittings, tenures
 from processing.diff.timeline import Claim
 from processing.gazetteer.organisations import BY_ID as ORGANISATIONS
+from processing.gazetteer.organisations import EVE, Organisation, heir_of_name
 from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.model import Kind
 
@@ -84,12 +85,15 @@ def _names(observations: Observations) -> dict[str, Names]:
 def _seen(
     observations: Observations, names: Mapping[str, Names]
 ) -> dict[str, Sequence[Seen]]:
-    """The dated sightings by position, within the life of the organisation."""
+    """The dated sightings by position, within the life of the organisation.
+
+    Not on the eve of a merger: those who are to lead what follows are named already.
+    """
     life = ORGANISATIONS[observations.organisation_id]
     found: dict[str, list[Seen]] = defaultdict(list)
     for sighting in observations.sightings:
         day = sighting.telling.told_on
-        if day and life.exists_on(day):
+        if day and life.exists_on(day) and not heir_of_name(life, day):
             key = names[group_of(sighting.position)].key(sighting.person)
             found[sighting.position].append(Seen(key, day, sighting))
     return {position: independent(items) for position, items in found.items()}
@@ -130,12 +134,14 @@ def _seats(
     ]
     mine = [
         change
-        for change in changes
+        for change in _within(life, changes)
         if change.group == group
-        and (change.day is None or life.exists_on(change.day))
         and (
             change.is_decided
-            or not _is_rejected(change.person, change.direction, change.day, banned)
+            or not any(
+                _is_rejected(change.person, way, change.day, banned)
+                for way in change.ways
+            )
         )
     ]
     kept = [
@@ -156,6 +162,18 @@ def _seats(
         )
         for person in sorted(people)
     ]
+
+
+def _within(life: Organisation, changes: Iterable[Change]) -> Iterator[Change]:
+    """The changes in the life of the organisation; who was named on its eve comes then.
+
+    An undated change may lie in it.
+    """
+    for change in changes:
+        if change.day is None or life.exists_on(change.day):
+            yield change
+        elif life.valid_from - EVE <= change.day < life.valid_from:
+            yield replace(change, day=life.valid_from)
 
 
 def _is_rejected(
@@ -186,6 +204,9 @@ def _seat(position: str, changes: Sequence[Change], seen: Sequence[Seen]) -> Sea
         if change.position == position
         and change.direction in ("in", "act", "continued")
     ]
+    if POSITIONS[position].is_single_seat:
+        came = unrivalled(came)
+        arrivals = [c for c in arrivals if c in came or c.position != position]
     evidence = claims(seen, came, arrivals, departures)
     found = tuple(sittings(evidence, arrivals, departures))
     return Seat(position, found, tuple(evidence), tuple(changes))

@@ -6,14 +6,22 @@ spellings differ is joined, and only within one position of one organisation.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from processing.text import fold, fold_ascii
 
 # A name this long may lose one middle part in print: Nguyễn (Thị) Thu Hà.
 SHORTEST_TO_COMPLETE = 3
+# The men of the Ê Đê and the M'nông are named Y; of what follows their own name the
+# clan of the mother may be left out: Y Hòa Niê (Kđăm).
+OF_A_CLAN = "y"
+# Schools write one vowel at the end of a syllable as they like: Lý or Lí, Quý or Quí.
+_I = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
+_Y_ALONE = re.compile(r"\b(qu|[bcdđghklmnpqrstvx]+)([yýỳỷỹỵ])\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ def identify(printed: Iterable[str]) -> Names:
     forms = Counter(printed)
     folds = {form: fold(form) for form in forms}
     folded = sorted(set(folds.values()))
-    fuller = {key: _complete(key, folded) for key in folded}
+    fuller = _completed(folded)
     keys = {form: _last(key, fuller) for form, key in folds.items()}
     best: dict[str, str] = {}
     for form in sorted(forms, key=lambda form: (-forms[form], form)):
@@ -48,13 +56,25 @@ def identify(printed: Iterable[str]) -> Names:
     return Names(keys, best)
 
 
-def _complete(key: str, others: list[str]) -> str:
-    """A fuller way of writing ``key`` among ``others``; itself if none or several."""
-    same = [other for other in others if _squeezed(other) == _squeezed(key)]
-    if len(same) > 1:
-        return min(same)
-    fuller = [other for other in others if other != key and _fuller(key, other)]
-    return fuller[0] if len({_squeezed(other) for other in fuller}) == 1 else key
+def _completed(keys: list[str]) -> dict[str, str]:
+    """For each of the sorted ``keys`` a fuller way of writing it among them.
+
+    Itself if there is none, or there are several. Of several ways of writing the same
+    the first stands for all.
+    """
+    plain = {key: _with_i(key) for key in keys}
+    squeezed = {key: _squeezed(one) for key, one in plain.items()}
+    first: dict[str, str] = {}
+    for key in keys:
+        first.setdefault(squeezed[key], key)
+    found = {}
+    for key in keys:
+        found[key] = first[squeezed[key]]
+        if found[key] == key:
+            fuller = [other for other in keys if _fuller(plain[key], plain[other])]
+            if len({squeezed[other] for other in fuller}) == 1:
+                found[key] = fuller[0]
+    return found
 
 
 def _last(key: str, fuller: Mapping[str, str]) -> str:
@@ -66,12 +86,18 @@ def _last(key: str, fuller: Mapping[str, str]) -> str:
 
 def _fuller(key: str, other: str) -> bool:
     plain = key.isascii() and not other.isascii() and fold_ascii(other) == key
-    return plain or _lacks_one_middle_part(key.split(), other.split())
+    short, full = key.split(), other.split()
+    return plain or _lacks_one_middle_part(short, full) or _lacks_clan(short, full)
 
 
 def _squeezed(key: str) -> str:
     """Without the spaces and dashes that names of the highlands are split by."""
     return key.replace(" ", "").replace("-", "")
+
+
+def _with_i(key: str) -> str:
+    """With i where y is but another way of writing it."""
+    return _Y_ALONE.sub(lambda found: found[1] + _I[found[2]], key)
 
 
 def _lacks_one_middle_part(short: list[str], full: list[str]) -> bool:
@@ -80,3 +106,37 @@ def _lacks_one_middle_part(short: list[str], full: list[str]) -> bool:
     return any(
         full[:place] + full[place + 1 :] == short for place in range(1, len(full) - 1)
     )
+
+
+def _lacks_clan(short: list[str], full: list[str]) -> bool:
+    return (
+        len(short) >= SHORTEST_TO_COMPLETE
+        and short[0] == OF_A_CLAN
+        and short == full[:-1]
+    )
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether a slip of the pen makes the one name of the other.
+
+    The keys of two persons that differ in one letter, or accent, of one part.
+    """
+    mine, theirs = one.split(), other.split()
+    if len(mine) != len(theirs):
+        return False
+    pairs = zip(mine, theirs, strict=True)
+    differing = [pair for pair in pairs if pair[0] != pair[1]]
+    return len(differing) == 1 and _is_one_letter_off(*map(fold_ascii, differing[0]))
+
+
+def _is_one_letter_off(one: str, other: str) -> bool:
+    """Whether one letter too many, too few or wrong is all; accents do not count."""
+    start = _shared(one, other)
+    end = _shared(one[start:][::-1], other[start:][::-1])
+    return max(len(one), len(other)) - start - end <= 1
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from processing.diff.leadership import direction_of
 from processing.diff.model import Rejected, Report, Sighting, Telling
 from processing.model import (
     HANOI,
@@ -87,11 +88,6 @@ def sighting_from(row: Any, telling: Telling) -> Sighting:
 
 def rejected_of(row: Row[Any]) -> Rejected:
     """A change that a person has rejected."""
-    fields = row.fields
-    acting = fields.get("change") == "acting"
-    return Rejected(
-        position=fields["position"],
-        person=fields["person"],
-        direction="act" if acting else fields["direction"],
-        since=row.since,
-    )
+    told = fields_of(Kind.LEADERSHIP_CHANGE, row.fields)
+    assert isinstance(told, LeadershipChangeFields)
+    return Rejected(told.position, told.person, direction_of(told), row.since)

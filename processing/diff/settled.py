@@ -20,7 +20,7 @@ from processing.diff.leadership import group_of
 from processing.diff.model import Observations, Settled, Tenure
 from processing.diff.offices import REJECTED_FOR, Offices, Seat
 from processing.diff.parts import SEATS
-from processing.diff.persons import Names
+from processing.diff.persons import Names, is_slip
 from processing.diff.seats import Sitting
 from processing.diff.silence import FIRST_AFTER, MOST_AFTER, shown
 from processing.diff.timeline import Run
@@ -91,7 +91,10 @@ def _undisputed(seat: Seat) -> Sitting | None:
         change.person == last.person and change.direction == "out"
         for change in seat.changes
     )
-    return sitting if is_youngest and not has_left else None
+    # Which of two names is the slip is weighed anew with every article.
+    people = {claim.person for claim in seat.claims}
+    is_slip_of = any(is_slip(last.person, person) for person in people)
+    return sitting if is_youngest and not (has_left or is_slip_of) else None
 
 
 def _sources(sitting: Sitting) -> tuple[str, ...] | None:

@@ -8,6 +8,15 @@ from processing.gazetteer.congresses import congress
 from processing.gazetteer.organisations import BY_ID, predecessors
 
 CYCLE = 5  # years between congresses: 2010, 2015, 2020, …
+PARTY = "party"
+# The days on which all People's Councils were elected; their terms begin with them.
+COUNCIL_ELECTIONS = (
+    date(2004, 4, 25),
+    date(2011, 5, 22),
+    date(2016, 5, 22),
+    date(2021, 5, 23),
+    date(2026, 3, 15),
+)
 # Where the day of a congress is unknown: about the middle of the season.
 USUAL_MONTH, USUAL_DAY = 10, 15
 
@@ -41,6 +50,18 @@ def committee_key(organisation_id: str, day: date) -> str:
     founded = BY_ID[organisation_id].valid_from
     interim = predecessors(organisation_id) and start < founded.year
     return f"{start}/m" if interim else str(start)
+
+
+def began(organisation_id: str, body: str, day: date) -> date:
+    """The first day of the term of a ``body`` (party or state) in office on ``day``.
+
+    The first day ever of an organisation whose interim committee has not been elected.
+    """
+    if body != PARTY:
+        return max((e for e in COUNCIL_ELECTIONS if e <= day), default=date.min)
+    founded = BY_ID[organisation_id].valid_from
+    congress_on = congress_day(organisation_id, committee_term(organisation_id, day))
+    return max(founded, congress_on) if predecessors(organisation_id) else congress_on
 
 
 def congress_year(day: date) -> int:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from processing.diff.model import Telling
+from processing.diff.persons import is_slip
 
 # What a claim weighs: an article of a paper that may err, one of the unit's own
 # paper or portal, a report that says that the person came or stayed.
@@ -25,6 +26,8 @@ DECIDED = 1_000_000  # a person's word: no number of articles outweighs it
 SEEN, CAME, LEFT = "seen", "came", "left"
 # Two articles of different days or one official source.
 ENOUGH = 2
+# For a name that is the neighbour's but for one letter: three times as much.
+ENOUGH_FOR_A_SLIP = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,23 @@ class _Chain:
 
     def _is_weak(self, place: int) -> bool:
         """Too little to say that the seat changed hands; the first stands alone."""
-        return self.before[place] >= 0 and self.weights[place] < ENOUGH
+        left, right = self.before[place], self.after[place]
+        weight = self.weights[place]
+        if left >= 0 and weight < ENOUGH:
+            return True
+        if weight >= ENOUGH_FOR_A_SLIP:
+            return False
+        after = right < len(self.blocks) and self.weights[right] > weight
+        return (left >= 0 and self._is_slip(place, left)) or (
+            after and self._is_slip(place, right)
+        )
+
+    def _is_slip(self, place: int, other: int) -> bool:
+        """Whether nothing but a slip of the pen tells the block from the other."""
+        one, next_to_it = self.blocks[place], self.blocks[other]
+        return is_slip(one[0].person, next_to_it[0].person) and all(
+            claim.says == SEEN for claim in (*one, *next_to_it)
+        )
 
     def _is_within_a_return(self, place: int) -> bool:
         """Whether some holder is on both sides, or the block is part of a return."""
@@ -175,6 +194,9 @@ class _Chain:
         left, right = self.before[place], self.after[place]
         self.alive[place] = False
         self._link(left, right)
+        for neighbour in (left, right):  # it may be weak beside its new neighbour
+            if 0 <= neighbour < len(self.blocks):
+                heapq.heappush(self.heap, self._rank(neighbour))
         if left >= 0 and right < len(self.blocks):
             self._join(left, right)
 

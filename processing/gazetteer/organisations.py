@@ -8,7 +8,7 @@ level alone (Huế, the cities of 2026) begins none.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -111,6 +111,9 @@ def load_names(
     return tuple(found)
 
 
+# So long before a merger nobody is given an office of what ends: it is that of the
+# organisation which goes on under the name, and whose leaders are named on its eve.
+EVE = timedelta(days=7)
 ORGANISATIONS: tuple[Organisation, ...] = load_organisations()
 NAMES: tuple[OrganisationName, ...] = load_names()
 BY_ID: dict[str, Organisation] = {item.id: item for item in ORGANISATIONS}
@@ -128,6 +131,26 @@ def resolve(slug: str, on: date | None) -> Organisation | None:
     if on is None:
         return bearers[-1] if bearers else None
     return next((found for found in bearers if found.exists_on(on)), None)
+
+
+def resolve_office(slug: str, on: date | None) -> Organisation | None:
+    """The organisation into whose office of ``slug`` somebody comes ``on`` a day.
+
+    In the last week before a merger it is the one that follows under the same name.
+    """
+    found = resolve(slug, on)
+    if found is None or on is None:
+        return found
+    return heir_of_name(found, on) or found
+
+
+def heir_of_name(ending: Organisation, on: date) -> Organisation | None:
+    """Who follows under the same name, if ``on`` is in the last week before it."""
+    following = BY_ID.get(ending.successor_id or "")
+    if following is None or on < following.valid_from - EVE:
+        return None
+    slug = name_on(ending.id, on).slug
+    return following if following in bearers_of(slug) else None
 
 
 @lru_cache

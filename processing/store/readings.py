@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy import Connection, text, update
 
-from processing.gazetteer.organisations import resolve
-from processing.model import HANOI, Article, Observation
+from processing.gazetteer.organisations import Organisation, resolve, resolve_office
+from processing.model import HANOI, Article, LeadershipChangeFields, Observation
 from processing.store import locks, tables
 from processing.store.bulk import upsert
 from processing.store.homes import PAPERS, home_of_text
@@ -23,6 +23,7 @@ Row = dict[str, Any]
 
 # Copies marked at once: triggers pair what they find before and after, each with each.
 MARKED = 1000
+COMING = ("in", "continued")
 version = tables.article_version.c
 
 # Texts of crawls that are held: the source did not do well, and what it brought is not
@@ -154,7 +155,7 @@ def rows(one: Text, found: Iterable[Observation], reader: str) -> Iterator[Row]:
     """What was ``found`` in a text as rows of ``core.observation``."""
     for seen in found:
         day = seen.occurred_on or one.day
-        organisation = resolve(seen.province, day) if seen.province else None
+        organisation = _whose(seen, day)
         yield {
             "article_version_id": one.version_id,
             "kind": seen.kind.value,
@@ -170,6 +171,15 @@ def rows(one: Text, found: Iterable[Observation], reader: str) -> Iterator[Row]:
             "reader": reader,
             "is_reread": one.was_read,
         }
+
+
+def _whose(seen: Observation, day: date) -> Organisation | None:
+    """The organisation that it is of; who is given an office has it of what goes on."""
+    if not seen.province:
+        return None
+    told = seen.fields
+    comes = isinstance(told, LeadershipChangeFields) and told.direction in COMING
+    return (resolve_office if comes else resolve)(seen.province, day)
 
 
 def hold_still(connection: Connection) -> None:
