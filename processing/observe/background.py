@@ -21,6 +21,7 @@ from processing.observe.occasion import (
     is_talk,
 )
 from processing.observe.own_day import is_another_time
+from processing.observe.phrases import holds
 
 DAYS = 3  # a change further back than this is not this article's news
 WEEKS = 45  # days in which people seldom change office unmentioned
@@ -30,11 +31,6 @@ CARRIED = 4  # sentences that may go on with an earlier day without naming one
 THEN = 130  # characters from a verb to the words of time behind it
 EARLY = 8  # a date that opens a sentence: "Từ ngày 28/4, ông A …"
 
-_BORN = re.compile(
-    r"(?<!\w)(?:sinh năm|sinh ngày|quê quán|quê ở|quê tại|\d\d tuổi, quê|nguyên quán"
-    r"|trình độ (?:chuyên môn|học vấn|lý luận)|tốt nghiệp|dân tộc (?:kinh|thái|tày)"
-    r"|(?<!trong )quá trình công tác|tiểu sử|tóm tắt quá trình|vào đảng)(?!\w)"
-)
 _LOOKS_BACK = re.compile(
     r"^[\W\d]*(?:từ (?:năm|tháng|ngày)|năm \d{4}|tháng \d|đến (?:năm|tháng|đầu|cuối)"
     r"|tới (?:năm|tháng)|đầu năm|cuối năm|giữa năm|sau đó|tiếp đó|trước (?:đó|đây|khi)"
@@ -51,12 +47,6 @@ _RECALLED = re.compile(
     r"|như (?:đã|tin|[^,]{2,30} đã (?:đưa|thông) tin|[^,]{2,30} phản ánh)"
     r"|năm (?:ngoái|trước)"
     r"|(?:đầu|cuối|giữa) (?:tháng|năm)|tháng \d|năm \d{4}|hồi)"
-)
-#: The story comes back from an earlier day to its own.
-_RETURNS = re.compile(
-    r"(?<!\w)(?:hôm nay|(?:sáng|chiều|tối) nay|(?:tại|trong) (?:kỳ họp|hội nghị|đại hội"
-    r"|phiên họp|buổi|cuộc họp|lễ)|kỳ họp|phát biểu|vừa|theo đó|quyết định số"
-    r"|tại quyết định|thủ tướng)(?!\w)"
 )
 _SAME_DAY = re.compile(
     r"cùng ngày|sáng nay|chiều nay|hôm qua|vừa (?:qua|rồi)?"
@@ -81,13 +71,6 @@ _GONE = re.compile(
     r"|(?:hơn |gần |khoảng )*(?:mười|\d\d) ngày trước)(?!\w)"
 )
 _MEETING_OF = re.compile(r"đại hội[^,;()]{0,80} năm ((?:19|20)\d\d)(?=,)")
-#: "bị kỷ luật hồi tháng 9 năm ngoái", "Tỉnh ủy lúc đó do ông A điều hành".
-_THEN = re.compile(
-    r"(?<!\w)(?:năm (?:ngoái|trước)|hồi (?:đầu |cuối |giữa )?(?:tháng|năm)"
-    r"|(?<!trong )(?:lúc|khi|hồi|thời điểm) (?:đó|ấy)|lúc này"
-    r"|(?:một|hai|ba|\d+) (?:năm|tháng) trước"
-    r"|(?:chưa|không) tương xứng|chưa đúng mức)(?!\w)"  # an earlier one is judged
-)
 
 
 class Background:
@@ -118,7 +101,7 @@ class Background:
         if sentence.is_headline:
             return False
         key = sentence.key
-        biography = (bool(_BORN.search(key)) and not _is_news(sentence)) or (
+        biography = (holds("background", "born", key) and not _is_news(sentence)) or (
             self._in_biography
             and bool(_LOOKS_BACK.search(key))
             and not self._is_of_today(sentence, news)
@@ -131,7 +114,7 @@ class Background:
             self._in_biography = bool(_LOOKS_BACK.search(key))
             self._carried = CARRIED if sentence.index >= HEAD_SENTENCES else 0
             return True
-        returns = sentence.dates() or _RETURNS.search(key)
+        returns = sentence.dates() or holds("background", "returns", key)
         self._carried = 0 if returns else max(self._carried - 1, 0)
         self.goes_on = self._carried > 0
         self.is_recent = self._talk or self._is_aside(sentence)
@@ -312,18 +295,15 @@ def _is_earlier_congress(sentence: Sentence, news: date | None) -> bool:
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_ELECTED = re.compile(
-    r"được (?:tín nhiệm )?bầu|trúng cử|đắc cử|tái cử|bầu (?:các )?(?:ông|bà|đồng)"
-)
 
 
 def _is_news(sentence: Sentence) -> bool:
     """An election told with the age of the elected: "A sinh năm 1959 được bầu …"."""
     key = _BRACKETS.sub("", sentence.key)
-    if not _BORN.search(key):
+    if not holds("background", "born", key):
         return True
     dated = any(tells(sentence, one) for one in sentence.dates())
-    return bool(_ELECTED.search(key)) and not dated and "từng" not in key
+    return holds("background", "elected", key) and not dated and "từng" not in key
 
 
 def _was_then(sentence: Sentence, at: int) -> bool:
@@ -331,7 +311,7 @@ def _was_then(sentence: Sentence, at: int) -> bool:
     start = sentence.key.rfind(";", 0, at) + 1
     end = sentence.key.find(";", at)
     end = end if end >= 0 else len(sentence.key)
-    return bool(_THEN.search(sentence.key, start, min(end, at + THEN)))
+    return holds("background", "then", sentence.key, start, min(end, at + THEN))
 
 
 def _is_since(sentence: Sentence, month: DateMention) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from processing.gazetteer.positions import BY_ID as POSITIONS_BY_ID
 from processing.observe.document import Sentence
 from processing.observe.lasting import HOLDS, is_held
+from processing.observe.phrases import holds
 from processing.observe.posts import pieces
 from processing.observe.titles import TITLES, Memory, Piece, Post
 
@@ -110,16 +111,11 @@ def _posts(made: Line, start: int, end: int) -> list[tuple[int, Post]]:
     return [] if _is_foreign(made, found) else found
 
 
-#: Parties and offices of the neighbours, whose other titles sound like ours.
-_ABROAD = re.compile(
-    r"tỉnh trưởng|khu ủy|nhân dân cách mạng|mặt trận lào|campuchia|thị trưởng|ndcm"
-)
-
-
 def _is_foreign(made: Line, found: list[tuple[int, Post]]) -> bool:
     """ "Bí thư Tỉnh ủy, Tỉnh trưởng tỉnh Hủa Phăn": titles of another country."""
     return any(
-        post.foreign or _ABROAD.search(made.sentence.key[post.start : post.end])
+        post.foreign
+        or holds("statements", "abroad", made.sentence.key, post.start, post.end)
         for _, post in found
     )
 

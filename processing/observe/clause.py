@@ -6,14 +6,12 @@ import re
 
 from processing.observe.cast import Line, names_of_list
 from processing.observe.claims import AGAIN, Found, reason
+from processing.observe.phrases import holds
 from processing.observe.titles import Piece
 
 _PERSON_LEAVING = re.compile(r"[wZ#t,\-&JPObBYL]{0,22}o:?[mH]*([Nn])")
 _PERSON_AFTER = re.compile(
     r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?[:mH]*([Nn])"
-)
-_GRANTED = re.compile(
-    r"chấp thuận|đồng ý|chấp nhận|thống nhất cho|quyết định cho|thông qua đơn"
 )
 _REQUESTS = ("gửi đơn", "nộp đơn", "viết đơn", "làm đơn", "có đơn")
 #: "được giới thiệu và được 100% đại biểu bầu làm P": no candidate any more.
@@ -34,11 +32,6 @@ _BOTH = re.compile(r"(?:^|;)H*([Nn])(?:,[PYt]+)+,?&[PY]H*([Nn])p?$")
 _KIN = re.compile(r"Uo?[PY,]*H*$")
 #: Words with which a speaker means himself.
 _OWN = ("mình", "tôi")
-#: What a council does with a proposal that has been laid before it.
-_VOTED = re.compile(
-    r"(?<!\w)(?:thông qua|biểu quyết|tán thành|nhất trí|thống nhất|bỏ phiếu|đồng ý)"
-    r"(?!\w)"
-)
 
 
 class Clause:
@@ -299,12 +292,12 @@ class Clause:
             )
             return bool(re.search(passed, key))
         if word.lower() == "tờ trình":
-            return bool(_VOTED.search(key))
+            return holds("statements", "voted", key)
         if word.lower() in ("giới thiệu", "được giới thiệu"):
             return bool(_PROPOSED_AND_ELECTED.search(key))
         if word.lower() not in ("xin", "xem xét", *_REQUESTS):
             return False
-        return bool(_GRANTED.search(key)) and not re.search(
+        return holds("statements", "granted", key) and not re.search(
             r"(?:đề nghị|mong|chờ)[^,;]{0,40}chấp", key
         )
 

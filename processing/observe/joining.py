@@ -15,6 +15,7 @@ from processing.model import (
 from processing.observe.confidence import confidence
 from processing.observe.document import Zone
 from processing.observe.names import folded
+from processing.observe.phrases import holds
 from processing.observe.scope import Basis
 from processing.observe.story import CHAIRS, MOVES_WITH, Event, Story, seat, untold
 from processing.observe.vouching import vouched_for
@@ -151,19 +152,13 @@ def _moved_on(story: Story, event: Event, events: list[Event]) -> Event:
     return event
 
 
-_ON_THE_MOVE = re.compile(
-    r"chuyển công tác|chuyển sang|nhận nhiệm vụ|nhận chức|nhận công tác|được điều động"
-    r"|được luân chuyển|quyết định điều động|điều động, (?:bổ nhiệm|phân công)"
-)
-
-
 def _told_to_move(story: Story, event: Event) -> bool:
     """Whether one of the next sentences says where the person goes."""
     at = event.sentence.index + 1
     short = folded(event.person).rsplit(" ", 1)[-1]
     return any(
         re.search(rf"(?<!\w){re.escape(short)}(?!\w)", following.key)
-        and _ON_THE_MOVE.search(following.key)
+        and holds("statements", "on_the_move", following.key)
         for following in story.document.sentences[at : at + 2]
         if len(following.text) < 200
     )
@@ -179,13 +174,10 @@ def _weight(event: Event) -> tuple[bool, bool, int, bool]:
     )
 
 
-_DEGREE = re.compile("khiển trách|cảnh cáo|khai trừ|xóa tư cách")
-
-
 def _without_degree(event: Event) -> bool:
     """ "họp xem xét, thi hành kỷ luật": decided elsewhere, or only asked for."""
     disciplined = (event.direction, event.change) == ("sanction", "disciplined")
-    return disciplined and not _DEGREE.search(event.sentence.key)
+    return disciplined and not holds("statements", "degree", event.sentence.key)
 
 
 def _is_vague(event: Event) -> bool:

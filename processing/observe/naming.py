@@ -5,9 +5,9 @@ The composer of posts builds on it; see ``posts``.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from processing.observe import phrases
 from processing.observe.document import Sentence
 from processing.observe.key import key_of
 from processing.observe.marks import Mark, marks
@@ -18,11 +18,6 @@ from processing.observe.titles import (
     is_paper,
     is_person,
     towns,
-)
-
-_PLACE_NOUN = re.compile(
-    r"(?<!\w)(?:đường|tuyến phố|cầu|chợ(?: hoa)?|công viên|sông|quảng trường"
-    r"|bệnh viện|chung cư|khu phố|ngã (?:tư|ba)|cảng|chùa) $"
 )
 
 
@@ -83,7 +78,8 @@ class Naming:
             return False
         told = self.sentence.key[before.end : mark.start] == " "
         near = max(0, mark.start - 14)  # as long as the longest of the words
-        return told and bool(_PLACE_NOUN.search(self.sentence.key, near, mark.start))
+        nouns = phrases.before("statements", "place_nouns")
+        return told and bool(nouns.search(self.sentence.key, near, mark.start))
 
     def _is_compound(self, mark: Mark, at: int) -> bool:
         """ "Đoàn Đại học": the run ends within a word that goes on in lower case."""

@@ -8,7 +8,6 @@ best wins only by a clear lead: better none than a guess.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from processing.observe.dates import DateMention, is_aside, make_date, nearest
+from processing.observe.phrases import holds
 from processing.observe.stamps import year_from_url
 from processing.observe.year_evidence import past_days, text_hints
 from processing.observe.year_hint import FIRST, LAST, Hint
@@ -127,21 +127,10 @@ def _told(document: Document) -> tuple[Hint, ...]:
     return (*text_hints(document), *people_hints(document), *_others(document))
 
 
-#: What precedes news by weeks or months, not years: an inspection, a session, a case.
-_PROCEEDINGS = re.compile(
-    r"(?<!\w)(?:ủy ban kiểm tra trung ương|kỳ họp|khởi tố|bỏ phiếu|báo chí|công luận"
-    r"|kỷ luật|cách (?:tất cả |mọi |các )*chức|cảnh cáo|khiển trách|khai trừ"
-    r"|(?:công bố|trao) (?:các )?quyết định)(?!\w)"
-)
-_LONG_AGO = re.compile(
-    r"(?<!\w)(?:từ (?:năm|tháng)|khi (?:đó|ấy)|giai đoạn|cách đây)(?!\w)"
-)
-
-
 def leads_to_news(sentence: Sentence) -> bool:
     """Whether a sentence tells what led to the news, not of a life or an old deed."""
     key = sentence.key
-    return bool(_PROCEEDINGS.search(key)) and not _LONG_AGO.search(key)
+    return holds("years", "proceedings", key) and not holds("years", "long_ago", key)
 
 
 def _score(hints: Iterable[Hint], day: date) -> float:

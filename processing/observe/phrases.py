@@ -5,6 +5,9 @@ one of, ``[x]`` may be missing, ``...`` up to twelve words of the same clause be
 ``~`` the same sentence goes on without a figure, ``<số>`` a number (in figures or
 Roman). A comma may stand between any two words.
 
+``unless_after`` and ``unless_before`` list words that make a phrase something else when
+they stand right there ("đại" before "cử tri").
+
 Kept for the reader (``kept``) are ``<năm>``, a year by itself; ``<kỳ>``, the first of
 two years such as 2020-2025; ``<thứ>``, a small number such as 12, XII or "hai".
 """
@@ -12,8 +15,9 @@ two years such as 2020-2025; ``<thứ>``, a small number such as 12, XII or "hai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from processing.observe.dates import YEAR
 from processing.observe.lexicon_file import LexiconError, lines
@@ -37,15 +41,6 @@ _MEANS = {
 }
 
 
-def to_regex(say: str) -> str:
-    """The regular expression source for one phrase, to be tried on a folded key.
-
-    Raises:
-        LexiconError: the phrase is empty or its brackets do not match.
-    """
-    return f"{_BEGINS}(?:{_source(say)})"
-
-
 def _source(say: str) -> str:
     source = "".join(_piece(piece) for piece in _PIECE.findall(fold(say)))
     try:
@@ -65,13 +60,29 @@ def _piece(piece: str) -> str:
     return re.escape(piece) + (_ENDS if piece[-1].isalnum() else r"[\s,]*")
 
 
-def compile_phrases(says: Iterable[str]) -> re.Pattern[str]:
-    """One pattern that finds any of the phrases.
+def compile_phrases(lines: Iterable[Mapping[str, Any]]) -> re.Pattern[str]:
+    """One pattern that finds the phrase of any of the lines.
 
     They share one question for the beginning of a word: most letters fail it, and are
     asked once, not once for each phrase.
+
+    Raises:
+        LexiconError: a phrase is empty or its brackets do not match.
     """
-    return re.compile(f"{_BEGINS}(?:{'|'.join(map(_source, says))})")
+    return re.compile(f"{_BEGINS}(?:{'|'.join(map(_of_line, lines))})")
+
+
+def _of_line(line: Mapping[str, Any]) -> str:
+    after = "".join(
+        f"(?<!{re.escape(fold(words))} )" for words in line.get("unless_after", ())
+    )
+    ahead = "|".join(re.escape(fold(words)) for words in line.get("unless_before", ()))
+    rest = rf"(?![\s,]*(?:{ahead})(?!\w))" if ahead else ""
+    return (
+        f"{after}(?:{_source(line['say'])}){rest}"
+        if after or rest
+        else _source(line["say"])
+    )
 
 
 def anchors(say: str) -> tuple[str, ...]:
@@ -127,7 +138,15 @@ def pattern(name: str, section: str) -> re.Pattern[str]:
     Raises:
         LexiconError: there is no such section, or a line of it is malformed.
     """
-    return compile_phrases(line["say"] for line in lines(name, section))
+    return compile_phrases(lines(name, section))
+
+
+def holds(
+    name: str, section: str, key: str, start: int = 0, end: int | None = None
+) -> bool:
+    """Whether a stretch of a key holds a phrase of a section."""
+    found = pattern(name, section).search(key, start, len(key) if end is None else end)
+    return found is not None
 
 
 @lru_cache

@@ -10,7 +10,7 @@ from processing.observe.claims import Found, reason
 from processing.observe.days import day_of_change
 from processing.observe.names import folded
 from processing.observe.story import CHAIRS, Event, Story, person_of
-from processing.observe.weighing import ELECTS_A_BODY, event_of
+from processing.observe.weighing import elects_a_body, event_of
 from processing.observe.whose import province_of
 
 ALL_ELECTED = re.compile(
@@ -220,7 +220,7 @@ SLATE = 6  # lines that a list may go on for
 def _is_electing(story: Story, made: Line) -> bool:
     """Whether an election has been told of just before."""
     at = made.sentence.index
-    if ELECTS_A_BODY.search(made.sentence.key) and "M" not in made.letters:
+    if elects_a_body(made.sentence) and "M" not in made.letters:
         return True
     if story.electing_at is not None and 0 < at - story.electing_at <= 3:
         return True

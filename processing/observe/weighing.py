@@ -9,7 +9,7 @@ from processing.observe.background import Background
 from processing.observe.cast import Line
 from processing.observe.claims import Claim
 from processing.observe.days import day_of_change, session_day
-from processing.observe.document import Document, Zone
+from processing.observe.document import Document, Sentence, Zone
 from processing.observe.former import (
     is_by_the_way,
     is_recalled_punishment,
@@ -17,6 +17,7 @@ from processing.observe.former import (
     left_before,
 )
 from processing.observe.names import folded
+from processing.observe.phrases import holds
 from processing.observe.scope import Basis, Scope, unit_of_change
 from processing.observe.story import MOVES_WITH, VICE, Event, Story, person_of, seat
 from processing.observe.titles import Post
@@ -163,20 +164,16 @@ def _tell(story: Story, made: Line, claim: Claim, person: str, position: str) ->
 AGAIN_ELECTED = {"in": "elected", "continued": "re_elected"}
 
 
-ELECTS_A_BODY = re.compile(
-    r"(?<!\w)bầu (?:ra )?(?:ban chấp hành|ban thường vụ|ủy ban kiểm tra|bch|btv|ubkt)"
-)
-
-
 def _is_after_election(story: Story, made: Line, event: Event) -> bool:
     """A mere "làm P", "tiếp tục giữ chức P" right after the election of a body."""
     at = made.sentence.index
-    told = at > 0 and _elects_a_body(story, at - 1)
+    told = at > 0 and elects_a_body(story.document.sentences[at - 1])
     return told and event.change in ("appointed", "re_appointed")
 
 
-def _elects_a_body(story: Story, at: int) -> bool:
-    return bool(ELECTS_A_BODY.search(story.document.sentences[at].key))
+def elects_a_body(sentence: Sentence) -> bool:
+    """ "Đại hội bầu Ban Chấp hành gồm 51 đồng chí": a body, not a person."""
+    return holds("statements", "elects_a_body", sentence.key)
 
 
 def _goes_on(event: Event, last: Event) -> bool:
@@ -217,7 +214,7 @@ def _is_in_company(story: Story, made: Line, claim: Claim) -> bool:
     opens = made.letters.startswith(("N", "HN"))
     if opens and left and left.direction == "out" and 0 < at - left.sentence.index <= 1:
         return True  # "A giữ chức … Trung ương. B, Chủ tịch UBND tỉnh giữ chức P."
-    return opens and at > 0 and bool(_elects_a_body(story, at - 1))
+    return opens and at > 0 and elects_a_body(story.document.sentences[at - 1])
 
 
 def _is_old(story: Story, made: Line, claim: Claim) -> bool:

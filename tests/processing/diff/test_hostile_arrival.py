@@ -18,7 +18,8 @@ from processing.clean.duplicates import link_duplicates
 from processing.diff import reviews
 from processing.diff.reviews import CONFIRMED, EDITED, REJECTED
 from processing.store import readings
-from tests.processing.diff.archive import NAM_DINH, Archive, later
+from tests.processing.diff.archive import Archive, later
+from tests.processing.diff.telling import NAM_DINH
 from tests.processing.diff.test_arrival import PEOPLE, SEATS, START, TABLES, final
 
 RIGHT = "Đặng Thị Đúng"

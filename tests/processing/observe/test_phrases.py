@@ -14,9 +14,18 @@ from processing.observe import phrases
 from processing.observe.key import key_of
 from processing.observe.lexicon_file import LexiconError, load
 from processing.observe.numbers import number
-from processing.observe.phrases import anchors, kept, may_hold, pattern, to_regex
+from processing.observe.phrases import (
+    anchors,
+    compile_phrases,
+    kept,
+    may_hold,
+    pattern,
+)
 
-NAMES = ("bodies", "congress", "midterm", "resolution", "years")
+NAMES = (
+    *("background", "bodies", "congress", "midterm", "occasion", "resolution"),
+    *("statements", "years"),
+)
 
 
 def _lines() -> Iterator[tuple[str, str, dict[str, str]]]:
@@ -25,13 +34,17 @@ def _lines() -> Iterator[tuple[str, str, dict[str, str]]]:
             yield from ((name, section, line) for line in lines)
 
 
+def compiled(say: str) -> re.Pattern[str]:
+    return compile_phrases([{"say": say}])
+
+
 @pytest.mark.parametrize(("name", "section", "line"), list(_lines()))
 def test_the_example_holds_the_phrase(
     name: str, section: str, line: dict[str, str]
 ) -> None:
     """A phrase is found in its own example."""
     where = f"lexicon/{name}.yaml, {section}"
-    assert re.search(to_regex(line["say"]), key_of(line["example"])), where
+    assert compile_phrases([line]).search(key_of(line["example"])), where
 
 
 @pytest.mark.parametrize(
@@ -52,8 +65,17 @@ def test_the_example_holds_the_phrase(
 )
 def test_the_pattern_language(say: str, found: str, not_found: str) -> None:
     """Words, choices, options, gaps and numbers mean what the README of it says."""
-    assert re.search(to_regex(say), key_of(found))
-    assert not re.search(to_regex(say), key_of(not_found))
+    assert compiled(say).search(key_of(found))
+    assert not compiled(say).search(key_of(not_found))
+
+
+def test_words_beside_a_phrase_make_it_something_else() -> None:
+    """A phrase is none where a word that it excludes stands right before or behind."""
+    line = {"say": "cử tri", "unless_after": ["đại"], "unless_before": ["đoàn"]}
+    held = compile_phrases([line])
+    assert held.search("tiếp xúc cử tri đoàn kết") is None
+    assert held.search("các đại cử tri") is None
+    assert held.search("tiếp xúc cử tri đoạn này")
 
 
 @pytest.mark.parametrize(
@@ -122,7 +144,7 @@ def test_no_nesting_hides_what_a_phrase_says(spoken: tuple[str, str]) -> None:
     """Whatever a phrase says, and the pattern finds, holds one of its anchors."""
     say, said = spoken
     key = key_of(said)
-    assert re.search(to_regex(say), key + " ")
+    assert compiled(say).search(key + " ")
     words = anchors(say)
     assert not words or any(word in key for word in words)
 
@@ -131,7 +153,7 @@ def test_no_nesting_hides_what_a_phrase_says(spoken: tuple[str, str]) -> None:
 def test_a_malformed_phrase_is_named(say: str) -> None:
     """Unbalanced brackets and empty phrases are told, not read as something else."""
     with pytest.raises(LexiconError):
-        to_regex(say)
+        compiled(say)
 
 
 def test_a_section_that_is_missing_is_named() -> None:
