@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
+from processing.alert.outbox import pass_over_revisions
 from processing.diff import events, load
 from processing.diff.fold import fold
 from processing.diff.matching import Known, match
@@ -269,5 +270,6 @@ def apply(
         readings.silence(connection, found.version_ids)
         summary = compare(connection, run.id, Clock(as_of, window_days, told=False))
         connection.execute(SILENCE, {"run_id": run.id})
+        pass_over_revisions(connection, run.id, as_of)
         runs.finish_run(connection, run.id, at=as_of)
     return summary

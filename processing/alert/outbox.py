@@ -26,6 +26,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on, inse
 from processing.alert.clock import DAY, midnight, moment, monday
 from processing.alert.matching import TOLD, WITHDRAWN, matches
 from processing.alert.persons import followed, spelling_table, spellings
+from processing.alert.revised import is_revised
 from processing.store.tables import alert, event, review, run, subscription
 
 COLUMNS = (
@@ -46,6 +47,11 @@ TELLING = event.c.fields.op("||")(
         "province", event.c.province,
     )
 )  # fmt: skip
+# What is told of an event that the press corrects, with the number of what was told;
+# older news is left alone.
+REVISED = literal("corrected.told.")
+REVISED_WITHIN = timedelta(days=90)
+PASSED_OVER = "corrected by a replay: mailed to nobody"
 _IS_ACTIVE_EDIT = and_(review.c.superseded_at.is_(None), review.c.decision == "edited")
 CORRECTED = literal("corrected.").concat(cast(review.c.id, Text))
 
@@ -57,10 +63,10 @@ def queue(
 
     New is an event that is news, in a state its subscribers were not told yet; and
     for those who were told an event, its withdrawal, its return after one, and its
-    correction by a review. What a run of more than ``window_days`` ago flagged is no
-    news any more. Two subscriptions of one person make one row; running it again adds
-    nothing. Rows that wait although their event has moved on or nobody wants them any
-    more are removed.
+    correction, by a review or by the press. What a run of more than ``window_days``
+    ago flagged is no news any more. Two subscriptions of one person make one row;
+    running it again adds nothing. Rows that wait although their event has moved on or
+    nobody wants them any more are removed.
     """
     now = moment(connection, run_id, as_of)
     tidy(connection)
@@ -70,6 +76,7 @@ def queue(
         _withdrawals(run_id, now),
         _returns(run_id, now),
         _corrections(run_id, now),
+        _revisions(run_id, now),
     )
     return sum(_insert(connection, rows) for rows in kinds)
 
@@ -179,6 +186,36 @@ def _corrections(run_id: int, now: datetime) -> Select[Any]:
     )
 
 
+def _revisions(run_id: int, now: datetime) -> Select[Any]:
+    """Events of which the press tells something else than what was told of late."""
+    since = now - REVISED_WITHIN
+    lately = select(alert.c.event_id).where(alert.c.sent_at >= since)
+    last = _last_told(lately)
+    same = alert.alias("same")
+    is_of_this_state = exists().where(
+        same.c.recipient == last.c.recipient,
+        same.c.event_id == last.c.event_id,
+        same.c.state == event.c.state,
+        same.c.status == "sent",
+    )
+    is_edited = exists().where(review.c.event_id == event.c.id, _IS_ACTIVE_EDIT)
+    state = REVISED.concat(cast(last.c.id, Text))
+    return (
+        _follow_ups(last, state, run_id, now)
+        .where(event.c.status.in_(TOLD), ~_withdraws(last.c.state), ~is_edited)
+        .where(last.c.told.is_not(None), is_of_this_state, is_revised(last))
+    )
+
+
+def pass_over_revisions(connection: Connection, run_id: int, as_of: datetime) -> None:
+    """Tell nobody what ``run_id``, a reading with other rules, has made of events."""
+    rows = _revisions(run_id, moment(connection, run_id, as_of)).subquery()
+    dead = select(*rows.c, literal("dead"), literal(PASSED_OVER))
+    columns = (*COLUMNS, "status", "last_error")
+    statement = insert(alert).from_select(columns, dead)
+    connection.execute(statement.on_conflict_do_nothing())
+
+
 def _follow_ups(last: CTE, state: Any, run_id: int, now: datetime) -> Select[Any]:
     """Rows for those who were told an event, if somebody still wants to be."""
     columns = (last.c.recipient, event.c.id, state, last.c.subscription_ids)
@@ -210,7 +247,11 @@ def _is_current() -> Any:
     """Whether a waiting row still says what is true of its event."""
     is_mine = review.c.event_id == event.c.id
     corrected = exists().where(is_mine, _IS_ACTIVE_EDIT, alert.c.state == CORRECTED)
-    returned = or_(alert.c.state.startswith("restored."), corrected)
+    returned = or_(
+        alert.c.state.startswith("restored."),
+        alert.c.state.startswith(REVISED),
+        corrected,
+    )
     anew = func.split_part(alert.c.state, ".", 1) == event.c.status
     return or_(
         alert.c.state == TOLD_STATE,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+
+import pytest
 
 from tests.processing.alert.conftest import Tell
 from tests.processing.alert.mailroom import Mailroom, text_of
@@ -117,3 +120,65 @@ def test_what_was_withdrawn_and_is_right_after_all_is_told_once(
     assert "rút lại" in subjects[1]
     assert "rút lại" not in subjects[2]
     assert "Cập nhật tin đã báo ngày 03/10/2025" in text_of(mailroom.mails[2][1])
+
+
+@pytest.mark.parametrize(
+    ("fields", "day", "told"),
+    [
+        ({"person": "Hoàng Đình Thịnh"}, None, True),
+        ({"person": "Nguyễn Thị Ân"}, None, True),
+        ({"person": "Nguyễn Văn Phúc Ân"}, None, False),
+        ({"person": "nguyễn văn  ân"}, None, False),
+        ({"change": "ratified"}, "2025-10-20", False),
+        ({}, "2025-08-20", True),
+    ],
+)
+def test_what_the_press_corrects_is_told_once(
+    world: World, mailroom: Mailroom, tell: Tell, fields: Any, day: Any, told: bool
+) -> None:
+    world.subscriber()
+    run = world.run()
+    event = world.leader(run, fields=FIELDS)
+    tell(run)
+    occurred = {"occurred_on": date.fromisoformat(day)} if day else {}
+    world.change("event", event, fields=FIELDS | fields, **occurred)
+
+    sent = [tell(run, as_of=MORNING + days * DAY).sent for days in (1, 2)]
+
+    assert sent == [int(told), 0]
+    if told:
+        was = "“Nguyễn Văn Ân được bầu giữ chức Bí thư Tỉnh ủy”"
+        assert f"Đính chính tin đã báo ngày 02/10/2025: {was}" in text_of(
+            mailroom.mails[1][1]
+        )
+
+
+def test_a_number_that_the_press_corrects_is_told_and_what_is_old_is_not(
+    world: World, mailroom: Mailroom, tell: Tell
+) -> None:
+    world.subscriber()
+    run = world.run()
+    fields = {"number": "13-NQ/TU", "action": "issued", "subject": "lâm nghiệp"}
+    event = world.event(run, fields=fields)
+    tell(run)
+    world.change("event", event, fields=fields | {"number": "31-NQ/TU"})
+    assert tell(run, as_of=MORNING + DAY).sent == 1
+    world.change("event", event, fields=fields | {"number": "33-NQ/TU"})
+    assert tell(run, as_of=MORNING + 200 * DAY).sent == 0
+
+
+def test_a_plan_that_is_put_off_by_months_is_told_but_not_beside_its_update(
+    world: World, mailroom: Mailroom, tell: Tell
+) -> None:
+    world.subscriber()
+    run = world.run()
+    event = world.event(run, "midterm_review", state="planned", fields={"term": "x"})
+    tell(run)
+    world.change("event", event, occurred_on=date(2025, 12, 20))
+    assert tell(run, as_of=MORNING + DAY).sent == 1
+    world.change("event", event, state="held", occurred_on=date(2026, 3, 1))
+    assert tell(run, as_of=MORNING + 2 * DAY).sent == 1
+    assert tell(run, as_of=MORNING + 3 * DAY).queued == 0
+    assert [row.state.split(".")[0] for row in world.alerts()] == [
+        "planned", "corrected", "held"
+    ]  # fmt: skip
