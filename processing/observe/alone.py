@@ -16,6 +16,8 @@ _VOTED = re.compile(
 _BODY_LED = re.compile(r"(b)w{0,4}(w)[PY]?H*([Nn])(?:,[PY])*,?D")
 _LED = re.compile(r"D(?:[,&wDo]){0,5}(b)")
 _LEADS_IT = re.compile(r"^o(b).*D[,&D]*\.?$")
+#: Who is elected or ratified with a list is only titled "phụ trách Ủy ban Kiểm tra".
+_TO_AN_OFFICE = ("elected", "re_elected", "ratified")
 HEAD_OF = {
     "peoples_committee": "peoples_committee_chair",
     "council": "peoples_council_chair",
@@ -92,7 +94,11 @@ class Alone(Clause):
             if "P" in self.letters[match.end() : match.end() + 3]:
                 continue
             for name in self._names_before(match.start()):
-                if not self._tells_of_others(name, match.start()):
+                # "A tái bổ nhiệm một loạt giám đốc": others are
+                own = (
+                    piece.data.get("self") or "p" in self.letters[name : match.start()]
+                )
+                if own and not self._tells_of_others(name, match.start()):
                     self._same_again(name, match.start(), str(piece.value))
 
     def _same_again(self, name: int, verb: int, change: str) -> None:
@@ -167,7 +173,7 @@ class Alone(Clause):
             if self._piece(match.start()).text.lower().startswith("tạm"):
                 given = match.start()  # "A tạm thời điều hành …" needs no decision
                 names = self._names_before(given)[-1:]
-            elif given < 0:
+            elif given < 0 or self._piece(given).value in _TO_AN_OFFICE:
                 continue
             else:
                 names = self._names_between(given, match.start())

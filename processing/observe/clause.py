@@ -9,7 +9,8 @@ from processing.observe.claims import AGAIN, Found, reason
 from processing.observe.phrases import holds
 from processing.observe.titles import Piece
 
-_PERSON_LEAVING = re.compile(r"[wZ#t,\-&JPObBYL]{0,22}o:?[mH]*([Nn])")
+#: "miễn nhiệm 5 Phó Chủ tịch nhiệm kỳ trước là A, B": behind "là", too.
+_PERSON_LEAVING = re.compile(r"(?:[wZ#t,\-&JPObBYL]{0,22}o|Z=):?[mH]*([Nn])")
 _PERSON_AFTER = re.compile(
     r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?[:mH]*([Nn])"
 )
@@ -32,6 +33,9 @@ _BOTH = re.compile(r"(?:^|;)H*([Nn])(?:,[PYt]+)+,?&[PY]H*([Nn])p?$")
 _KIN = re.compile(r"Uo?[PY,]*H*$")
 #: Words with which a speaker means himself.
 _OWN = ("mình", "tôi")
+
+#: Right before a verb: why somebody is let go.
+_BECAUSE = re.compile(r"(?<!\w)(?:do|vì) (?:[^\W\d_]+ ){0,3}đã (?:được )?$")
 
 
 class Clause:
@@ -253,6 +257,13 @@ class Clause:
                 past |= "," not in between and at < max(verb, start)
                 past &= not (self._same_day(verb) or self._speaks_after(verb))
         return planned, past
+
+    def _made_room(self, verb: int) -> bool:
+        """ "miễn nhiệm P1 đối với A do đã được bầu giữ chức P2": that was before."""
+        part = self.letters.rfind(";", 0, max(verb, 1)) + 1
+        leaves = "O" in self.letters[part:verb]
+        before = self.made.sentence.key[: self._piece(verb).start]
+        return leaves and bool(_BECAUSE.search(before))
 
     def _decides_itself(self, part: int, verb: int) -> bool:
         """ "đề nghị …; vì vậy Ban Bí thư quyết định kỷ luật ông B": of its own."""

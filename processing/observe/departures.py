@@ -189,7 +189,7 @@ class Departures(Clause):
     def _replaced(self) -> None:
         """ "… thay ông B (đã nghỉ hưu)": B is out of what A came into."""
         self._predecessor()
-        for match in re.finditer(r"T[w=o]{0,4}(P?)H*([Nn])", self.letters):
+        for match in re.finditer(r"T[w=oJ]{0,4}(P?)H*([Nn])", self.letters):
             at = self._piece(match.start()).start
             before = [
                 one

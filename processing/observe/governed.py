@@ -17,12 +17,20 @@ _AND_ONE = re.compile(r"oH*[Nn],?&$")
 _AND_NO_MORE = re.compile(r"H*[Nn](?=,|w{0,3}E|w{0,2}[.;]|$)")
 _INSTEAD = re.compile(r"T[wo]{0,2}H*[Nn](?:\([^()]*\))?=H*([Nn])")
 _HE = re.compile(r"Hw{0,2}J")  # "ông" without a name
+#: "phê chuẩn 5 vị Phó Chủ tịch", "bầu hai nữ Phó Bí thư": how many there are.
+_COUNTED = re.compile(r"(?<=[IOXJ])[#m][wH]$")
 _JOINED = re.compile(r"^[wZ#t\-]*(?:,|&|,&)J?$")
 _LIST_AFTER_VERB = re.compile(r"[pw]{0,3}I[w]{0,3}[=:]:?[mH]*([Nn])")
 
 _GIVEN_TO = re.compile(r"w{0,2}p(I)oH*([Nn])")  # "chức danh P được giao cho ông A"
 #: "kỷ luật ông A bằng hình thức: cách chức P1; P2": one more of what A loses.
 _STRIPPED = re.compile(r"X[^;NnIO]*([Nn])[^;NnIO]*(O)J?(?:[PYt,\-&]+;)+$")
+
+
+def _holds(held: str | None, given: str | None) -> bool:
+    """Whether who holds one has the other; a standing deputy is a deputy, too."""
+    standing = held == "party_standing_deputy_secretary"
+    return held == given or (standing and given == "party_deputy_secretary")
 
 
 class Governed(Clause):
@@ -43,7 +51,7 @@ class Governed(Clause):
         semicolon = self.letters.rfind(";", self.clause, start)
         self.clause = max(self.clause, semicolon + 1)
         end = self._without_the_next(start, end)
-        left = self.letters[self.clause : start].rstrip('t"#m:')
+        left = _COUNTED.sub("", self.letters[self.clause : start]).rstrip('t"#m:')
         listed = left in ("", "J") and self._goes_on_listing(start, end)
         if listed or self._leaves_with(left, start, end):
             return
@@ -269,6 +277,7 @@ class Governed(Clause):
             self.sticky_past = end
         elif self._goes_on_past(start):
             past, self.sticky_past = True, end
+        past = past or self._made_room(verb)
         self.subject = names or self.subject
         piece = self._piece(verb)
         posts = [
@@ -323,7 +332,12 @@ class Governed(Clause):
 
     def _goes_on_listing_verbs(self, verb: int) -> bool:
         """ "sẽ miễn nhiệm P1 đối với A; đồng thời bầu P2": the next of a list."""
-        return bool(re.search(r"[;,]&?w?$", self.letters[:verb]))
+        before = self.letters[:verb]
+        same = bool(self.last) and self.made.sentence.key.startswith(
+            self._piece(verb).text.lower(), self.last[0].at
+        )
+        # "đủ tuổi tái cử P1 và tái cử P2"
+        return bool(re.search(r"[;,]&?w?$", before)) or (same and before[-1:] == "&")
 
     def _goes_on_past(self, start: int) -> bool:
         """ "… thời gian làm P1, sau đó làm P2": still history."""
@@ -352,7 +366,7 @@ class Governed(Clause):
 
     @staticmethod
     def _is_same(role: Role, post: Post) -> bool:
-        if role.post is post or role.post.position != post.position:
+        if role.post is post or not _holds(role.post.position, post.position):
             return False
         place = role.post.place or next(
             (one.place for one in role.run if one.place), None

@@ -255,6 +255,8 @@ class _Scan:
         if letter == "H":
             # "… ông Đặng Việt Dũng Ông Đoàn Xuân Hiếu cho biết": a new sentence
             return goes_on and (not naming or " " in self.found[-1].value)
+        if letter == "W" and following and goes_on:
+            return following[0] in self.phrases.next  # "Thành ủy Tân Uyên" is a town's
         return not (naming and letter in IN_NAMES)
 
     def _name(self, word: str, start: int, end: int) -> None:

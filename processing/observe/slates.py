@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from processing.observe.cast import Line, Role
-from processing.observe.claims import Found, reason
+from processing.observe.claims import AGAIN, Found, reason
 from processing.observe.days import day_of_change
 from processing.observe.names import folded
-from processing.observe.story import CHAIRS, Event, Story, person_of
+from processing.observe.story import CHAIRS, Event, Story, person_of, seat
 from processing.observe.weighing import elects_a_body, event_of
 from processing.observe.whose import province_of
 
@@ -170,8 +170,17 @@ def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None
         if role.post.position is None or role.post.former or role.name in claimed:
             continue
         named = role.grouped and re.search("[=:]", made.letters[: role.name])
-        if named or (listing and story.lists_at is not None):
+        listed = listing and story.lists_at is not None
+        if named or (listed and _is_opened(story, role)):
             _elected_with(story, made, role)
+
+
+def _is_opened(story: Story, role: Role) -> bool:
+    """Behind "bầu 3 Phó Bí thư, gồm:" the other titles of each tell what he is."""
+    opened = story.opened
+    return opened is None or seat(opened.position or "") == seat(
+        role.post.position or ""
+    )
 
 
 def _is_result(made: Line) -> bool:
@@ -243,9 +252,20 @@ def note_list(story: Story, made: Line, *, is_past: bool) -> None:
         for one in made.pieces
         if one.letter == "P" and one.post and not one.post.former
     ]
-    story.opened = posts[-1] if len(posts) == 1 else None
+    alike = len({seat(post.position or "") for post in posts}) == 1
+    story.opened = posts[-1] if alike else None
+    story.opened_as = _way_of(made)
     if ends:
         story.lists_at = made.sentence.index
+
+
+def _way_of(made: Line) -> tuple[str, str]:
+    """Direction and change of what a sentence decides on: "chuẩn y", "tiếp tục"."""
+    last = made.letters.rindex("I")
+    change = made.pieces[last].value
+    if "A" in made.letters[last:] or change in AGAIN.values():
+        return "continued", AGAIN.get(change, change)
+    return "in", change
 
 
 def _elected_with(story: Story, made: Line, role: Role) -> None:
@@ -253,14 +273,15 @@ def _elected_with(story: Story, made: Line, role: Role) -> None:
     if person is None:
         return
     whose = province_of(made, role.post, role.run, None)
-    again = _marked_again(made, role.name)
-    change = last.change if last and last.direction == "in" else "elected"
+    direction, change = _told_way(story, last)
+    if _marked_again(made, role):
+        direction, change = "continued", AGAIN.get(change, change)
     story.events.append(
         Event(
             person,
             role.post.position or "",
-            "continued" if again else "in",
-            "re_elected" if again else change,
+            direction,
+            change,
             last.scope if last and not whose.province else whose,
             day_of_change(story, made, role.post.start, role.post.start)
             or (last.day if last else None),
@@ -270,8 +291,22 @@ def _elected_with(story: Story, made: Line, role: Role) -> None:
     )
 
 
-def _marked_again(made: Line, name: int) -> bool:
-    """Whether "(tái cử)" stands beside a name of a list."""
+def _told_way(story: Story, last: Event | None) -> tuple[str, str]:
+    """How those of a list come: as its opening says, else as the one told before."""
+    if story.lists_at is not None and story.lists_at == story.electing_at:
+        return story.opened_as
+    return "in", last.change if last and last.direction == "in" else "elected"
+
+
+def _marked_again(made: Line, role: Role) -> bool:
+    """Whether "(tái cử)" or "(Phó Bí thư Thường trực)" stands beside a name."""
+    name = role.name
+    if role.grouped and any(
+        seat(one.post.position or "") == seat(role.post.position or "")
+        for one in made.roles_of(name)
+        if not (one.grouped or one.post.former)
+    ):
+        return True
     end = next(
         (n for n in range(name + 1, len(made.letters)) if made.letters[n] in "Nn"),
         len(made.letters),

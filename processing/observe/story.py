@@ -78,6 +78,7 @@ class Story:
     lists_at: int | None = None
     electing_at: int | None = None
     opened: Post | None = None  # the office that the last sentence elects to
+    opened_as: tuple[str, str] = ("in", "elected")  # its direction and change
     candidates: list[tuple[Line, Claim, str]] = field(default_factory=list)
     last_day: tuple[int, date] | None = None
     gone: set[str] = field(default_factory=set)

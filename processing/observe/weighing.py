@@ -117,7 +117,8 @@ def _is_news(story: Story, made: Line, claim: Claim, *, is_past: bool) -> bool:
         return False
     if not claim.explicit and made.sentence.key.startswith("trước khi"):
         return False
-    return claim.explicit or _is_in_company(story, made, claim)
+    told = claim.explicit or _is_decided(story, made, claim)
+    return told or _is_in_company(story, made, claim)
 
 
 #: "ông A sẽ thôi tham gia …; thôi giữ chức P": how a decision is told, too.
@@ -154,11 +155,21 @@ def _tell(story: Story, made: Line, claim: Claim, person: str, position: str) ->
     last = story.last_in
     if last and not claim.explicit and _goes_on(event, last):
         event = replace(event, change=last.change)
-    if not claim.explicit and _is_after_election(story, made, event):
+    if not claim.explicit and _is_decided(story, made, claim):
+        event = replace(event, change=story.opened_as[1])
+    elif not claim.explicit and _is_after_election(story, made, event):
         event = replace(event, change=AGAIN_ELECTED[event.direction])
     story.events.append(event)
     if event.direction in ("in", "continued"):
         story.last_in = event
+
+
+def _is_decided(story: Story, made: Line, claim: Claim) -> bool:
+    """ "… công bố quyết định chuẩn y Bí thư. Theo đó, ông A giữ chức Bí thư"."""
+    if story.opened is None or story.electing_at != made.sentence.index - 1:
+        return False
+    told = (story.opened.position, story.opened_as[0])
+    return told == (claim.post.position, claim.direction)
 
 
 AGAIN_ELECTED = {"in": "elected", "continued": "re_elected"}
