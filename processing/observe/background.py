@@ -194,13 +194,18 @@ class Background:
 
     def _is_another_time(self, sentence: Sentence, mention: DateMention) -> bool:
         """Whether a day is not that of the news, or lies before all that is told."""
-        if is_another_time(self.document, mention):
+        if is_another_time(self.document, mention) or self._is_far_ahead(mention):
             return True
         earliest = self.document.earliest
         if earliest is None or sentence.index < HEAD_SENTENCES:
             return False
         day = self.document.day_of(mention)
         return day is not None and day < _back(earliest)
+
+    def _is_far_ahead(self, mention: DateMention) -> bool:
+        """ "Ngày 17/1" without a year, told in September: of that year, not to come."""
+        published, day = self.document.published, self.document.day_of(mention)
+        return published is not None and day is not None and day > _soon(published)
 
     def is_told_as_old(self, sentence: Sentence, at: int, news: date | None) -> bool:
         """Whether the date that governs the words at an offset lies too far back."""
@@ -329,6 +334,10 @@ def opens_recalled(sentence: Sentence) -> bool:
 def tells(sentence: Sentence, mention: DateMention) -> bool:
     """Whether a date tells when; not the date of a document, of birth, of effect."""
     return not is_aside(sentence.key, mention)
+
+
+def _soon(published: date) -> date:
+    return date.fromordinal(published.toordinal() + WEEKS)
 
 
 def _back(news: date) -> date:

@@ -32,7 +32,7 @@ _GROUP_BESIDE = re.compile(
     r"[m#]H?(P)(H*[Nn](?:\([^()]*\))?(?:[,&]H*[Nn](?:\([^()]*\))?)+)"
 )
 _ITEM = re.compile(
-    rf"H*[Nn](?:\([^()]*\)|-[#w]{{1,4}}(?=,)|,#w(?=,)|[,\-](?:{TITLES}))*"
+    rf"H*[Nn](?:\([^()]*\)|-[#w]{{1,4}}(?=,)|,#w(?=[,;&])|[,\-](?:{TITLES}))*"
 )
 #: A departure's list: each may have its reason ("ông A, để nghỉ hưu; ông B để …").
 _REASON = re.compile(r",?[wEMJOo#tpLBIbY]{1,14}(?=,?[,;&]H*[Nn])")

@@ -30,6 +30,7 @@ _PEOPLE_AFTER = re.compile(r",?=[mH]*,[mH]*:?([Nn])")  # "gồm các ông, bà: 
 _OPENS_REPLACING = re.compile(r"[w#/,]{0,8}T[wo]{0,2}[PY]?H*$")
 #: "A, P1 và P2 B được bầu …": two persons, each with titles of his own.
 _BOTH = re.compile(r"(?:^|;)H*([Nn])(?:,[PYt]+)+,?&[PY]H*([Nn])p?$")
+_TITLED = re.compile(r"(?:[,\-][PY])+[,\-]?")
 _KIN = re.compile(r"Uo?[PY,]*H*$")
 #: Words with which a speaker means himself.
 _OWN = ("mình", "tôi")
@@ -120,7 +121,9 @@ class Clause:
 
     def _signs(self, name: int) -> bool:
         """ "Phó Thủ tướng A ký quyết định …": A decides, and is not who is meant."""
-        after = self.made.pieces[name + 1 : name + 3]
+        titles = _TITLED.match(self.letters, name + 1)
+        first = titles.end() if titles else name + 1
+        after = self.made.pieces[first : first + 2]
         return any(piece.text.lower() in ("ký", "kí") for piece in after)
 
     def _tells_of_others(self, name: int, verb: int) -> bool:

@@ -119,7 +119,7 @@ def _is_firm(one: Settled, found: list[Settled], in_head: frozenset[str]) -> boo
 def _is_announced_in_head(one: Settled, found: list[Settled]) -> bool:
     """Whether the head of the article gives the day on which the congress begins."""
     return one.phase in ("result", "closing") and any(
-        other.in_head and other.day and not other.sighting.weak
+        other.in_head and other.day not in (None, one.day) and not other.sighting.weak
         for other in found
         if other.phase == ANNOUNCED and other.key[0] == one.key[0]
     )

@@ -16,6 +16,7 @@ _GOVERNED_SANCTION = re.compile(r"X[,&]?J?$|XJ$")
 _AND_ONE = re.compile(r"oH*[Nn],?&$")
 _AND_NO_MORE = re.compile(r"H*[Nn](?=,|w{0,3}E|w{0,2}[.;]|$)")
 _INSTEAD = re.compile(r"T[wo]{0,2}H*[Nn](?:\([^()]*\))?=H*([Nn])")
+_LET = re.compile(r"oH*([Nn])$")
 _HE = re.compile(r"Hw{0,2}J")  # "ông" without a name
 #: "phê chuẩn 5 vị Phó Chủ tịch", "bầu hai nữ Phó Bí thư": how many there are.
 _COUNTED = re.compile(r"(?<=[IOXJ])[#m][wH]$")
@@ -204,6 +205,7 @@ class Governed(Clause):
 
     def _govern(self, direction: str, verb: int, start: int, end: int) -> None:
         names = self._for_it(verb, start) or self._names_between(verb, start)
+        names = names or (self._let_go(verb) if direction == "out" else [])
         names = names or self._told_last(end) or self._names_after(end, direction)
         names = names or self._names_of_earlier(verb) or self._speaker(verb, end)
         names = names or self._pronoun(verb, start)
@@ -212,6 +214,12 @@ class Governed(Clause):
         if not names and self._goes_on_about(verb):
             names = self.subject  # "A thôi giữ chức P1; chỉ định giữ chức P2"
         self._claim(direction, verb, start, end, names)
+
+    def _let_go(self, verb: int) -> list[int]:
+        """ "thống nhất cho ông A thôi chức P và … nguyện vọng của ông B": A alone."""
+        given = _LET.search(self.letters, self.clause, verb)
+        allows = given and self._piece(given.start()).text.lower() in ("cho", "để")
+        return [given.start(1)] if given and allows else []
 
     def _told_last(self, end: int) -> list[int]:
         """ "Người được điều động giữ chức P thay ông B là ông A": A it is."""

@@ -52,7 +52,7 @@ LETTERS = {
 PLACE, NAME, TERM, NUMBER, WORD = "G", "N", "t", "#", "w"
 FILES = ("posts", "persons", "verbs", "speech")
 #: Single words that are part of a name when they stand capitalised within one.
-IN_NAMES = frozenset("FWQHJMZo=m&pAULT")
+IN_NAMES = frozenset("FWQHJMZo=m&pAULTIOX")
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|[^\w\s]|_")
 _TERM = re.compile(

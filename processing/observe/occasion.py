@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from processing.observe.document import HEAD_SENTENCES, Document
-from processing.observe.marks import marks
+from processing.observe.marks import Mark, marks
 from processing.observe.phrases import holds
 
 #: Letters of the marks with which a headline tells of people coming, going, punished.
@@ -65,5 +65,11 @@ def headline_tells(document: Document, kinds: frozenset[str]) -> bool:
     if kinds >= MOVES and _says("new", [headline.key]):
         return True
     return any(
-        one.letter in kinds and not one.data.get("noun") for one in marks(headline)
+        one.letter in kinds and not one.data.get("noun") and _is_of(one, kinds)
+        for one in marks(headline)
     )
+
+
+def _is_of(mark: Mark, kinds: frozenset[str]) -> bool:
+    """Whoever is relieved is not punished; who is dismissed, is."""
+    return mark.letter != "O" or kinds != PUNISHES or mark.value == "dismissed"

@@ -20,6 +20,9 @@ _SOMEBODY = re.compile(
 )
 
 
+_AND = re.compile(r"([Nn]),?&(?:[PY]H*|H+)[Nn]$")
+
+
 class Punishments(Clause):
     """Who is sanctioned; the offices are those that the person bears."""
 
@@ -47,7 +50,7 @@ class Punishments(Clause):
         passive = "p" in self.letters[max(0, first - 3) : first]
         passive |= self._piece(first).text.lower().startswith(("bị", "nhận"))
         if before and passive:
-            return before
+            return self._each(before[0], first) or before
         if after := _PUNISHED.match(self.letters, last + 1):
             named = names_of_list(self.made, after.start(1))
             named = [one for one in named if not self._speaks(one)]
@@ -58,6 +61,14 @@ class Punishments(Clause):
         if listed and "P" not in self.letters[last : last + listed.start()]:
             return names_of_list(self.made, last + listed.start(1))
         return before if passive else []
+
+    def _each(self, last: int, verb: int) -> list[int]:
+        """ "P1 A và P2 B lần lượt bị cảnh cáo, khiển trách": both of them."""
+        told = self.made.sentence.key[self._piece(last).end : self._piece(verb).start]
+        both = _AND.search(self.letters, 0, last + 1)
+        if both is None or not told.startswith((" lần lượt ", " cùng ", " đều ")):
+            return []
+        return [both.start(1), last]
 
     def _is_another(self, name: int, verb: int) -> bool:
         """ "Quyết định đình chỉ do Phó Chủ tịch A ký": A is not who is suspended.

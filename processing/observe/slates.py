@@ -10,7 +10,7 @@ from processing.observe.claims import AGAIN, Found, reason
 from processing.observe.days import day_of_change
 from processing.observe.names import folded
 from processing.observe.story import CHAIRS, Event, Story, person_of, seat
-from processing.observe.weighing import elects_a_body, event_of
+from processing.observe.weighing import elects_a_body, event_of, is_told_as_old
 from processing.observe.whose import province_of
 
 ALL_ELECTED = re.compile(
@@ -35,7 +35,7 @@ def tell_replaced(story: Story, made: Line, found: Found) -> bool:
     Says whether anything was told.
     """
     last = story.last_in
-    if last and _tell_predecessor(story, made, last):
+    if _tell_predecessor(story, made):
         return True
     if _tell_titled_successor(story, made, found):
         return True
@@ -87,29 +87,42 @@ def _tell_titled_successor(story: Story, made: Line, found: Found) -> bool:
     return False
 
 
-_PREDECESSOR = re.compile(r"T(?:oH*[Nn])?(?:[w]{0,2}=|,)H*([Nn])")
+_PREDECESSOR = re.compile(r"T(?:o?H*([Nn]))?(?:[w]{0,2}=|,)H*([Nn])")
 
 
-def _tell_predecessor(story: Story, made: Line, last: Event) -> bool:
+def _tell_predecessor(story: Story, made: Line) -> bool:
     """ "… thay người tiền nhiệm là ông B, nghỉ hưu": out of what A came to."""
     match = _PREDECESSOR.search(made.letters)
     if match is None or "tiền nhiệm" not in made.sentence.key:
         return False
-    left = person_of(story, made, match.start(1))
-    near = 0 <= made.sentence.index - last.sentence.index <= 5
-    if left is None or not near or "P" in made.letters[: match.start(1)]:
+    left = person_of(story, made, match.start(2))
+    came = _successor(story, made, match)
+    if left is None or came is None or "P" in made.letters[: match.start(2)]:
         return False
-    tail = made.sentence.key[made.pieces[match.start(1)].end :]
-    change = reason(tail) or "replaced"
+    tail = made.sentence.key[made.pieces[match.start(2)].end :]
     gone = replace(
-        _named_with_body(story, last),
+        _named_with_body(story, came),
         person=left,
         direction="out",
-        change=change,
+        change=reason(tail) or "replaced",
         sentence=made.sentence,
     )
     story.events.append(gone)
     return True
+
+
+NEAR = 5  # sentences after an arrival in which "người tiền nhiệm" means that one's
+
+
+def _successor(story: Story, made: Line, found: re.Match[str]) -> Event | None:
+    """Who came: the one named ("người tiền nhiệm của ông A"), else the last one."""
+    if found[1]:
+        named = person_of(story, made, found.start(1)) or ""
+        came = (one for one in story.events if folded(one.person) == folded(named))
+        return next((one for one in came if one.direction == "in"), None)
+    last = story.last_in
+    near = last and 0 <= made.sentence.index - last.sentence.index <= NEAR
+    return last if near else None
 
 
 def _named_with_body(story: Story, last: Event) -> Event:
@@ -169,7 +182,7 @@ def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None
     for role in made.roles:
         if role.post.position is None or role.post.former or role.name in claimed:
             continue
-        named = role.grouped and re.search("[=:]", made.letters[: role.name])
+        named = role.grouped and _LISTS.search(made.letters, 0, role.name)
         listed = listing and story.lists_at is not None
         if named or (listed and _is_opened(story, role)):
             _elected_with(story, made, role)
@@ -189,6 +202,8 @@ def _is_result(made: Line) -> bool:
     return bool(_RESULT.search(key)) and bool(re.search("N.*I[^PJ]*$", made.letters))
 
 
+#: "Hai Phó Bí thư là …"; not "giao việc cho hai Phó Chủ tịch là …".
+_LISTS = re.compile("(?<!o)(?<!o[m#])(?<!o[m#]H)P[^P]*[=:]")
 _RESULT = re.compile(r"^\W*(?:kết quả|theo đó|với)|trúng cử|đắc cử")
 
 
@@ -238,13 +253,24 @@ def _is_electing(story: Story, made: Line) -> bool:
     return story.lists_at is not None and 0 < at - story.lists_at <= SLATE
 
 
+#: "Ban Thường vụ khóa mới gồm 15 ủy viên": told of what has been elected.
+_NEW_BODY = re.compile(
+    r"(?<!\w)(?:ban chấp hành|ban thường vụ)[^.;]{0,40}"
+    r" (?:khóa|nhiệm kỳ) mới (?:gồm|có)(?!\w)"
+)
+
+
 def note_list(story: Story, made: Line, *, is_past: bool) -> None:
     """ "Ban Chấp hành đã bầu Bí thư, Phó Bí thư gồm:" opens a list of the elected."""
     if is_past or made.sentence.is_headline:
         return
+    if _NEW_BODY.search(made.sentence.key) and "M" not in made.letters:
+        story.electing_at = made.sentence.index
     opens = re.search(r"I[^NnM]*[PbJ][^NnM]*$", made.letters)
     ends = made.sentence.text.rstrip().endswith((":", "gồm", "sau"))
     if not opens or "M" in made.letters:
+        return
+    if is_told_as_old(story, made, made.pieces[opens.start()].start):
         return
     story.electing_at = made.sentence.index
     posts = [

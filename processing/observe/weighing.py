@@ -109,7 +109,7 @@ def _is_aside(story: Story, made: Line, claim: Claim) -> bool:
 def _is_news(story: Story, made: Line, claim: Claim, *, is_past: bool) -> bool:
     if _is_of_another(made, claim):
         return False
-    if claim.past or is_past or _is_old(story, made, claim):
+    if claim.past or is_past or is_told_as_old(story, made, claim.at):
         return False
     if _is_aside(story, made, claim):
         return False
@@ -154,7 +154,7 @@ def _tell(story: Story, made: Line, claim: Claim, person: str, position: str) ->
     event = event_of(story, made, claim, person, position, whose)
     last = story.last_in
     if last and not claim.explicit and _goes_on(event, last):
-        event = replace(event, change=last.change)
+        event = replace(event, change=_FIRST_TIME.get(last.change, last.change))
     if not claim.explicit and _is_decided(story, made, claim):
         event = replace(event, change=story.opened_as[1])
     elif not claim.explicit and _is_after_election(story, made, event):
@@ -172,6 +172,7 @@ def _is_decided(story: Story, made: Line, claim: Claim) -> bool:
     return told == (claim.post.position, claim.direction)
 
 
+_FIRST_TIME = {"re_elected": "elected"}
 AGAIN_ELECTED = {"in": "elected", "continued": "re_elected"}
 
 
@@ -190,7 +191,8 @@ def elects_a_body(sentence: Sentence) -> bool:
 def _goes_on(event: Event, last: Event) -> bool:
     """Whether a mere "A làm P" is told right after another arrival: it came so, too."""
     near = 0 <= event.sentence.index - last.sentence.index <= 1
-    alike = event.direction == last.direction == "in"
+    elected = last.change == "re_elected"
+    alike = event.direction == "in" and (last.direction == "in" or elected)
     return near and alike and event.change in ("elected", "appointed")
 
 
@@ -228,9 +230,10 @@ def _is_in_company(story: Story, made: Line, claim: Claim) -> bool:
     return opens and at > 0 and elects_a_body(story.document.sentences[at - 1])
 
 
-def _is_old(story: Story, made: Line, claim: Claim) -> bool:
+def is_told_as_old(story: Story, made: Line, at: int) -> bool:
+    """Whether the verb at an offset of the sentence tells of days before the news."""
     background = Background(story.document)
-    return background.is_told_as_old(made.sentence, claim.at, story.news)
+    return background.is_told_as_old(made.sentence, at, story.news)
 
 
 def event_of(
@@ -269,7 +272,7 @@ def _sanction(
         elif not (
             claim.past
             or is_past
-            or _is_old(story, made, claim)
+            or is_told_as_old(story, made, claim.at)
             or _is_aside(story, made, claim)
         ):
             event = event_of(story, made, claim, person, post.position or "", whose)
