@@ -147,16 +147,7 @@ def events(
     Raises:
         UnknownProvince: there is no province of that slug.
     """
-    asked = _organisations(province)
-    values = {
-        "organisations": list(asked) if asked is not None else None,
-        "kinds": [str(kind) for kind in kinds] or None,
-        "since": since,
-        "until": until,
-        "only_news": only_news,
-    }
-    with engine.connect() as connection:
-        return _rows(connection, EVENTS, values, EventRow, asked)
+    return _told(EventRow, engine, province, kinds, since, until, only_news=only_news)
 
 
 def resolutions(
@@ -167,16 +158,30 @@ def resolutions(
     until: date | None = None,
 ) -> list[ResolutionRow]:
     """Resolutions adopted or issued, newest first; see ``events``."""
+    kinds = (Kind.RESOLUTION,)
+    return _told(ResolutionRow, engine, province, kinds, since, until)
+
+
+def _told(
+    row_type: type[R],
+    engine: Engine,
+    province: str | None,
+    kinds: Collection[str],
+    since: date | None,
+    until: date | None,
+    *,
+    only_news: bool = False,
+) -> list[R]:
     asked = _organisations(province)
     values = {
         "organisations": list(asked) if asked is not None else None,
-        "kinds": [Kind.RESOLUTION.value],
+        "kinds": [str(kind) for kind in kinds] or None,
         "since": since,
         "until": until,
-        "only_news": False,
+        "only_news": only_news,
     }
     with engine.connect() as connection:
-        return _rows(connection, EVENTS, values, ResolutionRow, asked)
+        return _rows(connection, EVENTS, values, row_type, asked)
 
 
 def leaders(
