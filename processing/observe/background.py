@@ -11,8 +11,9 @@ import re
 from datetime import date
 from functools import cached_property
 
-from processing.observe.dates import DateMention, is_aside, make_date
+from processing.observe.dates import YEAR, DateMention, is_aside, make_date
 from processing.observe.document import HEAD_SENTENCES, Document, Sentence
+from processing.observe.numbers import number
 from processing.observe.occasion import (
     MOVES,
     PUNISHES,
@@ -21,56 +22,23 @@ from processing.observe.occasion import (
     is_talk,
 )
 from processing.observe.own_day import is_another_time
-from processing.observe.phrases import holds
+from processing.observe.phrases import holds, kept, opening, opens
 
 DAYS = 3  # a change further back than this is not this article's news
 WEEKS = 45  # days in which people seldom change office unmentioned
 AHEAD = 270  # more days back than this, without a year, are rather days to come
 ANY = 2000  # a year with a 29 February
+SOME_DAYS = 10  # days ago: what is told of them is not the news
 CARRIED = 4  # sentences that may go on with an earlier day without naming one
 THEN = 130  # characters from a verb to the words of time behind it
 EARLY = 8  # a date that opens a sentence: "Từ ngày 28/4, ông A …"
 
-_LOOKS_BACK = re.compile(
-    r"^[\W\d]*(?:từ (?:năm|tháng|ngày)|năm \d{4}|tháng \d|đến (?:năm|tháng|đầu|cuối)"
-    r"|tới (?:năm|tháng)|đầu năm|cuối năm|giữa năm|sau đó|tiếp đó|trước (?:đó|đây|khi)"
-    r"|giai đoạn|trong (?:giai đoạn|thời gian)|(?:ông|bà|đồng chí)(?: [^\W\d_]+){0,4} "
-    r"(?:từng|có|là|sinh|bắt đầu|trải qua|trưởng thành|lần lượt|sau đó"
-    r"|đã (?:có|từng|trải|bị))"
-    r"|(?:ông|bà|đồng chí) (?:được|làm|giữ|tiếp tục|về|trở|đảm|chuyển)"
-    r"|(?:ngay )?sau đó|tiền nhiệm|(?:tới|tại|đến|sau) (?:kỳ )?đại hội"
-    r"|(?:hai|ba|bốn|một) (?:tháng|năm) sau|ở tuổi|hồi )"
+#: A meeting named with its year: "Đại hội lần thứ XIII (năm 2015)".
+_WITH_ITS_YEAR = re.compile(
+    r"(?:đại hội|hội nghị|kỳ họp)[^,;()]{0,80}\((?:năm |tháng \d{1,2}(?:[/-]| năm ))"
+    rf"{YEAR}\)"
 )
-_RECALLED = re.compile(
-    r"^\W*(?:(?:được biết|liên quan[^,]{0,80}|theo (?:tìm hiểu|hồ sơ)[^,]{0,40}), )?"
-    r"(?:vào )?(?:trước đó|trước đây|hồi (?:đầu|cuối|giữa|tháng)|cách đây|còn nhớ"
-    r"|như (?:đã|tin|[^,]{2,30} đã (?:đưa|thông) tin|[^,]{2,30} phản ánh)"
-    r"|năm (?:ngoái|trước)"
-    r"|(?:đầu|cuối|giữa) (?:tháng|năm)|tháng \d|năm \d{4}|hồi)"
-)
-_SAME_DAY = re.compile(
-    r"cùng ngày|sáng nay|chiều nay|hôm qua|vừa (?:qua|rồi)?"
-    # "Trước đó, tại kỳ họp này": earlier in the same meeting
-    r"|trước đó,? (?:cũng )?(?:tại|trong) (?:kỳ họp|hội nghị|đại hội|phiên họp|buổi"
-    r" (?:sáng|lễ|họp))(?: này)?(?:,| hđnd| hội đồng)"
-    r"|trước đó,? (?:các )?(?:đại biểu|hđnd|hội đồng nhân dân)[^,;]{0,40}"
-    r"(?:biểu quyết|bỏ phiếu|thông qua|nhất trí)"
-)
-_BEFORE = re.compile(r"\W*(?:trước (?:đó|đây)|cách đây|còn nhớ)(?!\w)")
-_LAST_ONE = re.compile(
-    r"(?:đại hội|hội nghị|kỳ họp)[^,;]{0,50} vừa (?:qua|rồi)"
-    # a meeting named with its year: "Đại hội lần thứ XIII (năm 2015)"
-    r"|(?:đại hội|hội nghị|kỳ họp)[^,;()]{0,80}\((?:năm |tháng \d{1,2}(?:[/-]| năm ))"
-    r"(?:19|20)\d\d\)"
-)
-#: So opens what happened weeks ago: "Tháng 7 vừa qua, …", "Hơn 3 tháng sau khi …".
-_GONE = re.compile(
-    r"^\W*(?:(?:hồi |trong |vào )?tháng \d{1,2} vừa (?:qua|rồi)"
-    r"|(?:hơn |gần |khoảng |đúng |sau )*(?:nửa|một|hai|ba|bốn|năm|sáu|\d+)"
-    r" (?:tuần|tháng|năm) (?:trước|sau khi|kể từ)"
-    r"|(?:hơn |gần |khoảng )*(?:mười|\d\d) ngày trước)(?!\w)"
-)
-_MEETING_OF = re.compile(r"đại hội[^,;()]{0,80} năm ((?:19|20)\d\d)(?=,)")
+_MEETING_OF = re.compile(rf"đại hội[^,;()]{{0,80}} năm ({YEAR})(?=,)")
 
 
 class Background:
@@ -103,7 +71,7 @@ class Background:
         key = sentence.key
         biography = (holds("background", "born", key) and not _is_news(sentence)) or (
             self._in_biography
-            and bool(_LOOKS_BACK.search(key))
+            and opens("background", "looks_back", key)
             and not self._is_of_today(sentence, news)
         )
         self._in_biography = biography
@@ -111,7 +79,7 @@ class Background:
             return True
         if self._is_old(sentence, news):
             self.is_recent = self._is_of_these_weeks(sentence, news)
-            self._in_biography = bool(_LOOKS_BACK.search(key))
+            self._in_biography = opens("background", "looks_back", key)
             self._carried = CARRIED if sentence.index >= HEAD_SENTENCES else 0
             return True
         returns = sentence.dates() or holds("background", "returns", key)
@@ -145,7 +113,7 @@ class Background:
 
     def _is_old(self, sentence: Sentence, news: date | None) -> bool:
         """Whether the days it names lie too far back, or it says that it recalls."""
-        if _LAST_ONE.search(sentence.key) or _GONE.search(sentence.key):
+        if _is_of_a_meeting_before(sentence.key) or _is_long_gone(sentence.key):
             return True
         days = [one for one in sentence.dates() if one.is_day and tells(sentence, one)]
         if days:
@@ -157,8 +125,9 @@ class Background:
         months = [one for one in sentence.dates() if one.year and not one.is_day]
         if months and _opens(sentence, months[0]):
             return self._before_this_month(months[0], news)
-        recalled = _RECALLED.search(sentence.key)
-        return bool(recalled) and not _SAME_DAY.search(sentence.key)
+        return _recalls(sentence.key) and not holds(
+            "background", "same_day", sentence.key
+        )
 
     def _old_days(
         self, sentence: Sentence, days: list[DateMention], news: date | None
@@ -174,8 +143,8 @@ class Background:
             if any(self._is_of_the_head(one) for one in days):
                 return False
             before = all(self._before_the_head(one) for one in days)
-            return before or bool(_RECALLED.search(sentence.key))
-        recalled = news is not None or bool(_RECALLED.search(sentence.key))
+            return before or _recalls(sentence.key)
+        recalled = news is not None or _recalls(sentence.key)
         return recalled or self._is_dated_alone(sentence, days[0])
 
     def _is_of_another_year(self, sentence: Sentence) -> bool:
@@ -277,11 +246,11 @@ class Background:
         return (month.year or 0, month.month or 12) < (news.year, news.month)
 
 
-_CONGRESS = re.compile(r"đại hội[^;.]{0,80}? nhiệm kỳ ((?:19|20)\d\d)[^;.]* bầu ")
+_CONGRESS = re.compile(rf"đại hội[^;.]{{0,80}}? nhiệm kỳ ({YEAR})[^;.]* bầu ")
 
 
 _FIRST_SESSION = re.compile(
-    r"kỳ họp (?:thứ nhất|đầu tiên|thứ 1)(?!\d)[^;.]*? nhiệm kỳ ((?:19|20)\d\d)"
+    rf"kỳ họp (?:thứ nhất|đầu tiên|thứ 1)(?!\d)[^;.]*? nhiệm kỳ ({YEAR})"
 )
 
 
@@ -325,10 +294,30 @@ def _is_since(sentence: Sentence, month: DateMention) -> bool:
     return key.startswith("từ ", month.start) or key.endswith(" từ ", 0, month.start)
 
 
+def _recalls(key: str) -> bool:
+    """ "Trước đó, …", "Được biết, cuối tháng 5, …", "Như Báo A đã đưa tin, …"."""
+    aside = opening("background", "by_the_way").match(key)
+    return opens("background", "recalled", key[aside.end() :] if aside else key)
+
+
+def _is_of_a_meeting_before(key: str) -> bool:
+    """ "tại Đại hội vừa qua", "Đại hội lần thứ XIII (năm 2015)"."""
+    return holds("background", "last_one", key) or bool(_WITH_ITS_YEAR.search(key))
+
+
+def _is_long_gone(key: str) -> bool:
+    """ "Tháng 7 vừa qua, …", "Hơn 3 tháng sau khi …", "20 ngày trước, …"."""
+    days = opening("background", "days_gone").match(key)
+    count = number(kept(days)) if days else None
+    return opens("background", "long_gone", key) or (count or 0) >= SOME_DAYS
+
+
 def opens_recalled(sentence: Sentence) -> bool:
     """Whether a sentence begins with "Trước đó" and is of no meeting told of now."""
     key = sentence.key
-    return bool(_BEFORE.match(key)) and not _SAME_DAY.search(key)
+    return opens("background", "earlier", key) and not holds(
+        "background", "same_day", key
+    )
 
 
 def tells(sentence: Sentence, mention: DateMention) -> bool:

@@ -3,7 +3,7 @@
 A lexicon line says ``say: bầu [ra] ... (ban chấp hành|bch)``: words in order, ``(a|b)``
 one of, ``[x]`` may be missing, ``...`` up to twelve words of the same clause between,
 ``~`` the same sentence goes on without a figure, ``<số>`` a number (in figures or
-Roman). A comma may stand between any two words.
+Roman), ``<tên>`` a name of up to four words. A comma may stand between any two words.
 
 ``unless_after`` and ``unless_before`` list words that make a phrase something else when
 they stand right there ("đại" before "cử tri").
@@ -32,11 +32,12 @@ _PIECE = re.compile(r"\.\.\.|<[^>]+>|[()\[\]|]|[^\s()\[\]|]+")
 _BRACKETS = {"(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?"}
 _MEANS = {
     "...": GAP,
-    "~": r"[^.;\d]{0,70}?(?<!\w)",
+    "~": r"[^.;\d]{0,70}?(?!(?<=\w)\w)",
     "<số>": NUMBER + _ENDS,
     "<năm>": rf"({YEAR})(?!\s?[-–/]\s?\d|\d)[\s,]*",
     "<kỳ>": rf"({YEAR})\s?[-–]\s?{YEAR}{_ENDS}",
     "<thứ>": rf"({ORDINAL}){_ENDS}",
+    "<tên>": r"(?:[^\W\d_]+\s+){1,4}?",
     "<ngoặc>": r"\(\s*",
 }
 
@@ -147,6 +148,21 @@ def holds(
     """Whether a stretch of a key holds a phrase of a section."""
     found = pattern(name, section).search(key, start, len(key) if end is None else end)
     return found is not None
+
+
+@lru_cache
+def opening(name: str, section: str) -> re.Pattern[str]:
+    """The phrases of a section at the beginning of a sentence, to be matched there.
+
+    Raises:
+        LexiconError: there is no such section, or a line of it is malformed.
+    """
+    return re.compile(rf"[\W\d]*{pattern(name, section).pattern}")
+
+
+def opens(name: str, section: str, key: str) -> bool:
+    """Whether a sentence begins with a phrase of a section."""
+    return opening(name, section).match(key) is not None
 
 
 @lru_cache
