@@ -236,7 +236,7 @@ class _Scan:
         if after - at > 1 and not capital and self._ends_in_name(after):
             return False
         if after - at > 1 or not capital or self.shouting:
-            return True
+            return not (naming and letter == WORD and self._is_capitalised(at, after))
         return self._single(letter, at, naming)
 
     def _ends_in_name(self, after: int) -> bool:
@@ -247,6 +247,11 @@ class _Scan:
         following = self.tokens[after][1]
         goes_on = self.text[following].isupper() and not place_at(self.key, following)
         return goes_on and self.text[start].isupper() and word in surnames()
+
+    def _is_capitalised(self, at: int, after: int) -> bool:
+        """ "Nguyễn Thành Công": every word of what else is a plain phrase."""
+        starts = (start for _, start, _ in self.tokens[at:after])
+        return not self.shouting and all(self.text[s].isupper() for s in starts)
 
     def _single(self, letter: str, at: int, naming: bool) -> bool:
         """Whether one capitalised word is its phrase and not a syllable of a name."""
