@@ -13,8 +13,10 @@ from processing.observe.titles import TITLES, Post
 _TITLES = re.compile(TITLES)
 _GOVERNED_OUT = re.compile(r"O[bB,&Jwm\-]{0,10}$")
 _GOVERNED_SANCTION = re.compile(r"X[,&]?J?$|XJ$")
-_AND_ONE = re.compile(r"oH*[Nn],?&$")
-_AND_NO_MORE = re.compile(r"H*[Nn](?=,|w{0,3}E|w{0,2}[.;]|$)")
+_AND_ONE = re.compile(r"o?H*[Nn],?&$")
+_AND_NO_MORE = re.compile(r"H*([Nn])(?=,|w{0,3}E|w{0,2}[.;]|$)")
+_AND_WHY = re.compile(r"H*([Nn])(?=w)")  # "… và P2 B theo nguyện vọng cá nhân"
+_WHY = (" theo ", " do ", " vì ", " để ")
 _INSTEAD = re.compile(r"T[wo]{0,2}H*[Nn](?:\([^()]*\))?=H*([Nn])")
 _LET = re.compile(r"oH*([Nn])$")
 _HE = re.compile(r"Hw{0,2}J")  # "ông" without a name
@@ -98,11 +100,18 @@ class Governed(Clause):
     def _leaves_with(self, left: str, start: int, end: int) -> bool:
         """ "miễn nhiệm P1 đối với ông A và P2 B nghỉ hưu": B is out of P2."""
         leaving = bool(self.last) and self.last[0].direction == "out"
-        another = _AND_ONE.match(left) and _AND_NO_MORE.match(self.letters, end)
-        if leaving and another:
+        if not (leaving and _AND_ONE.match(left)):
+            return False
+        another = _AND_NO_MORE.match(self.letters, end)
+        why = _AND_WHY.match(self.letters, end)
+        if why and self.made.sentence.key.startswith(
+            _WHY, self._piece(why.start(1)).end
+        ):
+            another = why
+        if another:
             verb = self._index(self.last[0].at)
-            self._claim("out", verb, start, end, [another.end() - 1])
-        return bool(leaving and another)
+            self._claim("out", verb, start, end, [another.start(1)])
+        return bool(another)
 
     def _is_a_task(self, start: int, end: int) -> bool:
         """ "phân công Phó Chủ tịch A xử lý …": A, who is so titled, gets some work."""

@@ -97,6 +97,15 @@ class Levels(Naming):
         city = post.body == "city_committee" or post.level == "city"
         return city and post.place is None and not self._home_is_city()
 
+    def _is_of_the_centre(self, post: Post) -> bool:
+        """ "UBKT Trung ương họp, do Chủ nhiệm UBKT A chủ trì": of that one."""
+        inspects = self.sentence.key.startswith("chủ nhiệm", post.start)
+        return inspects and any(
+            (piece.letter, piece.value) == ("b", "other")
+            and "kiểm tra" in piece.text.lower()
+            for piece in self.made
+        )
+
     def _home_is_city(self) -> bool:
         home = self.document.home
         return home is not None and self.document.is_city(home)

@@ -23,6 +23,7 @@ from processing.observe.document import Document
 from processing.observe.former import note_former
 from processing.observe.holding import holder_observations
 from processing.observe.joining import event_observation, joined
+from processing.observe.moving import weigh_move
 from processing.observe.own_day import weigh_years
 from processing.observe.scope import unit_of_person
 from processing.observe.slates import (
@@ -37,7 +38,7 @@ from processing.observe.story import Story, meet
 from processing.observe.terms import again_elected
 from processing.observe.titled import remember_titles
 from processing.observe.titles import Memory
-from processing.observe.weighing import weigh, weigh_move
+from processing.observe.weighing import weigh
 from processing.observe.year_people import change_hints
 
 TRIGGERS = (

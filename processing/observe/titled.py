@@ -9,10 +9,10 @@ from processing.observe.bygone import is_of_an_older_term
 from processing.observe.cast import Line, Role
 from processing.observe.claims import Claim, Found
 from processing.observe.lasting import is_kept
+from processing.observe.moving import is_away
 from processing.observe.names import folded, run_together
 from processing.observe.scope import Basis
 from processing.observe.story import Story, person_of, seat
-from processing.observe.weighing import is_away
 from processing.observe.whose import is_loose, province_of
 
 

@@ -19,11 +19,10 @@ from processing.observe.former import (
 from processing.observe.names import folded
 from processing.observe.phrases import holds
 from processing.observe.scope import Basis, Scope, unit_of_change
-from processing.observe.story import MOVES_WITH, VICE, Event, Story, person_of, seat
+from processing.observe.story import MOVES_WITH, Event, Story, person_of, seat
 from processing.observe.titles import Post
 from processing.observe.whose import is_loose, province_of
 
-DECISION = 80  # characters before a verb in which its decision is named
 #: Told as history, they end what a title elsewhere in the article says.
 LEFT = (
     *("relieved", "transferred", "resigned", "dismissed", "retired", "died"),
@@ -47,6 +46,8 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
         _set_aside(story.vacated, story, made, claim, person)
         if claim.change in LEFT:
             story.left.add((folded(person), seat(position)))
+    elif claim.direction == "in" and is_past:
+        _leave_for(story, made, claim, person)
     elif claim.planned:
         if claim.direction == "out" and _WILL.search(made.sentence.key[: claim.at]):
             _set_aside(story.announced, story, made, claim, person)
@@ -56,6 +57,16 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
         return  # its headline says that it happened before
     elif _is_news(story, made, claim, is_past=is_past):
         _tell(story, made, claim, person, position)
+
+
+def _leave_for(story: Story, made: Line, claim: Claim, person: str) -> None:
+    """ "Hôm 18/3, Bí thư tỉnh M A được phân công giữ chức Bí thư tỉnh N": left M."""
+    there = province_of(made, claim.post, claim.run, None).province
+    for role in made.roles_of(claim.name):
+        here = province_of(made, role.post, role.run, person).province
+        moves = role.post.position in MOVES_WITH and here != there
+        if moves and here and there:
+            story.left.add((folded(person), seat(role.post.position or "")))
 
 
 #: The congress of a mass organisation elects; its bare "Chủ tịch" is its own.
@@ -290,105 +301,3 @@ def _kept_in_office(event: Event, post: Post) -> Event:
     if event.change == "dismissed" and untouched and of_the_party:
         return replace(event, direction="sanction", change="disciplined", implied=True)
     return event
-
-
-def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
-    """Someone goes to an office that is not watched: out of the one held so far."""
-    person = person_of(story, made, claim.name)
-    if person is None or claim.planned:
-        return
-    where = made.sentence.key[claim.post.start : claim.post.end]
-    if claim.past or is_past:
-        if claim.direction == "in" and is_away(where):
-            titles = _titles_left(made, claim, person)
-            _leave(story.vacated, story, made, claim, person, titles)
-        if claim.direction == "in" and is_away(where) and "trung ương" in where:
-            story.left |= {(folded(person), seat(one)) for one in MOVES_WITH}
-        return
-    down = any(
-        role.post.position and _is_moved(made, role.post.position)
-        for role in made.roles_of(claim.name)
-    )
-    if claim.direction != "in" or not (is_away(where) or (down and _is_post(where))):
-        return
-    story.posted.add(person)
-    titles = _titles_left(made, claim, person)
-    _leave(story.events, story, made, claim, person, titles)
-
-
-def _titles_left(made: Line, claim: Claim, person: str) -> list[tuple[Post, Scope]]:
-    """The titles beside the name of one who goes to another office."""
-    sent = any(p.letter == "I" and p.data.get("moves") for p in made.pieces)
-    decided = "quyết định" in made.sentence.key[: claim.at][-DECISION:]
-    decided &= all(one.is_day for one in made.sentence.dates() if one.start < claim.at)
-    return [
-        (role.post, province_of(made, role.post, role.run, person))
-        for role in made.roles_of(claim.name)
-        # "điều động ông A, nguyên P, giữ chức …": out of P with this decision
-        if role.post.position
-        and not role.post.new
-        and (sent or not role.post.former or (decided and role.post is role.run[-1]))
-    ]
-
-
-def _leave(
-    pile: list[Event],
-    story: Story,
-    made: Line,
-    claim: Claim,
-    person: str,
-    titles: list[tuple[Post, Scope]],
-) -> None:
-    for post, whose in titles:
-        if not whose.province or not post.position:
-            continue
-        if _goes_with(made, post.position):
-            event = event_of(story, made, claim, person, post.position, whose)
-            story.gone.add(folded(person))
-            pile.append(
-                replace(event, direction="out", change="transferred", implied=True)
-            )
-
-
-def _goes_with(made: Line, position: str) -> bool:
-    """Whether an office is left by whoever goes to another unit or the centre."""
-    return position in MOVES_WITH | VICE or _is_moved(made, position)
-
-
-def _is_moved(made: Line, position: str) -> bool:
-    """Whether the head of a commission is sent to another office."""
-    if "commission" not in position and position != "party_office_chief":
-        return False
-    return any(piece.letter == "I" and piece.data.get("moves") for piece in made.pieces)
-
-
-def _is_post(title: str) -> bool:
-    """Whether a title is an office that takes a whole person."""
-    return not any(word in title for word in _NOT_AWAY) and any(
-        word in title for word in ("giám đốc", "chánh thanh tra", "đảng ủy", *_AWAY)
-    )
-
-
-_AWAY = (
-    *("bộ trưởng", "thứ trưởng", "trung ương", "t.ư", "quốc hội", "chính phủ"),
-    *(
-        "thủ tướng",
-        "huyện ủy",
-        "quận ủy",
-        "thị ủy",
-        "chủ tịch nước",
-        "việt nam",
-        "nhà nước",
-    ),
-    *("ủy ban dân tộc", "tối cao", "học viện chính trị", "ban chính sách"),
-)
-
-
-_NOT_AWAY = ("ủy viên", "tổ trưởng", "ban chỉ đạo", "đại biểu", "tiểu ban")
-
-
-def is_away(title: str) -> bool:
-    """Whether a title is one for which the province is left."""
-    return any(word in title for word in _AWAY) and not any(
-        word in title for word in _NOT_AWAY
-    )

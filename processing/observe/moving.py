@@ -1,0 +1,118 @@
+"""Who goes to an office that is not watched leaves the one held so far."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from processing.observe.cast import Line
+from processing.observe.claims import Claim
+from processing.observe.names import folded
+from processing.observe.scope import Scope
+from processing.observe.story import MOVES_WITH, VICE, Event, Story, person_of, seat
+from processing.observe.titles import Post
+from processing.observe.weighing import event_of
+from processing.observe.whose import province_of
+
+DECISION = 80  # characters before a verb in which its decision is named
+
+
+def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
+    """Someone goes to an office that is not watched: out of the one held so far."""
+    person = person_of(story, made, claim.name)
+    if person is None or claim.planned:
+        return
+    where = made.sentence.key[claim.post.start : claim.post.end]
+    if claim.past or is_past:
+        if claim.direction == "in" and is_away(where):
+            titles = _titles_left(made, claim, person)
+            _leave(story.vacated, story, made, claim, person, titles)
+        if claim.direction == "in" and is_away(where) and "trung ương" in where:
+            story.left |= {(folded(person), seat(one)) for one in MOVES_WITH}
+        return
+    down = any(
+        role.post.position and _is_moved(made, role.post.position)
+        for role in made.roles_of(claim.name)
+    )
+    if claim.direction != "in" or not (is_away(where) or (down and _is_post(where))):
+        return
+    story.posted.add(person)
+    titles = _titles_left(made, claim, person)
+    _leave(story.events, story, made, claim, person, titles)
+
+
+def _titles_left(made: Line, claim: Claim, person: str) -> list[tuple[Post, Scope]]:
+    """The titles beside the name of one who goes to another office."""
+    sent = any(p.letter == "I" and p.data.get("moves") for p in made.pieces)
+    decided = "quyết định" in made.sentence.key[: claim.at][-DECISION:]
+    decided &= all(one.is_day for one in made.sentence.dates() if one.start < claim.at)
+    return [
+        (role.post, province_of(made, role.post, role.run, person))
+        for role in made.roles_of(claim.name)
+        # "điều động ông A, nguyên P, giữ chức …": out of P with this decision
+        if role.post.position
+        and not role.post.new
+        and (sent or not role.post.former or (decided and role.post is role.run[-1]))
+    ]
+
+
+def _leave(
+    pile: list[Event],
+    story: Story,
+    made: Line,
+    claim: Claim,
+    person: str,
+    titles: list[tuple[Post, Scope]],
+) -> None:
+    for post, whose in titles:
+        if not whose.province or not post.position:
+            continue
+        if _goes_with(made, post.position):
+            event = event_of(story, made, claim, person, post.position, whose)
+            story.gone.add(folded(person))
+            pile.append(
+                replace(event, direction="out", change="transferred", implied=True)
+            )
+
+
+def _goes_with(made: Line, position: str) -> bool:
+    """Whether an office is left by whoever goes to another unit or the centre."""
+    return position in MOVES_WITH | VICE or _is_moved(made, position)
+
+
+def _is_moved(made: Line, position: str) -> bool:
+    """Whether the head of a commission is sent to another office."""
+    if "commission" not in position and position != "party_office_chief":
+        return False
+    return any(piece.letter == "I" and piece.data.get("moves") for piece in made.pieces)
+
+
+def _is_post(title: str) -> bool:
+    """Whether a title is an office that takes a whole person."""
+    return not any(word in title for word in _NOT_AWAY) and any(
+        word in title for word in ("giám đốc", "chánh thanh tra", "đảng ủy", *_AWAY)
+    )
+
+
+_AWAY = (
+    *("bộ trưởng", "thứ trưởng", "trung ương", "t.ư", "quốc hội", "chính phủ"),
+    *(
+        "thủ tướng",
+        "huyện ủy",
+        "quận ủy",
+        "thị ủy",
+        "chủ tịch nước",
+        "việt nam",
+        "nhà nước",
+    ),
+    *("ủy ban dân tộc", "tối cao", "học viện chính trị", "ban chính sách"),
+)
+
+
+_NOT_AWAY = ("ủy viên", "tổ trưởng", "ban chỉ đạo", "đại biểu", "tiểu ban")
+
+
+def is_away(title: str) -> bool:
+    """Whether a title is one for which the province is left."""
+    return any(word in title for word in _AWAY) and not any(
+        word in title for word in _NOT_AWAY
+    )
