@@ -14,13 +14,8 @@ from processing.observe import phrases
 from processing.observe.key import key_of
 from processing.observe.lexicon_file import LexiconError, load
 from processing.observe.numbers import number
-from processing.observe.phrases import (
-    anchors,
-    compile_phrases,
-    kept,
-    may_hold,
-    pattern,
-)
+from processing.observe.phrase_language import anchors, compile_phrases
+from processing.observe.phrases import kept, may_hold, pattern
 
 NAMES = (
     *("background", "bodies", "congress", "midterm", "occasion", "resolution"),
@@ -147,6 +142,19 @@ def test_no_nesting_hides_what_a_phrase_says(spoken: tuple[str, str]) -> None:
     assert compiled(say).search(key + " ")
     words = anchors(say)
     assert not words or any(word in key for word in words)
+
+
+@given(st.lists(st.recursive(PLAIN, _spoken, max_leaves=6), min_size=1, max_size=3))
+def test_the_quick_way_finds_what_the_plain_way_finds(
+    spoken: list[tuple[str, str]],
+) -> None:
+    """Phrases sought by their first letters are found where they always were."""
+    lines = [{"say": say} for say, _ in spoken]
+    quick = compile_phrases(lines)
+    plain = compile_phrases([*lines, {"say": "<năm>"}])  # which begins with no letter
+    text = " b".join(key_of(said) for _, said in spoken) + " "
+    found = [one.span() for one in quick.finditer(text)]
+    assert found == [one.span() for one in plain.finditer(text)]
 
 
 @pytest.mark.parametrize("say", ["(bầu|chọn", "", "bầu]"])
