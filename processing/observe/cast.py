@@ -28,6 +28,8 @@ _IS = re.compile(rf"[Nn](?:\([^()]*\))?(?:w?|[,\-])(?:K|=)({TITLES})")
 _GROUP = re.compile(r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)m?(?=([:H]*[Nn].*))")
 #: "Bí thư Tỉnh ủy là ông A", "Phó Bí thư: đồng chí B".
 _LISTED = re.compile(r"(P)(?:=|:|K)(H+[Nn](?:(?:,H+[Nn])*&H+[Nn])?)")
+_ONE_OF_THEM = re.compile(r"(P)[wp#]{1,14}=H+[Nn]")
+_APART = re.compile(r"(?<!\w)(?:phiếu|tín nhiệm|khác|còn lại)(?!\w)")
 _GROUP_BESIDE = re.compile(
     r"[m#]H?(P)(H*[Nn](?:\([^()]*\))?(?:[,&]H*[Nn](?:\([^()]*\))?)+)"
 )
@@ -297,6 +299,7 @@ def _groups(made: Line) -> list[int]:
             for name in names[:1] if is_single_seat(post) else names:
                 role = Role(name, post, grouped=True, listed=True, run=(post,))
                 made.roles.append(role)
+    heads += _told_apart(made, heads)
     for found in _GROUP_BESIDE.finditer(made.letters):
         post = made.pieces[found.start(1)].post
         if post is None or found.start(1) in heads:
@@ -306,6 +309,19 @@ def _groups(made: Line) -> list[int]:
         for name in names_of_list(made, found.start(2)):
             role = Role(name, post, grouped=True, prefixed=True, run=(post,))
             made.roles.append(role)
+    return heads
+
+
+def _told_apart(made: Line, taken: list[int]) -> list[int]:
+    """ "Phó Chủ tịch được ít phiếu nhất là ông A", "một Phó Chủ tịch khác là ông B"."""
+    heads = []
+    for found in _ONE_OF_THEM.finditer(made.letters):
+        post, name = made.pieces[found.start(1)].post, found.end() - 1
+        if post is None or post.bare or found.start(1) in taken:
+            continue
+        if _APART.search(made.sentence.key, post.end, made.pieces[name].start):
+            heads.append(found.start(1))
+            made.roles.append(Role(name, post, grouped=True, run=(post,)))
     return heads
 
 
