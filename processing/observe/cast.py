@@ -34,7 +34,8 @@ _GROUP_BESIDE = re.compile(
     r"[m#]H?(P)(H*[Nn](?:\([^()]*\))?(?:[,&]H*[Nn](?:\([^()]*\))?)+)"
 )
 _ITEM = re.compile(
-    rf"H*[Nn](?:\([^()]*\)|-[#w]{{1,4}}(?=,)|,#w(?=[,;&])|[,\-](?:{TITLES}))*"
+    rf"H*[Nn](?:\([^()]*\)(?:{TITLES})?|-[#w]{{1,4}}(?=,)|,#w(?=[,;&])"
+    rf"|[,\-](?:{TITLES}))*"
 )
 #: A departure's list: each may have its reason ("ông A, để nghỉ hưu; ông B để …").
 _REASON = re.compile(r",?[wEMJOo#tpLBIbY]{1,14}(?=,?[,;&]H*[Nn])")
@@ -158,7 +159,7 @@ def _prefix(made: Line, found: re.Match[str], taken: set[int]) -> None:
         return
     if comma and _is_the_source(made, start, found.start(2)):
         return
-    if comma and before.endswith("o"):
+    if comma and (before.endswith("o") or _is_addressed(made, start)):
         return  # "sau lễ của Bí thư và Chủ tịch, ông A …"
     if before.endswith("U") and "-" in made.letters[end : found.start(2)]:
         return  # "vợ Phó Chủ tịch UBND tỉnh - bà B"
@@ -221,6 +222,14 @@ def _is_the_source(made: Line, start: int, name: int) -> bool:
     if words == ["theo", "vị"]:
         return True
     return made.letters[name] == "n" and words[-1:] == ["theo"]
+
+
+_TO = re.compile(r"(?<!\w)(?:gửi|chúc mừng)(?: (?:đến|tới|cho))? (?:các )?$")
+
+
+def _is_addressed(made: Line, start: int) -> bool:
+    """ "Gửi lời chúc mừng đến tân Bí thư Tỉnh ủy, ông A nói": A speaks to another."""
+    return bool(_TO.search(made.sentence.key, 0, made.pieces[start].start))
 
 
 _WITH = re.compile(r"(?:^|, )(?:cùng với|bên cạnh|ngoài) [^,;]*$")

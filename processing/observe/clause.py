@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from processing.observe.cast import Line, names_of_list
-from processing.observe.claims import AGAIN, Found, reason
+from processing.observe.claims import AGAIN, STRENGTH, Found, reason
 from processing.observe.phrases import holds
 from processing.observe.titles import Piece
 
@@ -18,6 +18,7 @@ _REQUESTS = ("gửi đơn", "nộp đơn", "viết đơn", "làm đơn", "có đ
 #: "được giới thiệu và được 100% đại biểu bầu làm P": no candidate any more.
 _PROPOSED_AND_ELECTED = re.compile(
     r"giới thiệu(?: ứng cử)?,? và (?:đã |vừa )?(?:được[^,;]{0,60}? bầu|trúng cử|đắc cử)"
+    r"|giới thiệu[^,;]{0,80},? và (?:đã )?(?:trúng cử|đắc cử)"
 )
 #: Right before a verb: "Phát biểu sau khi trúng cử P, ông A …" tells of the election.
 _SPEAKS_AFTER = re.compile(
@@ -31,6 +32,13 @@ _OPENS_REPLACING = re.compile(r"[w#/,]{0,8}T[wo]{0,2}[PY]?H*$")
 #: "A, P1 và P2 B được bầu …": two persons, each with titles of his own.
 _BOTH = re.compile(r"(?:^|;)H*([Nn])(?:,[PYt]+)+,?&[PY]H*([Nn])p?$")
 _TITLED = re.compile(r"(?:[,\-][PY])+[,\-]?")
+_PASSED = (
+    r"(?:đã|nhất trí|biểu quyết|tán thành),? (?:\w+ ){0,2}thông qua[^;]*"  # and what
+)
+#: "A thôi giữ các chức vụ tại …; được điều động giữ chức P".
+_LEAVES_AND_COMES = re.compile(r"O[wGbB,&]*;p[I,&]*$")
+#: Between A and B in "A, Phó Bí thư, sẽ thay ông B": no office that A comes to.
+_REPLACES = re.compile(r"[wpZMPYt,\-]*T[wo]{0,2}H*")
 _KIN = re.compile(r"Uo?[PY,]*H*$")
 #: Words with which a speaker means himself.
 _OWN = ("mình", "tôi")
@@ -91,6 +99,8 @@ class Clause:
         # "A (con ông B) bị cách chức": B stands in the brackets
         heads = [at for at in heads if not self._in_brackets(at, verb)] or heads
         heads = [at for at in heads if not self._is_kin(at)]
+        if heads[1:] and self._takes_over(heads[-2], heads[-1], verb):
+            heads = heads[:-1]
         if heads[1:] and _OPENS_REPLACING.match(self.letters[: heads[0]]):
             heads = heads[1:]  # "Kế nhiệm Bí thư A, ông B được bầu …"
         nearest = heads[-1] if heads else -1
@@ -105,9 +115,16 @@ class Clause:
                 return listed
         return [nearest]
 
+    def _takes_over(self, name: int, replaced: int, verb: int) -> bool:
+        """ "A thay ông B làm P": it is A who comes to P."""
+        right_behind = verb == replaced + 1 and self.letters[verb] == "J"
+        between = self.letters[name + 1 : replaced]
+        return right_behind and bool(_REPLACES.fullmatch(between))
+
     def _leaving_subject(self, verb: int) -> list[int]:
         """ "A thôi tham gia BCH, BTV; thôi giữ chức P": A leaves all of it."""
-        first = self._first_leave(verb)
+        going_on = _LEAVES_AND_COMES.search(self.letters, 0, verb)
+        first = going_on.start() if going_on else self._first_leave(verb)
         return self._names_before(first)[-1:] if first >= 0 else []
 
     def _first_leave(self, verb: int) -> int:
@@ -222,6 +239,18 @@ class Clause:
             found = "transferred"
         return found or value
 
+    def _own_reason(self, name: int, end: int, change: str) -> str:
+        """In a list of departures: the reason that stands behind each name."""
+        if name < end or change not in ("relieved", *STRENGTH):
+            return change
+        following = (
+            piece.start
+            for piece in self.made.pieces[name + 1 :]
+            if piece.letter in "Nn"
+        )
+        stop = next(following, len(self.made.sentence.key))
+        return reason(self.made.sentence.key[self._piece(name).end : stop]) or change
+
     def _next_verb(self, start: int) -> int:
         """Where the next departure or punishment of another begins."""
         seen_name = False
@@ -301,10 +330,7 @@ class Clause:
         """A request that was granted is a decision; so is a draft that was passed."""
         key = self.made.sentence.key
         if word.lower() in ("dự thảo", "có tờ trình"):
-            passed = (
-                r"(?:đã|nhất trí|biểu quyết) (?:\w+ ){0,2}thông qua[^;]*" + word.lower()
-            )
-            return bool(re.search(passed, key))
+            return bool(re.search(_PASSED + word.lower(), key))
         if word.lower() == "tờ trình":
             return holds("statements", "voted", key)
         if word.lower() in ("giới thiệu", "được giới thiệu"):

@@ -23,6 +23,8 @@ _OTHERS = re.compile(
 _PREDECESSOR = re.compile(r"T[^=;]*=H*([Nn])")
 _EXCHANGE = re.compile(r"T[wo]{0,2}H*([Nn])w{0,2}J?w{0,2}(P)=H*([Nn])")
 _BOTH = re.compile(r"[Nn](?:(?:,|&|,&)H*[Nn])+(?=[wp]{0,3}E)")
+_LEAVES_ALL = re.compile(r"O(?:w[wGL]{0,3})?(?=[;,.]|w*[JE]|$)")
+_ALL_OFFICES = ("thôi giữ các chức vụ", "thôi các chức vụ")
 FEW = 8  # words between who died and the word that says so
 #: Offices that go with the seat in the provincial committee.
 PARTY_SEATS = frozenset(
@@ -39,6 +41,7 @@ class Departures(Clause):
         self._leaving()
         self._relieved()
         self._of_a_body()
+        self._leaves_it_all()
         self._leaves_the_committee()
         self._replaced()
         self._exchanged()
@@ -127,10 +130,12 @@ class Departures(Clause):
     def _relieved(self) -> None:
         """ "miễn nhiệm đối với ông A, Phó Chủ tịch UBND tỉnh": of what A is."""
         claimed = {one.name for one in self.found.claims}
-        for match in re.finditer(r"Oo?[mH]*([Nn])", self.letters):
-            at = match.start()
-            if match.start(1) not in claimed and not self._strips(at):
-                self._titles_lost(match.start(1), match.start(), former=False)
+        for match in re.finditer(r"O(?:o?|o(P))[mH]*([Nn])", self.letters):
+            at, name = match.start(), match.start(2)
+            if match[1]:  # "miễn nhiệm đối với nguyên P A": with this very act
+                self._titles_lost(name, at, former=self._is_relief(at))
+            elif name not in claimed and not self._strips(at):
+                self._titles_lost(name, at, former=False)
         for match in re.finditer(r"Ow{0,2}o?H*([Nn])", self.letters):
             if match.start(1) not in claimed and self._strips(match.start()):
                 self._stripped(match.start(1), match.start())
@@ -142,6 +147,9 @@ class Departures(Clause):
             for name in names_of_list(self.made, match.start(2)):
                 if name not in claimed:
                     self._titles_lost(name, match.start(), former=False)
+
+    def _is_relief(self, verb: int) -> bool:
+        return self._piece(verb).text.lower() == "miễn nhiệm"
 
     def _strips(self, verb: int) -> bool:
         return strips_of_party_posts(self._piece(verb))
@@ -159,6 +167,16 @@ class Departures(Clause):
         sentence = self.made.sentence
         dated = any(one.year and one.end <= at for one in sentence.dates())
         return dated and sentence.document.published is None
+
+    def _leaves_it_all(self) -> None:
+        """ "A, Bí thư Tỉnh ủy, thôi giữ các chức vụ tại địa phương": of all."""
+        for match in _LEAVES_ALL.finditer(self.letters):
+            if self._piece(match.start()).text.lower() not in _ALL_OFFICES:
+                continue
+            if all(self._modality(match.start(), match.start())):
+                continue  # "người đã có đơn xin thôi các chức vụ": in office yet
+            for name in self._names_before(match.start())[-1:]:
+                self._titles_lost(name, match.start(), former=False)
 
     def _leaves_the_committee(self) -> None:
         """ "A, Bí thư Tỉnh ủy, thôi tham gia BCH Đảng bộ tỉnh": out of that office."""
@@ -195,7 +213,7 @@ class Departures(Clause):
                 one
                 for one in self.found.claims
                 if one.at < at and one.direction in ("in", "continued")
-            ]
+            ] or self._taken_over(match.end())
             if not before:
                 if not match[1]:
                     self._left_office(match.start(2))
@@ -214,6 +232,13 @@ class Departures(Clause):
                 for name in [first] if alone else self._who_made_room(first):
                     at = self._piece(name).start
                     self._out_of(claim, name, why, at, claim.planned, claim.past)
+
+    def _taken_over(self, office: int) -> list[Claim]:
+        """ "A thay ông B làm P": what A comes to with the words behind B's name."""
+        if self.letters[office : office + 1] != "J":
+            return []
+        at = self._piece(office).start
+        return [c for c in self.found.claims if (c.at, c.direction) == (at, "in")]
 
     def _who_made_room(self, first: int) -> list[int]:
         """ "thay ông B, C nghỉ hưu": both, where the list ends with why they left."""

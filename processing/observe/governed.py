@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from processing.observe.cast import Line, Role, is_single_seat, names_of_list
-from processing.observe.claims import AGAIN, STRENGTH, Claim, Found, reason
+from processing.observe.claims import AGAIN, Claim, Found
 from processing.observe.clause import Clause
 from processing.observe.lasting import is_held
 from processing.observe.titles import TITLES, Post
@@ -17,6 +17,8 @@ _AND_ONE = re.compile(r"o?H*[Nn],?&$")
 _AND_NO_MORE = re.compile(r"H*([Nn])(?=,|w{0,3}E|w{0,2}[.;]|$)")
 _AND_WHY = re.compile(r"H*([Nn])(?=w)")  # "… và P2 B theo nguyện vọng cá nhân"
 _WHY = (" theo ", " do ", " vì ", " để ")
+#: "miễn nhiệm P1 đối với ông A và chức danh P2 đối với các ông B, C".
+_AND_OFFICE = re.compile(r"o[mH]*[Nn](?:\([^()]*\)|,[PY])*[,&]{1,2}J?$")
 _INSTEAD = re.compile(r"T[wo]{0,2}H*[Nn](?:\([^()]*\))?=H*([Nn])")
 _LET = re.compile(r"oH*([Nn])$")
 _HE = re.compile(r"Hw{0,2}J")  # "ông" without a name
@@ -57,6 +59,8 @@ class Governed(Clause):
         left = _COUNTED.sub("", self.letters[self.clause : start]).rstrip('t"#m:')
         listed = left in ("", "J") and self._goes_on_listing(start, end)
         if listed or self._leaves_with(left, start, end):
+            return
+        if self._goes_on_with_next(left, start, end):
             return
         if self.last and _JOINED.match(self.letters[self.last[0].end : start]):
             noun = bool(self._piece(start - 1).data.get("noun"))
@@ -112,6 +116,16 @@ class Governed(Clause):
             verb = self._index(self.last[0].at)
             self._claim("out", verb, start, end, [another.start(1)])
         return bool(another)
+
+    def _goes_on_with_next(self, left: str, start: int, end: int) -> bool:
+        """ "miễn nhiệm P1 đối với ông A và P2 đối với bà B": the same verb."""
+        if not (self.last and _AND_OFFICE.match(left)):
+            return False
+        names = self._names_after(end) if self.letters[end : end + 1] == "o" else []
+        if names:
+            first = self.last[0]
+            self._claim(first.direction, self._index(first.at), start, end, names)
+        return bool(names)
 
     def _is_a_task(self, start: int, end: int) -> bool:
         """ "phân công Phó Chủ tịch A xử lý …": A, who is so titled, gets some work."""
@@ -334,18 +348,6 @@ class Governed(Clause):
         """ "A và B (lần lượt) được bầu giữ chức P1 và P2": nobody shares a seat."""
         said = "lần lượt" in self.made.sentence.key[: self._piece(start).start]
         return said or any(map(is_single_seat, posts))
-
-    def _own_reason(self, name: int, end: int, change: str) -> str:
-        """In a list of departures: the reason that stands behind each name."""
-        if name < end or change not in ("relieved", *STRENGTH):
-            return change
-        following = (
-            piece.start
-            for piece in self.made.pieces[name + 1 :]
-            if piece.letter in "Nn"
-        )
-        stop = next(following, len(self.made.sentence.key))
-        return reason(self.made.sentence.key[self._piece(name).end : stop]) or change
 
     def _goes_on_listing_verbs(self, verb: int) -> bool:
         """ "sẽ miễn nhiệm P1 đối với A; đồng thời bầu P2": the next of a list."""

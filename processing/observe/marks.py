@@ -55,10 +55,11 @@ FILES = ("posts", "persons", "verbs", "speech")
 IN_NAMES = frozenset("FWQHJMZo=m&pAULTIOX")
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|[^\w\s]|_")
+_TO = r"\s*[-–—][-–—\s]*"  # "2021 - -2026"
 _TERM = re.compile(
     r"(?:(?:các )?(?:nhiệm kỳ|khóa|nk)\s+(?:thứ\s+)?)"
-    r"(?:(?:19|20)\d\d(?:\s*[-–—]+\s*(?:19|20)\d\d)?|[ivxl]+(?!\w)|\d{1,2}(?!\d)|mới(?!\w))"
-    r"(?:,?\s*(?:và\s+)?(?:nhiệm kỳ\s+)?\(?(?:19|20)\d\d\s*[-–—]+\s*(?:19|20)\d\d\)?)*"
+    rf"(?:(?:19|20)\d\d(?:{_TO}(?:19|20)\d\d)?|[ivxl]+(?!\w)|\d{{1,2}}(?!\d)|mới(?!\w))"
+    rf"(?:,?\s*(?:và\s+)?(?:nhiệm kỳ\s+)?\(?(?:19|20)\d\d{_TO}(?:19|20)\d\d\)?)*"
 )
 _OF_TERMS = frozenset(("khóa", "nhiệm", "nk", "các"))  # what a term begins with
 _OF_CITIES = frozenset(("thành", "tp"))  # "thành phố Hồ Chí Minh"

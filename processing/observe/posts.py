@@ -271,8 +271,8 @@ class _Composer(Bodies):
 
     def _belongs(self, post: Post, at: int) -> bool:
         mark = self.marks[at]
-        if mark.letter == "&":
-            return self._goes_on(at + 1)
+        if mark.letter in "&-":
+            return self._goes_on(at + 1, "wB" if mark.letter == "&" else "")
         if mark.letter == "R":
             return post.role == "aide"
         if mark.letter == "N":
@@ -281,12 +281,12 @@ class _Composer(Bodies):
             return False
         return mark.letter in "w#BLGStF"
 
-    def _goes_on(self, at: int) -> bool:
-        """After "và": whether still the name of the same office follows."""
-        if at >= len(self.marks):
-            return False
-        mark = self.marks[at]
-        return mark.letter in "wB" or (mark.letter == "N" and not is_person(mark.value))
+    def _goes_on(self, at: int, kinds: str) -> bool:
+        """After "và", a dash: whether still the name of the same office follows."""
+        mark = self.marks[at] if at < len(self.marks) else None
+        if mark and mark.letter == "N":
+            return not is_person(mark.value)
+        return mark is not None and mark.letter in kinds
 
     def _finish(self, post: Post) -> None:
         while self.made and self.made[-1].letter in "FWQK":

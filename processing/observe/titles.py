@@ -60,7 +60,7 @@ STARTS_A_CLAUSE = frozenset(
         "says",
         *("đã", "vừa", "đang", "cũng", "nêu", "nói", "cho", "chủ", "trì", "dự", "phát"),
         *("trao", "ký", "đọc", "công", "tại", "ngày", "sáng", "chiều", "tối", "trong"),
-        *("trên", "theo", "về", "ra", "khẳng", "nhấn", "yêu", "đề"),
+        *("gửi", "trên", "theo", "về", "ra", "khẳng", "nhấn", "yêu", "đề"),
     }
 )
 

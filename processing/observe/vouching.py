@@ -29,11 +29,23 @@ def vouched_for(story: Story, events: Iterable[Event]) -> Iterator[Event]:
         or (folded(one.person) in gone and not one.bare)
         or any(_is_one_decision(one, other) for other in filled)
     ]
-    decided = [one for one in story.announced if one.person in story.posted]
+    decided = [one for one in story.announced if _is_decided(story, one, events)]
     return untold(
         (one for one in (*with_it, *decided) if one.province),
         events,
         lambda one: (folded(one.person), seat(one.position), one.direction),
+    )
+
+
+def _is_decided(story: Story, one: Event, events: Iterable[Event]) -> bool:
+    """Whether the new office of somebody who "sẽ thôi giữ chức P" is decided.
+
+    It is none of those watched, or the same sentence tells that it is taken up.
+    """
+    return one.person in story.posted or any(
+        (other.person, other.direction) == (one.person, "in")
+        and other.sentence is one.sentence
+        for other in events
     )
 
 

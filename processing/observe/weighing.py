@@ -57,6 +57,8 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
         return  # its headline says that it happened before
     elif _is_news(story, made, claim, is_past=is_past):
         _tell(story, made, claim, person, position)
+    elif claim.direction == "out":  # told by the way: it may have made room
+        _set_aside(story.vacated, story, made, claim, person)
 
 
 def _leave_for(story: Story, made: Line, claim: Claim, person: str) -> None:
