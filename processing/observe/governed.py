@@ -58,9 +58,8 @@ class Governed(Clause):
         end = self._without_the_next(start, end)
         left = _COUNTED.sub("", self.letters[self.clause : start]).rstrip('t"#m:')
         listed = left in ("", "J") and self._goes_on_listing(start, end)
+        listed = listed or self._goes_on_with_next(left, start, end)
         if listed or self._leaves_with(left, start, end):
-            return
-        if self._goes_on_with_next(left, start, end):
             return
         if self.last and _JOINED.match(self.letters[self.last[0].end : start]):
             noun = bool(self._piece(start - 1).data.get("noun"))

@@ -53,11 +53,24 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
             _set_aside(story.announced, story, made, claim, person)
         story.planned.add((folded(person), seat(position)))
         story.candidates.append((made, claim, person))
-    elif claim.direction == "out" and left_before(story, person, position):
-        return  # its headline says that it happened before
+    elif claim.direction == "out":
+        _weigh_departure(story, made, claim, person, position)
     elif _is_news(story, made, claim, is_past=is_past):
         _tell(story, made, claim, person, position)
-    elif claim.direction == "out":  # told by the way: it may have made room
+
+
+def _weigh_departure(
+    story: Story, made: Line, claim: Claim, person: str, position: str
+) -> None:
+    """Who leaves is news, or is told by the way and may have made room.
+
+    Unless the headline says that it happened before.
+    """
+    if left_before(story, person, position):
+        return
+    if _is_news(story, made, claim, is_past=False):
+        _tell(story, made, claim, person, position)
+    else:
         _set_aside(story.vacated, story, made, claim, person)
 
 
