@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from processing.diff import blending, corrections, gatherings, resolutions, slates
+from processing.diff import (
+    blending,
+    corrections,
+    gatherings,
+    ladders,
+    resolutions,
+    slates,
+)
 from processing.diff.model import Event, Observations, Report, State, Tenure
 from processing.diff.offices import offices
 from processing.diff.settled import settled
@@ -28,7 +35,7 @@ def fold(
 
     With the observations, decisions and holders of some parts of the organisation (see
     ``parts``) it makes exactly their share of the state; ``others`` are then the signs
-    of slates of the parts left out.
+    of the parts left out.
     """
     corrected = corrections.corrected(
         observations, lambda these: _events(these, offices(these).events)
@@ -39,6 +46,8 @@ def fold(
         for tenure in sorted(blending.blend(found.tenures, holders), key=blending.order)
     )
     events = _events(corrected, found.events)
+    heads = (*ladders.heads(tenures, events), *others.heads)
+    tenures = tuple(ladders.climbed(tenures, heads))
     return State(
         events=tuple(slates.grouped(observations.organisation_id, events, others)),
         tenures=tenures,

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from processing.diff import events, load, slates, tied
+from processing.diff import events, ladders, load, slates, tied
 from processing.diff.fold import fold
 from processing.diff.leadership import group_of
 from processing.diff.matching import Known
-from processing.diff.model import Event, Observations, State
+from processing.diff.model import Event, Observations, State, Tenure
 from processing.diff.parts import (
     EVERYTHING,
     RESOLUTIONS,
@@ -171,29 +171,36 @@ def _folded(gathered: _Gathered, before: Mapping[str, Signs], baseline: bool) ->
         part: signs for part, signs in before.items() if part not in scope.parts
     }
     state = fold(observed, holders, _sum(left_out.values()))
-    return Folded(scope, state, {**left_out, **_signs(state.events)}, gathered.tied)
+    return Folded(scope, state, {**left_out, **_signs(state)}, gathered.tied)
 
 
-def _signs(found: Iterable[Event]) -> dict[str, Signs]:
-    """The signs of slates of each part that has any."""
+def _signs(found: State) -> dict[str, Signs]:
+    """The signs of each part that has any."""
     by_part: dict[str, list[Event]] = defaultdict(list)
-    for event in found:
+    for event in found.events:
         told = str(event.fields.get("position") or event.kind)
         by_part[group_of(told)].append(event)
-    signs = {part: slates.signs(own) for part, own in by_part.items()}
+    seats: dict[str, list[Tenure]] = defaultdict(list)
+    for tenure in found.tenures:
+        seats[group_of(tenure.position)].append(tenure)
+    signs = {
+        part: slates.signs(by_part[part], seats[part])
+        for part in by_part.keys() | seats.keys()
+    }
     return {part: own for part, own in signs.items() if own != Signs()}
 
 
 def _moved(folded: Folded, before: Mapping[str, Signs]) -> set[str]:
-    """The parts left out whose events can be of other slates now."""
+    """The parts left out of which something else is told now.
+
+    Their events can be of other slates, or somebody has come to the head of a body.
+    """
     if folded.scope.parts == EVERYTHING:
         return set()
     was, now = _sum(before.values()), _sum(folded.signs.values())
-    return {
-        part
-        for part, signs in before.items()
-        if part not in folded.scope.parts and slates.is_moved(signs, was, now)
-    }
+    moved = {part for part, own in before.items() if slates.is_moved(own, was, now)}
+    moved |= ladders.parts_below(set(was.heads) ^ set(now.heads))
+    return moved - folded.scope.parts
 
 
 def _sum(signs: Iterable[Signs]) -> Signs:

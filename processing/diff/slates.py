@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from processing.diff.model import Event
+from processing.diff.ladders import Head, heads
+from processing.diff.model import Event, Tenure
 from processing.gazetteer.organisations import BY_ID as ORGANISATIONS
 from processing.gazetteer.organisations import predecessors
 from processing.gazetteer.positions import BY_ID as POSITIONS
@@ -19,26 +20,31 @@ SEVERAL = 3  # changes of one body on one day
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What of some events can make slates of others.
+    """What of some events makes slates of others, and the heads that end other ranks.
 
     ``results`` are the results of congresses, key and day, in the order of their keys;
-    ``busy`` counts the changes of a body on a day.
+    ``busy`` counts the changes of a body on a day; for ``heads`` see ``ladders``.
     """
 
     results: tuple[tuple[str, date], ...] = ()
     busy: Mapping[tuple[str, date], int] = field(default_factory=dict)
+    heads: tuple[Head, ...] = ()
 
     def __add__(self, other: Signs) -> Signs:
         busy = Counter(self.busy)
         busy.update(other.busy)
-        return Signs(tuple(sorted((*self.results, *other.results))), dict(busy))
+        return Signs(
+            tuple(sorted((*self.results, *other.results))),
+            dict(busy),
+            tuple(sorted((*self.heads, *other.heads))),
+        )
 
 
 NONE = Signs()
 
 
-def signs(events: Iterable[Event]) -> Signs:
-    """The signs of slates in ``events``."""
+def signs(events: Iterable[Event], tenures: Iterable[Tenure] = ()) -> Signs:
+    """The signs in ``events``, and in the ``tenures`` that they began."""
     listed = list(events)
     results = (
         (event.key, event.day)
@@ -50,7 +56,7 @@ def signs(events: Iterable[Event]) -> Signs:
         for event in listed
         if event.kind is Kind.LEADERSHIP_CHANGE and event.occurred_on
     )
-    return Signs(tuple(sorted(results)), dict(busy))
+    return Signs(tuple(sorted(results)), dict(busy), heads(tenures, listed))
 
 
 def grouped(

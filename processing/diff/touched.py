@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
+from processing.diff.ladders import Head
 from processing.diff.parts import ALL, RESOLUTIONS, Scope, part_of
 from processing.diff.slates import Signs
 from processing.gazetteer.congresses import CONGRESSES
@@ -24,7 +25,7 @@ from processing.store import tables
 from processing.store.bulk import upsert
 
 #: Version of the rules of this room; a new one folds every organisation anew.
-RULES = "7"
+RULES = "8"
 
 # Taken out before the observations are read: what arrives in between stays noted, and
 # is folded twice, never missed.
@@ -139,6 +140,10 @@ def _written(signs: Signs) -> dict[str, list[list[object]]]:
     return {
         "results": [[key, str(day)] for key, day in signs.results],
         "busy": [[body, str(day), n] for (body, day), n in sorted(signs.busy.items())],
+        "heads": [
+            [head.position, head.person, str(head.since), str(head.until), head.event]
+            for head in signs.heads
+        ],
     }
 
 
@@ -146,4 +151,8 @@ def _read(told: Mapping[str, Any]) -> Signs:
     return Signs(
         tuple((key, date.fromisoformat(day)) for key, day in told["results"]),
         {(body, date.fromisoformat(day)): n for body, day, n in told["busy"]},
+        tuple(
+            Head(seat, who, date.fromisoformat(since), date.fromisoformat(until), by)
+            for seat, who, since, until, by in told["heads"]
+        ),
     )

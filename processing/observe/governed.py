@@ -376,7 +376,8 @@ class Governed(Clause):
         own = self.made.roles_of(claim.name)
         shared = [role for role in self.made.roles_of(last) if role.post.term]
         for role in own or shared:
-            if role.post.former or not self._is_same(role, claim.post):
+            acted = role.post.former or role.post.acting  # "quyền P" is elected as P
+            if acted or not self._is_same(role, claim.post):
                 continue
             if role.post.term or claim.change != "ratified":
                 claim.direction = "continued"

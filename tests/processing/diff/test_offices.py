@@ -173,3 +173,21 @@ def test_a_short_form_that_two_names_can_have_is_joined_to_neither():
         saw("Nguyễn Hoàng Thu Hà", "2021-03-01", official=True),
     )
     assert len(state.tenures) == 3
+
+
+def test_who_comes_to_the_head_has_left_the_rank_below_under_any_spelling():
+    """A page that still has the old title later opens nothing anew."""
+    vice, chair = "peoples_committee_vice_chair", "peoples_committee_chair"
+    state = known(
+        saw("Lý Quý Sơn", "2021-03-01", position=vice, official=True),
+        moved("Lí Quí Sơn", "acting", "2021-05-01", position=chair),
+        moved("Lí Quí Sơn", "elected", "2021-06-10", position=chair),
+        saw("Lý Quý Sơn", "2021-08-01", position=vice),
+        saw(NAM, "2021-03-01", position=vice),
+        left("Lí Quí Sơn", "transferred", "2023-01-10", position=chair),
+    )
+    rows = {(t.person, t.position): (t.valid_from, t.valid_to) for t in state.tenures}
+    assert len(rows) == len(state.tenures) == 3
+    assert rows["Lý Quý Sơn", vice] == (day("2021-03-01"), day("2021-06-09"))
+    assert rows["Lí Quí Sơn", chair] == (day("2021-05-01"), day("2023-01-10"))
+    assert rows[NAM, vice][1] == day(MERGED[0])

@@ -74,7 +74,10 @@ def test_a_part_is_folded_as_in_the_whole(items, parts, decision, day, seed):
     parts = linked(parts, observations.reviews)
     holders = holders_of(NAM_DINH)
     whole = fold(observations, holders)
-    others = slates.signs(e for e in whole.events if part_of(e) not in parts)
+    others = slates.signs(
+        [e for e in whole.events if part_of(e) not in parts],
+        [t for t in whole.tenures if part_of(t) not in parts],
+    )
     own = [h for h in holders if group_of(h.position_id) in parts]
     part = fold(only(observations, parts), own, others)
     assert part.events == tuple(e for e in whole.events if part_of(e) in parts)
@@ -269,6 +272,26 @@ def test_a_slate_is_completed_by_other_parts(archive: Archive) -> None:
     archive.do("UPDATE core.observation SET superseded_at = now() WHERE id = 4")
     archive.diff()
     assert slates_told(archive) == [None, None]
+
+
+def test_a_new_head_ends_the_rank_below_though_only_one_of_them_is_told(
+    archive: Archive,
+) -> None:
+    """And the rank goes on when the report is taken back."""
+    vice, chair = "peoples_committee_vice_chair", "peoples_committee_chair"
+    archive.holder("own", "2020-03-01", PEOPLE[0], position=vice)
+    archive.diff()
+    archive.change("own", "2020-08-02", "2020-08-01", PEOPLE[0], position=chair)
+    archive.diff()
+    [(_, _, end)] = [row for row in archive.tenures() if str(row[1]) == "2020-03-01"]
+    assert str(end) == "2020-07-31"
+    after = believed(archive)
+    archive.do("UPDATE core.diff_state SET rules = ''")
+    archive.diff()
+    assert believed(archive) == after
+    archive.do("UPDATE core.observation SET superseded_at = now() WHERE id = 2")
+    archive.diff()
+    assert [str(row[2]) for row in archive.tenures()] == ["2025-06-30"]
 
 
 def test_a_number_may_not_be_all_that_ties(archive: Archive) -> None:

@@ -1,0 +1,94 @@
+"""Whoever comes to the head of a body has left the rank right below it.
+
+No article says so: "A, Phó Bí thư, được bầu giữ chức Bí thư" is all that is printed.
+Who is merely acting as head keeps the rank until elected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from processing.diff.leadership import STANDING, group_of
+from processing.diff.model import Event, Tenure
+from processing.diff.persons import identify
+
+DAY = timedelta(days=1)
+BELOW: Mapping[str, tuple[str, ...]] = {
+    "party_secretary": (STANDING, group_of(STANDING)),
+    "peoples_council_chair": ("peoples_council_vice_chair",),
+    "peoples_committee_chair": ("peoples_committee_vice_chair",),
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Head:
+    """Who is the head of a body in full, since and until when; ``event``: by which."""
+
+    position: str
+    person: str
+    since: date
+    until: date
+    event: str
+
+
+def heads(tenures: Iterable[Tenure], events: Iterable[Event]) -> tuple[Head, ...]:
+    """The heads among ``tenures``, which ``events`` (all of their seats) began."""
+    days = {event.key: event.day for event in events}
+    found = (_head(t, days) for t in tenures if t.position in BELOW)
+    return tuple(sorted(head for head in found if head))
+
+
+def _head(tenure: Tenure, days: Mapping[str, date | None]) -> Head | None:
+    since, by = tenure.valid_from, tenure.started_by or ""
+    until = tenure.valid_to or date.max
+    if "|act|" in by:
+        elected = by.rsplit("|act|", 1)[0] + "|in|"
+        came = sorted(
+            (day, key)
+            for key, day in days.items()
+            if key.startswith(elected) and day and since and since <= day <= until
+        )
+        since, by = came[0] if came else (None, "")
+    if since is None:
+        return None
+    return Head(tenure.position, tenure.person_key, since, until, by)
+
+
+def climbed(tenures: Iterable[Tenure], known: Collection[Head]) -> Iterator[Tenure]:
+    """``tenures``, those of whoever has come to the head since ended by that."""
+    for tenure in tenures:
+        head = _risen(tenure, known)
+        if head is None:
+            yield tenure
+        elif tenure.valid_from is None or tenure.valid_from < head.since:
+            basis = "event" if head.event else "successor"
+            by, last = head.event or None, head.since - DAY
+            yield replace(tenure, valid_to=last, to_basis=basis, ended_by=by)
+        elif tenure.from_basis != "seen":
+            yield tenure  # else a page that still has the old title
+
+
+def _risen(tenure: Tenure, known: Collection[Head]) -> Head | None:
+    """The first time that the person of a tenure became head while it lasted."""
+    first, last = tenure.valid_from or date.min, tenure.valid_to or date.max
+    risen = (
+        head
+        for head in known
+        if tenure.position in BELOW[head.position]
+        and first <= head.until
+        and head.since <= last
+        and _is_one(head.person, tenure.person_key)
+    )
+    return min(risen, key=lambda head: head.since, default=None)
+
+
+def _is_one(one: str, other: str) -> bool:
+    names = identify([one, other])
+    return names.key(one) == names.key(other)
+
+
+def parts_below(changed: Iterable[Head]) -> set[str]:
+    """The parts of leadership that are told otherwise when these heads change."""
+    return {group_of(below) for head in changed for below in BELOW[head.position]}
