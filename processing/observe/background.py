@@ -19,6 +19,7 @@ from processing.observe.occasion import (
     PUNISHES,
     headline_tells,
     is_elsewhere,
+    is_history,
     is_talk,
 )
 from processing.observe.own_day import is_another_time
@@ -53,7 +54,7 @@ class Background:
 
     @cached_property
     def _talk(self) -> bool:
-        return is_talk(self.document)
+        return is_talk(self.document) or is_history(self.document)
 
     @cached_property
     def _elsewhere(self) -> bool:

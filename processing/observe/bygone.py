@@ -18,6 +18,8 @@ _BYGONE_TERM = re.compile(
 )
 _AT_THE_TIME = re.compile(r"(?:thời điểm|thời kỳ|thời)\s*$")
 _THEN_BY = re.compile(r"(?:lúc|khi) (?:này|đó|ấy) do\s*$")
+#: So ends a caption: "… tại lễ phát động, năm 2017."
+_TAKEN_IN = re.compile(r"(?:,| \()\s?(?:năm|tháng \d{1,2}[/-]) ?((?:19|20)\d\d)\)?\W*$")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 
 
@@ -36,8 +38,11 @@ def is_of_another_time(post: Post, role: Role, made: Line) -> bool:
     titled = min([post.start, *(one.start for one in role.run)])
     if _AT_THE_TIME.search(key[:opens]) or _THEN_BY.search(key[:titled]):
         return True
-    years = _YEARS.findall(post.term)
     when = made.sentence.document.when
+    taken = _TAKEN_IN.search(key)
+    if taken and when and int(taken[1]) < when.year:
+        return True
+    years = _YEARS.findall(post.term)
     return bool(years and when and len(years) > 1 and int(years[-1]) < when.year)
 
 

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from processing.gazetteer.positions import BY_ID as POSITIONS_BY_ID
+from processing.observe.calling import is_dashed, is_given_before, is_given_first
 from processing.observe.document import Sentence
 from processing.observe.lasting import HOLDS, is_held
 from processing.observe.phrases import holds
@@ -45,7 +46,8 @@ _REASON_EACH = re.compile(r",?[wEMJ#t,\-bY=P]{1,14};o(?=H*[Nn])")
 _ASIDE = re.compile(r"(?:,[w#BbLt&]{1,20})+(?=;H*[Nn])")
 #: Bare names of a plural list, up to its last one.
 _OTHERS = re.compile(r"(?:mH*:?|;)H*((?:[Nn](?:,|&|,&)H*)+)$")
-_LIST_SEPARATOR = re.compile(r"[,\-]?[,;&]")
+#: A comma may be lost behind a bracket: "bà A (tái cử) ông B".
+_LIST_SEPARATOR = re.compile(r"[,\-]?[,;&]|(?<=\))(?=H)")
 
 
 #: "Sau khi miễn nhiệm ông A, Chủ tịch UBND tỉnh có quyết định …": not A's title.
@@ -153,7 +155,8 @@ def _prefix(made: Line, found: re.Match[str], taken: set[int]) -> None:
     owned = re.search(r"[Nn](?:\([^()]*\))?(?:[,\-(:=]|,?K)$", before)
     if owned and _is_short_source(made, owned.start()):
         owned = None
-    if _is_of_several(made, found):
+    before_it = is_given_before(before, made.letters[end : found.start(2)])
+    if before_it or _is_of_several(made, found):
         return
     if owned and (comma or "D" in made.letters[end : found.start(2)]):
         return
@@ -164,12 +167,17 @@ def _prefix(made: Line, found: re.Match[str], taken: set[int]) -> None:
     if before.endswith("U") and "-" in made.letters[end : found.start(2)]:
         return  # "vợ Phó Chủ tịch UBND tỉnh - bà B"
     run = _without_the_heard(made, _posts(made, start, end), before)
-    if owned and len(run) > 1:
+    if (
+        owned
+        and len(run) > 1
+        and not is_dashed(made.letters, start, end, owned.start())
+    ):
         run = run[-1:]
     if not owned and re.search(r"[JIOXMZ]$", before) and comma:
         return
-    if len(run) > 1 and before.endswith("J") and "-" in made.letters[start:end]:
-        run = run[1:]  # "được đề cử làm P1 - P2 A cho hay"
+    verb = made.pieces[start - 1].start if start else 0
+    given = is_given_first(made.sentence.key, verb, before, made.letters[start:end])
+    run = run[1:] if given and len(run) > 1 else run
     run = [(at, post) for at, post in run if at not in taken]
     posts = tuple(post for _, post in run)
     for at, post in run:

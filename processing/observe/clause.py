@@ -40,6 +40,8 @@ _LEAVES_AND_COMES = re.compile(r"O[wGbB,&]*;p[I,&]*$")
 #: Between A and B in "A, Phó Bí thư, sẽ thay ông B": no office that A comes to.
 _REPLACES = re.compile(r"[wpZMPYt,\-]*T[wo]{0,2}H*")
 _KIN = re.compile(r"Uo?[PY,]*H*$")
+#: "A được Bí thư Tỉnh ủy B trao quyết định bổ nhiệm": B gives it.
+_AGENT = re.compile(r"p(?:[PY],?)*H*([Nn])w?[IOX]")
 #: Words with which a speaker means himself.
 _OWN = ("mình", "tôi")
 
@@ -98,7 +100,8 @@ class Clause:
             return self.subject or self._leaving_subject(verb) if going_on else []
         # "A (con ông B) bị cách chức": B stands in the brackets
         heads = [at for at in heads if not self._in_brackets(at, verb)] or heads
-        heads = [at for at in heads if not self._is_kin(at)]
+        agents = {one.start(1) for one in _AGENT.finditer(self.letters)}
+        heads = [at for at in heads if not (self._is_kin(at) or at in agents)]
         if heads[1:] and self._takes_over(heads[-2], heads[-1], verb):
             heads = heads[:-1]
         if heads[1:] and _OPENS_REPLACING.match(self.letters[: heads[0]]):

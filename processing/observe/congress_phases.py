@@ -53,7 +53,7 @@ from processing.observe.years import HEAD, is_caption
 
 ELECTS = (
     *("bầu", "cử", "chỉ định", "ra mắt", "nhất", "đầu tiên", "danh sách", "nhân sự"),
-    *("tân bí thư", "khóa mới", "nhiệm kỳ mới"),
+    *("tân bí thư", "khóa mới", "nhiệm kỳ mới", "gồm"),
 )
 AHEAD = ("sẽ", "dự kiến", "diễn ra", "tổ chức")
 COMMITTEES = ("ban chấp hành", "bch", "ban thường vụ", "bí thư")
@@ -64,6 +64,9 @@ _SEVERAL_UNITS = re.compile(
     r"(?<!\w)(?:hàng loạt|nhiều|các|một số|hàng chục|\d+)(?: đảng bộ)?"
     r" (?:tỉnh|địa phương)"
 )
+#: "bầu 48 đồng chí vào Ban Chấp hành": so many are elected at a congress only.
+_WHOLE = re.compile(r"(?<![\d/.,-])[3-9]\d (?:đồng chí|đ/c|người|ủy viên|thành viên)")
+NUMBERED = 20  # characters around a phrase in which the number of the elected stands
 NEAR_SENTENCES = 4
 
 
@@ -285,7 +288,8 @@ class _Walk:
         key = sentence.key
         party = _PARTY.search(key, cue.start(), cue.end() + 40)
         first = bool(FIRST_PLENUM.search(cue[0]))
-        if phase == "result" and party and (first or host):
+        whole = _WHOLE.search(key, max(cue.start() - NUMBERED, 0), cue.end() + NUMBERED)
+        if phase == "result" and party and (first or host or whole):
             body, slug, _ = read_scope(
                 sentence.text, key, self.document.when, party.end()
             )

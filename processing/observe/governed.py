@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from processing.observe.calling import is_at_meeting
 from processing.observe.cast import Line, Role, is_single_seat, names_of_list
 from processing.observe.claims import AGAIN, Claim, Found
 from processing.observe.clause import Clause
 from processing.observe.lasting import is_held
-from processing.observe.titles import TITLES, Post
+from processing.observe.titles import TITLES, Post, has_office
 
 _TITLES = re.compile(TITLES)
 _GOVERNED_OUT = re.compile(r"O[bB,&Jwm\-]{0,10}$")
@@ -30,12 +31,6 @@ _LIST_AFTER_VERB = re.compile(r"[pw]{0,3}I[w]{0,3}[=:]:?[mH]*([Nn])")
 _GIVEN_TO = re.compile(r"w{0,2}p(I)oH*([Nn])")  # "chức danh P được giao cho ông A"
 #: "kỷ luật ông A bằng hình thức: cách chức P1; P2": one more of what A loses.
 _STRIPPED = re.compile(r"X[^;NnIO]*([Nn])[^;NnIO]*(O)J?(?:[PYt,\-&]+;)+$")
-
-
-def _holds(held: str | None, given: str | None) -> bool:
-    """Whether who holds one has the other; a standing deputy is a deputy, too."""
-    standing = held == "party_standing_deputy_secretary"
-    return held == given or (standing and given == "party_deputy_secretary")
 
 
 class Governed(Clause):
@@ -95,10 +90,17 @@ class Governed(Clause):
     def _without_the_next(self, start: int, end: int) -> int:
         """ "A được điều động làm P1, P2 B sẽ …": P2 calls B, and is not A's."""
         called = re.match("H*[Nn]", self.letters[end:])
+        given = self.letters[start - 1 : start] == "I"
+        given &= end - start > 2 and self.letters[start + 1 : start + 2] == ","
+        if called and given and self._at_meeting(start - 1):
+            return start + 1  # "Dự lễ trao quyết định bổ nhiệm P1, P2 B phát biểu"
         named = re.search("[Nn]", self.letters[self.clause : start])
         if called and named and end - start > 2 and self.letters[end - 2] == ",":
             return end - 2
         return end
+
+    def _at_meeting(self, verb: int) -> bool:
+        return is_at_meeting(self.made.sentence.key, self._piece(verb).start)
 
     def _leaves_with(self, left: str, start: int, end: int) -> bool:
         """ "miễn nhiệm P1 đối với ông A và P2 B nghỉ hưu": B is out of P2."""
@@ -228,7 +230,7 @@ class Governed(Clause):
     def _govern(self, direction: str, verb: int, start: int, end: int) -> None:
         names = self._for_it(verb, start) or self._names_between(verb, start)
         names = names or (self._let_go(verb) if direction == "out" else [])
-        names = names or self._told_last(end) or self._names_after(end, direction)
+        names = names or self._told_last(end) or self._named_behind(end, direction)
         names = names or self._names_of_earlier(verb) or self._speaker(verb, end)
         names = names or self._pronoun(verb, start)
         if not names and self._has_subject(verb, direction):
@@ -242,6 +244,13 @@ class Governed(Clause):
         given = _LET.search(self.letters, self.clause, verb)
         allows = given and self._piece(given.start()).text.lower() in ("cho", "để")
         return [given.start(1)] if given and allows else []
+
+    def _named_behind(self, end: int, direction: str) -> list[int]:
+        """The names behind a title; one only comes to a seat that nobody shares."""
+        names = self._names_after(end, direction)
+        post = self._piece(end - 1).post
+        alone = direction == "in" and post is not None and is_single_seat(post)
+        return names[:1] if alone else names
 
     def _told_last(self, end: int) -> list[int]:
         """ "Người được điều động giữ chức P thay ông B là ông A": A it is."""
@@ -385,7 +394,7 @@ class Governed(Clause):
 
     @staticmethod
     def _is_same(role: Role, post: Post) -> bool:
-        if role.post is post or not _holds(role.post.position, post.position):
+        if role.post is post or not has_office(role.post.position, post.position):
             return False
         place = role.post.place or next(
             (one.place for one in role.run if one.place), None

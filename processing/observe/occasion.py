@@ -31,6 +31,12 @@ def is_talk(document: Document) -> bool:
     return not (_says("confirmed", head) and headline_tells(document, MOVES | PUNISHES))
 
 
+def is_history(document: Document) -> bool:
+    """Whether the headline promises the congresses of the past, one by one."""
+    headline = document.headline
+    return headline is not None and _says("history", [headline.key])
+
+
 def is_elsewhere(document: Document) -> bool:
     """Whether the head knows of no change, no decision and nobody who decides.
 

@@ -7,6 +7,7 @@ import re
 from processing.observe.cast import names_of_list
 from processing.observe.claims import Claim, strips_of_party_posts
 from processing.observe.clause import Clause
+from processing.observe.phrases import pattern
 from processing.observe.titles import Post
 
 _PUNISHED = re.compile(
@@ -49,6 +50,7 @@ class Punishments(Clause):
             before = []
         passive = "p" in self.letters[max(0, first - 3) : first]
         passive |= self._piece(first).text.lower().startswith(("bị", "nhận"))
+        passive |= self._by_authority(first)
         if before and passive:
             return self._each(before[0], first) or before
         if after := _PUNISHED.match(self.letters, last + 1):
@@ -69,6 +71,17 @@ class Punishments(Clause):
         if both is None or not told.startswith((" lần lượt ", " cùng ", " đều ")):
             return []
         return [both.start(1), last]
+
+    def _by_authority(self, verb: int) -> bool:
+        """ "A bị Cơ quan điều tra Bộ Công an (đã) khởi tố": who does it is named."""
+        suffers = re.search(r"p[wbBGL]{1,12}$", self.letters[:verb])
+        if suffers is None:
+            return False
+        at = self._piece(suffers.start()).start
+        return (
+            pattern("statements", "by_authority").match(self.made.sentence.key, at)
+            is not None
+        )
 
     def _is_another(self, name: int, verb: int) -> bool:
         """ "Quyết định đình chỉ do Phó Chủ tịch A ký": A is not who is suspended.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from processing.observe.bodies import BodyMention
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
+from processing.observe.occasion import is_history
 from processing.observe.phrases import pattern
 from processing.observe.resolution_verbs import COUNCIL_CODE, MODAL_REACH, Verb
 from processing.observe.years import HEAD, first_day, year_of
@@ -79,7 +80,7 @@ class Told:
 def is_news(told: Told) -> bool:
     """Whether it is told as news, not as background, a count or a mere election."""
     if told.issuer.kind == CONGRESS:
-        return True
+        return not is_history(told.document)
     if not told.is_dated and _is_background(told):
         return False
     if told.issuer.kind == COUNCIL and _is_to_come(told):

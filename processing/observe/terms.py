@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from processing.observe.document import Document
 
 STEP = 5  # years from congress to congress, from council to council
+HALF_WAY = 3  # years from a congress to the review of its resolution
 FIRST_COUNCIL = 2011  # councils were elected in 2011, 2016, 2021, 2026
 ASSEMBLY_14 = 2016  # the year in which the 14th National Assembly began
 COMMITTEE_12 = 2016  # and the 12th Central Committee
@@ -116,8 +117,16 @@ def again_elected(document: Document, positions: Iterable[str]) -> Iterator[Hint
 
 
 def _that_begins(key: str) -> Iterator[Hint]:
-    """A congress or a first session, in the year in which its term begins."""
-    if begins := beginning(key):
+    """A congress or a first session, in the year in which its term begins.
+
+    A review half way through a term is held in the third year after.
+    """
+    if any(spoken("half_way", key[:HEAD])):
+        starts = {one.start for one in _terms(key) if one.is_whole and one.is_party}
+        if len(starts) == 1:
+            year = min(starts) + HALF_WAY
+            yield within("half way", year, year, 2.0)
+    elif begins := beginning(key):
         weight = 2.0 if beginning(key[:HEAD]) == begins else 1.2
         yield within("begins", begins, begins, weight)
 

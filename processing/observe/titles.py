@@ -178,3 +178,9 @@ def standing(position: str | None, post: Post) -> str | None:
     if position == "party_deputy_secretary" and post.role == "standing":
         return "party_standing_deputy_secretary"
     return position
+
+
+def has_office(held: str | None, given: str | None) -> bool:
+    """Whether who holds one has the other; a standing deputy is a deputy, too."""
+    deputy = given == "party_deputy_secretary"
+    return held == given or (deputy and held == "party_standing_deputy_secretary")

@@ -168,7 +168,8 @@ def _whose(
     if whose.basis > Basis.HEADLINE:
         known = unit_of_change(person, story.document, position, claim.direction)
         whose = Scope(known, Basis.HOLDER) if known else whose
-    if is_loose(claim.post, claim.run) and whose.basis > Basis.HOME:
+    beside = tuple(role.post for role in made.roles_of(claim.name))
+    if is_loose(claim.post, (*claim.run, *beside)) and whose.basis > Basis.HOME:
         return None
     return whose if fits(story.document, whose.province, claim.post.level) else None
 
