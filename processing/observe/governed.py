@@ -7,8 +7,8 @@ import re
 from processing.observe.calling import is_at_meeting
 from processing.observe.cast import Line, Role, is_single_seat, names_of_list
 from processing.observe.claims import AGAIN, Claim, Found
-from processing.observe.clause import Clause
 from processing.observe.lasting import is_held
+from processing.observe.meant import Meant
 from processing.observe.titles import TITLES, Post, has_office
 
 _TITLES = re.compile(TITLES)
@@ -20,9 +20,6 @@ _AND_WHY = re.compile(r"H*([Nn])(?=w)")  # "… và P2 B theo nguyện vọng c�
 _WHY = (" theo ", " do ", " vì ", " để ")
 #: "miễn nhiệm P1 đối với ông A và chức danh P2 đối với các ông B, C".
 _AND_OFFICE = re.compile(r"o[mH]*[Nn](?:\([^()]*\)|,[PY])*[,&]{1,2}J?$")
-_INSTEAD = re.compile(r"T[wo]{0,2}H*[Nn](?:\([^()]*\))?=H*([Nn])")
-_LET = re.compile(r"oH*([Nn])$")
-_HE = re.compile(r"Hw{0,2}J")  # "ông" without a name
 #: "phê chuẩn 5 vị Phó Chủ tịch", "bầu hai nữ Phó Bí thư": how many there are.
 _COUNTED = re.compile(r"(?<=[IOXJ])[#m][wH]$")
 _JOINED = re.compile(r"^[wZ#t\-]*(?:,|&|,&)J?$")
@@ -33,7 +30,7 @@ _GIVEN_TO = re.compile(r"w{0,2}p(I)oH*([Nn])")  # "chức danh P được giao c
 _STRIPPED = re.compile(r"X[^;NnIO]*([Nn])[^;NnIO]*(O)J?(?:[PYt,\-&]+;)+$")
 
 
-class Governed(Clause):
+class Governed(Meant):
     """Titles governed by a verb, from left to right: "bầu ông A giữ chức P"."""
 
     def __init__(self, made: Line, found: Found) -> None:
@@ -228,83 +225,8 @@ class Governed(Clause):
         self._claim(first.direction, self._index(first.at), start, end, names)
 
     def _govern(self, direction: str, verb: int, start: int, end: int) -> None:
-        names = self._for_it(verb, start) or self._names_between(verb, start)
-        names = names or (self._let_go(verb) if direction == "out" else [])
-        names = names or self._told_last(end) or self._named_behind(end, direction)
-        names = names or self._names_of_earlier(verb) or self._speaker(verb, end)
-        names = names or self._pronoun(verb, start)
-        if not names and self._has_subject(verb, direction):
-            names = self._names_before(verb, start)
-        if not names and self._goes_on_about(verb):
-            names = self.subject  # "A thôi giữ chức P1; chỉ định giữ chức P2"
+        names = self._meant(direction, verb, start, end)
         self._claim(direction, verb, start, end, names)
-
-    def _let_go(self, verb: int) -> list[int]:
-        """ "thống nhất cho ông A thôi chức P và … nguyện vọng của ông B": A alone."""
-        given = _LET.search(self.letters, self.clause, verb)
-        allows = given and self._piece(given.start()).text.lower() in ("cho", "để")
-        return [given.start(1)] if given and allows else []
-
-    def _named_behind(self, end: int, direction: str) -> list[int]:
-        """The names behind a title; one only comes to a seat that nobody shares."""
-        names = self._names_after(end, direction)
-        post = self._piece(end - 1).post
-        alone = direction == "in" and post is not None and is_single_seat(post)
-        return names[:1] if alone else names
-
-    def _told_last(self, end: int) -> list[int]:
-        """ "Người được điều động giữ chức P thay ông B là ông A": A it is."""
-        told = _INSTEAD.match(self.letters, end)
-        return [told.start(1)] if told else []
-
-    def _pronoun(self, verb: int, start: int) -> list[int]:
-        """ "miễn nhiệm P1 với ông A, đồng thời bầu ông giữ chức P2": A again."""
-        alone = _HE.match(self.letters, verb + 1, start)
-        return self.subject if alone and len(self.subject) == 1 else []
-
-    def _for_it(self, verb: int, start: int) -> list[int]:
-        """ "A giao việc lại cho B để nhận nhiệm vụ P": it is A who goes to P."""
-        before = self._piece(start - 2).text.lower() if start > 1 else ""
-        handed = re.search("o[PYH]*[Nn]", self.letters[verb:start])
-        if before != "để" or not handed or self._piece(verb).data.get("moves"):
-            return []
-        giver = self._piece(verb + handed.start()).text.lower() == "cho"
-        return self._names_before(verb)[-1:] if giver else []
-
-    def _speaker(self, verb: int, end: int) -> list[int]:
-        """ "Phát biểu sau khi trúng cử P, ông A cho biết": A it is."""
-        after = re.match(r"[w#/tG]*(?:,[w#/]*)?,H*([Nn])", self.letters[end:])
-        if after is None or not self._speaks_after(verb):
-            return []
-        return [end + after.start(1)]
-
-    def _goes_on_about(self, verb: int) -> bool:
-        """Whether a part after a semicolon names nobody before its verb."""
-        part = self.letters[self.letters.rfind(";", 0, verb) + 1 : verb]
-        return ";" in self.letters[:verb] and not re.search("[Nnb]", part)
-
-    def _has_subject(self, verb: int, direction: str) -> bool:
-        """Whether the one before the verb is its patient: "ông A được bầu"."""
-        piece = self._piece(verb)
-        if direction == "out" or piece.letter == "J" or piece.data.get("self"):
-            return True
-        group = re.search(r"p[w]{0,2}(?:I[,&]*)*$", self.letters[:verb])
-        if group or direction == "sanction" or "p" in self.letters[self.clause : verb]:
-            return True
-        office = self.letters[verb + 1 : verb + 2] == "J"
-        noun = office and self._piece(verb + 1).data.get("noun")
-        return self._nobody_else(verb) and office and not noun
-
-    def _nobody_else(self, verb: int) -> bool:
-        """No body stands as the subject: a headline "A bầu giữ chức …"."""
-        return "b" not in self.letters[self.clause : verb]
-
-    def _names_of_earlier(self, verb: int) -> list[int]:
-        """ "bầu ông A bầu giữ chức P", "đồng ý để ông A thôi giữ chức P"."""
-        given = self.letters.rfind("I", self.clause, verb)
-        if given < 0 or re.search("[JP;]", self.letters[given:verb].split("N")[0]):
-            return []
-        return self._names_between(given, verb)
 
     def _claim(
         self, direction: str, verb: int, start: int, end: int, names: list[int]
