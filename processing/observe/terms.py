@@ -87,10 +87,8 @@ def _of_terms(key: str) -> Iterator[Hint]:
         if not stands_before("period", key, one.at)
     ]
     for one in terms:
-        # preparing a congress begins a year ahead
-        prepared = "đại hội" in key[max(0, one.at - REACH) : one.at]
-        opens = date(one.start - 1, 6, 1) if prepared else date(one.start, 1, 1)
-        yield since(f"term {one.start}", opens, 2.5)
+        prepared = _is_prepared(key, one.at, "đại hội", "bầu cử")
+        yield since(f"term {one.start}", _opens(one.start, prepared=prepared), 2.5)
     for is_party in (True, False):
         whole = [one for one in terms if one.is_whole and one.is_party == is_party]
         end = max((one.end for one in whole), default=None)
@@ -98,6 +96,16 @@ def _of_terms(key: str) -> Iterator[Hint]:
         if end and not all(_is_former(key, at) for at in last):
             sits = date(end, 12, 31) if is_party else date(end, _HANDOVER, 1)
             yield Hint(f"term until {end}", ((ALWAYS, sits),), 1.5)
+
+
+def _is_prepared(key: str, at: int, *words: str) -> bool:
+    """Whether a congress or an election is named before a term."""
+    return any(word in key[max(0, at - REACH) : at] for word in words)
+
+
+def _opens(year: int, *, prepared: bool) -> date:
+    """From when on a term is spoken of: preparing it begins a year ahead."""
+    return date(year - 1, 6, 1) if prepared else date(year, 1, 1)
 
 
 def _is_former(key: str, at: int) -> bool:
@@ -136,12 +144,14 @@ def _of_committees(key: str) -> Iterator[Hint]:
         ("assembly", ASSEMBLY_14, 14),
         ("committee", COMMITTEE_12, 12),
     ):
-        found = spoken(section, key)
-        for word in dict.fromkeys(map(kept, found)):
+        found = {kept(one): one.start() for one in spoken(section, key)}
+        for word, at in found.items():
             if which := number(word):
                 year = first + STEP * (which - count)
                 if FIRST <= year <= LAST - STEP:
-                    yield since(f"khóa {which}", date(year, 1, 1), 2.5)
+                    prepared = _is_prepared(key, at, "bầu cử")
+                    opens = _opens(year, prepared=prepared)
+                    yield since(f"khóa {which}", opens, 2.5)
                     yield within(f"until khóa {which}", FIRST, year + STEP, 0.5)
 
 

@@ -44,6 +44,8 @@ def test_no_day(words: str) -> None:
 
 
 def test_ranges_keep_their_first_day() -> None:
+    (one,) = find_dates("từ ngày 22 đến hết ngày 24/9/2020")
+    assert (one.first, one.day, one.month) == (22, 24, 9)
     (one,) = find_dates("từ ngày 23 đến 26/9")
     assert (one.first, one.day) == (23, 26)
 

@@ -29,6 +29,13 @@ SETTLED = [
         "Chiều 7/10, Hội nghị lần thứ 8 Ban Chấp hành Trung ương khóa XII.",
         (2018, 10, 7),
     ),
+    # an election is prepared in the year before the term that it begins
+    (
+        "Chiều 21/11, HĐND tỉnh, nhiệm kỳ 2021-2026 họp. Theo Quyết định số"
+        " 23/QĐ-TTg ngày 22/10/2025, tỉnh chi cho bầu cử đại biểu Quốc hội khóa XVI và"
+        " HĐND các cấp, nhiệm kỳ 2026-2031.",
+        (2025, 11, 21),
+    ),
     # weekdays
     (
         "Thứ sáu, ngày 21/10, HĐND tỉnh nhiệm kỳ 2016-2021 họp. Năm 2017, tỉnh sẽ xây"
