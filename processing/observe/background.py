@@ -81,7 +81,10 @@ class Background:
         if self._is_old(sentence, news):
             self.is_recent = self._is_of_these_weeks(sentence, news)
             self._in_biography = opens("background", "looks_back", key)
-            self._carried = CARRIED if sentence.index >= HEAD_SENTENCES else 0
+            carries = sentence.index >= HEAD_SENTENCES or self._names_past_year(
+                sentence
+            )
+            self._carried = CARRIED if carries else 0
             return True
         returns = sentence.dates() or holds("background", "returns", key)
         self._carried = 0 if returns else max(self._carried - 1, 0)
@@ -147,6 +150,13 @@ class Background:
             return before or _recalls(sentence.key)
         recalled = news is not None or _recalls(sentence.key)
         return recalled or self._is_dated_alone(sentence, days[0])
+
+    def _names_past_year(self, sentence: Sentence) -> bool:
+        """ "Ngày 20/10/2015, …" printed in 2025: even a head that opens so recalls."""
+        year = self.document.year
+        return year is not None and any(
+            one.year and one.year < year - 1 for one in sentence.dates()
+        )
 
     def _is_of_another_year(self, sentence: Sentence) -> bool:
         """ "Đại hội Đảng bộ tỉnh năm 2015, ông A được bầu": a year printed for it."""

@@ -32,6 +32,10 @@ def day_after(
     )
 
 
+# "… về phát triển văn hóa và Nghị quyết về kinh tế biển": where the next one begins.
+_ANOTHER = re.compile(r"[.;]\s|[.;]$|(?:,| và) nghị quyết (?:số|về|\d)", re.IGNORECASE)
+
+
 def subject_of(sentence: Sentence, end: int, verb: Verb) -> str | None:
     """What it is about, in the words of the article."""
     rest = sentence.text[end:]
@@ -39,5 +43,5 @@ def subject_of(sentence: Sentence, end: int, verb: Verb) -> str | None:
     if verb.passive and about is None:
         return None  # what follows is the rest of the sentence
     words = rest[about.end() :] if about and about.start() < SUBJECT else rest
-    words = re.split(r"[.;]\s|[.;]$", words)[0].strip(' ,:–-"“”')
+    words = _ANOTHER.split(words)[0].strip(' ,:–-"“”')
     return words[:SUBJECT] or None
