@@ -11,9 +11,9 @@ import re
 from datetime import date
 from functools import cached_property
 
-from processing.observe.dates import YEAR, DateMention, is_aside, make_date
+from processing.observe.dates import DateMention, is_aside, make_date
 from processing.observe.document import HEAD_SENTENCES, Document, Sentence
-from processing.observe.numbers import number
+from processing.observe.numbers import YEAR, number
 from processing.observe.occasion import (
     MOVES,
     PUNISHES,

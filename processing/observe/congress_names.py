@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from processing.observe.numbers import ORDINAL, number
+from processing.observe.numbers import ORDINAL, YEARS, number
 from processing.observe.phrases import pattern
 from processing.observe.places import is_city, place_at
 from processing.observe.scope import Basis
@@ -51,9 +51,7 @@ _NUMBERED = re.compile(
     rf"(?:lần(?: thứ)?|khóa|nhiệm kỳ|thứ)\s+(?:thứ\s+)?({ORDINAL})(?![\w/])"
 )
 _ROMAN = re.compile(r"([IVXL]{1,7})(?!\w)")
-_TERM = re.compile(
-    r"(?:(?:nhiệm kỳ|nk|giai đoạn|khóa)\s*)?((?:19|20)\d\d)\s*[-–—]+\s*((?:20|19)\d\d)"
-)
+_TERM = re.compile(rf"(?:(?:nhiệm kỳ|nk|giai đoạn|khóa)\s*)?{YEARS}")
 _LEVEL = re.compile(r"(tỉnh|thành phố|thủ đô|tp|t\.p)(?!\w)\.?")
 _PARTY_WORD = re.compile(r"đảng(?!\w)")
 _REVERSED = re.compile(r"tỉnh đảng bộ(?!\w)")

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from processing.observe.numbers import YEAR
+
 PART = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|khuya)"
 CUE = (
     rf"(?:ngày|{PART}(?: ngày| qua| nay| mai)?|hôm nay|hôm qua|ngày mai|mai|hôm|"
@@ -18,7 +20,6 @@ CUE = (
 )
 MONTH = r"(?:0?[1-9]|1[0-2])"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-YEAR = r"(?:19|20)\d\d"
 SEP = r"\s?[-/.–]\s?"
 
 _FULL = re.compile(

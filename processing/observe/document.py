@@ -20,7 +20,7 @@ from processing.observe.address_numbers import Span, span_of
 from processing.observe.dates import DateMention, find_dates, make_date, nearest
 from processing.observe.gluing import apart
 from processing.observe.key import key_of, key_of_lower, lower
-from processing.observe.numbers import term
+from processing.observe.numbers import YEAR, term
 from processing.observe.origin import Origin
 from processing.observe.places import Place
 from processing.observe.sentences import spans
@@ -367,7 +367,7 @@ class Document:
 _OLD_HUE = re.compile(r"thừa[ -]+thiên|(?<!\w)tt[ -]+huế")
 _TODAY = re.compile(r"(?<!\w)(?:hôm|ngày|sáng|trưa|chiều|tối) (nay|qua|mai)[\s(,]+\d")
 _SHIFT = {"nay": 0, "qua": -1, "mai": 1}
-_WITH_YEAR = re.compile(r"(?:19|20)\d\d")
+_WITH_YEAR = re.compile(YEAR)
 _OF_PICTURES = ("ảnh", "video", "clip")  # one of them is in every caption's sign
 _CAPTION = re.compile(
     r"(?:^|[\s(/\-–.])(?:ảnh|video|clip)\s*(?:tư liệu|minh họa|minh hoạ)?\s*:"

@@ -17,6 +17,7 @@ from typing import Any
 from processing.observe.document import Sentence
 from processing.observe.key import key_of
 from processing.observe.lexicon_file import load, names
+from processing.observe.numbers import YEAR, YEARS
 from processing.observe.places import place_at
 
 #: Lexicon section -> letter of its marks. An earlier section wins a tie.
@@ -55,11 +56,10 @@ FILES = ("posts", "persons", "verbs", "speech")
 IN_NAMES = frozenset("FWQHJMZo=m&pAULTIOX")
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|[^\w\s]|_")
-_TO = r"\s*[-–—][-–—\s]*"  # "2021 - -2026"
 _TERM = re.compile(
     r"(?:(?:các )?(?:nhiệm kỳ|khóa|nk)\s+(?:thứ\s+)?)"
-    rf"(?:(?:19|20)\d\d(?:{_TO}(?:19|20)\d\d)?|[ivxl]+(?!\w)|\d{{1,2}}(?!\d)|mới(?!\w))"
-    rf"(?:,?\s*(?:và\s+)?(?:nhiệm kỳ\s+)?\(?(?:19|20)\d\d{_TO}(?:19|20)\d\d\)?)*"
+    rf"(?:{YEARS}|{YEAR}|[ivxl]+(?!\w)|\d{{1,2}}(?!\d)|mới(?!\w))"
+    rf"(?:,?\s*(?:và\s+)?(?:nhiệm kỳ\s+)?\(?{YEARS}\)?)*"
 )
 _OF_TERMS = frozenset(("khóa", "nhiệm", "nk", "các"))  # what a term begins with
 _OF_CITIES = frozenset(("thành", "tp"))  # "thành phố Hồ Chí Minh"

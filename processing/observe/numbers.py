@@ -13,8 +13,10 @@ WORDS |= {"bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 
 #: An ordinal: Roman, Arabic or a word; to be read by ``number``.
 ORDINAL = r"(?:[ivxl]{1,7}|\d{1,2}|nhất|đầu tiên|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
-#: From one year to another: a term of office, a period, a school year.
-TERM = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—]+\s*((?:19|20)\d\d)(?!\d)")
+YEAR = r"(?:19|20)\d\d"
+#: From one year to another: a term of office, a period ("2021-2026", "2021 - -2026").
+YEARS = rf"({YEAR})\s*[-–—][-–—\s]*({YEAR})"
+TERM = re.compile(rf"(?<!\d){YEARS}(?!\d)")
 
 
 def number(word: str) -> int | None:

@@ -18,16 +18,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from processing.observe.dates import YEAR
 from processing.observe.lexicon_file import LexiconError
-from processing.observe.numbers import ORDINAL
+from processing.observe.numbers import ORDINAL, YEAR
 from processing.text import fold
 
 GAP = r"(?:[^\s;]+\s+){0,12}?"
 NUMBER = r"(?:\d+(?:[.,]\d+)?|[ivxl]+)"
 _BEGINS = r"(?<!\w)"
 _ENDS = r"(?!\w)[\s,]*"
-_PIECE = re.compile(r"\.\.\.|<[^>]+>|[()\[\]|]|[^\s()\[\]|]+")
+_PIECE = re.compile(r"\.\.\.|<[^>]+>|[()\[\]|]|[^\s()\[\]|<]+")
 _LEADING = re.compile(r"([(\[])([^()\[\]]*)[)\]]\s*(.*)")
 _BRACKETS = {"(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?"}
 _MEANS = {

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from processing.observe.dates import YEAR, DateMention, make_date
-from processing.observe.numbers import number
+from processing.observe.dates import DateMention, make_date
+from processing.observe.numbers import YEAR, number
 from processing.observe.phrases import before, kept, pattern
 from processing.observe.terms import term_hints
 from processing.observe.year_hint import (
