@@ -33,7 +33,7 @@ from processing.observe.midterm_whose import (
 )
 from processing.observe.numbers import ORDINAL, number
 from processing.observe.numbers import term as printed_term
-from processing.observe.phrases import pattern
+from processing.observe.phrases import holds, pattern
 from processing.observe.scope import Basis
 from processing.observe.years import (
     HEAD,
@@ -55,12 +55,7 @@ THIRD_YEAR = 3
 MEETS = (5, 8)  # months between which most reviews are held
 PLAN_REACH = 70  # characters before a review in which a word makes it a plan
 
-_THIS_CONFERENCE = re.compile(
-    r"(?:lần này,? hội nghị|hội nghị (?:lần )?này)(?: \w+){0,3} sẽ(?!\w)"
-)
 _RESULT = "kết quả"  # of half a term: a review only where a conference hears it
-_MEETING = re.compile(r"(?<!\w)(?:hội nghị|họp|phiên họp)(?!\w)")
-_BEGUN = re.compile(r"(?<!sẽ )(?:khai mạc|phát biểu|diễn ra|họp) [^.;]{0,20}hội nghị")
 _COMMITTEE = re.compile(rf"khóa\s+({ORDINAL})(?![\w/])")
 
 
@@ -161,7 +156,10 @@ def _review(
 
 def _meets(document: Document) -> bool:
     """Whether the head of the article tells of a meeting."""
-    return any(_MEETING.search(one.key) for one in document.all_sentences[: HEAD + 1])
+    return any(
+        holds("midterm", "meeting", one.key)
+        for one in document.all_sentences[: HEAD + 1]
+    )
 
 
 def _committee_number(document: Document, sentence: Sentence) -> int | None:
@@ -199,10 +197,10 @@ def _is_planned(key: str, cue: re.Match[str]) -> bool:
 
 def _is_at_work(document: Document, sentence: Sentence, cue: re.Match[str]) -> bool:
     """Whether "Hội nghị lần này sẽ …" is said at a conference that has begun."""
-    if not _THIS_CONFERENCE.search(sentence.key, 0, cue.end()):
+    if not holds("midterm", "this_conference", sentence.key, 0, cue.end()):
         return False
     head = (*document.sentences[:HEAD], sentence)
-    return any(_BEGUN.search(one.key) and day_in(one) for one in head)
+    return any(holds("midterm", "begun", one.key) and day_in(one) for one in head)
 
 
 def _is_bygone(key: str, cue: re.Match[str]) -> bool:

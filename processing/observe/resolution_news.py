@@ -13,7 +13,7 @@ from processing.observe.bodies import BodyMention
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
 from processing.observe.occasion import is_history
-from processing.observe.phrases import pattern
+from processing.observe.phrases import holds, pattern
 from processing.observe.resolution_verbs import COUNCIL_CODE, MODAL_REACH, Verb
 from processing.observe.years import HEAD, first_day, year_of
 
@@ -22,12 +22,7 @@ CONGRESS = "congress"
 YEAR_OPENS = 10  # characters before a year that opens its sentence
 COUNT_REACH = 25  # characters before the noun in which its number stands
 
-_SESSION = re.compile(
-    r"(?:tổ chức|họp|khai mạc|bế mạc|tại) (?:phiên |một )?kỳ họp|kỳ họp thứ"
-    r"|họp (?:bất thường|chuyên đề)"
-)
 _NUMBER_YEAR = re.compile(r"/(20\d\d)/")
-_OPENS = re.compile(r"khai mạc[^.;]{0,30}kỳ họp|kỳ họp[^.;]{0,80}khai mạc")
 #: "92/92 đại biểu có mặt tán thành", "Với trên 91% đại biểu nhất trí"
 VOTES = re.compile(
     r"\d+\s*(?:%|(?:/|trên)\s*\d+)\s*(?:tổng số )?(?:vị )?đại biểu"
@@ -91,16 +86,10 @@ def is_news(told: Told) -> bool:
     return _is_of_committee(told)
 
 
-_TO_COME = re.compile(
-    r"(?<!\w)(?:sẽ|sắp|chuẩn bị)(?: [^\W\d_]+){0,2}?"
-    r" (?:xem xét|bàn|lấy|thông qua|họp|thảo luận|trình)(?!\w)"
-)
-
-
 def _is_to_come(told: Told) -> bool:
     """Whether the headline announces what a session will do, and nothing is done."""
     headline, key = told.document.headline, told.sentence.key
-    if headline is None or not _TO_COME.search(headline.key):
+    if headline is None or not holds("resolution", "to_come", headline.key):
         return False
     done = pattern("resolution", "done")
     return not done.search(key, max(0, told.verb.start - MODAL_REACH), told.verb.start)
@@ -170,14 +159,14 @@ def _is_numbered_news(told: Told) -> bool:
     now = year_of(told.document) or told.document.year
     if printed and now and int(printed[1]) < now:
         return False
-    session = any(_SESSION.search(one.key) for one in told.head)
+    session = any(holds("resolution", "session", one.key) for one in told.head)
     return told.sentence.index < HEAD or told.is_dated or session
 
 
 def _is_programme(told: Told) -> bool:
     """Whether a session has only opened, and the sentence says what it is there for."""
     if told.sentence.is_headline or not any(
-        _OPENS.search(one.key) for one in told.head
+        holds("resolution", "session_opens", one.key) for one in told.head
     ):
         return False
     done = pattern("resolution", "done_at_session")
@@ -188,7 +177,7 @@ def _is_of_session(told: Told) -> bool:
     """Whether a council's unnumbered resolution is of the session told of."""
     if told.is_counted and told.verb.action == "issued":
         return False  # "đã ban hành 25 nghị quyết": of many sessions
-    session = any(_SESSION.search(one.key) for one in told.head)
+    session = any(holds("resolution", "session", one.key) for one in told.head)
     ended = any(
         pattern("resolution", "session_ends").search(one.key) for one in told.head
     )

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence, Zone
+from processing.observe.phrases import kept
+from processing.observe.year_phrases import spoken
 
 CAPTION = 200  # characters; a longer "caption" has swallowed a sentence
 HEAD = 4  # sentences that may say what an article is about
-_PERIOD = re.compile(
-    r"(?:quý|tháng|đầu năm|trong năm)[^\d,;.]{0,18}(?:\d[-\s])?[^\d,;.]{0,9}"
-    r"(20[012]\d)(?!\s?[-–]\s?\d)"
-)
 
 
 def year_of(document: Document) -> int | None:
@@ -23,8 +20,8 @@ def year_of(document: Document) -> int | None:
     if document.own_day:
         return document.own_day.year
     for sentence in document.sentences[: HEAD * 2]:
-        if found := _PERIOD.search(sentence.key):
-            return int(found[1])
+        if worked := next(spoken("period_of_work", sentence.key), None):
+            return int(kept(worked))
     return None
 
 
