@@ -138,15 +138,15 @@ def _newest_plan(reports: list[Report]) -> list[Report]:
     for report in reports:
         if report.occurred_on:
             plans[report.occurred_on].append(report)
-    sure = [plan for plan in plans.values() if _is_sure(plan)] or list(plans.values())
+    found = list(plans.values())
+    decided = [plan for plan in found if any(report.is_decided for report in plan)]
+    sure = decided or [plan for plan in found if _is_sure(plan)] or found
     return max(sure, key=_first_told, default=[])
 
 
 def _is_sure(plan: list[Report]) -> bool:
     sources = weigh.source_count(report.telling for report in plan)
-    return sources > 1 or any(
-        report.telling.is_official or report.is_decided for report in plan
-    )
+    return sources > 1 or any(report.telling.is_official for report in plan)
 
 
 def _first_told(plan: list[Report]) -> tuple[date, int, int]:

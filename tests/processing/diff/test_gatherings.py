@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from processing.diff import terms
@@ -135,3 +137,28 @@ def test_the_congress_that_a_day_is_near(on, year):
 )
 def test_the_term_that_a_review_is_of(on, year):
     assert terms.reviewed_year(day(on)) == year
+
+
+def test_a_plan_is_the_one_named_last_however_often_the_old_one_is_repeated() -> None:
+    told = [
+        congress("announced", "2020-09-25", "2020-08-20", "paper-a"),
+        congress("announced", "2020-09-25", "2020-08-21", "paper-b"),
+        congress("announced", "2020-10-11", "2020-09-18", "paper-a"),
+        congress("announced", "2020-10-11", "2020-09-19", "paper-c"),
+        congress("announced", "2020-09-25", "2020-09-20", "paper-b"),
+        congress("announced", "2020-10-01", "2020-09-22", "paper-c"),  # a slip
+    ]
+    for order in (told, told[::-1]):
+        [event] = fold(observed(*order)).events
+        assert event.occurred_on == day("2020-10-11")
+
+
+def test_a_plan_that_a_person_has_judged_stands() -> None:
+    judged = replace(congress("announced", "2020-10-10", "2020-08-20"), is_decided=True)
+    told = [
+        judged,
+        congress("announced", "2020-10-11", "2020-09-18", "paper-a"),
+        congress("announced", "2020-10-11", "2020-09-19", "paper-c"),
+    ]
+    [event] = fold(observed(*told)).events
+    assert event.occurred_on == day("2020-10-10")
