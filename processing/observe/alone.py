@@ -65,10 +65,16 @@ class Alone(Clause):
                 continue
             post = offices[-1] if offices else posts[0]
             change, direction = self._change("in", verb, at)
-            for name in self._names_between(verb, at):
+            names = self._names_between(verb, at) or self._listed_under(post, verb)
+            for name in names:
                 self.found.claims.append(
                     Claim(name, post, direction, change, self._piece(verb).start)
                 )
+
+    def _listed_under(self, post: Post, verb: int) -> list[int]:
+        """ "Các Phó Bí thư gồm A, B được chỉ định tiếp tục giữ chức danh này"."""
+        listed = (role for role in self.made.roles if role.grouped)
+        return [role.name for role in listed if role.post is post and role.name < verb]
 
     def _handed_to_new(self) -> None:
         """ "trao quyết định và tặng hoa tân Bí thư Tỉnh ủy A": A arrives with it."""

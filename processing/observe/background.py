@@ -48,6 +48,7 @@ class Background:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.is_recent = False  # the last sentence told of days of the last weeks
+        self._old_at = -1  # the last sentence that told of an earlier day
         self._in_biography = False
         self._carried = 0  # so many sentences may still go on with an earlier day
         self.goes_on = False  # the last sentence seems to go on with an earlier day
@@ -78,7 +79,8 @@ class Background:
         self._in_biography = biography
         if biography:
             return True
-        if self._is_old(sentence, news):
+        if self._is_old(sentence, news) or self._goes_on_at_once(sentence):
+            self._old_at = sentence.index
             self.is_recent = self._is_of_these_weeks(sentence, news)
             self._in_biography = opens("background", "looks_back", key)
             carries = sentence.index >= HEAD_SENTENCES or self._names_past_year(
@@ -91,6 +93,12 @@ class Background:
         self.goes_on = self._carried > 0
         self.is_recent = self._talk or self._is_aside(sentence)
         return self.is_recent
+
+    def _goes_on_at_once(self, sentence: Sentence) -> bool:
+        """ "Ngay sau đó, HĐND tỉnh bầu …", right behind what an earlier day saw."""
+        if self._old_at != sentence.index - 1 or sentence.index < HEAD_SENTENCES:
+            return False
+        return not sentence.dates() and opens("background", "at_once", sentence.key)
 
     def _is_aside(self, sentence: Sentence) -> bool:
         return sentence.index >= HEAD_SENTENCES and self._elsewhere

@@ -47,7 +47,7 @@ _ASIDE = re.compile(r"(?:,[w#BbLt&]{1,20})+(?=;H*[Nn])")
 #: Bare names of a plural list, up to its last one.
 _OTHERS = re.compile(r"(?:mH*:?|;)H*((?:[Nn](?:,|&|,&)H*)+)$")
 #: A comma may be lost behind a bracket: "bà A (tái cử) ông B".
-_LIST_SEPARATOR = re.compile(r"[,\-]?[,;&]|(?<=\))(?=H)")
+_LIST_SEPARATOR = re.compile(r"[,\-]?(?:;&|[,;&])|(?<=\))(?=H)")
 
 
 #: "Sau khi miễn nhiệm ông A, Chủ tịch UBND tỉnh có quyết định …": not A's title.

@@ -142,8 +142,11 @@ def announced(document: Document, found: list[Settled]) -> list[Settled]:
         if one.phase == ANNOUNCED:
             by_unit.setdefault(one.key[0], []).append(one)
     chosen = []
+    several = (
+        len({one.key[0] for one in found if one.phase == ANNOUNCED and one.day}) > 1
+    )
     for group in by_unit.values():
-        if best := _announcement(document, group):
+        if best := _announcement(document, group, several=several):
             days = [one.day for one in group if one.day]
             headlines = (one for one in group if one.in_headline and one.term)
             term = next((one.term for one in headlines), best.term)
@@ -152,12 +155,23 @@ def announced(document: Document, found: list[Settled]) -> list[Settled]:
     return chosen
 
 
+def _is_named(one: Settled) -> bool:
+    """Whether its sentence names the unit, before or after "Đại hội"."""
+    return any(place.slug == one.key[0] for place in one.sighting.sentence.places())
+
+
 def _is_underway(sentence: Sentence) -> bool:
     return bool(pattern("congress", "underway").search(sentence.key))
 
 
-def _announcement(document: Document, group: list[Settled]) -> Settled | None:
-    """The sighting that announces: in the head and more than a welcome, or dated."""
+def _announcement(
+    document: Document, group: list[Settled], *, several: bool
+) -> Settled | None:
+    """The sighting that announces: in the head and more than a welcome, or dated.
+
+    Where the congresses of ``several`` units are announced, each with its day and the
+    name of its unit, they need not stand in the head.
+    """
     headline = document.headline
     told = headline is not None and "đại hội" in headline.key
     strong = [
@@ -167,6 +181,9 @@ def _announcement(document: Document, group: list[Settled]) -> Settled | None:
         and not one.sighting.weak
         and (told or one.sighting.named or one.sighting.sentence.index <= 0)
     ]
-    dated = [one for one in group if one.day and any(x.in_head for x in group)]
+    told_of = any(one.in_head for one in group)
+    dated = [
+        one for one in group if one.day and (told_of or (several and _is_named(one)))
+    ]
     found = strong or dated
     return min(found, key=lambda one: one.in_headline) if found else None

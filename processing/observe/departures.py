@@ -93,6 +93,16 @@ class Departures(Clause):
             former = (bool(granted) or let) and self._piece(at).value != "died"
             for name in names:
                 self._titles_lost(name, at, former=former)
+                if self.letters[name] == "n" and not self.made.roles_of(name):
+                    self._leaves_what_was_titled(name, at)
+
+    def _leaves_what_was_titled(self, name: int, verb: int) -> None:
+        """ "Ông A nhận quyết định nghỉ hưu": out of what A was titled with before."""
+        planned, past = self._modality(verb, verb)
+        blank, why = Post(0, 0, "any"), self._piece(verb)
+        if not (planned or past):
+            claim = Claim(name, blank, "out", why.value, why.start)
+            self.found.claims.append(claim)
 
     def _granted_to(self, at: int) -> list[int]:
         """ "quyết định nghỉ hưu cho ông A", "Lễ tang đồng chí A": named after it."""
@@ -125,7 +135,8 @@ class Departures(Clause):
 
     def _is_handed_over(self, at: int) -> bool:
         """ "A trao quyết định nghỉ hưu cho Phó Giám đốc B": it is not A who leaves."""
-        return at > 0 and "quyết định" in self._piece(at - 1).text.lower()
+        before = self._piece(at - 1).text.lower() if at else ""
+        return "quyết định" in before and not before.startswith("nhận")
 
     def _relieved(self) -> None:
         """ "miễn nhiệm đối với ông A, Phó Chủ tịch UBND tỉnh": of what A is."""

@@ -20,6 +20,7 @@ _AND_WHY = re.compile(r"H*([Nn])(?=w)")  # "… và P2 B theo nguyện vọng c�
 _WHY = (" theo ", " do ", " vì ", " để ")
 #: "miễn nhiệm P1 đối với ông A và chức danh P2 đối với các ông B, C".
 _AND_OFFICE = re.compile(r"o[mH]*[Nn](?:\([^()]*\)|,[PY])*[,&]{1,2}J?$")
+_NEW_TERM = re.compile(r"(?:khóa|nhiệm kỳ) mới(?!\w)")
 #: "phê chuẩn 5 vị Phó Chủ tịch", "bầu hai nữ Phó Bí thư": how many there are.
 _COUNTED = re.compile(r"(?<=[IOXJ])[#m][wH]$")
 _JOINED = re.compile(r"^[wZ#t\-]*(?:,|&|,&)J?$")
@@ -216,7 +217,8 @@ class Governed(Meant):
         before = self.letters[: names[0]].rstrip("HPY,") if names else ""
         if not before or self._piece(len(before) - 1).text != "do":
             return False
-        return "I" not in self.letters[self.clause : office]
+        new = _NEW_TERM.search(self.made.sentence.key, 0, self._piece(office).start)
+        return new is None and "I" not in self.letters[self.clause : office]
 
     def _again(self, start: int, end: int) -> None:
         """A second office of the same decision: "chức vụ P1 … và chức vụ P2"."""

@@ -56,6 +56,8 @@ WORDS = (
         "cách chức",
         "thôi ",
         "nghỉ hưu",
+        "nghỉ việc",
+        "nghỉ công tác",
         "từ trần",
         "qua đời",
     ),

@@ -36,9 +36,7 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
         return
     position = claim.post.position
     if position is None:
-        punished = claim.direction == "sanction" or claim.change == "dismissed"
-        if punished and not is_by_the_way(made, claim):
-            _sanction(story, made, claim, person, is_past=is_past)
+        _weigh_untitled(story, made, claim, person, is_past=is_past)
     elif is_by_the_way(made, claim) or is_state(story, made, claim):
         if claim.direction == "out":
             story.left.add((folded(person), seat(position)))
@@ -57,6 +55,17 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
         _weigh_departure(story, made, claim, person, position)
     elif _is_news(story, made, claim, is_past=is_past):
         _tell(story, made, claim, person, position)
+
+
+def _weigh_untitled(
+    story: Story, made: Line, claim: Claim, person: str, *, is_past: bool
+) -> None:
+    """A claim without an office: of those that the person is titled with."""
+    punished = claim.direction == "sanction" or claim.change == "dismissed"
+    if punished and not is_by_the_way(made, claim):
+        _sanction(story, made, claim, person, is_past=is_past)
+    elif claim.direction == "out" and not is_past:
+        _leaves_titles(story, made, claim, person)
 
 
 def _weigh_departure(
@@ -304,6 +313,18 @@ def _sanction(
         ):
             event = event_of(story, made, claim, person, post.position or "", whose)
             story.events.append(_kept_in_office(event, post))
+
+
+def _leaves_titles(story: Story, made: Line, claim: Claim, person: str) -> None:
+    """Who retires, as the headline tells: out of the titles borne so far."""
+    told = claim.change in ("retired", "resigned") and story.is_about("out")
+    if not told or is_told_as_old(story, made, claim.at):
+        return
+    for post, whose in story.titles.get(folded(person), []):
+        if post.position and not post.former:
+            story.events.append(
+                event_of(story, made, claim, person, post.position, whose)
+            )
 
 
 def _kept_in_office(event: Event, post: Post) -> Event:
