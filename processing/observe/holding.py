@@ -32,6 +32,8 @@ from processing.observe.story import (
 from processing.observe.titles import Post
 from processing.observe.weighing import fits
 
+STATE = CHAIRS | VICE
+
 
 def _named(story: Story) -> dict[tuple[str, str | None], str | None]:
     """The province that is named in a title of a person, by person and office."""
@@ -40,6 +42,17 @@ def _named(story: Story) -> dict[tuple[str, str | None], str | None]:
         for person, role, _, whose in reversed(story.holders)
         if whose.basis is Basis.NAMED and not role.post.former
     }
+
+
+def _come_to(person: str, post: Post, events: list[Event]) -> str | None:
+    """Where the bearer of "tân P" has come to P, as the article tells."""
+    came = (
+        event.province
+        for event in events
+        if event.direction == "in"
+        and (event.person, seat(event.position)) == (person, seat(post.position or ""))
+    )
+    return next(came, None)
 
 
 def _of_the_others(story: Story, post: Post) -> Scope | None:
@@ -51,10 +64,13 @@ def _of_the_others(story: Story, post: Post) -> Scope | None:
     return Scope(slug, Basis.HOLDER)
 
 
-def _bygone(story: Story) -> set[tuple[str, str]]:
-    """Whom the article calls "nguyên P"; the same title without it is of that time."""
+def _bygone(story: Story) -> set[tuple[str, str, str | None]]:
+    """Whom the article calls "nguyên P"; the same title without it is of that time.
+
+    With the province, where the title itself names it.
+    """
     return {
-        (folded(person), seat(role.post.position or ""))
+        (folded(person), seat(role.post.position or ""), role.post.place)
         for person, role, made, _ in story.holders
         if role.post.former and made.sentence.zone is not Zone.CAPTION
     }
@@ -91,7 +107,9 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
     for person, role, made, told in story.holders:
         post = role.post
         whose = told if told.province else _of_the_others(story, post) or told
-        if whose.basis > Basis.SENTENCE:
+        if post.new and not post.place and (unit := _come_to(person, post, events)):
+            whose = Scope(unit, Basis.NAMED)
+        elif whose.basis > Basis.SENTENCE:
             whose = Scope(
                 named.get((folded(person), post.position), whose.province), whose.basis
             )
@@ -105,7 +123,8 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
         if not post.place and not fits(story.document, whose.province, level):
             continue
         held = (folded(person), seat(post.position))
-        gone = held in bygone or (held in story.left and held not in come)
+        was = bool({(*held, None), (*held, whose.province)} & bygone)
+        gone = was or (held in story.left and held not in come)
         if gone and not post.current:
             continue
         if _is_of_the_last_term(person, post, whose, events):
@@ -203,7 +222,9 @@ def _gone(
         same = seat(event.position) == seat(post.position or "")
         left = event.direction == "out" and event.province in (whose.province, None)
         moved = event.change == "transferred" and not (stays or _rises(post, event))
-        if left and (same or moved) and not current:
+        stripped = event.change == "dismissed" and event.position in STATE
+        stripped = stripped and post.position not in STATE  # by the Party before
+        if left and (same or moved or stripped) and not current:
             return True
         if event.direction not in ("in", "continued") or event.change == "acting":
             continue
@@ -215,8 +236,12 @@ def _gone(
 
 
 def _rises(post: Post, event: Event) -> bool:
-    """ "thôi giữ chức Chủ tịch UBND tỉnh để nhận nhiệm vụ mới", titled secretary."""
-    return post.position == "party_secretary" != event.position
+    """ "thôi giữ chức Chủ tịch UBND tỉnh để nhận nhiệm vụ mới", titled secretary.
+
+    Or a vice chair titled head of a commission: the one takes who does not the other.
+    """
+    rises = post.position == "party_secretary" != event.position
+    return rises or (post.position in COMMISSIONS and event.position in VICE)
 
 
 def _superseded(post: Post, event: Event) -> bool:

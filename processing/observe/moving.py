@@ -26,7 +26,7 @@ def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None
         if claim.direction == "in" and is_away(where):
             titles = _titles_left(made, claim, person)
             _leave(story.vacated, story, made, claim, person, titles)
-        if claim.direction == "in" and is_away(where) and "trung ương" in where:
+        if claim.direction == "in" and is_away(where) and _is_central(where):
             story.left |= {(folded(person), seat(one)) for one in MOVES_WITH}
         return
     down = any(
@@ -111,8 +111,17 @@ _AWAY = (
 _NOT_AWAY = ("ủy viên", "tổ trưởng", "ban chỉ đạo", "đại biểu", "tiểu ban")
 
 
+_OF_A_REGION = "ban chỉ đạo tây "  # the three boards for regions were of the centre
+
+
+def _is_central(title: str) -> bool:
+    return "trung ương" in title or _OF_A_REGION in title
+
+
 def is_away(title: str) -> bool:
     """Whether a title is one for which the province is left."""
+    if _OF_A_REGION in title:
+        return True
     return any(word in title for word in _AWAY) and not any(
         word in title for word in _NOT_AWAY
     )

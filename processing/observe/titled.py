@@ -138,9 +138,11 @@ def _stands_in_a_list(made: Line, role: Role) -> bool:
 
 def _is_given(role: Role, found: Found) -> bool:
     """ "bầu 4 Phó Bí thư gồm A, B": the title is what they are elected to."""
+    # "A, P, tái cử": so called, and so it stays
+    given = role.grouped or bool(role.post.term)
     return any(
         claim.name == role.name
         and claim.post is role.post
-        and claim.direction in ("in", "continued")
+        and (claim.direction == "in" or (claim.direction == "continued" and given))
         for claim in found.claims
     )
