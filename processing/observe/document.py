@@ -204,7 +204,7 @@ class Document:
         """
         if self.published:
             return self.published.year
-        if year := year_from_url(self.article.url):
+        if year := year_from_url(self.article.url, self.key):
             return year
         if self.span and self.span.year:
             return self.span.year
@@ -249,7 +249,7 @@ class Document:
             return self.published
         if self._latest_printed:
             return self._latest_printed
-        if year := year_from_url(self.article.url):
+        if year := year_from_url(self.article.url, self.key):
             return date(year, 6, 30)
         if self.span:
             return self.span.likely

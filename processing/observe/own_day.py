@@ -90,7 +90,7 @@ def own_day(document: Document) -> date | None:
         return day if near else published
     if document.span and (day := document.span.day(head.month, head.day)):
         return day
-    year = document.told_year or year_from_url(document.article.url)
+    year = document.told_year or year_from_url(document.article.url, document.key)
     year = year or weigh_years(document, head.month, head.day).year
     return make_date(year, head.month, head.day) if year else None
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from processing.model import HANOI
 from processing.observe.dates import make_date
+from processing.observe.numbers import TERM
 
 _URL = (
     # /202010/ and /2020/10/12/ in the path
@@ -35,6 +36,7 @@ _STAMP = re.compile(
     rf"{_TIME}.{{0,30}}?{_DAY}|{_DAY.replace('P<', 'P<x')}.{{0,12}}?{_TIME}"
 )
 _ISO = re.compile(rf"(20\d\d)-(\d\d)-(\d\d)[T ]{_TIME}")
+A_TERM = range(4, 7)  # years
 HEAD = 600  # characters in which a stamp is looked for
 LINE = 90  # a stamp stands in a short line of its own
 
@@ -46,6 +48,8 @@ def from_url(url: str | None) -> date | None:
         if not found:
             continue
         one, two, three = (int(part) for part in found.groups())
+        if order == "dmy" and _is_term(found):
+            continue
         if order == "dmy":
             one, three = three, one
         day = make_date(one + 2000 if order == "Ymd" else one, two, three)
@@ -55,10 +59,24 @@ def from_url(url: str | None) -> date | None:
     return datetime.fromtimestamp(int(epoch[1]), HANOI).date() if epoch else None
 
 
-def year_from_url(url: str | None) -> int | None:
-    """The year that an address carries in its path, without a day."""
+def _is_term(found: re.Match[str]) -> bool:
+    """ "…-chu-chot-20112016": the term 2011-2016, which could be 20 November, too."""
+    first, last = int(found[1] + found[2]), int(found[3])
+    return last - first in A_TERM
+
+
+def year_from_url(url: str | None, key: str) -> int | None:
+    """The year that an address carries in its path, without a day.
+
+    ``key`` is the text: where all terms that it names were over long before, the
+    address is that of a later copy, and ``None``.
+    """
     found = _YEAR.search(url or "")
-    return int(found[1]) if found else None
+    if found is None:
+        return None
+    year = int(found[1])
+    ends = [int(last) for first, last in TERM.findall(key) if int(last) > int(first)]
+    return None if ends and max(ends) + 1 < year else year
 
 
 def from_head(text: str) -> date | None:

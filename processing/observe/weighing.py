@@ -229,6 +229,8 @@ def _goes_on(event: Event, last: Event) -> bool:
     near = 0 <= event.sentence.index - last.sentence.index <= 1
     elected = last.change == "re_elected"
     alike = event.direction == "in" and (last.direction == "in" or elected)
+    of_the_state = {one.position.startswith("peoples_") for one in (event, last)}
+    alike &= len(of_the_state) == 1  # a council elects nobody to an office of the Party
     return near and alike and event.change in ("elected", "appointed")
 
 

@@ -21,6 +21,8 @@ from processing.observe.terms import beginning
         ("https://bao.test/hop-185251016170729714.htm", date(2025, 10, 16)),
         ("https://bao.test/tin-3290017.html", None),
         ("https://bao.test/tin-9379335047.htm", None),
+        ("https://bao.test/bau-chuc-danh-chu-chot-20112016/9.htm", None),
+        ("https://bao.test/hop-bao-21122024/9.htm", date(2024, 12, 21)),
     ],
 )
 def test_day_of_an_address(url: str, day: date | None) -> None:
@@ -30,9 +32,16 @@ def test_day_of_an_address(url: str, day: date | None) -> None:
 
 def test_year_of_an_address() -> None:
     """A folder of the address may have the year alone, or with the month."""
-    assert year_from_url("https://bao.test/tin/2015/hop-bao.html") == 2015
-    assert year_from_url("https://bao.test/201510/hop-bao.html") == 2015
-    assert year_from_url("https://bao.test/tin/hop-bao-2015.html") is None
+    assert year_from_url("https://bao.test/tin/2015/hop-bao.html", "") == 2015
+    assert year_from_url("https://bao.test/201510/hop-bao.html", "") == 2015
+    assert year_from_url("https://bao.test/tin/hop-bao-2015.html", "") is None
+
+
+def test_year_of_the_address_of_a_later_copy() -> None:
+    """All terms that the text names were over years before."""
+    told = "bầu làm chủ tịch ubnd tỉnh nhiệm kỳ 2004- 2011"
+    assert year_from_url("https://bao.test/-/2018/7830/bau.aspx", told) is None
+    assert year_from_url("https://bao.test/-/2011/7830/bau.aspx", told) == 2011
 
 
 @pytest.mark.parametrize(
