@@ -10,6 +10,11 @@ from processing.observe.clause import Clause
 from processing.observe.titles import Post
 
 _GO_ON = re.compile(r"P[wt]{0,3}AJ[wt,]{0,8}=[mH,]*:?[mH]*([Nn])")
+#: A title, perhaps who of them stays ("ngoài ông A, B tái cử"), who elects, and whom.
+_FRONTED = re.compile(
+    r"[owm&]{0,3}J?(P),(?:w[#m]{0,2}(?:[mH]*[Nn](?:,|&))*[mH]*[Nn]I,)?"
+    r"[bwBGLm]{0,12}(I)[mH]*:?[mH]*([Nn])"
+)
 _VOTED = re.compile(
     r"phiếu|(?<!\w)bầu(?!\w)|trúng cử|tín nhiệm|(?:nhiệm kỳ|khóa) (?:mới|tiếp theo)"
 )
@@ -38,6 +43,7 @@ class Alone(Clause):
     def run(self) -> None:
         """Add what is claimed of persons in the offices they bear, or of bodies."""
         self._this_office()
+        self._fronted()
         self._handed_to_new()
         self._again_in_office()
         self._go_on_as_before()
@@ -75,6 +81,21 @@ class Alone(Clause):
         """ "Các Phó Bí thư gồm A, B được chỉ định tiếp tục giữ chức danh này"."""
         listed = (role for role in self.made.roles if role.grouped)
         return [role.name for role in listed if role.post is post and role.name < verb]
+
+    def _fronted(self) -> None:
+        """ "Với chức danh P, HĐND đã bầu ông A": the office opens the sentence."""
+        found = _FRONTED.match(self.letters)
+        if found is None:
+            return
+        names, verb = names_of_list(self.made, found.start(3)), found.start(2)
+        post, piece = self._piece(found.start(1)).post, self._piece(verb)
+        rest = self.letters[names[-1] + 1 :]
+        if post is None or self.found.claims or re.search("[JPIOX]", rest):
+            return
+        planned, past = self._modality(verb, verb)
+        for name in names[:1] if is_single_seat(post) else names:
+            claim = Claim(name, post, "in", piece.value, piece.start, planned, past)
+            self.found.claims.append(claim)
 
     def _handed_to_new(self) -> None:
         """ "trao quyết định và tặng hoa tân Bí thư Tỉnh ủy A": A arrives with it."""
@@ -138,7 +159,8 @@ class Alone(Clause):
 
     def _filled_with(self, verb: int) -> Post | None:
         """ "Ngoài 3 ông A, B, C tái cử, HĐND bầu ông D làm P": one of those offices."""
-        begins = self.made.sentence.key.startswith(("ngoài ", "bên cạnh "))
+        key = self.made.sentence.key[: self._piece(verb).start]
+        begins = bool(re.search(r"(?:^|, )(?:ngoài|bên cạnh) [^;]*$", key))
         filled = (one.post for one in self.found.claims if one.direction == "in")
         post = next(filled, None) if begins else None
         return None if post is None or is_single_seat(post) else post

@@ -23,6 +23,7 @@ _AND_OFFICE = re.compile(r"o[mH]*[Nn](?:\([^()]*\)|,[PY])*[,&]{1,2}J?$")
 _NEW_TERM = re.compile(r"(?:khóa|nhiệm kỳ) mới(?!\w)")
 #: "phê chuẩn 5 vị Phó Chủ tịch", "bầu hai nữ Phó Bí thư": how many there are.
 _COUNTED = re.compile(r"(?<=[IOXJ])[#m][wH]$")
+_NEXT_ONE = re.compile(r"H*[Nn](?:[,\-][PYt])*,?J")
 _JOINED = re.compile(r"^[wZ#t\-]*(?:,|&|,&)J?$")
 _LIST_AFTER_VERB = re.compile(r"[pw]{0,3}I[w]{0,3}[=:]:?[mH]*([Nn])")
 
@@ -234,7 +235,8 @@ class Governed(Meant):
         self, direction: str, verb: int, start: int, end: int, names: list[int]
     ) -> None:
         planned, past = self._modality(verb, start)
-        planned = planned or (self.planning and self._goes_on_listing_verbs(verb))
+        listed = self._goes_on_listing_verbs(verb) or self._is_next_candidate(verb)
+        planned = planned or (self.planning and listed)
         self.planning = self.planning or planned
         if past:
             self.sticky_past = end
@@ -289,6 +291,11 @@ class Governed(Meant):
         )
         # "đủ tuổi tái cử P1 và tái cử P2"
         return bool(re.search(r"[;,]&?w?$", before)) or (same and before[-1:] == "&")
+
+    def _is_next_candidate(self, verb: int) -> bool:
+        """ "giới thiệu ông A giữ chức P1; ông B, P, giữ chức P2": B is one, too."""
+        part = self.letters[: verb + 1].rsplit(";", 1)
+        return len(part) > 1 and _NEXT_ONE.fullmatch(part[1]) is not None
 
     def _goes_on_past(self, start: int) -> bool:
         """ "… thời gian làm P1, sau đó làm P2": still history."""

@@ -279,7 +279,7 @@ def note_list(story: Story, made: Line, *, is_past: bool) -> None:
         if one.letter == "P" and one.post and not one.post.former
     ]
     alike = len({seat(post.position or "") for post in posts}) == 1
-    story.opened = posts[-1] if alike else None
+    story.opened = posts[-1] if alike and (ends or not posts[1:]) else None
     story.opened_as = _way_of(made)
     if ends:
         story.lists_at = made.sentence.index

@@ -12,7 +12,7 @@ from processing.observe.lasting import is_kept
 from processing.observe.moving import is_away
 from processing.observe.names import folded, run_together
 from processing.observe.scope import Basis
-from processing.observe.story import Story, person_of, seat
+from processing.observe.story import COMMISSIONS, Story, person_of, seat
 from processing.observe.whose import is_loose, province_of
 
 
@@ -48,15 +48,21 @@ def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) ->
         elif not (_is_of_the_district(story, person, role)) and (
             _tells_of_now(made, role, found, moved, is_past=is_past)
         ):
-            _remember(story, made, role, person)
+            _remember(story, made, role, person, found)
     for claim in found.claims:
         if _shows_holder(claim, made):
             _remember_claimed(story, made, claim)
 
 
-def _remember(story: Story, made: Line, role: Role, person: str) -> None:
+def _remember(story: Story, made: Line, role: Role, person: str, found: Found) -> None:
     whose = province_of(made, role.post, role.run, person)
-    if is_loose(role.post, role.run) and whose.basis > Basis.HOME:
+    # "A, Trưởng ban Tổ chức, giữ chức Trưởng Ban Dân vận Tỉnh ủy": both of it
+    given = tuple(
+        one.post
+        for one in found.claims
+        if one.name == role.name and one.post.position in COMMISSIONS
+    )
+    if is_loose(role.post, (*role.run, *given)) and whose.basis > Basis.HOME:
         return
     story.titles.setdefault(folded(person), []).append((role.post, whose))
     if is_kept(made.sentence.key, made.pieces[role.name].end, role.post.end):
