@@ -39,6 +39,7 @@ def joined(story: Story) -> list[Event]:
         if not (_overruled(event, best.values()) or _is_milder(event, best.values()))
     ]
     kept = [event for event in kept if not _elsewhere_rather(event, kept)]
+    kept = [event for event in kept if not _has_been_left(event, kept)]
     kept += list(_left_behind(story, kept))
     kept += list(_succeeded(story, kept))
     kept += list(vouched_for(story, kept))
@@ -52,6 +53,20 @@ def _elsewhere_rather(event: Event, events: list[Event]) -> bool:
         and other.province != event.province
         and event.direction in ("in", "continued")
         and _founded(other) < _founded(event)
+        for other in events
+    )
+
+
+def _has_been_left(event: Event, events: list[Event]) -> bool:
+    """Whoever is let go from a seat came to it before, though told further down."""
+    position = POSITIONS.get(event.position)
+    if event.direction != "in" or position is None or not position.is_single_seat:
+        return False
+    return any(
+        other.key[:2] == event.key[:2]
+        and other.direction == "out"
+        and other.province == event.province
+        and other.sentence.index < event.sentence.index
         for other in events
     )
 
