@@ -46,6 +46,7 @@ _AGENT = re.compile(r"p(?:[PY],?)*H*([Nn])w?[IOX]")
 _OWN = ("mình", "tôi")
 
 #: Right before a verb: why somebody is let go.
+_DONE = re.compile(r"(?<!\w)đã(?: [^\s,;]+){0,2}\s*$")
 _BECAUSE = re.compile(r"(?<!\w)(?:do|vì) (?:[^\W\d_]+ ){0,3}đã (?:được )?$")
 
 
@@ -285,13 +286,20 @@ class Clause:
                 continue
             between = self.letters[at + 1 : max(verb, at + 1)]
             if piece.letter == "M":
-                near = piece.data.get("near") and "," in between
+                near = piece.data.get("near") and (
+                    "," in between or self._is_done(at, verb)
+                )
                 near = near or self._one_of_them(piece, verb)
                 planned |= not near and not self._granted(piece.text)
             else:
                 past |= "," not in between and at < max(verb, start)
                 past &= not (self._same_day(verb) or self._speaks_after(verb))
         return planned, past
+
+    def _is_done(self, plan: int, verb: int) -> bool:
+        """ "Hội nghị đang diễn ra ở Hà Nội đã kỷ luật ông B": what is done, is done."""
+        told = self.made.sentence.key[self._piece(plan).end : self._piece(verb).start]
+        return bool(_DONE.search(told))
 
     def _made_room(self, verb: int) -> bool:
         """ "miễn nhiệm P1 đối với A do đã được bầu giữ chức P2": that was before."""

@@ -14,6 +14,8 @@ _PUNISHED = re.compile(
     r"(?:[w#,t&bBX\-JL]{0,10}?o?|[^;NnP]{0,30}o):?[mH]*(?:[PY]H*)?([Nn])"
 )
 
+#: "bắt thêm một người trong vụ ông A bị đe dọa": A is the victim.
+_IN_THE_CASE_OF = re.compile(r"(?<!\w)trong vụ (?:[^\W\d_]+ )?$")
 #: Somebody without a name, of whom more is told: "bắt nhóm đối tượng đe dọa …".
 _SOMEBODY = re.compile(
     r"(?<!\w)(?:đối tượng|kẻ|nghi phạm|nghi can|thanh niên|nhóm|người đàn ông|vụ án)"
@@ -93,6 +95,7 @@ class Punishments(Clause):
         by = any(one.text.lower() == "do" or one.value == "says" for one in between)
         told = self.made.sentence.key[self._piece(verb).end : self._piece(name).start]
         by |= self._signs(name) or self._is_kin(name)
+        by |= bool(_IN_THE_CASE_OF.search(told))
         return by or bool(_SOMEBODY.search(told))
 
     def _is_decided(self, verb: int) -> bool:
