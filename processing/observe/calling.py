@@ -37,7 +37,7 @@ def is_given_first(key: str, verb: int, before: str, run: str) -> bool:
     """
     if before.endswith("J"):
         return "-" in run
-    return before.endswith("I") and run[1:2] == "," and is_at_meeting(key, verb)
+    return before.endswith("I") and "," in run and is_at_meeting(key, verb)
 
 
 def is_at_meeting(key: str, verb: int) -> bool:

@@ -378,6 +378,8 @@ class _Walk:
         """ "… cho ý kiến … trình Đại hội Đảng bộ các tỉnh": one for each unit."""
         if "bộ chính trị" not in sentence.key or self.several:
             return
+        if "chỉ thị" in sentence.key:
+            return  # how all congresses are to be held, no one unit's
         self.several = True
         yield from self._units(sentence)
 

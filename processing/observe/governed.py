@@ -90,9 +90,10 @@ class Governed(Meant):
         """ "A được điều động làm P1, P2 B sẽ …": P2 calls B, and is not A's."""
         called = re.match("H*[Nn]", self.letters[end:])
         given = self.letters[start - 1 : start] == "I"
-        given &= end - start > 2 and self.letters[start + 1 : start + 2] == ","
+        comma = self.letters.find(",", start, end)
+        given &= comma > 0
         if called and given and self._at_meeting(start - 1):
-            return start + 1  # "Dự lễ trao quyết định bổ nhiệm P1, P2 B phát biểu"
+            return comma  # "Dự lễ trao quyết định bổ nhiệm P1, P2 B phát biểu"
         named = re.search("[Nn]", self.letters[self.clause : start])
         if called and named and end - start > 2 and self.letters[end - 2] == ",":
             return end - 2
