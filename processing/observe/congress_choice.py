@@ -15,6 +15,8 @@ from processing.observe.document import Document, Sentence
 from processing.observe.phrases import pattern
 from processing.observe.years import HEAD
 
+SEVERAL = 2  # units whose congresses an article tells of: a round-up
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:
@@ -48,19 +50,26 @@ class Settled:
 def happening(article: Told, found: list[Settled]) -> list[Settled]:
     """The best sighting of each phase that takes place or took place just now."""
     chosen: dict[tuple[str, str], Settled] = {}
-    for one in found:
-        if one.phase == ANNOUNCED or not _is_firm(one, found, article.in_head):
-            continue
+    for one in _told(article, found):
         known = chosen.get(one.key)
         if known is None or _rank(one) < _rank(known):
             chosen[one.key] = one
     order = {phase: n for n, phase in enumerate(HAPPENING)}
-    told = [
+    kept = [
         one
         for one in chosen.values()
         if not _is_recalled(one, chosen) and not _is_mere_guest(one, found)
     ]
-    return sorted(told, key=lambda one: (one.key[0], order[one.phase]))
+    return sorted(kept, key=lambda one: (one.key[0], order[one.phase]))
+
+
+def _told(article: Told, found: list[Settled]) -> list[Settled]:
+    """The sightings that suffice; in a round-up also those that name their units."""
+    live = [one for one in found if one.phase != ANNOUNCED]
+    firm = [one for one in live if _is_firm(one, found, article.in_head)]
+    if len({one.key[0] for one in firm}) < SEVERAL:
+        return firm
+    return [one for one in live if one in firm or _is_named(one)]
 
 
 def _is_recalled(one: Settled, chosen: dict[tuple[str, str], Settled]) -> bool:

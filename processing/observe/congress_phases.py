@@ -295,6 +295,8 @@ class _Walk:
             )
             whose = self._settle(sentence, Named(party.start(), 0, body, slug))
             if whose.body is Body.PROVINCE and whose.province:
+                if slug and host and host.province != whose.province:
+                    self.host = whose  # the next unit of a round-up
                 return Target(whose.province, None, None, first, whose.basis)
             if whose.body is Body.OTHER:
                 return None
