@@ -47,8 +47,10 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
     elif claim.direction == "in" and is_past:
         _leave_for(story, made, claim, person)
     elif claim.planned:
-        if claim.direction == "out" and _WILL.search(made.sentence.key[: claim.at]):
-            _set_aside(story.announced, story, made, claim, person)
+        if claim.direction == "out":
+            will = _WILL.search(made.sentence.key[: claim.at])
+            pile = story.announced if will else story.vacated
+            _set_aside(pile, story, made, claim, person)
         story.planned.add((folded(person), seat(position)))
         story.candidates.append((made, claim, person))
     elif claim.direction == "out":
@@ -106,11 +108,20 @@ ELECTS_ANOTHER = re.compile(
 _EARLIER = re.compile(r"[ ,(]*(?:nhiệm kỳ|khóa) trước(?!\w)")
 
 
+#: "Tại kỳ họp thứ 16, nhiệm kỳ 2016-2021, …": of that term, whatever comes of it.
+_SESSION = re.compile(
+    r"^\W*(?:tại|trong) kỳ họp[^.;]{0,60}nhiệm kỳ 20\d\d\s*[-–]\s*(20\d\d)"
+)
+
+
 def _is_of_an_earlier_term(made: Line, claim: Claim) -> bool:
     """ "được bầu làm P nhiệm kỳ trước", "nhiệm kỳ 2011-2016" beside 2016-2021."""
     key = made.sentence.key
     if _EARLIER.match(key, claim.post.end) and claim.post.start > claim.at:
         return claim.direction in ("in", "continued")
+    if session := _SESSION.search(key, 0, claim.at):
+        later = rf"nhiệm kỳ {session[1]}\s*[-–]"
+        return bool(re.search(later, made.sentence.document.key))
     years = re.findall(r"20\d\d", claim.post.term)
     year = made.sentence.document.year
     # whoever is elected again is often named with the term that ends
@@ -178,9 +189,21 @@ def _whose(
         known = unit_of_change(person, story.document, position, claim.direction)
         whose = Scope(known, Basis.HOLDER) if known else whose
     beside = tuple(role.post for role in made.roles_of(claim.name))
-    if is_loose(claim.post, (*claim.run, *beside)) and whose.basis > Basis.HOME:
+    loose = is_loose(claim.post, (*claim.run, *beside)) and whose.basis > Basis.HOME
+    if loose and not _is_of_who_was_just_elected(made, claim):
         return None
     return whose if fits(story.document, whose.province, claim.post.level) else None
+
+
+_INSPECTORS = re.compile(r"(?<!\w)bầu [^.;]*ủy ban kiểm tra (?:tỉnh|thành) ủy")
+
+
+def _is_of_who_was_just_elected(made: Line, claim: Claim) -> bool:
+    """ "… bầu Ủy ban Kiểm tra Tỉnh ủy. Ông A làm Chủ nhiệm Ủy ban Kiểm tra"."""
+    at = made.sentence.index
+    before = made.sentence.document.sentences[max(at - 1, 0) : max(at, 0)]
+    inspects = claim.post.position == "inspection_commission_head"
+    return inspects and any(_INSPECTORS.search(one.key) for one in before)
 
 
 def _tell(story: Story, made: Line, claim: Claim, person: str, position: str) -> None:
@@ -305,6 +328,8 @@ def _sanction(
     ]
     titles = here or story.titles.get(folded(person), [])
     for post, whose in titles:
+        if _lost_it_before(story, made, claim, person, post):
+            continue
         if claim.planned:
             story.planned.add((folded(person), seat(post.position or "")))
         elif not (
@@ -315,6 +340,18 @@ def _sanction(
         ):
             event = event_of(story, made, claim, person, post.position or "", whose)
             story.events.append(_kept_in_office(event, post))
+
+
+_STRIPS = re.compile(r"(?<!\w)cách (?:chức )?(?:(?:tất cả|hết|mọi) )?(?:các )?chức vụ")
+
+
+def _lost_it_before(
+    story: Story, made: Line, claim: Claim, person: str, post: Post
+) -> bool:
+    """ "cách các chức vụ", of whom a headline about other things calls "cựu P"."""
+    stripped = _STRIPS.search(made.sentence.key, claim.at) is not None
+    stripped &= not story.is_about("sanction")
+    return stripped and left_before(story, person, post.position or "")
 
 
 def _leaves_titles(story: Story, made: Line, claim: Claim, person: str) -> None:
