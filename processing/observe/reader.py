@@ -15,7 +15,7 @@ from processing.observe.document import Document
 from processing.observe.key import lower
 
 #: Version of the rules; a new one makes every article be read again.
-READER = "3"
+READER = "4"
 
 
 Read = Callable[[Document], Iterable[Observation]]

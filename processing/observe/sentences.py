@@ -50,6 +50,8 @@ _TEASER = re.compile(
     re.IGNORECASE,
 )
 SHORT = 45
+WORDS = 6  # fewer of them make a name
+_TITLES = ("ủy viên", "bí thư", "phó bí thư", "chủ tịch", "phó chủ tịch")
 LONGEST = 4  # letters of an abbreviation without dots: "nsnd", "ttut"
 _CITIES = ("Hồ Chí Minh", "HCM", "Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
 
@@ -120,10 +122,23 @@ def _goes_on(line: str, following: str) -> bool:
         return False
     if _BEGINS_LOWER.match(following) and _OPEN_END.search(line):
         return True
+    if _is_byline(line, following):
+        return True
     if not line.endswith(("TP.", "Tp.")):
         return False
     named = following.startswith(_CITIES) or key_of(following).startswith(_towns())
     return named or bool(_BEGINS_LOWER.match(following))
+
+
+def _is_byline(line: str, following: str) -> bool:
+    """Whether a line is a name alone, and the next begins with that one's titles."""
+    titled = key_of(following[:SHORT]).startswith(_TITLES)
+    if len(line) > SHORT or not titled or _SENTENCE_END.search(following.rstrip()):
+        return False
+    words = line.split()
+    return 1 < len(words) < WORDS and all(
+        word[0].isupper() and word.isalpha() for word in words
+    )
 
 
 @lru_cache
