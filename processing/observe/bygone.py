@@ -6,18 +6,11 @@ import re
 
 from processing.observe.cast import Line, Role
 from processing.observe.numbers import number
-from processing.observe.titles import Post
+from processing.observe.phrases import before, follows
+from processing.observe.titles import Piece, Post
 
-_BACK_THEN = re.compile(
-    r"^[\s,)]*(?:(?:ở|tại|vào) )?(?:lúc bấy giờ|bấy giờ|khi đó|khi ấy|lúc đó"
-    r"|thời đó|thời điểm (?:đó|ấy)|đương thời|trong từng (?:thời kỳ|giai đoạn))"
-)
-#: "Phó Bí thư nhiệm kỳ trước", "Bí thư Tỉnh ủy (1962-1972)".
-_BYGONE_TERM = re.compile(
-    r" (?:nhiệm kỳ|khóa) trước(?!\w)|\s*\(19\d\d\s*[-–]\s*(?:19|20)\d\d\)"
-)
-_AT_THE_TIME = re.compile(r"(?:thời điểm|thời kỳ|thời)\s*$")
-_THEN_BY = re.compile(r"(?:lúc|khi) (?:này|đó|ấy) do\s*$")
+#: "Bí thư Tỉnh ủy (1962-1972)".
+_OF_OLD = re.compile(r"\s*\(19\d\d\s*[-–]\s*(?:19|20)\d\d\)")
 #: So ends a caption: "… tại lễ phát động, năm 2017."
 _TAKEN_IN = re.compile(r"(?:,| \()\s?(?:năm|tháng \d{1,2}[/-]) ?((?:19|20)\d\d)\)?\W*$")
 _YEARS = re.compile(r"(?:19|20)\d\d")
@@ -25,25 +18,41 @@ _YEARS = re.compile(r"(?:19|20)\d\d")
 
 def is_of_another_time(post: Post, role: Role, made: Line) -> bool:
     """ "… lúc bấy giờ", "khóa XVIII (2010-2015)" in a later year."""
-    key = made.sentence.key
-    name = made.pieces[role.name]
-    if any(_BACK_THEN.search(key[end:]) for end in (post.end, name.end)):
+    key, name = made.sentence.key, made.pieces[role.name]
+    if _is_told_behind(key, post, name) or _is_told_before(made, role):
         return True
-    if _BYGONE_TERM.match(key, post.end):
+    return _is_of_ended_terms(role) or _is_over(made, post)
+
+
+def _is_told_behind(key: str, post: Post, name: Piece) -> bool:
+    """ "P lúc bấy giờ", "P nhiệm kỳ trước", "P (1962-1972)", "P trước khi …"."""
+    ends = (post.end, name.end)
+    if any(follows("holding", "back_then", key, end, " \n,)") for end in ends):
         return True
-    if key.startswith(" trước khi ", post.end) or _is_of_ended_terms(role):
+    if follows("holding", "last_term", key, post.end) or _OF_OLD.match(key, post.end):
         return True
+    return key.startswith(" trước khi ", post.end)
+
+
+def _is_told_before(made: Line, role: Role) -> bool:
+    """ "thời Bí thư A", "khi đó do ông A, P, …"."""
     first = re.search("H*$", made.letters[: role.name])
     opens = made.pieces[first.start() if first else role.name].start
-    titled = min([post.start, *(one.start for one in role.run)])
-    if _AT_THE_TIME.search(key[:opens]) or _THEN_BY.search(key[:titled]):
-        return True
+    titled = min([role.post.start, *(one.start for one in role.run)])
+    then = before("holding", "at_the_time")
+    return any(then.search(made.sentence.key, 0, at) for at in (opens, titled))
+
+
+def _is_over(made: Line, post: Post) -> bool:
+    """Whether a caption, or the term of the title, names a year that is over."""
     when = made.sentence.document.when
-    taken = _TAKEN_IN.search(key)
-    if taken and when and int(taken[1]) < when.year:
+    if when is None:
+        return False
+    taken = _TAKEN_IN.search(made.sentence.key)
+    if taken and int(taken[1]) < when.year:
         return True
     years = _YEARS.findall(post.term)
-    return bool(years and when and len(years) > 1 and int(years[-1]) < when.year)
+    return len(years) > 1 and int(years[-1]) < when.year
 
 
 def is_of_an_older_term(made: Line, post: Post) -> bool:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from processing.model import (
-    Kind,
-    Observation,
-    OfficeHolderFields,
-)
+from processing.model import Kind, Observation, OfficeHolderFields
 from processing.observe.bygone import is_of_another_time
-from processing.observe.cast import (
-    Line,
-    Role,
-    is_single_seat,
-)
+from processing.observe.cast import Line, Role, is_single_seat
 from processing.observe.confidence import confidence
 from processing.observe.document import Zone
 from processing.observe.names import folded
+from processing.observe.phrases import before, holds
 from processing.observe.scope import Basis, Scope
 from processing.observe.story import (
     CHAIRS,
@@ -155,40 +147,27 @@ def _is_void(role: Role, made: Line) -> bool:
     return "U" in made.letters[max(0, role.name - 2) : role.name] and role.prefixed
 
 
-_MEMBERS = re.compile(
-    r"thường trực (?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)"
-    r"|(?:ubnd|ủy ban nhân dân|hđnd)[^,;]{0,25} (?:hiện|chỉ) (?:nay )?(?:có|còn|gồm)"
-)
-#: The members of a body are given their shares of its work.
-_DIVIDED = re.compile(
-    r"phân công (?:công tác|nhiệm vụ)[^.;]{0,40}(?:thường trực|thành viên)"
-    r" (?:ubnd|ủy ban nhân dân)"
-)
-
-
 def _is_of_the_body(role: Role, made: Line) -> bool:
     """ "Thường trực UBND tỉnh phân công: Chủ tịch A lo …. Phó Chủ tịch B lo …"."""
     here = made.sentence
-    if _MEMBERS.search(here.key, 0, made.pieces[role.name].start):
+    if holds("holding", "members", here.key, 0, made.pieces[role.name].start):
         return True
-    before = here.document.sentences[: max(here.index, 0)]
-    return any(_DIVIDED.search(one.key) for one in before)
+    earlier = here.document.sentences[: max(here.index, 0)]
+    return any(holds("holding", "divided", one.key) for one in earlier)
 
 
-#: "dành một phút mặc niệm Bí thư Tỉnh ủy A và …"; not "tại lễ truy điệu có Bí thư A".
-_DEAD = re.compile(
-    r"(?<!lễ )(?<!\w)(?:mặc niệm|truy điệu|sát hại|bắn chết)(?!\w)"
-    r"(?:(?! (?:có|do|tại|dự)(?!\w))[^,;.]){0,80}$"
-)
+#: "mặc niệm các đồng chí Bí thư Tỉnh ủy A và B"; not "truy điệu có sự tham dự của A".
+_OF_WHOM = r"(?:(?!(?<!\w)(?:có|do|tại|dự)(?!\w))[^,;.]){0,80}"
 
 
 def _dead(story: Story) -> set[str]:
     """Whom an article mourns or tells of as killed, in whatever sentence."""
+    mourned = before("holding", "mourned", _OF_WHOM)
     return {
         folded(person)
         for person, role, made, _ in story.holders
-        if _DEAD.search(
-            made.sentence.key[: min([role.post.start, made.pieces[role.name].start])]
+        if mourned.search(
+            made.sentence.key, 0, min(role.post.start, made.pieces[role.name].start)
         )
     }
 
@@ -196,11 +175,8 @@ def _dead(story: Story) -> set[str]:
 def _is_told_of_now(made: Line) -> bool:
     """ "P hiện là ông A. …; P2 là ông B": the list of those now in office goes on."""
     here = made.sentence
-    before = here.document.sentences[max(here.index - 1, 0) : max(here.index, 0)]
-    return any(_NOW.search(one.key) for one in (*before, here))
-
-
-_NOW = re.compile(r"(?<!\w)hiện(?: nay| tại)?(?!\w)")
+    last = here.document.sentences[max(here.index - 1, 0) : max(here.index, 0)]
+    return any(holds("holding", "now", one.key) for one in (*last, here))
 
 
 def _gone(

@@ -43,6 +43,13 @@ def holds(
     return found is not None
 
 
+def follows(name: str, section: str, key: str, at: int, beyond: str = " ") -> bool:
+    """Whether a phrase of a section begins at an offset, or ``beyond`` such signs."""
+    while at < len(key) and key[at] in beyond:
+        at += 1
+    return pattern(name, section).match(key, at) is not None
+
+
 @lru_cache
 def opening(name: str, section: str) -> re.Pattern[str]:
     """The phrases of a section at the beginning of a sentence, to be matched there.

@@ -11,6 +11,7 @@ from processing.observe.claims import Claim, Found
 from processing.observe.lasting import is_kept
 from processing.observe.moving import is_away
 from processing.observe.names import folded, run_together
+from processing.observe.phrases import before, pattern
 from processing.observe.scope import Basis
 from processing.observe.story import COMMISSIONS, Story, person_of, seat
 from processing.observe.whose import is_loose, province_of
@@ -99,12 +100,9 @@ def _is_of_the_district(story: Story, person: str, role: Role) -> bool:
     return role.post.bare and (folded(person), role.post.role) in story.below
 
 
-#: "Ông hiện là …; Bí thư Tỉnh ủy": until the new office is taken up.
-_STILL = re.compile(r"(?<!\w)hiện (?:nay )?(?:đang )?(?:là|giữ)(?!\w)")
-
-
 def _note_still(story: Story, made: Line) -> None:
-    still = _STILL.search(made.sentence.key)
+    """ "Ông hiện là …; Bí thư Tỉnh ủy": until the new office is taken up."""
+    still = pattern("holding", "still").search(made.sentence.key)
     if still is None:
         return
     if any(p.letter == "N" and p.start < still.start() for p in made.pieces):
@@ -122,10 +120,8 @@ def _shows_holder(claim: Claim, made: Line) -> bool:
         became = made.sentence.key.endswith("trở thành ", 0, claim.post.start)
         return became and claim.post.new and not (claim.planned or claim.past)
     asks = claim.direction == "out" and claim.planned and not claim.implied
-    return asks and bool(_ASKS.search(made.sentence.key, 0, claim.at))
-
-
-_ASKS = re.compile(r"(?<!\w)xin (?:được )?$")
+    asking = before("holding", "asks").search(made.sentence.key, 0, claim.at)
+    return asks and asking is not None
 
 
 def _remember_claimed(story: Story, made: Line, claim: Claim) -> None:

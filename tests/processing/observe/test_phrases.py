@@ -18,8 +18,8 @@ from processing.observe.phrase_language import anchors, compile_phrases
 from processing.observe.phrases import kept, may_hold, pattern
 
 NAMES = (
-    *("background", "bodies", "congress", "midterm", "occasion", "resolution"),
-    *("statements", "years"),
+    *("background", "bodies", "congress", "holding", "midterm", "occasion"),
+    *("resolution", "statements", "years"),
 )
 
 
