@@ -9,6 +9,7 @@ from processing.observe.bygone import is_of_another_time
 from processing.observe.cast import Line, Role, is_single_seat
 from processing.observe.confidence import confidence
 from processing.observe.document import Zone
+from processing.observe.events import fits
 from processing.observe.names import folded
 from processing.observe.phrases import before, holds
 from processing.observe.scope import Basis, Scope
@@ -22,7 +23,6 @@ from processing.observe.story import (
     seat,
 )
 from processing.observe.titles import Post
-from processing.observe.weighing import fits
 
 STATE = CHAIRS | VICE
 

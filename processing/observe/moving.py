@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from processing.observe.cast import Line
 from processing.observe.claims import Claim
+from processing.observe.events import event_of
 from processing.observe.names import folded
 from processing.observe.scope import Scope
 from processing.observe.story import MOVES_WITH, VICE, Event, Story, person_of, seat
 from processing.observe.titles import Post
-from processing.observe.weighing import event_of
 from processing.observe.whose import province_of
 
 DECISION = 80  # characters before a verb in which its decision is named

@@ -8,9 +8,10 @@ from dataclasses import replace
 from processing.observe.cast import Line, Role
 from processing.observe.claims import AGAIN, Found, reason
 from processing.observe.days import day_of_change
+from processing.observe.events import event_of
 from processing.observe.names import folded
+from processing.observe.news import elects_a_body, is_told_as_old
 from processing.observe.story import CHAIRS, Event, Story, person_of, seat
-from processing.observe.weighing import elects_a_body, event_of, is_told_as_old
 from processing.observe.whose import province_of
 
 ALL_ELECTED = re.compile(

@@ -1,0 +1,65 @@
+"""Makes an event of a claim: in whose office, and of what day."""
+
+from __future__ import annotations
+
+from processing.observe.cast import Line
+from processing.observe.claims import Claim
+from processing.observe.days import day_of_change, session_day
+from processing.observe.document import Document
+from processing.observe.phrases import holds
+from processing.observe.scope import Basis, Scope, unit_of_change
+from processing.observe.story import Event, Story
+from processing.observe.whose import is_loose, province_of
+
+
+def event_of(
+    story: Story, made: Line, claim: Claim, person: str, position: str, whose: Scope
+) -> Event:
+    """The event that a claim tells of a person, in an office of that scope."""
+    day = day_of_change(story, made, claim.at, claim.post.start)
+    if claim.direction == "sanction":
+        day = session_day(story.document) or day
+    return Event(
+        person,
+        position,
+        claim.direction,
+        claim.change,
+        whose,
+        day,
+        made.sentence,
+        claim.explicit,
+        claim.implied,
+        claim.post.bare,
+    )
+
+
+def whose_office(
+    story: Story, made: Line, claim: Claim, person: str, position: str
+) -> Scope | None:
+    """Whose post a claim is of; ``None`` where it cannot be that unit's."""
+    whose = province_of(made, claim.post, claim.run, None)
+    if whose.basis > Basis.HEADLINE:
+        known = unit_of_change(person, story.document, position, claim.direction)
+        whose = Scope(known, Basis.HOLDER) if known else whose
+    beside = tuple(role.post for role in made.roles_of(claim.name))
+    loose = is_loose(claim.post, (*claim.run, *beside)) and whose.basis > Basis.HOME
+    if loose and not _is_just_elected(made, claim):
+        return None
+    return whose if fits(story.document, whose.province, claim.post.level) else None
+
+
+def _is_just_elected(made: Line, claim: Claim) -> bool:
+    """ "… bầu Ủy ban Kiểm tra Tỉnh ủy. Ông A làm Chủ nhiệm Ủy ban Kiểm tra"."""
+    at = made.sentence.index
+    before = made.sentence.document.sentences[max(at - 1, 0) : max(at, 0)]
+    inspects = claim.post.position == "inspection_commission_head"
+    return inspects and any(
+        holds("statements", "elects_inspectors", one.key) for one in before
+    )
+
+
+def fits(document: Document, province: str | None, level: str | None) -> bool:
+    """Whether a title of a city or a province can be that unit's."""
+    if province is None or level is None or document.when is None:
+        return True
+    return document.is_city(province) == (level == "city")

@@ -1,0 +1,86 @@
+"""Punishments and departures that name no office: in those that the person bears."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from processing.observe.cast import Line
+from processing.observe.claims import Claim
+from processing.observe.events import event_of
+from processing.observe.former import is_by_the_way, left_before
+from processing.observe.names import folded
+from processing.observe.news import is_aside, is_told_as_old
+from processing.observe.phrases import holds
+from processing.observe.story import Event, Story, seat
+from processing.observe.titles import Post
+from processing.observe.whose import province_of
+
+
+def weigh_untitled(
+    story: Story, made: Line, claim: Claim, person: str, *, is_past: bool
+) -> None:
+    """A claim without an office: of those that the person is titled with."""
+    punished = claim.direction == "sanction" or claim.change == "dismissed"
+    if punished and not is_by_the_way(made, claim):
+        _sanction(story, made, claim, person, is_past=is_past)
+    elif claim.direction == "out" and not is_past:
+        _leaves_titles(story, made, claim, person)
+
+
+def _sanction(
+    story: Story, made: Line, claim: Claim, person: str, *, is_past: bool
+) -> None:
+    """A punishment counts in every watched position that the person is titled with."""
+    here = [
+        (role.post, province_of(made, role.post, role.run, person))
+        for role in made.roles_of(claim.name)
+        if role.post.position
+    ]
+    titles = here or story.titles.get(folded(person), [])
+    for post, whose in titles:
+        if _lost_it_before(story, made, claim, person, post):
+            continue
+        if claim.planned:
+            story.planned.add((folded(person), seat(post.position or "")))
+        elif not (
+            claim.past
+            or is_past
+            or is_told_as_old(story, made, claim.at)
+            or is_aside(story, made, claim)
+        ):
+            event = event_of(story, made, claim, person, post.position or "", whose)
+            story.events.append(_kept_in_office(event, post))
+
+
+def _lost_it_before(
+    story: Story, made: Line, claim: Claim, person: str, post: Post
+) -> bool:
+    """ "cách các chức vụ", of whom a headline about other things calls "cựu P"."""
+    stripped = holds("statements", "strips", made.sentence.key, claim.at)
+    stripped &= not story.is_about("sanction")
+    return stripped and left_before(story, person, post.position or "")
+
+
+def _kept_in_office(event: Event, post: Post) -> Event:
+    """ "cách tất cả các chức vụ trong Đảng" leaves the offices of the state.
+
+    And nobody loses an office that was left before: "đối với ông A, nguyên P".
+    """
+    of_the_party = holds("statements", "of_the_party", event.sentence.key)
+    of_the_state = event.position.startswith("peoples_")
+    untouched = of_the_state or post.former
+    if event.change == "dismissed" and untouched and of_the_party:
+        return replace(event, direction="sanction", change="disciplined", implied=True)
+    return event
+
+
+def _leaves_titles(story: Story, made: Line, claim: Claim, person: str) -> None:
+    """Who retires, as the headline tells: out of the titles borne so far."""
+    told = claim.change in ("retired", "resigned") and story.is_about("out")
+    if not told or is_told_as_old(story, made, claim.at):
+        return
+    for post, whose in story.titles.get(folded(person), []):
+        if post.position and not post.former:
+            story.events.append(
+                event_of(story, made, claim, person, post.position, whose)
+            )
