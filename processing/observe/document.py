@@ -69,6 +69,11 @@ class Sentence:
         """The offset after its last character."""
         return self.start + len(self.text)
 
+    @property
+    def last(self) -> Sentence | None:
+        """The sentence right before it in the text."""
+        return self.document.sentences[self.index - 1] if self.index > 0 else None
+
     def places(self) -> list[Place]:
         """The provinces it names, with offsets in the sentence."""
         return self.document.places_of(self)

@@ -50,12 +50,10 @@ def whose_office(
 
 def _is_just_elected(made: Line, claim: Claim) -> bool:
     """ "… bầu Ủy ban Kiểm tra Tỉnh ủy. Ông A làm Chủ nhiệm Ủy ban Kiểm tra"."""
-    at = made.sentence.index
-    before = made.sentence.document.sentences[max(at - 1, 0) : max(at, 0)]
-    inspects = claim.post.position == "inspection_commission_head"
-    return inspects and any(
-        holds("statements", "elects_inspectors", one.key) for one in before
-    )
+    last = made.sentence.last
+    if last is None or claim.post.position != "inspection_commission_head":
+        return False
+    return holds("statements", "elects_inspectors", last.key)
 
 
 def fits(document: Document, province: str | None, level: str | None) -> bool:

@@ -175,8 +175,7 @@ def _dead(story: Story) -> set[str]:
 def _is_told_of_now(made: Line) -> bool:
     """ "P hiện là ông A. …; P2 là ông B": the list of those now in office goes on."""
     here = made.sentence
-    last = here.document.sentences[max(here.index - 1, 0) : max(here.index, 0)]
-    return any(holds("holding", "now", one.key) for one in (*last, here))
+    return any(one and holds("holding", "now", one.key) for one in (here.last, here))
 
 
 def _gone(

@@ -33,9 +33,8 @@ def _is_of_another(made: Line, claim: Claim) -> bool:
     """Whether a title without a body is that of the organisation that just voted."""
     if not claim.post.bare:
         return False
-    at = made.sentence.index
-    before = made.sentence.document.sentences[at - 1].key if at > 0 else ""
-    told = f"{before} {made.sentence.key}"
+    last = made.sentence.last
+    told = f"{last.key if last else ''} {made.sentence.key}"
     return holds("statements", "another_elects", told) or bool(_BOARD.search(told))
 
 
@@ -110,20 +109,21 @@ def _is_in_company(story: Story, made: Line, claim: Claim) -> bool:
     if opens("statements", "is_now", made.sentence.key):
         return False
     at = made.sentence.index
-    last = story.last_in
-    if last is not None and 0 <= at - last.sentence.index <= 2:
+    if story.last_in is not None and 0 <= at - story.last_in.sentence.index <= 2:
         return True
-    if not made.letters.startswith(("N", "HN")):
-        return False
-    if _is_next_to_departure(story, at):
-        return True
-    return at > 0 and elects_a_body(story.document.sentences[at - 1])
+    behind = _is_next_to_departure(story, at) or is_after_election(made.sentence)
+    return behind and made.letters.startswith(("N", "HN"))
 
 
 def _is_next_to_departure(story: Story, at: int) -> bool:
     """ "A giữ chức … Trung ương. B, Chủ tịch UBND tỉnh, giữ chức P.": B comes, too."""
     told = story.events[-1] if story.events else None
     return bool(told and told.direction == "out" and at - told.sentence.index == 1)
+
+
+def is_after_election(sentence: Sentence) -> bool:
+    """Whether the election of a body is told right before."""
+    return sentence.last is not None and elects_a_body(sentence.last)
 
 
 def elects_a_body(sentence: Sentence) -> bool:

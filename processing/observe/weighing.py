@@ -10,7 +10,7 @@ from processing.observe.claims import Claim
 from processing.observe.events import event_of, whose_office
 from processing.observe.former import is_by_the_way, is_state, left_before
 from processing.observe.names import folded
-from processing.observe.news import elects_a_body, is_decided, is_news
+from processing.observe.news import is_after_election, is_decided, is_news
 from processing.observe.story import MOVES_WITH, Event, Story, person_of, seat
 from processing.observe.untitled import weigh_untitled
 from processing.observe.whose import province_of
@@ -99,7 +99,7 @@ def _tell(story: Story, made: Line, claim: Claim, person: str, position: str) ->
         event = replace(event, change=_FIRST_TIME.get(last.change, last.change))
     if not claim.explicit and is_decided(story, made, claim):
         event = replace(event, change=story.opened_as[1])
-    elif not claim.explicit and _is_after_election(story, made, event):
+    elif not claim.explicit and _is_by_vote(made, event):
         event = replace(event, change=_BY_VOTE[event.direction])
     story.events.append(event)
     if event.direction in ("in", "continued"):
@@ -110,11 +110,10 @@ _FIRST_TIME = {"re_elected": "elected"}
 _BY_VOTE = {"in": "elected", "continued": "re_elected"}
 
 
-def _is_after_election(story: Story, made: Line, event: Event) -> bool:
+def _is_by_vote(made: Line, event: Event) -> bool:
     """A mere "làm P", "tiếp tục giữ chức P" right after the election of a body."""
-    at = made.sentence.index
-    told = at > 0 and elects_a_body(story.document.sentences[at - 1])
-    return told and event.change in ("appointed", "re_appointed")
+    mere = event.change in ("appointed", "re_appointed")
+    return mere and is_after_election(made.sentence)
 
 
 def _goes_on(event: Event, last: Event) -> bool:
