@@ -19,7 +19,7 @@ _VOTED = re.compile(
     r"phiếu|(?<!\w)bầu(?!\w)|trúng cử|tín nhiệm|(?:nhiệm kỳ|khóa) (?:mới|tiếp theo)"
 )
 _BODY_LED = re.compile(r"(b)w{0,4}(w)[PY]?H*([Nn])(?:,[PY])*,?D")
-_LED = re.compile(r"D(?:[,&wDo]){0,5}(b)")
+_LED = re.compile(r"D(?:[,&wDoB]){0,5}(b)")
 _LEADS_IT = re.compile(r"^o(b).*D[,&D]*\.?$")
 #: Who is elected or ratified with a list is only titled "phụ trách Ủy ban Kiểm tra".
 _TO_AN_OFFICE = ("elected", "re_elected", "ratified")
@@ -33,6 +33,7 @@ HEAD_OF = {
     "propaganda": "propaganda_commission_head",
     "mass": "mass_mobilisation_commission_head",
     "internal": "internal_affairs_commission_head",
+    "board": "party_secretary",
     "inspection": "inspection_commission_head",
 }
 

@@ -171,7 +171,7 @@ class Document:
         given = self.article.published_at
         if isinstance(given, datetime):
             return (given.astimezone(HANOI) if given.tzinfo else given).date()
-        return given or from_url(self.article.url) or from_head(self.text)
+        return given or from_url(self.article.url, self.title) or from_head(self.text)
 
     @cached_property
     def span(self) -> Span | None:

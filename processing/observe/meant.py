@@ -6,6 +6,7 @@ import re
 
 from processing.observe.cast import is_single_seat
 from processing.observe.clause import Clause
+from processing.observe.phrases import holds
 
 _INSTEAD = re.compile(r"T[wo]{0,2}H*[Nn](?:\([^()]*\))?=H*([Nn])")
 _HE = re.compile(r"Hw{0,2}J")  # "ông" without a name
@@ -23,10 +24,18 @@ class Meant(Clause):
         names = names or self._names_of_earlier(verb) or self._speaker(verb, end)
         names = names or self._pronoun(verb, start)
         if not names and self._has_subject(verb, direction):
-            names = self._names_before(verb, start)
+            names = self._without_the_greeter(self._names_before(verb, start), verb)
         if not names and self._goes_on_about(verb):
             names = self.subject  # "A thôi giữ chức P1; chỉ định giữ chức P2"
         return names
+
+    def _without_the_greeter(self, names: list[int], verb: int) -> list[int]:
+        """ "Bí thư A chúc mừng các vị được bầu giữ chức P": none of them is A."""
+        if not names:
+            return names
+        key, first = self.made.sentence.key, self._piece(names[-1]).end
+        greets = holds("statements", "greets", key, first, self._piece(verb).start)
+        return [] if greets else names
 
     def _let_go(self, verb: int) -> list[int]:
         """ "thống nhất cho ông A thôi chức P và … nguyện vọng của ông B": A alone."""

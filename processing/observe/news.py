@@ -7,7 +7,7 @@ import re
 from processing.observe.background import Background
 from processing.observe.cast import Line
 from processing.observe.claims import Claim
-from processing.observe.document import Sentence, Zone
+from processing.observe.document import HEAD_SENTENCES, Sentence, Zone
 from processing.observe.former import is_recalled_punishment
 from processing.observe.phrases import follows, holds, opens
 from processing.observe.story import Story
@@ -15,18 +15,23 @@ from processing.observe.story import Story
 
 def is_news(story: Story, made: Line, claim: Claim, *, is_past: bool) -> bool:
     """Whether a claim of an office is news; ``is_past``: its sentence recalls."""
-    if _is_of_another(made, claim):
-        return False
     if claim.past or is_past or is_told_as_old(story, made, claim.at):
         return False
-    if is_aside(story, made, claim):
+    if _is_of_another(made, claim) or _is_of_an_earlier_term(made, claim):
         return False
-    if _is_of_an_earlier_term(made, claim):
-        return False
-    if not claim.explicit and made.sentence.key.startswith("trước khi"):
+    if is_aside(story, made, claim) or _is_a_state(made, claim):
         return False
     told = claim.explicit or is_decided(story, made, claim)
     return told or _is_in_company(story, made, claim)
+
+
+def _is_a_state(made: Line, claim: Claim) -> bool:
+    """ "Hiện, ông A làm quyền P", far below; "Trước khi làm P, ông A …"."""
+    key = made.sentence.key
+    if not claim.explicit and key.startswith("trước khi"):
+        return True
+    below = made.sentence.index >= HEAD_SENTENCES
+    return claim.direction == "in" and below and opens("statements", "is_now", key)
 
 
 def _is_of_another(made: Line, claim: Claim) -> bool:
@@ -106,8 +111,6 @@ def _is_in_company(story: Story, made: Line, claim: Claim) -> bool:
         return True
     if any(one.is_day and one.start < claim.at for one in made.sentence.dates()):
         return True
-    if opens("statements", "is_now", made.sentence.key):
-        return False
     at = made.sentence.index
     if story.last_in is not None and 0 <= at - story.last_in.sentence.index <= 2:
         return True

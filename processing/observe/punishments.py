@@ -24,6 +24,8 @@ _SOMEBODY = re.compile(
 
 
 _AND = re.compile(r"([Nn]),?&(?:[PY]H*|H+)[Nn]$")
+#: "P1 A, P2 B và hàng loạt cán bộ bị khai trừ"
+_AND_MORE = re.compile(r"([Nn]),[PY]H*[Nn](?=&[mw#]{1,5}p)")
 
 
 class Punishments(Clause):
@@ -69,6 +71,9 @@ class Punishments(Clause):
     def _each(self, last: int, verb: int) -> list[int]:
         """ "P1 A và P2 B lần lượt bị cảnh cáo, khiển trách": both of them."""
         told = self.made.sentence.key[self._piece(last).end : self._piece(verb).start]
+        more = _AND_MORE.search(self.letters, 0, verb)
+        if more and more.end() == last + 1:
+            return [more.start(1), last]
         both = _AND.search(self.letters, 0, last + 1)
         if both is None or not told.startswith((" lần lượt ", " cùng ", " đều ")):
             return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from processing.observe.cast import Line, Role
+from processing.observe.cast import Line, Role, names_of_list
 from processing.observe.claims import AGAIN, Found, reason
 from processing.observe.days import day_of_change
 from processing.observe.events import event_of
@@ -178,6 +178,8 @@ def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None
     if not found.claims and _is_result(made):
         _elected_to_it(story, made)
         return
+    if not found.claims and _tell_those(story, made):
+        return
     listing = _LISTING.match(made.letters)
     claimed = {claim.name for claim in found.claims}
     for role in made.roles:
@@ -187,6 +189,25 @@ def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None
         listed = listing and story.lists_at is not None
         if named or (listed and _is_opened(story, role)):
             _elected_with(story, made, role)
+
+
+_THOSE = re.compile(r"w=[mH]*([Nn])")
+_ALL_AGAIN = re.compile(r"\W*cả [^.;]{0,80} (?:tái cử|tái đắc cử|tái bổ nhiệm)")
+
+
+def _tell_those(story: Story, made: Line) -> bool:
+    """ "… kết quả bầu 4 Phó Chủ tịch UBND tỉnh. Đó là ông A, …; ông B, …"."""
+    those = _THOSE.match(made.letters)
+    post, at = story.opened, made.sentence.index
+    just_before = story.electing_at == at - 1 and made.sentence.key.startswith("đó là")
+    if not (those and post and post.position and just_before):
+        return False
+    following = made.sentence.document.sentences[at + 1 : at + 2]
+    again = any(_ALL_AGAIN.match(one.key) for one in following)
+    for name in names_of_list(made, those.start(1)):
+        way = ("continued", "re_elected") if again else story.opened_as
+        _elected_with(story, made, Role(name, post, run=(post,)), way)
+    return True
 
 
 def _is_opened(story: Story, role: Role) -> bool:
@@ -295,12 +316,14 @@ def _way_of(made: Line) -> tuple[str, str]:
     return "in", change
 
 
-def _elected_with(story: Story, made: Line, role: Role) -> None:
+def _elected_with(
+    story: Story, made: Line, role: Role, way: tuple[str, str] | None = None
+) -> None:
     person, last = person_of(story, made, role.name), story.last_in
     if person is None:
         return
     whose = province_of(made, role.post, role.run, None)
-    direction, change = _told_way(story, last)
+    direction, change = way or _told_way(story, last)
     if _marked_again(made, role):
         direction, change = "continued", AGAIN.get(change, change)
     story.events.append(

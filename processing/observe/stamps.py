@@ -41,14 +41,17 @@ HEAD = 600  # characters in which a stamp is looked for
 LINE = 90  # a stamp stands in a short line of its own
 
 
-def from_url(url: str | None) -> date | None:
-    """The publication day that an address carries, if it carries one."""
+def from_url(url: str | None, title: str = "") -> date | None:
+    """The publication day that an address carries, if it carries one.
+
+    A day that the ``title`` tells stands in the address with the other words of it.
+    """
     for pattern, order in _URL:
         found = pattern.search(url or "")
         if not found:
             continue
         one, two, three = (int(part) for part in found.groups())
-        if order == "dmy" and _is_term(found):
+        if order == "dmy" and (_is_term(found) or _is_told(found, title)):
             continue
         if order == "dmy":
             one, three = three, one
@@ -63,6 +66,12 @@ def _is_term(found: re.Match[str]) -> bool:
     """ "…-chu-chot-20112016": the term 2011-2016, which could be 20 November, too."""
     first, last = int(found[1] + found[2]), int(found[3])
     return last - first in A_TERM
+
+
+def _is_told(found: re.Match[str], title: str) -> bool:
+    """ "…-se-dien-ra-tu-14-16102015" beside "sẽ diễn ra từ 14 – 16/10/2015"."""
+    day, month, year = (int(part) for part in found.groups())
+    return bool(re.search(rf"(?<!\d)0?{day}[-/. ]+0?{month}[-/. ]+{year}", title))
 
 
 def year_from_url(url: str | None, key: str) -> int | None:

@@ -14,7 +14,7 @@ from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.observe.names import folded
 from processing.observe.story import Event, Story, seat, untold
 
-VACANT = timedelta(days=60)  # a seat is seldom empty for longer
+VACANT = timedelta(days=14)  # what emptied a seat longer ago is known by then
 
 
 def vouched_for(story: Story, events: Iterable[Event]) -> Iterator[Event]:

@@ -169,3 +169,10 @@ def test_year_of_a_day_far_down(told: str, day: tuple[int, int, int] | None) -> 
     document = Document(Article(text=f"{told} {filling}Ngày 11/9, tỉnh họp tiếp."))
     [mention] = [one for each in document.sentences for one in each.dates() if one.day]
     assert document.day_of(mention) == (date(*day) if day else None)
+
+
+def test_day_of_an_address_that_only_tells_the_headline() -> None:
+    """The address spells the headline; its day is that of the congress to come."""
+    url = "https://bao.test/dai-hoi-se-dien-ra-tu-14-16102015-post1.info"
+    assert from_url(url, "Đại hội sẽ diễn ra từ 14 – 16/10/2015") is None
+    assert from_url(url, "Đại hội sắp diễn ra") == date(2015, 10, 16)
