@@ -139,12 +139,24 @@ def _is_void(role: Role, made: Line) -> bool:
     """A title that is no present one: a bare vice chair, a biography's."""
     post = role.post
     if post.bare and "chair" in (post.position or ""):
-        return not (role.grouped or post.new or _is_of_the_body(role, made))
+        beside = role.prefixed and _names_its_body(post, made)
+        told = role.grouped or post.new or beside
+        return not (told or _is_of_the_body(role, made))
     if post.acting or (role.listed and not _is_told_of_now(made)):
         return True
     if is_of_another_time(post, role, made):
         return True
     return "U" in made.letters[max(0, role.name - 2) : role.name] and role.prefixed
+
+
+def _names_its_body(post: Post, made: Line) -> bool:
+    """ "Phó Chủ tịch A được giao điều hành UBND tỉnh"; the great of old are chairs."""
+    body = {
+        "peoples_committee_vice_chair": "ubnd",
+        "peoples_council_vice_chair": "hđnd",
+    }
+    name = body.get(post.position or "")
+    return name is not None and name in made.sentence.key
 
 
 def _is_of_the_body(role: Role, made: Line) -> bool:
