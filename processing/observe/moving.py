@@ -8,6 +8,7 @@ from processing.observe.cast import Line
 from processing.observe.claims import Claim
 from processing.observe.events import event_of
 from processing.observe.names import folded
+from processing.observe.phrases import holds
 from processing.observe.scope import Scope
 from processing.observe.story import MOVES_WITH, VICE, Event, Story, person_of, seat
 from processing.observe.titles import Post
@@ -88,40 +89,19 @@ def _is_moved(made: Line, position: str) -> bool:
 
 def _is_post(title: str) -> bool:
     """Whether a title is an office that takes a whole person."""
-    return not any(word in title for word in _NOT_AWAY) and any(
-        word in title for word in ("giám đốc", "chánh thanh tra", "đảng ủy", *_AWAY)
-    )
-
-
-_AWAY = (
-    *("bộ trưởng", "thứ trưởng", "trung ương", "t.ư", "quốc hội", "chính phủ"),
-    *(
-        "thủ tướng",
-        "huyện ủy",
-        "quận ủy",
-        "thị ủy",
-        "chủ tịch nước",
-        "việt nam",
-        "nhà nước",
-    ),
-    *("ủy ban dân tộc", "tối cao", "học viện chính trị", "ban chính sách"),
-)
-
-
-_NOT_AWAY = ("ủy viên", "tổ trưởng", "ban chỉ đạo", "đại biểu", "tiểu ban")
-
-
-_OF_A_REGION = "ban chỉ đạo tây "  # the three boards for regions were of the centre
-
-
-def _is_central(title: str) -> bool:
-    return "trung ương" in title or _OF_A_REGION in title
+    return not _says("beside", title) and (_says("full", title) or _says("away", title))
 
 
 def is_away(title: str) -> bool:
     """Whether a title is one for which the province is left."""
-    if _OF_A_REGION in title:
+    if _says("of_a_region", title):
         return True
-    return any(word in title for word in _AWAY) and not any(
-        word in title for word in _NOT_AWAY
-    )
+    return _says("away", title) and not _says("beside", title)
+
+
+def _is_central(title: str) -> bool:
+    return "trung ương" in title or _says("of_a_region", title)
+
+
+def _says(section: str, title: str) -> bool:
+    return holds("offices", section, title)

@@ -27,7 +27,6 @@ from processing.observe.moving import weigh_move
 from processing.observe.own_day import weigh_years
 from processing.observe.scope import unit_of_person
 from processing.observe.slates import (
-    ALL_ELECTED,
     elect_candidates,
     note_list,
     tell_replaced,
@@ -150,7 +149,7 @@ def _names(found: list[Observation]) -> set[str]:
 def _read_line(story: Story, made: Line, *, is_past: bool, bygone: bool) -> None:
     """Changes count unless ``is_past``; titles unless they are ``bygone``."""
     found = changes(made)
-    if not is_past and ALL_ELECTED.search(made.sentence.key):
+    if not is_past:
         elect_candidates(story, made)
     replaced = not is_past and tell_replaced(story, made, found)
     for claim in found.claims:

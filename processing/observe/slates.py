@@ -11,17 +11,15 @@ from processing.observe.days import day_of_change
 from processing.observe.events import event_of
 from processing.observe.names import folded
 from processing.observe.news import elects_a_body, is_told_as_old
+from processing.observe.phrases import holds, opens
 from processing.observe.story import CHAIRS, Event, Story, person_of, seat
 from processing.observe.whose import province_of
-
-ALL_ELECTED = re.compile(
-    r"(?:cả (?:hai|ba|bốn|năm|sáu|bảy|\d+)|các|những) (?:nhân sự|ông|người|đồng chí"
-    r"|ứng cử viên|ứng viên)[^.;]{0,60}(?:đều |đã )+trúng cử"
-)
 
 
 def elect_candidates(story: Story, made: Line) -> None:
     """ "Cả sáu nhân sự đều đã trúng cử": those proposed before are elected."""
+    if not holds("slates", "all_elected", made.sentence.key):
+        return
     for line_, claim, person in story.candidates:
         near = made.sentence.index - line_.sentence.index
         if 0 <= near <= 3 and claim.direction == "in" and claim.post.position:
@@ -173,7 +171,7 @@ def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None
     """
     if is_past or made.sentence.is_headline or not _is_electing(story, made):
         return
-    if any(word in made.sentence.key for word in (*_NOT_A_SLATE, *_PROPOSED)):
+    if holds("slates", "none", made.sentence.key):
         return
     if not found.claims and _is_result(made):
         _elected_to_it(story, made)
@@ -221,12 +219,12 @@ def _is_opened(story: Story, role: Role) -> bool:
 def _is_result(made: Line) -> bool:
     """ "Kết quả, ông A, Chủ tịch UBND tỉnh trúng cử với 52/54 phiếu"."""
     key = made.sentence.key
-    return bool(_RESULT.search(key)) and bool(re.search("N.*I[^PJ]*$", made.letters))
+    told = opens("slates", "result", key) or holds("slates", "won", key)
+    return told and bool(re.search("N.*I[^PJ]*$", made.letters))
 
 
 #: "Hai Phó Bí thư là …"; not "giao việc cho hai Phó Chủ tịch là …".
 _LISTS = re.compile("(?<!o)(?<!o[m#])(?<!o[m#]H)P[^P]*[=:]")
-_RESULT = re.compile(r"^\W*(?:kết quả|theo đó|với)|trúng cử|đắc cử")
 
 
 def _elected_to_it(story: Story, made: Line) -> None:
@@ -236,24 +234,6 @@ def _elected_to_it(story: Story, made: Line) -> None:
     first = made.letters.index("N")
     role = Role(first, post, run=(post,))
     _elected_with(story, made, role)
-
-
-#: What is so today, or of several units one by one, is not a list of the elected.
-_NOT_A_SLATE = (
-    "tham dự",
-    "cùng dự",
-    "dự có",
-    "có mặt",
-    "hiện",
-    "chỉ còn",
-    "đến nay",
-    "như vậy",
-    "lần lượt",
-)
-
-
-#: Candidates are not the elected.
-_PROPOSED = ("giới thiệu", "đề cử", "ứng cử", "lấy ý kiến", "lấy phiếu")
 
 
 #: A line that is an entry of a list: a name with its titles, or the other way round.
@@ -275,18 +255,11 @@ def _is_electing(story: Story, made: Line) -> bool:
     return story.lists_at is not None and 0 < at - story.lists_at <= SLATE
 
 
-#: "Ban Thường vụ khóa mới gồm 15 ủy viên": told of what has been elected.
-_NEW_BODY = re.compile(
-    r"(?<!\w)(?:ban chấp hành|ban thường vụ)[^.;]{0,40}"
-    r" (?:khóa|nhiệm kỳ) mới (?:gồm|có)(?!\w)"
-)
-
-
 def note_list(story: Story, made: Line, *, is_past: bool) -> None:
     """ "Ban Chấp hành đã bầu Bí thư, Phó Bí thư gồm:" opens a list of the elected."""
     if is_past or made.sentence.is_headline:
         return
-    if _NEW_BODY.search(made.sentence.key) and "M" not in made.letters:
+    if holds("slates", "new_body", made.sentence.key) and "M" not in made.letters:
         story.electing_at = made.sentence.index
     opens = re.search(r"I[^NnM]*[PbJ][^NnM]*$", made.letters)
     ends = made.sentence.text.rstrip().endswith((":", "gồm", "sau"))

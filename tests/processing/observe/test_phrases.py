@@ -19,7 +19,7 @@ from processing.observe.phrases import kept, may_hold, pattern
 
 NAMES = (
     *("background", "bodies", "congress", "holding", "midterm", "occasion"),
-    *("resolution", "statements", "years"),
+    *("offices", "resolution", "slates", "statements", "years"),
 )
 
 
