@@ -26,14 +26,9 @@ from processing.observe.joining import event_observation, joined
 from processing.observe.moving import weigh_move
 from processing.observe.own_day import weigh_years
 from processing.observe.scope import unit_of_person
-from processing.observe.slates import (
-    elect_candidates,
-    note_list,
-    tell_replaced,
-    tell_slate,
-    tell_successor,
-)
+from processing.observe.slates import elect_candidates, note_list, tell_slate
 from processing.observe.story import Story, meet
+from processing.observe.succession import tell_replaced, tell_successor
 from processing.observe.terms import again_elected
 from processing.observe.titled import remember_titles
 from processing.observe.titles import Memory

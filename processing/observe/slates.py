@@ -1,4 +1,4 @@
-"""Changes told without a verb of their own, after an election or an arrival."""
+"""Lists of the elected, told after an election or an arrival without a verb."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from processing.observe.cast import Line, Role, names_of_list
-from processing.observe.claims import AGAIN, Found, reason
+from processing.observe.claims import AGAIN, Found
 from processing.observe.days import day_of_change
 from processing.observe.events import event_of
-from processing.observe.names import folded
 from processing.observe.news import elects_a_body, is_told_as_old
 from processing.observe.phrases import holds, opens
-from processing.observe.story import CHAIRS, Event, Story, person_of, seat
+from processing.observe.story import Event, Story, person_of, seat
+from processing.observe.titles import Post
 from processing.observe.whose import province_of
 
 
@@ -26,142 +26,6 @@ def elect_candidates(story: Story, made: Line) -> None:
             whose = province_of(line_, claim.post, claim.run, None)
             event = event_of(story, line_, claim, person, claim.post.position, whose)
             story.events.append(replace(event, change="elected", explicit=True))
-
-
-def tell_replaced(story: Story, made: Line, found: Found) -> bool:
-    """ "Ông Bình thay bà Dung": out of the office that was told of just before.
-
-    Says whether anything was told.
-    """
-    last = story.last_in
-    if _tell_predecessor(story, made):
-        return True
-    if _tell_titled_successor(story, made, found):
-        return True
-    match = re.search(r"([Nn])[pwM]{0,3}T[wo]{0,3}H*([Nn])", made.letters)
-    if last is None or match is None or any(c.direction == "out" for c in found.claims):
-        return False
-    if made.sentence.index - last.sentence.index not in (0, 1):
-        return False
-    came = person_of(story, made, match.start(1))
-    left = person_of(story, made, match.start(2))
-    if came is None or left is None or folded(came) != folded(last.person):
-        return False
-    tail = made.sentence.key[made.pieces[match.start(2)].end :]
-    story.events.append(
-        replace(
-            last,
-            person=left,
-            direction="out",
-            change=reason(tail) or "replaced",
-            sentence=made.sentence,
-        )
-    )
-    return True
-
-
-_TITLED_SUCCESSOR = re.compile(r"([Nn])[,\-](P),?T[wo]{0,2}H*([Nn])")
-
-
-def _tell_titled_successor(story: Story, made: Line, found: Found) -> bool:
-    """ "Ông A - tân Bí thư Tỉnh ủy thay thế ông B": out of what A came to."""
-    match = _TITLED_SUCCESSOR.search(made.letters)
-    post = made.pieces[match.start(2)].post if match else None
-    if match is None or post is None or not post.new or found.claims:
-        return False
-    came = person_of(story, made, match.start(1))
-    left = person_of(story, made, match.start(3))
-    for event in story.events:
-        same = event.direction == "in" and event.position == post.position
-        if came and left and same and folded(event.person) == folded(came):
-            gone = replace(
-                event,
-                person=left,
-                direction="out",
-                change=reason(made.sentence.key[post.end :]) or "replaced",
-                sentence=made.sentence,
-            )
-            story.events.append(gone)
-            return True
-    return False
-
-
-_PREDECESSOR = re.compile(r"T(?:o?H*([Nn]))?(?:[w]{0,2}=|,)H*([Nn])")
-
-
-def _tell_predecessor(story: Story, made: Line) -> bool:
-    """ "… thay người tiền nhiệm là ông B, nghỉ hưu": out of what A came to."""
-    match = _PREDECESSOR.search(made.letters)
-    if match is None or "tiền nhiệm" not in made.sentence.key:
-        return False
-    left = person_of(story, made, match.start(2))
-    came = _successor(story, made, match)
-    if left is None or came is None or "P" in made.letters[: match.start(2)]:
-        return False
-    tail = made.sentence.key[made.pieces[match.start(2)].end :]
-    gone = replace(
-        _named_with_body(story, came),
-        person=left,
-        direction="out",
-        change=reason(tail) or "replaced",
-        sentence=made.sentence,
-    )
-    story.events.append(gone)
-    return True
-
-
-NEAR = 5  # sentences after an arrival in which "người tiền nhiệm" means that one's
-
-
-def _successor(story: Story, made: Line, found: re.Match[str]) -> Event | None:
-    """Who came: the one named ("người tiền nhiệm của ông A"), else the last one."""
-    if found[1]:
-        named = person_of(story, made, found.start(1)) or ""
-        came = (one for one in story.events if folded(one.person) == folded(named))
-        return next((one for one in came if one.direction == "in"), None)
-    last = story.last_in
-    near = last and 0 <= made.sentence.index - last.sentence.index <= NEAR
-    return last if near else None
-
-
-def _named_with_body(story: Story, last: Event) -> Event:
-    """ "bầu ông A làm Chủ tịch": the same arrival told with its body, if it was."""
-    told = (
-        one
-        for one in reversed(story.events)
-        if folded(one.person) == folded(last.person)
-        and {one.position, last.position} == CHAIRS
-        and one.direction == last.direction
-    )
-    return (next(told, None) or last) if last.bare else last
-
-
-_SUCCESSOR = re.compile(r"T[wJ,]{0,5}(P?)[w,]{0,4}=H*([Nn])")
-
-
-def tell_successor(story: Story, made: Line) -> None:
-    """ "Người thay thế vị trí Bí thư Tỉnh ủy là ông B": into what A has just left."""
-    match = _SUCCESSOR.search(made.letters)
-    left = story.events[-1] if story.events else None
-    if match is None or left is None or left.direction != "out":
-        return
-    post = made.pieces[match.start(1)].post if match[1] else None
-    near = 0 <= made.sentence.index - left.sentence.index <= 1
-    person = person_of(story, made, match.start(2))
-    if not near or person is None or (post and post.position != left.position):
-        return
-    if "tiền nhiệm" in made.sentence.key or folded(person) == folded(left.person):
-        return
-    came = replace(
-        left,
-        person=person,
-        direction="in",
-        change="appointed",
-        sentence=made.sentence,
-        implied=False,
-    )
-    story.events.append(came)
-    story.last_in = came
 
 
 def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None:
@@ -190,7 +54,6 @@ def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None
 
 
 _THOSE = re.compile(r"w=[mH]*([Nn])")
-_ALL_AGAIN = re.compile(r"\W*cả [^.;]{0,80} (?:tái cử|tái đắc cử|tái bổ nhiệm)")
 
 
 def _tell_those(story: Story, made: Line) -> bool:
@@ -201,7 +64,7 @@ def _tell_those(story: Story, made: Line) -> bool:
     if not (those and post and post.position and just_before):
         return False
     following = made.sentence.document.sentences[at + 1 : at + 2]
-    again = any(_ALL_AGAIN.match(one.key) for one in following)
+    again = any(opens("slates", "all_again", one.key) for one in following)
     for name in names_of_list(made, those.start(1)):
         way = ("continued", "re_elected") if again else story.opened_as
         _elected_with(story, made, Role(name, post, run=(post,)), way)
@@ -261,23 +124,25 @@ def note_list(story: Story, made: Line, *, is_past: bool) -> None:
         return
     if holds("slates", "new_body", made.sentence.key) and "M" not in made.letters:
         story.electing_at = made.sentence.index
-    opens = re.search(r"I[^NnM]*[PbJ][^NnM]*$", made.letters)
+    elects = re.search(r"I[^NnM]*[PbJ][^NnM]*$", made.letters)
+    if not elects or "M" in made.letters:
+        return
+    if is_told_as_old(story, made, made.pieces[elects.start()].start):
+        return
     ends = made.sentence.text.rstrip().endswith((":", "gồm", "sau"))
-    if not opens or "M" in made.letters:
-        return
-    if is_told_as_old(story, made, made.pieces[opens.start()].start):
-        return
     story.electing_at = made.sentence.index
-    posts = [
-        one.post
-        for one in made.pieces
-        if one.letter == "P" and one.post and not one.post.former
-    ]
-    alike = len({seat(post.position or "") for post in posts}) == 1
-    story.opened = posts[-1] if alike and (ends or not posts[1:]) else None
+    story.opened = _opened(made, is_list=ends)
     story.opened_as = _way_of(made)
     if ends:
         story.lists_at = made.sentence.index
+
+
+def _opened(made: Line, *, is_list: bool) -> Post | None:
+    """The one office that a sentence elects to; a list may name it several times."""
+    named = [one.post for one in made.pieces if one.letter == "P"]
+    posts = [post for post in named if post and not post.former]
+    alike = len({seat(post.position or "") for post in posts}) == 1
+    return posts[-1] if alike and (is_list or not posts[1:]) else None
 
 
 def _way_of(made: Line) -> tuple[str, str]:

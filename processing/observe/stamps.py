@@ -51,9 +51,9 @@ def from_url(url: str | None, title: str = "") -> date | None:
         if not found:
             continue
         one, two, three = (int(part) for part in found.groups())
-        if order == "dmy" and (_is_term(found) or _is_told(found, title)):
-            continue
         if order == "dmy":
+            if _is_term(found) or _is_told(found, title):
+                continue
             one, three = three, one
         day = make_date(one + 2000 if order == "Ymd" else one, two, three)
         if day and day.year >= 2005:
