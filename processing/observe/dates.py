@@ -8,6 +8,7 @@ numbers of documents look the same.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,8 +31,9 @@ _FULL = re.compile(
     rf"(?:(?:{SEP}|\s+năm\s+|,?\s+năm\s+)(?P<year>{YEAR}))?(?![\d%/]|[.,]\d|\s?%)"
 )
 #: What every full date has: most sentences are told apart by this alone.
-_DIGIT = re.compile(r"\d")
 _PAIR = re.compile(rf"\d(?:{SEP}|\s+tháng\s+)\d")
+_PRINTED_YEAR = re.compile(YEAR)  # the same of the months and years
+REACH = 48  # characters from the beginning of a date to these, at most
 _TODAY = re.compile(
     rf"(?<!\w)(?:hôm nay|{PART} nay|hôm qua|{PART} qua|ngày mai|{PART} mai|"
     r"cùng ngày|ngày này)(?!\w)"
@@ -85,24 +87,32 @@ class DateMention:
 
 def find_dates(key: str) -> list[DateMention]:
     """All dates in a key, in order; months and years with their year only."""
-    numbers = bool(_DIGIT.search(key))
-    years = numbers and ("20" in key or "19" in key)
-    found: list[DateMention] = []
-    if numbers and _PAIR.search(key):
-        found = [_full(match) for match in _FULL.finditer(key) if _is_date(match, key)]
+    full = (match for match in _around(_PAIR, _FULL, key) if _is_date(match, key))
+    found = [_full(match) for match in full]
     taken = [(one.start, one.end) for one in found]
     if any(word in key for word in _OF_TODAY):
         for match in _TODAY.finditer(key):
             _keep(found, taken, _today(match))
-    if not years:
-        return sorted(found, key=lambda one: one.start)
-    for match in _MONTH.finditer(key):
+    for match in _around(_PRINTED_YEAR, _MONTH, key):
         month = int(match["month"] or match["month2"])
         year = int(match["year"] or match["year2"])
         _keep(found, taken, DateMention(*match.span(), month=month, year=year))
-    for match in _YEAR.finditer(key):
+    for match in _around(_PRINTED_YEAR, _YEAR, key):
         _keep(found, taken, DateMention(*match.span(), year=int(match["year"])))
     return sorted(found, key=lambda one: one.start)
+
+
+def _around(
+    sign: re.Pattern[str], pattern: re.Pattern[str], key: str
+) -> Iterator[re.Match[str]]:
+    """The matches of a pattern, sought only from just before its sign."""
+    at = 0
+    while shown := sign.search(key, at):
+        match = pattern.search(key, max(at, shown.start() - REACH))
+        if match is None:
+            return
+        yield match
+        at = match.end()
 
 
 def _keep(
