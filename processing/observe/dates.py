@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from processing.observe.numbers import YEAR
 
@@ -166,6 +167,7 @@ def make_date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+@lru_cache(maxsize=1024)  # asked again and again for the same few days
 def nearest(month: int, day: int, to: date) -> date | None:
     """The day and month in the year that puts it nearest to a publication date."""
     found = [make_date(to.year + shift, month, day) for shift in (-1, 0, 1)]

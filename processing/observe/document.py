@@ -151,7 +151,8 @@ class Document:
         for start, end in spans(self.text):
             text = self.text[start:end]
             key = self.key[start:end]
-            is_caption = any(word in key for word in pictures) and _CAPTION.search(text)
+            shows = pictures and any(word in key for word in pictures)
+            is_caption = shows and _CAPTION.search(text)
             zone = Zone.CAPTION if is_caption else _zone(text, leads)
             leads += zone is Zone.LEAD
             made.append(Sentence(self, len(made), start, text, key, zone))

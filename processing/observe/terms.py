@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from processing.gazetteer.central import plenums
@@ -44,6 +45,7 @@ class _Term:
         return self.end - self.start == STEP
 
 
+@lru_cache(maxsize=8)  # each sign of an article asks for its terms
 def _terms(key: str) -> list[_Term]:
     return [_Term(int(one[1]), int(one[2]), one.start()) for one in TERM.finditer(key)]
 

@@ -167,6 +167,8 @@ _WEEKDAY = re.compile(
 
 def _of_ages(document: Document) -> Iterator[Hint]:
     """ "Ông A, 47 tuổi, … sinh năm 1972": 2019."""
+    if "tuổi" not in document.key:
+        return
     ages = {int(one[1] or one[2]) for one in _AGE.finditer(document.key)}
     born = {int(one[1]) for one in _BORN.finditer(document.key)}
     sums = {a + b for a in ages for b in born if FIRST <= a + b <= LAST}

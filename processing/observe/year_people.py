@@ -86,8 +86,11 @@ def people_hints(document: Document) -> list[Hint]:
 def _of_central(document: Document) -> Iterator[Hint]:
     """ "Thủ tướng A": the years in which A was; two spells of one person are one."""
     spells: dict[tuple[str, str], list[tuple[date, date]]] = {}
+    held = document.held({title for _, title, _ in _central()})
     for name, title, span in _central():
-        if name in document.key and _is_titled(document, name, re.compile(title)):
+        if title not in held or name not in document.key:
+            continue
+        if _is_titled(document, name, re.compile(title)):
             spells.setdefault((name, title), []).append(span)
     for (name, title), spans in spells.items():
         yield Hint(f"{title} {name}", tuple(spans), 1.5)
