@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.cast import is_single_seat, names_of_list
 from processing.observe.claims import Claim
 from processing.observe.clause import Clause
-from processing.observe.titles import Post
+from processing.observe.listing import names_of_list
+from processing.observe.titles import Post, is_single_seat
 
 _GO_ON = re.compile(r"P[wt]{0,3}AJ[wt,]{0,8}=[mH,]*:?[mH]*([Nn])")
 #: A title, perhaps who of them stays ("ngoài ông A, B tái cử"), who elects, and whom.

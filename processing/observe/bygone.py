@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.cast import Line, Role
 from processing.observe.numbers import number
 from processing.observe.phrases import before, follows
+from processing.observe.roles import Line, Role
 from processing.observe.titles import Piece, Post
 
 #: "Bí thư Tỉnh ủy (1962-1972)".

@@ -9,15 +9,15 @@ string, and the shapes are patterns on it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from processing.gazetteer.positions import BY_ID as POSITIONS_BY_ID
 from processing.observe.calling import is_dashed, is_given_before, is_given_first
 from processing.observe.document import Sentence
 from processing.observe.lasting import HOLDS, is_held
+from processing.observe.listing import titled_together
 from processing.observe.phrases import holds
 from processing.observe.posts import pieces
-from processing.observe.titles import TITLES, Memory, Piece, Post
+from processing.observe.roles import Line, Role
+from processing.observe.titles import TITLES, Memory, Post, is_single_seat
 
 _AFTER = re.compile(
     rf"[Nn](?:\([^()NnPY]*\)|-[#w]{{1,4}}(?=,)|,#w(?=,))?"
@@ -26,58 +26,12 @@ _AFTER = re.compile(
 _BEFORE = re.compile(rf"({TITLES})(?:K?,H*|H*|-H+|-(?=N[w.])|D[w\-&]{{1,8}}H*)([Nn])")
 _BESIDE = re.compile(rf"[Nn]({TITLES})(?!H*[Nn])")  # "ông A Chủ tịch UBND tỉnh"
 _IS = re.compile(rf"[Nn](?:\([^()]*\))?(?:w?|[,\-])(?:K|=)({TITLES})")
-_GROUP = re.compile(r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)m?(?=([:H]*[Nn].*))")
-#: "Bí thư Tỉnh ủy là ông A", "Phó Bí thư: đồng chí B".
-_LISTED = re.compile(r"(P)(?:=|:|K)(H+[Nn](?:(?:,H+[Nn])*&H+[Nn])?)")
-_ONE_OF_THEM = re.compile(r"(P)[wp#]{1,14}=H+[Nn]")
-_APART = re.compile(r"(?<!\w)(?:phiếu|tín nhiệm|khác|còn lại)(?!\w)")
-_GROUP_BESIDE = re.compile(
-    r"[m#]H?(P)(H*[Nn](?:\([^()]*\))?(?:[,&]H*[Nn](?:\([^()]*\))?)+)"
-)
-_ITEM = re.compile(
-    rf"H*[Nn](?:\([^()]*\)(?:{TITLES})?|-[#w]{{1,4}}(?=,)|,#w(?=[,;&])"
-    rf"|[,\-](?:{TITLES}))*"
-)
-#: A departure's list: each may have its reason ("ông A, để nghỉ hưu; ông B để …").
-_REASON = re.compile(r",?[wEMJOo#tpLBIbY]{1,14}(?=,?[,;&]H*[Nn])")
-#: "đối với ông A, để làm P; với ông B để …": each with his own reason.
-_REASON_EACH = re.compile(r",?[wEMJ#t,\-bY=P]{1,14};o(?=H*[Nn])")
-#: "ông A (51 tuổi), tiến sĩ …; ông B": what is told of A before the semicolon.
-_ASIDE = re.compile(r"(?:,[w#BbLt&]{1,20})+(?=;H*[Nn])")
 #: Bare names of a plural list, up to its last one.
 _OTHERS = re.compile(r"(?:mH*:?|;)H*((?:[Nn](?:,|&|,&)H*)+)$")
-#: A comma may be lost behind a bracket: "bà A (tái cử) ông B".
-_LIST_SEPARATOR = re.compile(r"[,\-]?(?:;&|[,;&])|(?<=\))(?=H)")
 
 
 #: "Sau khi miễn nhiệm ông A, Chủ tịch UBND tỉnh có quyết định …": not A's title.
 _SUBJECT_NEXT = re.compile(rf"Z[^,;]*[IOX][^,;PY]*[Nn],{TITLES}w$")
-
-
-@dataclass(slots=True)
-class Role:
-    """A person with one title; ``piece`` is the name's index in the sentence."""
-
-    name: int
-    post: Post
-    grouped: bool = False
-    listed: bool = False  # "Bí thư Tỉnh ủy là ông A": said of, not called
-    prefixed: bool = False  # the title stands right before the name
-    run: tuple[Post, ...] = ()
-
-
-@dataclass(slots=True)
-class Line:
-    """A sentence made ready: its pieces, their letters and who is titled with what."""
-
-    sentence: Sentence
-    pieces: list[Piece]
-    letters: str = ""
-    roles: list[Role] = field(default_factory=list)
-
-    def roles_of(self, name: int) -> list[Role]:
-        """The titles of the person whose name is piece number ``name``."""
-        return [role for role in self.roles if role.name == name]
 
 
 def line(sentence: Sentence, memory: Memory) -> Line:
@@ -91,7 +45,7 @@ def line(sentence: Sentence, memory: Memory) -> Line:
 
 def _assign(made: Line) -> None:
     taken: set[int] = set()
-    groups = _groups(made)
+    groups = titled_together(made)
     for start in groups:
         taken.add(start)
     for found in _BEFORE.finditer(made.letters):
@@ -290,100 +244,3 @@ def _share(made: Line, last: int, posts: tuple[Post, ...]) -> None:
     for name in range(before.start(1), last):
         if made.letters[name] in "Nn":
             made.roles.append(Role(name, posts[0], run=posts))
-
-
-def _groups(made: Line) -> list[int]:
-    """ "các đồng chí Phó Bí thư: A, Chủ tịch HĐND; B; C": the title is everybody's."""
-    heads = []
-    for found in _GROUP.finditer(made.letters):
-        head = found.start(1)
-        post = made.pieces[head].post
-        if post is None or not _is_plural(made, found):
-            continue
-        heads.append(head)
-        names = names_of_list(made, found.start(2))
-        between = made.sentence.key[post.end : made.pieces[names[0]].start]
-        # one seat for several people: those who held it one after another
-        if "qua các" in between or (len(names) > 1 and is_single_seat(post)):
-            post.former = True
-        for name in names:
-            made.roles.append(Role(name, post, grouped=True, run=(post,)))
-    for found in _LISTED.finditer(made.letters):
-        post = made.pieces[found.start(1)].post
-        if post is not None and found.start(1) not in heads:
-            heads.append(found.start(1))
-            names = [at for at in range(*found.span(2)) if made.letters[at] in "Nn"]
-            for name in names[:1] if is_single_seat(post) else names:
-                role = Role(name, post, grouped=True, listed=True, run=(post,))
-                made.roles.append(role)
-    heads += _told_apart(made, heads)
-    for found in _GROUP_BESIDE.finditer(made.letters):
-        post = made.pieces[found.start(1)].post
-        if post is None or found.start(1) in heads:
-            continue
-        heads.append(found.start(1))
-        post.former = post.former or is_single_seat(post)
-        for name in names_of_list(made, found.start(2)):
-            role = Role(name, post, grouped=True, prefixed=True, run=(post,))
-            made.roles.append(role)
-    return heads
-
-
-def _told_apart(made: Line, taken: list[int]) -> list[int]:
-    """ "Phó Chủ tịch được ít phiếu nhất là ông A", "một Phó Chủ tịch khác là ông B"."""
-    heads = []
-    for found in _ONE_OF_THEM.finditer(made.letters):
-        post, name = made.pieces[found.start(1)].post, found.end() - 1
-        if post is None or post.bare or found.start(1) in taken:
-            continue
-        if _APART.search(made.sentence.key, post.end, made.pieces[name].start):
-            heads.append(found.start(1))
-            made.roles.append(Role(name, post, grouped=True, run=(post,)))
-    return heads
-
-
-def is_single_seat(post: Post) -> bool:
-    position = POSITIONS_BY_ID.get(post.position or "")
-    return position is not None and position.is_single_seat
-
-
-def _is_plural(made: Line, found: re.Match[str]) -> bool:
-    head = found.start(1)
-    if made.letters[max(0, head - 2) : head].strip("wH,").endswith(("m", "#")):
-        return True
-    between = made.letters[head + 1 : found.start(2)]
-    return "m" in between or (":" in between and "H" not in between[:1])
-
-
-def names_of_list(made: Line, at: int, *, reasons: bool = False) -> list[int]:
-    """The names of a list of persons, each perhaps with titles after it.
-
-    With ``reasons`` a reason may stand after each ("ông A, để nghỉ hưu; ông B …").
-    """
-    names = []
-    while at < len(made.letters) and made.letters[at] in ":Hm":
-        at += 1
-    while (item := _ITEM.match(made.letters, at)) is not None:
-        name = next(
-            n for n in range(item.start(), item.end()) if made.letters[n] in "Nn"
-        )
-        names.append(name)
-        end = item.end()
-        if aside := _ASIDE.match(made.letters, end):
-            end = aside.end()
-        if reasons and (told := _REASON.match(made.letters, end)):
-            end = told.end()
-        elif reasons and (told := _REASON_EACH.match(made.letters, end)):
-            at = told.end()
-            continue
-        separator = _LIST_SEPARATOR.match(made.letters, end)
-        if separator is None:
-            break
-        at = separator.end()
-        while (
-            at < len(made.letters)
-            and made.letters[at] in "mH"
-            and made.letters[at + 1 : at + 2] in ("H", "m", "N", "n")
-        ):
-            at += 1
-    return names

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 
 from processing.observe.alone import Alone
-from processing.observe.cast import Line
 from processing.observe.claims import Found
 from processing.observe.departures import Departures
 from processing.observe.governed import Governed
 from processing.observe.punishments import Punishments
+from processing.observe.roles import Line
 
 
 def changes(made: Line) -> Found:

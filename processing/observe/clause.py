@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.cast import Line, names_of_list
 from processing.observe.claims import AGAIN, STRENGTH, Found, reason
+from processing.observe.listing import names_of_list
 from processing.observe.phrases import holds
+from processing.observe.roles import Line
 from processing.observe.titles import Piece
 
 #: "miễn nhiệm 5 Phó Chủ tịch nhiệm kỳ trước là A, B": behind "là", too.

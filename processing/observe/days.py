@@ -6,9 +6,9 @@ import re
 from datetime import date, timedelta
 
 from processing.observe.background import DAYS, WEEKS, opens_recalled, tells
-from processing.observe.cast import Line
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
+from processing.observe.roles import Line
 from processing.observe.story import Story
 
 

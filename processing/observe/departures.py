@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from processing.observe.cast import Role, is_single_seat, names_of_list
 from processing.observe.claims import Claim, reason, strips_of_party_posts
 from processing.observe.clause import Clause
-from processing.observe.titles import BOARD, Post
+from processing.observe.listing import names_of_list
+from processing.observe.roles import Role
+from processing.observe.titles import BOARD, Post, is_single_seat
 
 _PERSON_AFTER = re.compile(
     r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?[:mH]*([Nn])"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from processing.observe.cast import Line
 from processing.observe.claims import Claim
 from processing.observe.days import day_of_change, session_day
 from processing.observe.document import Document
 from processing.observe.phrases import holds
-from processing.observe.scope import Basis, Scope, unit_of_change
+from processing.observe.roles import Line
+from processing.observe.scope import Basis, Scope, fits, unit_of_change
 from processing.observe.story import Event, Story
 from processing.observe.whose import is_loose, province_of
 
@@ -45,7 +45,7 @@ def whose_office(
     loose = is_loose(claim.post, (*claim.run, *beside)) and whose.basis > Basis.HOME
     if loose and not _is_just_elected(made, claim):
         return None
-    return whose if fits(story.document, whose.province, claim.post.level) else None
+    return whose if may_fit(story.document, whose.province, claim.post.level) else None
 
 
 def _is_just_elected(made: Line, claim: Claim) -> bool:
@@ -56,8 +56,6 @@ def _is_just_elected(made: Line, claim: Claim) -> bool:
     return holds("statements", "elects_inspectors", last.key)
 
 
-def fits(document: Document, province: str | None, level: str | None) -> bool:
-    """Whether a title of a city or a province can be that unit's."""
-    if province is None or level is None or document.when is None:
-        return True
-    return document.is_city(province) == (level == "city")
+def may_fit(document: Document, province: str | None, level: str | None) -> bool:
+    """Whether a title of a level can be that unit's, as far as one can know."""
+    return province is None or document.when is None or fits(document, province, level)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.cast import Line
 from processing.observe.claims import Claim
 from processing.observe.document import HEAD_SENTENCES
 from processing.observe.names import folded
 from processing.observe.occasion import knows_of_punishment
+from processing.observe.roles import Line
 from processing.observe.story import Story, person_of, seat
 
 _STATE = re.compile(r"\((?:hiện |nay )?(?:đã|bị|(?:là )?người (?:đã |từng )+bị) ")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from processing.observe.calling import is_at_meeting
-from processing.observe.cast import Line, Role, is_single_seat, names_of_list
 from processing.observe.claims import AGAIN, Claim, Found
 from processing.observe.lasting import is_held
+from processing.observe.listing import names_of_list
 from processing.observe.meant import Meant
-from processing.observe.titles import TITLES, Post, has_office
+from processing.observe.roles import Line, Role
+from processing.observe.titles import TITLES, Post, has_office, is_single_seat
 
 _TITLES = re.compile(TITLES)
 _GOVERNED_OUT = re.compile(r"O[bB,&Jwm\-]{0,10}$")

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from processing.model import Kind, Observation, OfficeHolderFields
 from processing.observe.bygone import is_of_another_time
-from processing.observe.cast import Line, Role, is_single_seat
 from processing.observe.confidence import confidence
 from processing.observe.document import Zone
-from processing.observe.events import fits
+from processing.observe.events import may_fit
 from processing.observe.names import folded
 from processing.observe.phrases import before, holds
+from processing.observe.roles import Line, Role
 from processing.observe.scope import Basis, Scope
 from processing.observe.story import (
     CHAIRS,
@@ -22,7 +22,7 @@ from processing.observe.story import (
     Story,
     seat,
 )
-from processing.observe.titles import Post
+from processing.observe.titles import Post, is_single_seat
 
 STATE = CHAIRS | VICE
 
@@ -51,7 +51,7 @@ def _of_the_others(story: Story, post: Post) -> Scope | None:
     """The one province whose known holder the article titles, if it can be this one."""
     known = {one.province for *_, one in story.holders if one.province}
     slug = known.pop() if len(known) == 1 else None
-    if slug is None or not fits(story.document, slug, post.level):
+    if slug is None or not may_fit(story.document, slug, post.level):
         return None
     return Scope(slug, Basis.HOLDER)
 
@@ -112,7 +112,7 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
         if whose.province is None and _may_be_below(post, role):
             continue
         level = post.level or next((one.level for one in role.run if one.level), None)
-        if not post.place and not fits(story.document, whose.province, level):
+        if not post.place and not may_fit(story.document, whose.province, level):
             continue
         held = (folded(person), seat(post.position))
         was = bool({(*held, None), (*held, whose.province)} & bygone)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.cast import is_single_seat
 from processing.observe.clause import Clause
 from processing.observe.phrases import holds
+from processing.observe.titles import is_single_seat
 
 _INSTEAD = re.compile(r"T[wo]{0,2}H*[Nn](?:\([^()]*\))?=H*([Nn])")
 _HE = re.compile(r"Hw{0,2}J")  # "ông" without a name

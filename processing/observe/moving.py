@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from processing.observe.cast import Line
 from processing.observe.claims import Claim
 from processing.observe.events import event_of
 from processing.observe.names import folded
 from processing.observe.phrases import holds
+from processing.observe.roles import Line
 from processing.observe.scope import Scope
 from processing.observe.story import MOVES_WITH, VICE, Event, Story, person_of, seat
 from processing.observe.titles import Post

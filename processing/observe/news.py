@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from processing.observe.background import Background
-from processing.observe.cast import Line
 from processing.observe.claims import Claim
 from processing.observe.document import HEAD_SENTENCES, Sentence, Zone
 from processing.observe.former import is_recalled_punishment
 from processing.observe.phrases import follows, holds, opens
+from processing.observe.roles import Line
 from processing.observe.story import Story
 
 

@@ -16,7 +16,7 @@ from processing.model import (
     OfficeHolderFields,
 )
 from processing.observe.background import Background
-from processing.observe.cast import Line, line
+from processing.observe.cast import line
 from processing.observe.changes import changes
 from processing.observe.days import news_day, note_day
 from processing.observe.document import Document
@@ -25,6 +25,7 @@ from processing.observe.holding import holder_observations
 from processing.observe.joining import event_observation, joined
 from processing.observe.moving import weigh_move
 from processing.observe.own_day import weigh_years
+from processing.observe.roles import Line
 from processing.observe.scope import unit_of_person
 from processing.observe.slates import elect_candidates, note_list, tell_slate
 from processing.observe.story import Story, meet

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.cast import names_of_list
 from processing.observe.claims import Claim, strips_of_party_posts
 from processing.observe.clause import Clause
+from processing.observe.listing import names_of_list
 from processing.observe.phrases import pattern
 from processing.observe.titles import Post
 

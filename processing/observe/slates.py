@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from processing.observe.cast import Line, Role, names_of_list
 from processing.observe.claims import AGAIN, Found
 from processing.observe.days import day_of_change
 from processing.observe.events import event_of
+from processing.observe.listing import names_of_list
 from processing.observe.news import elects_a_body, is_told_as_old
 from processing.observe.phrases import holds, opens
+from processing.observe.roles import Line, Role
 from processing.observe.story import Event, Story, person_of, seat
 from processing.observe.titles import Post
 from processing.observe.whose import province_of

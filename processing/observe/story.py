@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from processing.observe.cast import Line, Role
 from processing.observe.claims import Claim
 from processing.observe.document import Document, Sentence
 from processing.observe.names import Persons, run_together
 from processing.observe.occasion import MOVES, PUNISHES, headline_tells
+from processing.observe.roles import Line, Role
 from processing.observe.scope import Scope
 from processing.observe.titles import Post, is_person
 

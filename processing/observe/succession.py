@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from processing.observe.cast import Line
 from processing.observe.claims import Found, reason
 from processing.observe.names import folded
+from processing.observe.roles import Line
 from processing.observe.story import CHAIRS, Event, Story, person_of
 
 

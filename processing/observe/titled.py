@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from processing.observe.bygone import is_of_an_older_term
-from processing.observe.cast import Line, Role
 from processing.observe.claims import Claim, Found
 from processing.observe.lasting import is_kept
 from processing.observe.moving import is_away
 from processing.observe.names import folded, run_together
 from processing.observe.phrases import before, pattern
+from processing.observe.roles import Line, Role
 from processing.observe.scope import Basis
 from processing.observe.story import COMMISSIONS, Story, person_of, seat
 from processing.observe.whose import is_loose, province_of

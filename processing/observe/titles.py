@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from processing.gazetteer.positions import BY_ID as OFFICES
 from processing.observe import places
 from processing.observe.key import key_of
 from processing.observe.lexicon_file import names
@@ -184,3 +185,9 @@ def has_office(held: str | None, given: str | None) -> bool:
     """Whether who holds one has the other; a standing deputy is a deputy, too."""
     deputy = given == "party_deputy_secretary"
     return held == given or (deputy and held == "party_standing_deputy_secretary")
+
+
+def is_single_seat(post: Post) -> bool:
+    """Whether one person at most holds the office of a title."""
+    position = OFFICES.get(post.position or "")
+    return position is not None and position.is_single_seat

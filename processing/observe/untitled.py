@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from processing.observe.cast import Line
 from processing.observe.claims import Claim
 from processing.observe.events import event_of
 from processing.observe.former import is_by_the_way, left_before
 from processing.observe.names import folded
 from processing.observe.news import is_aside, is_told_as_old
 from processing.observe.phrases import holds
+from processing.observe.roles import Line
 from processing.observe.story import Event, Story, seat
 from processing.observe.titles import Post
 from processing.observe.whose import province_of

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from processing.observe.cast import Line
 from processing.observe.claims import Claim
 from processing.observe.events import event_of, whose_office
 from processing.observe.former import is_by_the_way, is_state, left_before
 from processing.observe.names import folded
 from processing.observe.news import is_after_election, is_decided, is_news
+from processing.observe.roles import Line
 from processing.observe.story import MOVES_WITH, Event, Story, person_of, seat
 from processing.observe.untitled import weigh_untitled
 from processing.observe.whose import province_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.cast import Line
+from processing.observe.roles import Line
 from processing.observe.scope import (
     NOWHERE,
     Basis,
