@@ -16,6 +16,8 @@ _PERSON_AFTER = re.compile(
 )
 _LET_GO = re.compile(r"(?:[^Nn;.IOX]*?oH*|oP)([Nn])")
 _FUNERAL_OF = re.compile(r"E[w,&]{0,6}o?[PY]?H*([Nn])")
+#: "Tại lễ truy điệu, đồng chí A đọc lời điếu": A is there, and alive.
+_AT = ("tại", "dự", "trong", "sau")
 #: Whom a word after them describes: "các tướng quân đội về hưu".
 _OTHERS = re.compile(
     r"(?<!\w)(?:những|nhiều|đoàn|cán bộ|tướng|sĩ quan|công chức|viên chức|giáo viên)"
@@ -108,7 +110,8 @@ class Departures(Clause):
     def _granted_to(self, at: int) -> list[int]:
         """ "quyết định nghỉ hưu cho ông A", "Lễ tang đồng chí A": named after it."""
         if self._piece(at).data.get("noun"):
-            found = _FUNERAL_OF.match(self.letters, at)
+            there = at > 0 and self._piece(at - 1).text.lower() in _AT
+            found = None if there else _FUNERAL_OF.match(self.letters, at)
         else:
             found = _PERSON_AFTER.match(self.letters, at + 1)
             found = found or _LET_GO.match(self.letters, at + 1)
