@@ -14,7 +14,7 @@ from processing.observe.calling import is_dashed, is_given_before, is_given_firs
 from processing.observe.document import Sentence
 from processing.observe.lasting import HOLDS, is_held
 from processing.observe.listing import titled_together
-from processing.observe.phrases import holds
+from processing.observe.phrases import before, holds
 from processing.observe.posts import pieces
 from processing.observe.roles import Line, Role
 from processing.observe.titles import TITLES, Memory, Post, is_single_seat
@@ -186,12 +186,10 @@ def _is_the_source(made: Line, start: int, name: int) -> bool:
     return made.letters[name] == "n" and words[-1:] == ["theo"]
 
 
-_TO = re.compile(r"(?<!\w)(?:gửi|chúc mừng)(?: (?:đến|tới|cho))? (?:các )?$")
-
-
 def _is_addressed(made: Line, start: int) -> bool:
     """ "Gửi lời chúc mừng đến tân Bí thư Tỉnh ủy, ông A nói": A speaks to another."""
-    return bool(_TO.search(made.sentence.key, 0, made.pieces[start].start))
+    to = before("statements", "addressed")
+    return bool(to.search(made.sentence.key, 0, made.pieces[start].start))
 
 
 _WITH = re.compile(r"(?:^|, )(?:cùng với|bên cạnh|ngoài) [^,;]*$")

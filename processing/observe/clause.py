@@ -12,7 +12,8 @@ from processing.observe.titles import Piece
 
 #: "miễn nhiệm 5 Phó Chủ tịch nhiệm kỳ trước là A, B": behind "là", too.
 _PERSON_LEAVING = re.compile(r"(?:[wZ#t,\-&JPObBYL]{0,22}o|Z=):?[mH]*([Nn])")
-_PERSON_AFTER = re.compile(
+#: A name behind a verb or a title, perhaps behind "đối với" or other titles.
+PERSON_AFTER = re.compile(
     r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?[:mH]*([Nn])"
 )
 _REQUESTS = ("gửi đơn", "nộp đơn", "viết đơn", "làm đơn", "có đơn")
@@ -82,7 +83,7 @@ class Clause:
 
     def _names_after(self, end: int, direction: str = "in") -> list[int]:
         leaving = direction != "in"
-        match = _PERSON_AFTER.match(self.letters, end)
+        match = PERSON_AFTER.match(self.letters, end)
         match = match or _PEOPLE_AFTER.match(self.letters, end)
         if match is None and leaving:
             match = _PERSON_LEAVING.match(self.letters, end)

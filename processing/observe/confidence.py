@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from processing.observe.document import Sentence, Zone
+from processing.observe.document import Sentence
 from processing.observe.scope import Basis
+from processing.observe.zones import Zone
 
 #: How sure the province is, by what it rests on.
 SCOPE = {

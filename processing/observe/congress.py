@@ -19,8 +19,9 @@ from processing.observe.congress_days import day_of, day_told, first_date, term_
 from processing.observe.congress_phases import told
 from processing.observe.congress_sightings import ANNOUNCED, HAPPENING, Sighting
 from processing.observe.dates import make_date
-from processing.observe.document import Document, Zone
+from processing.observe.document import Document
 from processing.observe.phrases import pattern
+from processing.observe.zones import Zone
 
 TRIGGERS: tuple[str, ...] = ("đại hội", "đhđb", "bầu", "thứ nhất", "đầu tiên")
 PARTY = ("đảng bộ", "đại hội đại biểu", "tỉnh ủy", "thành ủy")

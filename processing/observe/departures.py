@@ -6,23 +6,17 @@ import re
 from collections.abc import Container
 
 from processing.observe.claims import Claim, reason, strips_of_party_posts
-from processing.observe.clause import Clause
+from processing.observe.clause import PERSON_AFTER, Clause
 from processing.observe.listing import names_of_list
+from processing.observe.phrases import before
 from processing.observe.roles import Role
 from processing.observe.titles import BOARD, Post, is_single_seat
 
-_PERSON_AFTER = re.compile(
-    r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?[:mH]*([Nn])"
-)
 _LET_GO = re.compile(r"(?:[^Nn;.IOX]*?oH*|oP)([Nn])")
 _FUNERAL_OF = re.compile(r"E[w,&]{0,6}o?[PY]?H*([Nn])")
 #: "Tại lễ truy điệu, đồng chí A đọc lời điếu": A is there, and alive.
 _AT = ("tại", "dự", "trong", "sau")
-#: Whom a word after them describes: "các tướng quân đội về hưu".
-_OTHERS = re.compile(
-    r"(?<!\w)(?:những|nhiều|đoàn|cán bộ|tướng|sĩ quan|công chức|viên chức|giáo viên)"
-    r"(?: [^\W\d]+){0,6} $"
-)
+_A_FEW_WORDS = r"(?:[^\W\d]+ ){0,6}"
 _PREDECESSOR = re.compile(r"T[^=;]*=H*([Nn])")
 _EXCHANGE = re.compile(r"T[wo]{0,2}H*([Nn])w{0,2}J?w{0,2}(P)=H*([Nn])")
 _BOTH = re.compile(r"[Nn](?:(?:,|&|,&)H*[Nn])+(?=[wp]{0,3}E)")
@@ -113,7 +107,7 @@ class Departures(Clause):
             there = at > 0 and self._piece(at - 1).text.lower() in _AT
             found = None if there else _FUNERAL_OF.match(self.letters, at)
         else:
-            found = _PERSON_AFTER.match(self.letters, at + 1)
+            found = PERSON_AFTER.match(self.letters, at + 1)
             found = found or _LET_GO.match(self.letters, at + 1)
         return names_of_list(self.made, found.start(1)) if found else []
 
@@ -133,9 +127,8 @@ class Departures(Clause):
         """ "… các tướng quân đội về hưu": the word goes with "tướng"."""
         name = self._last_name(at)
         since = self._piece(name).end if name >= 0 else 0
-        return bool(
-            _OTHERS.search(self.made.sentence.key[since : self._piece(at).start])
-        )
+        others = before("statements", "others", _A_FEW_WORDS)
+        return bool(others.search(self.made.sentence.key, since, self._piece(at).start))
 
     def _is_handed_over(self, at: int) -> bool:
         """ "A trao quyết định nghỉ hưu cho Phó Giám đốc B": it is not A who leaves."""

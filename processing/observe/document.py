@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import Enum
 from functools import cached_property
 
 from processing.model import HANOI, Article, Evidence
@@ -27,22 +26,12 @@ from processing.observe.sentences import spans
 from processing.observe.stamps import from_head, from_url, year_from_url
 from processing.observe.terms import beginning, reviewed
 from processing.observe.year_phrases import stands_before
+from processing.observe.zones import Zone, zones
 from processing.text import normalise
 
 NEW_ERA = 2005  # earlier years are those of births and histories
 REGISTRY = date(2008, 8, 1)  # from here on the registry knows every unit
-LEAD_SENTENCES = 2
 HEAD_SENTENCES = 3
-MIN_LEAD = 40  # characters: shorter lines at the top are labels, not the lead
-
-
-class Zone(Enum):
-    """Where in the article a sentence stands."""
-
-    HEADLINE = "headline"
-    LEAD = "lead"
-    BODY = "body"
-    CAPTION = "caption"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,18 +134,12 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the body, without the headline and without furniture."""
-        made: list[Sentence] = []
-        leads = 0
-        pictures = [word for word in _OF_PICTURES if word in self.key]
-        for start, end in spans(self.text):
-            text = self.text[start:end]
-            key = self.key[start:end]
-            shows = pictures and any(word in key for word in pictures)
-            is_caption = shows and _CAPTION.search(text)
-            zone = Zone.CAPTION if is_caption else _zone(text, leads)
-            leads += zone is Zone.LEAD
-            made.append(Sentence(self, len(made), start, text, key, zone))
-        return tuple(made)
+        found = list(spans(self.text))
+        shown = zip(found, zones(self.text, self.key, found), strict=True)
+        return tuple(
+            Sentence(self, n, start, self.text[start:end], self.key[start:end], zone)
+            for n, ((start, end), zone) in enumerate(shown)
+        )
 
     @property
     def all_sentences(self) -> tuple[Sentence, ...]:
@@ -374,15 +357,3 @@ _OLD_HUE = re.compile(r"thừa[ -]+thiên|(?<!\w)tt[ -]+huế")
 _TODAY = re.compile(r"(?<!\w)(?:hôm|ngày|sáng|trưa|chiều|tối) (nay|qua|mai)[\s(,]+\d")
 _SHIFT = {"nay": 0, "qua": -1, "mai": 1}
 _WITH_YEAR = re.compile(YEAR)
-_OF_PICTURES = ("ảnh", "video", "clip")  # one of them is in every caption's sign
-_CAPTION = re.compile(
-    r"(?:^|[\s(/\-–.])(?:ảnh|video|clip)\s*(?:tư liệu|minh họa|minh hoạ)?\s*:"
-    r"|^ảnh\s|\(ảnh",
-    re.IGNORECASE,
-)
-
-
-def _zone(text: str, leads: int) -> Zone:
-    if leads < LEAD_SENTENCES and len(text) >= MIN_LEAD:
-        return Zone.LEAD
-    return Zone.BODY

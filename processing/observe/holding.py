@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from processing.model import Kind, Observation, OfficeHolderFields
 from processing.observe.bygone import is_of_another_time
 from processing.observe.confidence import confidence
-from processing.observe.document import Zone
 from processing.observe.events import may_fit
 from processing.observe.names import folded
 from processing.observe.phrases import before, holds
@@ -23,6 +22,7 @@ from processing.observe.story import (
     seat,
 )
 from processing.observe.titles import Post, is_single_seat
+from processing.observe.zones import Zone
 
 STATE = CHAIRS | VICE
 

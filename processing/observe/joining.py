@@ -13,12 +13,12 @@ from processing.model import (
     Observation,
 )
 from processing.observe.confidence import confidence
-from processing.observe.document import Zone
 from processing.observe.names import folded
 from processing.observe.phrases import holds
 from processing.observe.scope import Basis
 from processing.observe.story import CHAIRS, MOVES_WITH, Event, Story, seat, untold
 from processing.observe.vouching import vouched_for
+from processing.observe.zones import Zone
 
 
 def joined(story: Story) -> list[Event]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from processing.observe.phrases import holds
 from processing.observe.roles import Line, Role
 from processing.observe.titles import TITLES, is_single_seat
 
 _GROUP = re.compile(r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)m?(?=([:H]*[Nn].*))")
 _LISTED = re.compile(r"(P)(?:=|:|K)(H+[Nn](?:(?:,H+[Nn])*&H+[Nn])?)")
 _ONE_OF_THEM = re.compile(r"(P)[wp#]{1,14}=H+[Nn]")
-_APART = re.compile(r"(?<!\w)(?:phiếu|tín nhiệm|khác|còn lại)(?!\w)")
 _GROUP_BESIDE = re.compile(
     r"[m#]H?(P)(H*[Nn](?:\([^()]*\))?(?:[,&]H*[Nn](?:\([^()]*\))?)+)"
 )
@@ -92,7 +92,8 @@ def _told_apart(made: Line, taken: list[int]) -> list[int]:
         post, name = made.pieces[found.start(1)].post, found.end() - 1
         if post is None or post.bare or found.start(1) in taken:
             continue
-        if _APART.search(made.sentence.key, post.end, made.pieces[name].start):
+        start = made.pieces[name].start
+        if holds("statements", "told_apart", made.sentence.key, post.end, start):
             heads.append(found.start(1))
             made.roles.append(Role(name, post, grouped=True, run=(post,)))
     return heads

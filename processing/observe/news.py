@@ -6,11 +6,12 @@ import re
 
 from processing.observe.background import Background
 from processing.observe.claims import Claim
-from processing.observe.document import HEAD_SENTENCES, Sentence, Zone
+from processing.observe.document import HEAD_SENTENCES, Sentence
 from processing.observe.former import is_recalled_punishment
 from processing.observe.phrases import follows, holds, opens
 from processing.observe.roles import Line
 from processing.observe.story import Story
+from processing.observe.zones import Zone
 
 
 def is_news(story: Story, made: Line, claim: Claim, *, is_past: bool) -> bool:

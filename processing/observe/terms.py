@@ -46,8 +46,9 @@ class _Term:
 
 
 @lru_cache(maxsize=8)  # each sign of an article asks for its terms
-def _terms(key: str) -> list[_Term]:
-    return [_Term(int(one[1]), int(one[2]), one.start()) for one in TERM.finditer(key)]
+def _terms(key: str) -> tuple[_Term, ...]:
+    found = TERM.finditer(key)
+    return tuple(_Term(int(one[1]), int(one[2]), one.start()) for one in found)
 
 
 def beginning(key: str) -> int | None:

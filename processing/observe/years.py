@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from processing.observe.dates import DateMention
-from processing.observe.document import Document, Sentence, Zone
+from processing.observe.document import Document, Sentence
 from processing.observe.phrases import kept
 from processing.observe.year_phrases import spoken
+from processing.observe.zones import Zone
 
 CAPTION = 200  # characters; a longer "caption" has swallowed a sentence
 HEAD = 4  # sentences that may say what an article is about
