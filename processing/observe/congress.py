@@ -151,7 +151,9 @@ def _settle_announced(
 ) -> Settled | None:
     published = document.published
     if published is None:
-        return Settled(one, ANNOUNCED, term, day)
+        own = document.own_day
+        over = bool(term and own and own.year > int(term[:4]))
+        return None if over else Settled(one, ANNOUNCED, term, day)
     term = term or series.term_starting(series.next_congress(published))
     opened = int(term[:4])
     if not opened - 2 <= published.year <= opened:

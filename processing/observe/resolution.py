@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from processing.model import Observation
 from processing.observe import congress
-from processing.observe.bodies import COMMITTEES, OTHER, BodyMention, find_bodies
+from processing.observe.bodies import COMMITTEES, BodyMention, find_bodies
 from processing.observe.congress_phases import congress_named
 from processing.observe.congress_sightings import ANNOUNCED
 from processing.observe.document import Document, Sentence
@@ -35,6 +35,12 @@ from processing.observe.resolution_news import (
 )
 from processing.observe.resolution_papers import adopted_papers
 from processing.observe.resolution_parts import between, day_after, subject_of
+from processing.observe.resolution_subject import (
+    acting_of,
+    is_of_unit,
+    is_ours,
+    last_subject,
+)
 from processing.observe.resolution_verbs import (
     COUNCIL_CODE,
     PARTY_CODE,
@@ -56,7 +62,7 @@ VERBS: tuple[str, ...] = (
     "nhất trí",
     "quyết nghị",
 )
-VERBS += ("toàn văn", "nguyên văn", "vừa", "ký nghị quyết")
+VERBS += ("toàn văn", "nguyên văn", "vừa", "ký nghị quyết", "ra nghị quyết")
 EXECUTIVE = "executive_committee"
 SESSION = timedelta(days=30)  # a council's is news as long as its session
 NEWS = timedelta(days=120)  # a document issued before is cited, not reported
@@ -221,7 +227,7 @@ class _Walk:
         if not (code or council_code) and is_anothers(key, noun):
             return None
         issuer = self._issuer(sentence, noun, verb, bodies, party=bool(code))
-        if issuer is None or issuer.kind == OTHER or issuer.province is None:
+        if issuer is None or not is_ours(sentence, verb, issuer):
             return None
         if bool(council_code) != (issuer.kind == COUNCIL) and (code or council_code):
             return None
@@ -267,6 +273,7 @@ class _Walk:
         owned = bool(after) and between(sentence, noun, after[0]) == "của"
         stands_after = after and (verb.passive or owned)
         named = before[-1] if before else after[0] if stands_after else None
+        named = acting_of(sentence, noun, verb, after) or named
         of_congress = pattern("resolution", "of_congress").match(rest)
         if of_congress or (named and named.kind == CONGRESS):
             if is_of_other_congress(sentence, noun.end()):
@@ -286,8 +293,12 @@ class _Walk:
         after: Sequence[BodyMention],
     ) -> BodyMention | None:
         """The body of "Các đại biểu thông qua nghị quyết …": of the lead, or behind."""
-        if sentence.is_headline and verb.start == 0:
-            return self._session_host()
+        if sentence.is_headline:
+            council = self._session_host()
+            if verb.start == 0 or is_of_unit(sentence, verb.start, council):
+                return council
+        if subject := last_subject(sentence, verb.start, self.host):
+            return subject
         if not pattern("resolution", "assembly").search(sentence.key, 0, noun.start()):
             return None
         if self.host:

@@ -150,6 +150,8 @@ def _is_personnel(told: Told) -> bool:
     key, noun = told.sentence.key, told.noun
     code = COUNCIL_CODE.match(key, noun.end()) if told.number else None
     rest = key[(code or noun).end() :]
+    if told.is_counted and rest.lstrip().startswith(","):
+        return False  # "thông qua 7 nghị quyết, bầu bổ sung …": another act
     return bool(pattern("resolution", "personnel").match(rest.lstrip(" ,")))
 
 

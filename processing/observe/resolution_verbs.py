@@ -37,7 +37,7 @@ _SINCE = re.compile(
 )
 _OVER = re.compile(r"(?:(?:đã|vừa) (?:bế mạc|kết thúc)|bế mạc (?:sáng|trưa|chiều|tối))")
 _AS_JUST = re.compile(r"(?<!\w)theo (?:các |những )?$")
-_JUST = re.compile(r"[^;,]{0,40}?vừa được")
+_JUST = re.compile(r"[^;]{0,110}?(?:vừa được|được (?:các |toàn thể )?đại biểu(?!\w))")
 _GOES_ON = re.compile(
     r"[\s,)]*(?:được|đã được|đang|sẽ|đã nhận được|nhận được|tạo|mang|góp phần)"
     r"(?!\w)(?! thông qua| ban hành)"
@@ -53,6 +53,11 @@ _DRAFTS = re.compile(
 )
 _LISTED = re.compile(r"[;:,]\s*(?:(?:và|cùng) )?(?:(?:các|toàn văn|dự thảo) )?$")
 _ITEM = re.compile(r";\s*(?:và |đồng thời )?(?:(?:xem xét|thảo luận|quyết định),? )*$")
+#: "chương trình kỳ họp có những nội dung như: …": what a meeting is going to do.
+_PROGRAMME = re.compile(
+    r"(?:chương trình|kỳ họp|hội nghị)[^:;]{0,60} (?:có|gồm|với) "
+    r"(?:những |các |\d+ )?nội dung(?: [^:;]{0,20})?:"
+)
 _COORDINATED = re.compile(r"(?:(?<!\w)(?:và|cùng)|[,;:])(?: (?:các|toàn văn|\d+))?\s*$")
 
 
@@ -88,6 +93,7 @@ def verb_of(key: str, noun: re.Match[str]) -> Verb | None:
             own = bool(_OF_CONGRESS.match(key, noun.end()))
             planned = is_planned(key, clause, start, own=own)
             planned = planned or _is_on_agenda(key, start)
+            planned = planned or bool(_PROGRAMME.search(key, 0, start))
             return None if planned else Verb(action, start)
     return _passive_verb(key, noun)
 

@@ -1,0 +1,100 @@
+"""Who adopts a resolution where the sentence does not simply name its subject.
+
+The agent of a passive, a subject that the sentence before has named, a unit that stands
+for its council, and bodies that only look like the province's.
+"""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.bodies import COMMITTEES, OTHER, BodyMention, find_bodies
+from processing.observe.document import Sentence
+from processing.observe.resolution_verbs import Verb
+from processing.observe.scope import Basis
+from processing.observe.years import HEAD
+
+MANY = 3  # units before the verb: what a list of provinces has done
+
+_BY = re.compile(r"(?<!\w)được(?: các đại biểu)? ?$")
+#: "Trong đó, đã thông qua …": the subject is that of the sentence before.
+_SAME_SUBJECT = re.compile(
+    r"(?:trong đó|đồng thời|ngoài ra|bên cạnh đó|cùng với đó),?"
+    r"(?: (?:cũng|đã|vừa|thống nhất|nhất trí|biểu quyết))* ?"
+)
+_MEETING = re.compile(r"(?<!\w)(?:kỳ họp|hội nghị)(?!\w)")
+_UNIT_ONLY = re.compile(r"(?:tỉnh|thành phố|tp\.?) ?")
+
+
+def acting_of(
+    sentence: Sentence, noun: re.Match[str], verb: Verb, after: list[BodyMention]
+) -> BodyMention | None:
+    """The agent in "các nghị quyết đã được Quốc hội thông qua", whoever speaks."""
+    if not verb.passive:
+        return None
+    for one in after:
+        if _BY.search(sentence.key, noun.end(), one.start):
+            return one
+    return None
+
+
+def last_subject(
+    sentence: Sentence, verb: int, host: BodyMention | None
+) -> BodyMention | None:
+    """Who has done what "Trong đó, đã thông qua nghị quyết …" goes on to tell."""
+    if sentence.index < 1 or not _SAME_SUBJECT.fullmatch(sentence.key, 0, verb):
+        return None
+    before = sentence.document.sentences[sentence.index - 1]
+    bodies = find_bodies(before)
+    if bodies:
+        return bodies[0]
+    return host if _MEETING.search(before.key) else None
+
+
+def is_of_unit(sentence: Sentence, verb: int, council: BodyMention | None) -> bool:
+    """Whether a headline has the unit for its council: "Sơn La thông qua 7 nghị quyết".
+
+    ``council`` is the one whose session the lead tells of.
+    """
+    if council is None:
+        return False
+    key = sentence.key
+    opening = _UNIT_ONLY.match(key)
+    place = sentence.place_at(0) or sentence.place_at(opening.end() if opening else 0)
+    if place is None or place[0] != council.province:
+        return False
+    return not key[place[1] : verb].strip(" :-–")
+
+
+def is_ours(sentence: Sentence, verb: Verb, issuer: BodyMention) -> bool:
+    """Whether a body is one province's, and no other's that is only called alike."""
+    if issuer.kind == OTHER or issuer.province is None:
+        return False
+    return not _is_of_many(sentence, verb, issuer) and not _is_associations(
+        sentence, issuer
+    )
+
+
+def _is_of_many(sentence: Sentence, verb: Verb, issuer: BodyMention) -> bool:
+    """Whether a body without a name is one of several: "7 tỉnh (…) đã ban hành …"."""
+    if issuer.basis is Basis.NAMED:
+        return False
+    before = {one.slug for one in sentence.places() if one.end <= verb.start}
+    return len(before) >= MANY
+
+
+def _is_associations(sentence: Sentence, issuer: BodyMention) -> bool:
+    """Whether a bare "ban chấp hành" is that of the association that the head names."""
+    words = sentence.key[issuer.start : issuer.end].split()
+    if issuer.kind not in COMMITTEES or issuer.basis is Basis.NAMED or len(words) != 3:
+        return False
+    bare = " ".join(words)
+    headline = sentence.document.headline
+    heads = sentence.document.sentences[: min(HEAD, sentence.index)]
+    named = [
+        one
+        for head in (*((headline,) if headline else ()), *heads)
+        for one in find_bodies(head)
+        if bare in head.key[one.start : one.end]
+    ]
+    return bool(named) and all(one.kind == OTHER for one in named)
