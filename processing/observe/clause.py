@@ -174,10 +174,13 @@ class Clause:
         return at < len(self.letters) and self._piece(at).value == "says"
 
     def _list_before(self, verb: int) -> list[int]:
-        """ "Các ông: A, Giám đốc Sở; B; C tiếp tục được bầu": all of them."""
+        """ "Các ông: A, Giám đốc Sở; B; C tiếp tục được bầu": all of them.
+
+        "Các Phó Bí thư khóa trước: A; B; C" opens such a list, too.
+        """
         if both := _BOTH.search(self.letters, 0, verb):
             return [both.start(1), both.start(2)]
-        opens = re.search(r"m:[H]*([Nn])", self.letters[:verb])
+        opens = re.search(r"m[PYt]*:[H]*([Nn])", self.letters[:verb])
         if opens is None or ";" not in self.letters[opens.end() : verb]:
             return []
         names = names_of_list(self.made, opens.start(1))

@@ -51,8 +51,10 @@ def read(document: Document) -> list[Observation]:
 
 
 def _newsworthy(document: Document, found: list[Sighting]) -> list[Sighting]:
-    """Drop what a history, a study conference or an anniversary recalls."""
+    """Drop what a history, study material or an anniversary recalls."""
     headline = document.headline
+    if headline and pattern("congress", "study_material").search(headline.key):
+        return []
     if headline and pattern("congress", "not_news").search(headline.key):
         news = [one for one in found if one.sentence.zone is Zone.LEAD and one.date]
         if not any(one.named for one in news):

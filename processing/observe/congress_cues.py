@@ -69,9 +69,12 @@ def _is_election(cue: re.Match[str], key: str) -> bool:
         return False
     organs = pattern("congress", "not_leadership")
     others = organs.search(cue[0]) or organs.match(key, cue.end())
-    return (
-        "bổ sung" not in cue[0] and not others and not _NOT_OURS.match(key, cue.end())
-    )
+    return "bổ sung" not in cue[0] and not others and not is_of_others(cue, key)
+
+
+def is_of_others(cue: re.Match[str], key: str) -> bool:
+    """ "… bầu giữ chức Bí thư Tỉnh | đoàn": the word behind makes it another's."""
+    return bool(_NOT_OURS.match(key, cue.end()))
 
 
 def is_cited(key: str, named: Named) -> bool:

@@ -17,6 +17,7 @@ from processing.observe.congress_cues import (
     about,
     fits,
     is_of_a_later_plenum,
+    is_of_others,
     is_planned,
     recalls,
 )
@@ -229,7 +230,7 @@ class _Walk(Hosts):
         cue = cue or designated
         if cue is None or recalls(key) or "bổ sung" in key or is_planned(key, cue):
             return
-        if self.later_plenum:
+        if self.later_plenum or is_of_others(cue, key):
             return
         slug, basis = self._unit_of_secretary(sentence, cue)
         of_this_year = self._is_new_committee(key, cue, slug)

@@ -26,7 +26,7 @@ _NEW_TERM = re.compile(r"(?:khóa|nhiệm kỳ) mới(?!\w)")
 _COUNTED = re.compile(r"(?<=[IOXJ])[#m][wH]$")
 _NEXT_ONE = re.compile(r"H*[Nn](?:[,\-][PYt])*,?J")
 _JOINED = re.compile(r"^[wZ#t\-]*(?:,|&|,&)J?$")
-_LIST_AFTER_VERB = re.compile(r"[pw]{0,3}I[w]{0,3}[=:]:?[mH]*([Nn])")
+_LIST_AFTER_VERB = re.compile(r",?[pw]{0,3}I[w]{0,3},?[=:]:?[mH]*([Nn])")
 
 _GIVEN_TO = re.compile(r"w{0,2}p(I)oH*([Nn])")  # "chức danh P được giao cho ông A"
 #: "kỷ luật ông A bằng hình thức: cách chức P1; P2": one more of what A loses.

@@ -160,7 +160,7 @@ def is_person(name: str) -> bool:
     if len(words) == 1:
         return False
     return (
-        (words[0] in surnames() or (len(words) > 2 and words[1] in ("thị", "văn")))
+        (words[0] in surnames() or (len(words) > 2 and words[1] in ("thị", "văn", "a")))
         and len(words) <= 6
         and not any(char.isdigit() for char in name)
         and key_of(name) not in towns()
