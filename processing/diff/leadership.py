@@ -19,8 +19,12 @@ from processing.model import Kind, LeadershipChangeFields
 
 # Days within which reports of one direction are one change, whatever lies between.
 TOLERANCE = {
-    **{"in": 45, "act": 10, "out": 90, "continued": 45},
-    **{"sanction": 90, "criminal": 90},
+    "in": 45,
+    "act": 10,
+    "out": 90,
+    "continued": 45,
+    "sanction": 90,
+    "criminal": 90,
 }
 # Beyond: another change only if the opposite lies between, or after this many days.
 ANOTHER_AFTER = 400
@@ -43,8 +47,6 @@ CHANGES = (
 )
 RANK = {change: rank for rank, change in enumerate(CHANGES.split())}
 CONSEQUENCES = {"ratified", "relieved", "replaced"}
-
-
 # Reports by position (see ``group_of``), person and direction, in ``weigh.order``.
 Threads = defaultdict[tuple[str, str, str], list[Report]]
 # Being given an office that one holds is to be given it again.

@@ -135,14 +135,7 @@ def _seats(
     mine = [
         change
         for change in _within(life, changes)
-        if change.group == group
-        and (
-            change.is_decided
-            or not any(
-                _is_rejected(change.person, way, change.day, banned)
-                for way in change.ways
-            )
-        )
+        if change.group == group and _stands(change, banned)
     ]
     kept = [
         item
@@ -174,6 +167,13 @@ def _within(life: Organisation, changes: Iterable[Change]) -> Iterator[Change]:
             yield change
         elif life.valid_from - EVE <= change.day < life.valid_from:
             yield replace(change, day=life.valid_from)
+
+
+def _stands(change: Change, banned: Sequence[Rejected]) -> bool:
+    """Whether a person says so, or has rejected none of the ways it is told in."""
+    return change.is_decided or not any(
+        _is_rejected(change.person, way, change.day, banned) for way in change.ways
+    )
 
 
 def _is_rejected(

@@ -93,8 +93,8 @@ def _undisputed(seat: Seat) -> Sitting | None:
     )
     # Which of two names is the slip is weighed anew with every article.
     people = {claim.person for claim in seat.claims}
-    is_slip_of = any(is_slip(last.person, person) for person in people)
-    return sitting if is_youngest and not (has_left or is_slip_of) else None
+    may_be_slip = any(is_slip(last.person, person) for person in people)
+    return sitting if is_youngest and not (has_left or may_be_slip) else None
 
 
 def _sources(sitting: Sitting) -> tuple[str, ...] | None:

@@ -7,7 +7,7 @@ import re
 from processing.observe.claims import Claim, strips_of_party_posts
 from processing.observe.clause import Clause
 from processing.observe.listing import names_of_list
-from processing.observe.phrases import pattern
+from processing.observe.phrases import holds, pattern
 from processing.observe.titles import Post
 
 _PUNISHED = re.compile(
@@ -21,10 +21,8 @@ _SOMEBODY = re.compile(
     r"(?<!\w)(?:đối tượng|kẻ|nghi phạm|nghi can|thanh niên|nhóm|người đàn ông|vụ án)"
     r"(?: (?!là |gồm |đối |với )[^\W\d_]+)+ "
 )
-
-
 _AND = re.compile(r"([Nn]),?&(?:[PY]H*|H+)[Nn]$")
-#: "P1 A, P2 B và hàng loạt cán bộ bị khai trừ"
+#: "P1 A, P2 B và hàng loạt cán bộ bị khai trừ": the two who are named.
 _AND_MORE = re.compile(r"([Nn]),[PY]H*[Nn](?=&[mw#]{1,5}p)")
 
 
@@ -45,16 +43,12 @@ class Punishments(Clause):
                     named.add(name)
 
     def _punished(self, first: int, last: int) -> list[int]:
-        key = self.made.sentence.key[self._piece(last).end :][:70]
-        mandate = re.search(r"đại biểu (?:quốc hội|hđnd)", key)
-        if mandate and first == last and self._piece(last).value == "suspended":
+        if first == last and self._is_of_mandate(last):
             return []
         before = self._names_before(first)[-1:]
         if before and self._tells_of_others(before[0], first):
             before = []
-        passive = "p" in self.letters[max(0, first - 3) : first]
-        passive |= self._piece(first).text.lower().startswith(("bị", "nhận"))
-        passive |= self._by_authority(first)
+        passive = self._is_suffered(first)
         if before and passive:
             return self._each(before[0], first) or before
         if after := _PUNISHED.match(self.letters, last + 1):
@@ -68,12 +62,24 @@ class Punishments(Clause):
             return names_of_list(self.made, last + listed.start(1))
         return before if passive else []
 
+    def _is_of_mandate(self, verb: int) -> bool:
+        """ "tạm đình chỉ nhiệm vụ đại biểu HĐND đối với ông A": of no office."""
+        end = self._piece(verb).end
+        mandate = holds("statements", "mandate", self.made.sentence.key, end, end + 70)
+        return mandate and self._piece(verb).value == "suspended"
+
+    def _is_suffered(self, verb: int) -> bool:
+        """Whether the one before the verb is punished: "A bị …", "A nhận …"."""
+        passive = "p" in self.letters[max(0, verb - 3) : verb]
+        passive |= self._piece(verb).text.lower().startswith(("bị", "nhận"))
+        return passive or self._by_authority(verb)
+
     def _each(self, last: int, verb: int) -> list[int]:
         """ "P1 A và P2 B lần lượt bị cảnh cáo, khiển trách": both of them."""
-        told = self.made.sentence.key[self._piece(last).end : self._piece(verb).start]
         more = _AND_MORE.search(self.letters, 0, verb)
         if more and more.end() == last + 1:
             return [more.start(1), last]
+        told = self.made.sentence.key[self._piece(last).end : self._piece(verb).start]
         both = _AND.search(self.letters, 0, last + 1)
         if both is None or not told.startswith((" lần lượt ", " cùng ", " đều ")):
             return []
