@@ -11,6 +11,7 @@ from processing.observe.roles import Line
 from processing.observe.titles import Piece
 
 #: "miễn nhiệm 5 Phó Chủ tịch nhiệm kỳ trước là A, B": behind "là", too.
+ASKED = 90  # characters behind a verb in which "hay không" makes it a question
 _PERSON_LEAVING = re.compile(r"(?:[wZ#t,\-&JPObBYL]{0,22}o|Z=):?[mH]*([Nn])")
 #: A name behind a verb or a title, perhaps behind "đối với" or other titles.
 PERSON_AFTER = re.compile(
@@ -278,7 +279,7 @@ class Clause:
 
     def _modality(self, verb: int, start: int) -> tuple[bool, bool]:
         """Whether the verb is only planned or wished for, or told as history."""
-        planned = past = False
+        planned, past = self._is_asked(verb), False
         if (first := self._first_leave(verb)) >= 0:
             return self._modality(first, first)
         part = self.letters.rfind(";", 0, max(verb, 1)) + 1
@@ -300,6 +301,11 @@ class Clause:
                 past |= "," not in between and at < max(verb, start)
                 past &= not (self._same_day(verb) or self._speaks_after(verb))
         return planned, past
+
+    def _is_asked(self, verb: int) -> bool:
+        """ "A có trúng cử chức danh P hay không là do HĐND quyết định"."""
+        at = self._piece(verb).end
+        return holds("statements", "asked", self.made.sentence.key, at, at + ASKED)
 
     def _is_done(self, plan: int, verb: int) -> bool:
         """ "Hội nghị đang diễn ra ở Hà Nội đã kỷ luật ông B": what is done, is done."""
