@@ -78,6 +78,8 @@ def is_news(told: Told) -> bool:
         return not is_history(told.document)
     if not told.is_dated and _is_background(told):
         return False
+    if _is_of_another_time(told):
+        return False
     if told.issuer.kind == COUNCIL and _is_to_come(told):
         return False
     if told.issuer.kind == COUNCIL:
@@ -133,6 +135,18 @@ def _is_background(told: Told) -> bool:
             and told.sentence.index >= HEAD
         )
     return any(one.year and one.year < now for one in years)
+
+
+def _is_of_another_time(told: Told) -> bool:
+    """Whether an undated article cites a council's number far down, with its date."""
+    document, sentence = told.document, told.sentence
+    if told.issuer.kind != COUNCIL or told.number is None or document.published:
+        return False
+    if sentence.index < HEAD or any(
+        holds("resolution", "session", one.key) for one in told.head
+    ):
+        return False
+    return any(one.day and one.year for one in sentence.dates())
 
 
 def _opens(told: Told, year: DateMention) -> bool:

@@ -23,6 +23,7 @@ _SAME_SUBJECT = re.compile(
     r"(?: (?:cũng|đã|vừa|thống nhất|nhất trí|biểu quyết))* ?"
 )
 _MEETING = re.compile(r"(?<!\w)(?:kỳ họp|hội nghị)(?!\w)")
+_COUNT = re.compile(r"(?<!\w)\d+ (?:dự thảo )?$")
 _UNIT_ONLY = re.compile(r"(?:tỉnh|thành phố|tp\.?) ?")
 
 
@@ -49,6 +50,11 @@ def last_subject(
     if bodies:
         return bodies[0]
     return host if _MEETING.search(before.key) else None
+
+
+def is_counted_result(sentence: Sentence, noun: re.Match[str], verb: Verb) -> bool:
+    """Whether a count tells what came out: "Kết quả, 8 nghị quyết được thông qua"."""
+    return verb.passive and bool(_COUNT.search(sentence.key, 0, noun.start()))
 
 
 def is_of_unit(sentence: Sentence, verb: int, council: BodyMention | None) -> bool:

@@ -53,12 +53,21 @@ _DRAFTS = re.compile(
 )
 _LISTED = re.compile(r"[;:,]\s*(?:(?:và|cùng) )?(?:(?:các|toàn văn|dự thảo) )?$")
 _ITEM = re.compile(r";\s*(?:và |đồng thời )?(?:(?:xem xét|thảo luận|quyết định),? )*$")
+#: "các dự án đã được HĐND thông qua tại Nghị quyết số …": the resolution is cited.
+_CITED = re.compile(r"\s*(?:tại|trong|bằng)(?: các)?\s*")
+#: "đã có tờ trình HĐND tỉnh thông qua …": what the council is asked to do.
+_ASKED = re.compile(
+    r"tờ trình(?: gửi| lên| xin| đề nghị| trình)* (?:hđnd|hội đồng nhân dân)"
+    r"[^,;]{0,30}(?:xem xét,? ?)?$"
+)
 #: "chương trình kỳ họp có những nội dung như: …": what a meeting is going to do.
 _PROGRAMME = re.compile(
     r"(?:chương trình|kỳ họp|hội nghị)[^:;]{0,60} (?:có|gồm|với) "
     r"(?:những |các |\d+ )?nội dung(?: [^:;]{0,20})?:"
 )
-_COORDINATED = re.compile(r"(?:(?<!\w)(?:và|cùng)|[,;:])(?: (?:các|toàn văn|\d+))?\s*$")
+_COORDINATED = re.compile(
+    r"(?:(?<!\w)(?:và|cùng|trong đó(?: có)?)|[,;:])(?: (?:các|toàn văn|\d+))?\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +113,8 @@ def _governs(between: str, voted: str) -> bool:
     A draft that was voted on ("biểu quyết thông qua dự thảo Nghị quyết") is adopted,
     and so are drafts that are counted ("thông qua 8 dự thảo nghị quyết").
     """
+    if _CITED.fullmatch(between):
+        return False
     other = pattern("resolution", "another_document").search(between)
     if other is None or _DRAFTS.fullmatch(between):
         return True
@@ -120,6 +131,8 @@ def is_planned(key: str, clause: int, start: int, *, own: bool) -> bool:
     """
     given, key = key, _without_lookalikes(key)
     first = max(clause, start - MODAL_REACH)
+    if _ASKED.search(given, clause, start):
+        return True
     done = pattern("resolution", "done")
     modal = list(pattern("resolution", "not_yet").finditer(key, first, start))
     if modal and not done.search(key, modal[-1].end(), start):
