@@ -38,7 +38,7 @@ def note_day(story: Story, sentence: Sentence, *, is_past: bool) -> None:
         return
     for mention in sentence.dates():
         if mention.is_day and not mention.same_day and tells(sentence, mention):
-            day = resolve(story, mention)
+            day = _resolve(story, mention)
             near = story.news and day and abs((day - story.news).days) <= DAYS
             if day and near:
                 story.last_day = (sentence.index, _evening_before(sentence, day))
@@ -69,7 +69,7 @@ def day_of_change(story: Story, made: Line, at: int, post: int) -> date | None:
     for mention in (*nearest, *days):
         if mention.same_day:
             return story.last_day[1] if story.last_day else story.news
-        if day := resolve(story, mention):
+        if day := _resolve(story, mention):
             return _evening_before(made.sentence, day)
     if day := _effective(story, made):
         return day
@@ -98,7 +98,7 @@ def _only_takes_effect(story: Story, made: Line, mention: DateMention) -> bool:
 
     "Từ ngày 1-5" of last week is the day itself; one to come, or of months ago, is not.
     """
-    day = resolve(story, mention)
+    day = _resolve(story, mention)
     if tells(made.sentence, mention) or not (story.news and day):
         return False
     return not 0 <= (story.news - day).days <= WEEKS
@@ -141,7 +141,7 @@ def _effective(story: Story, made: Line) -> date | None:
     if not following or not _EFFECTIVE.search(following[0].key):
         return None
     return next(
-        filter(None, (resolve(story, one) for one in following[0].dates())), None
+        filter(None, (_resolve(story, one) for one in following[0].dates())), None
     )
 
 
@@ -152,20 +152,16 @@ def _evening_before(sentence: Sentence, day: date) -> date:
     return day
 
 
-def resolve(story: Story, mention: DateMention) -> date | None:
-    return story.document.day_of(mention, year=_year(story.document))
-
-
-def _year(document: Document) -> int | None:
-    """The year where nothing but the text tells it; see ``Document.year``."""
-    return document.year
+def _resolve(story: Story, mention: DateMention) -> date | None:
+    """The day that a mention means, in the year that the text tells if need be."""
+    return story.document.day_of(mention, year=story.document.year)
 
 
 def _any_day(document: Document, story: Story) -> date | None:
     """The first day that the text names, in the year of the news."""
     for sentence in document.sentences[:6]:
         for mention in sentence.dates():
-            day = resolve(story, mention) if mention.is_day else None
+            day = _resolve(story, mention) if mention.is_day else None
             if day and day.year == document.year:
                 return day
     return None

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from processing.observe.phrases import before
 from processing.observe.titles import TITLES, Piece
 
 #: A name, and the titles that it is said to hold still or now.
 HOLDS = re.compile(rf"[Nn](?:w{{0,2}}J|oJ|w)({TITLES})")
-_NOW = re.compile(
-    r"(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!\w)hiện(?: nay| tại)?(?!\w)"
-    r"[^,;]{0,40}$"
-)
+_SINCE_NOW = r"[^,;]{0,40}"
 _STILL = re.compile(r"(?<!\w)vẫn(?!\w)")
 _UNTIL = re.compile(r"(?:cho )?(?:đến|tới) (?:khi|lúc|ngày)")
 
@@ -27,7 +25,7 @@ def is_held(key: str, pieces: Sequence[Piece], office: int) -> bool:
         return piece.text.lower().startswith("vẫn giữ")
     if piece.data.get("noun"):
         return office > 0 and pieces[office - 1].text.lower() == "với"
-    now = _NOW.search(key, 0, piece.start)
+    now = before("holding", "now", _SINCE_NOW).search(key, 0, piece.start)
     since = [one.letter for one in pieces[:office] if now and one.start >= now.start()]
     return now is not None and not set("IPp") & set(since)
 

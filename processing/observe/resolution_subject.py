@@ -43,13 +43,13 @@ def last_subject(
     sentence: Sentence, verb: int, host: BodyMention | None
 ) -> BodyMention | None:
     """Who has done what "Trong đó, đã thông qua nghị quyết …" goes on to tell."""
-    if sentence.index < 1 or not _SAME_SUBJECT.fullmatch(sentence.key, 0, verb):
+    told = sentence.last
+    if told is None or not _SAME_SUBJECT.fullmatch(sentence.key, 0, verb):
         return None
-    before = sentence.document.sentences[sentence.index - 1]
-    bodies = find_bodies(before)
+    bodies = find_bodies(told)
     if bodies:
         return bodies[0]
-    return host if _MEETING.search(before.key) else None
+    return host if _MEETING.search(told.key) else None
 
 
 def is_counted_result(sentence: Sentence, noun: re.Match[str], verb: Verb) -> bool:
