@@ -19,7 +19,7 @@ from processing.observe.background import Background
 from processing.observe.cast import line
 from processing.observe.changes import changes
 from processing.observe.days import news_day, note_day
-from processing.observe.document import Document
+from processing.observe.document import Document, Sentence
 from processing.observe.former import note_former
 from processing.observe.holding import holder_observations
 from processing.observe.joining import event_observation, joined
@@ -94,11 +94,18 @@ def _lines(document: Document) -> dict[int, Line]:
     """The sentences that may say something of people in office, taken apart."""
     memory = Memory()
     words = document.held(WORDS)
-    return {
-        sentence.index: line(sentence, memory)
-        for sentence in document.all_sentences
-        if any(word in sentence.key for word in words)
-    }
+    lines = {}
+    for sentence in document.all_sentences:
+        if any(word in sentence.key for word in words):
+            lines[sentence.index] = line(sentence, memory)
+        elif memory.is_of_a_town and _names_a_city(sentence):
+            memory.city = None  # "Thành ủy" is no longer the provincial city's
+    return lines
+
+
+def _names_a_city(sentence: Sentence) -> bool:
+    document = sentence.document
+    return any(document.is_city(place.slug) for place in sentence.places())
 
 
 def _story(document: Document, lines: dict[int, Line]) -> Story:

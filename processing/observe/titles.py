@@ -119,6 +119,11 @@ class Memory:
     city: Post | None = None  # the "Thành ủy" named last, a provincial city's or not
     state: Post | None = None
 
+    @property
+    def is_of_a_town(self) -> bool:
+        """Whether the "Thành ủy" named last is a provincial city's."""
+        return self.city is not None and self.city.position is None
+
 
 @lru_cache
 def towns() -> frozenset[str]:
