@@ -24,16 +24,21 @@ from processing.text import fold
 
 GAP = r"(?:[^\s;]+\s+){0,12}?"
 NUMBER = r"(?:\d+(?:[.,]\d+)?|[ivxl]+)"
+_ANY = "<số>"
+#: What goes on with a number, by the character that it begins with.
+_FIGURES = {
+    **dict.fromkeys("0123456789", r"\d*(?:[.,]\d+)?"),
+    **dict.fromkeys("ivxl", "[ivxl]*"),
+}
 _BEGINS = r"(?<!\w)"
 _ENDS = r"(?!\w)[\s,]*"
 _PIECE = re.compile(r"\.\.\.|<[^>]+>|[()\[\]|]|[^\s()\[\]|<]+")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_LEADING = re.compile(r"([(\[])([^()\[\]]*)[)\]]\s*(.*)")
+_WORD = re.compile(r"[^\W_]+")
 _BRACKETS = {"(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?"}
 _MEANS = {
     "...": GAP,
     "~": r"[^.;\d]{0,70}?(?!(?<=\w)\w)",
-    "<số>": NUMBER + _ENDS,
+    _ANY: NUMBER + _ENDS,
     "<năm>": rf"({YEAR})(?!\s?[-–/]\s?\d|\d)[\s,]*",
     "<kỳ>": rf"({YEAR})\s?[-–]\s?{YEAR}{_ENDS}",
     "<thứ>": rf"({ORDINAL}){_ENDS}",
@@ -43,14 +48,21 @@ _MEANS = {
 
 
 def _source(say: str) -> str:
-    source = "".join(_piece(piece) for piece in _PIECE.findall(fold(say)))
-    try:
-        re.compile(source)
-    except re.error as error:
-        raise LexiconError(f"{say!r}: {error}: check its brackets") from None
-    if not source:
+    pieces = _PIECE.findall(fold(say))
+    if not pieces:
         raise LexiconError("a phrase is empty: write at least one word")
-    return source
+    _check_brackets(
+        say, "".join(one for one in pieces if one in _BRACKETS and one != "|")
+    )
+    return "".join(map(_piece, pieces))
+
+
+def _check_brackets(say: str, brackets: str) -> None:
+    """Take out pairs of brackets until none is left; what remains has no partner."""
+    while (fewer := brackets.replace("()", "").replace("[]", "")) != brackets:
+        brackets = fewer
+    if brackets:
+        raise LexiconError(f"{say!r}: {brackets[0]} is alone: check its brackets")
 
 
 def _piece(piece: str) -> str:
@@ -64,38 +76,68 @@ def _piece(piece: str) -> str:
 def compile_phrases(lines: Iterable[Mapping[str, Any]]) -> re.Pattern[str]:
     """One pattern that finds the phrase of any of the lines, of several the first.
 
-    Where all begin with letters, these are sought, and the rest is tried only where one
-    stands; whether a word begins there is asked last. That takes a third of the time.
+    Where all begin with letters or numbers, these are sought, and the rest is tried
+    only where one stands; whether a word begins there is asked last. That takes a third
+    of the time.
 
     Raises:
         LexiconError: a phrase is empty or its brackets do not match.
     """
     listed = [(line, fold(line["say"])) for line in lines]
     spoken = [(line, one) for line, say in listed for one in _unfolded(say)]
-    if not all(say[:1].isalpha() for _, say in spoken):
-        tried = "|".join(_guard(line) + _phrase(line, say) for line, say in listed)
-        return re.compile(f"{_BEGINS}(?:{tried})")
     rests: dict[str, list[str]] = {}
     for line, say in spoken:
-        first = _LETTERS.findall(say)[0]
-        begun = "." * len(first)
-        begins = rf"(?<!\w{begun})" + _guard(line, begun)
-        rest = first[1:] + begins + _phrase(line, say)[len(first) :]
-        rests.setdefault(say[0], []).append(rest)
-    tried = "|".join(f"{one}(?:{'|'.join(each)})" for one, each in rests.items())
+        for first, rest in _begun(line, say):
+            rests.setdefault(first, []).append(rest)
+    if "" in rests:
+        tried = "|".join(_guard(line) + _phrase(line, say) for line, say in listed)
+        return re.compile(f"{_BEGINS}(?:{tried})")
+    tried = "|".join(f"{first}(?:{'|'.join(each)})" for first, each in rests.items())
     return re.compile(f"(?:{tried})")
 
 
+def _begun(line: Mapping[str, Any], say: str) -> Iterator[tuple[str, str]]:
+    """The characters that a phrase may begin with, and what must follow each.
+
+    "" where it may begin with others as well.
+    """
+    if say.startswith(_ANY):
+        rest = _phrase(line, say).removeprefix(NUMBER)
+        for first, more in _FIGURES.items():
+            yield first, rf"(?<!\w.){_guard(line, begun='.')}{more}{rest}"
+    elif word := _WORD.match(say):
+        begun = "." * len(word[0])
+        begins = rf"(?<!\w{begun})" + _guard(line, begun)
+        rest = _phrase(line, say).removeprefix(word[0])
+        yield say[0], word[0][1:] + begins + rest
+    else:
+        yield "", ""
+
+
 def _unfolded(say: str) -> Iterator[str]:
-    """The phrases that one says which begins with plain brackets: without these."""
-    found = _LEADING.match(say)
-    if found is None:
+    """The phrases that one says which begins with brackets: without these."""
+    if say[:1] not in ("(", "["):
         yield say
         return
-    for choice in found[2].split("|"):
-        yield from _unfolded(f"{choice} {found[3]}".strip())
-    if found[1] == "[":
-        yield from _unfolded(found[3])
+    choices, rest = _parted(say)
+    for choice in choices:
+        yield from _unfolded(f"{choice} {rest}".strip())
+    if say[0] == "[":
+        yield from _unfolded(rest)
+
+
+def _parted(say: str) -> tuple[list[str], str]:
+    """The choices in the brackets that a phrase begins with, and what follows them."""
+    choices, depth = [""], 0
+    for at, char in enumerate(say):
+        depth += (char in "([") - (char in ")]")
+        if depth == 0:
+            return [one.strip() for one in choices], say[at + 1 :].strip()
+        if char == "|" and depth == 1:
+            choices.append("")
+        elif at:
+            choices[-1] += char
+    raise LexiconError(f"{say!r}: a bracket is open: check its brackets")
 
 
 def _guard(line: Mapping[str, Any], begun: str = "") -> str:

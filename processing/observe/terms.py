@@ -160,10 +160,10 @@ def _of_committees(key: str) -> Iterator[Hint]:
 
 def _of_plenums(key: str) -> Iterator[Hint]:
     for one in spoken("plenum", key):
-        which = (number(one[2]), number(one[1]))
+        which, committee = (number(word) for word in one.groups() if word)
         for held in plenums():
-            if (held.committee, held.number) == which:
-                yield since(f"plenum {which}", held.first, 2.5)
+            if (held.number, held.committee) == (which, committee):
+                yield since(f"plenum {which} of {committee}", held.first, 2.5)
                 near = (held.first, held.last + timedelta(days=14))
                 weight = 2.0 if one.start() < HEAD else 0.8
-                yield Hint(f"days of plenum {which}", (near,), weight)
+                yield Hint(f"days of plenum {which} of {committee}", (near,), weight)
