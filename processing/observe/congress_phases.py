@@ -104,6 +104,7 @@ class _Walk(Hosts):
 
     def __init__(self, document: Document) -> None:
         super().__init__(document)
+        self.committees = document.held(COMMITTEES)
         self.several = False  # the Politburo works with several units at a time
         self.dated: Sighting | None = None  # the last one with a day
         self.later_plenum = False  # the head is of a meeting in the middle of a term
@@ -125,7 +126,7 @@ class _Walk(Hosts):
             self.round_up = next((d for d in sentence.dates() if d.is_day), None)
         self.cited = False
         live = self._live(sentence) if "đại hội" in key or "đh" in key else []
-        elects = any(word in key for word in COMMITTEES)
+        elects = any(word in key for word in self.committees)
         elects = elects and any(word in key for word in ELECTS)
         if elects and "bí thư" in key and not self.cited:
             yield from self._secretary(sentence)

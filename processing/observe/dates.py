@@ -39,8 +39,9 @@ _TODAY = re.compile(
     rf"(?<!\w)(?:hôm nay|{PART} nay|hôm qua|{PART} qua|ngày mai|{PART} mai|"
     r"cùng ngày|ngày này)(?!\w)"
 )
-#: One of these is in every match of ``_TODAY``: a cheap question before it.
-_OF_TODAY = ("nay", "qua", "mai", "cùng ngày", "ngày này")
+#: One of each is in every match of ``_TODAY``: cheap questions before it.
+_TIMES = ("ngày", "sáng", "chiều", "hôm", "tối", "trưa", "đêm", "khuya")
+_WHICH = ("nay", "qua", "mai", "cùng ngày", "ngày này")
 _MONTH = re.compile(
     rf"(?<!\w)tháng\s+(?P<month>{MONTH})(?:\s?[-/.]\s?|\s+năm\s+)(?P<year>{YEAR})(?!\d)"
     rf"|(?<![\w/.\-])(?P<month2>{MONTH})[./](?P<year2>{YEAR})(?![\d/])"
@@ -91,7 +92,7 @@ def find_dates(key: str) -> list[DateMention]:
     full = (match for match in _around(_PAIR, _FULL, key) if _is_date(match, key))
     found = [_full(match) for match in full]
     taken = [(one.start, one.end) for one in found]
-    if any(word in key for word in _OF_TODAY):
+    if any(word in key for word in _TIMES) and any(word in key for word in _WHICH):
         for match in _TODAY.finditer(key):
             _keep(found, taken, _today(match))
     for match in _around(_PRINTED_YEAR, _MONTH, key):

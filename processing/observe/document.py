@@ -51,7 +51,7 @@ class Sentence:
     @property
     def is_headline(self) -> bool:
         """Whether it is the title of the article."""
-        return self.zone is Zone.HEADLINE
+        return self.index < 0
 
     @property
     def end(self) -> int:
@@ -121,8 +121,8 @@ class Document:
 
     def held(self, words: Iterable[str]) -> tuple[str, ...]:
         """Those of the words that the article holds, for no sentence holds others."""
-        title = self.headline.key if self.headline else ""
-        return tuple(word for word in words if word in self.key or word in title)
+        key, title = self.key, self.headline.key if self.headline else ""
+        return tuple(word for word in words if word in key or word in title)
 
     @cached_property
     def headline(self) -> Sentence | None:

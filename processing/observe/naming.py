@@ -33,12 +33,10 @@ class Naming:
 
     def _keep(self, mark: Mark, letter: str | None = None) -> None:
         text = self.sentence.text[mark.start : mark.end]
+        kind = letter or mark.letter
         self.made.append(
-            Piece(
-                letter or mark.letter, mark.start, mark.end, text, mark.value,
-                data=mark.data,
-            )
-        )  # fmt: skip
+            Piece(kind, mark.start, mark.end, text, mark.value, None, mark.data)
+        )
 
     def _name(self, mark: Mark, at: int) -> None:
         before = self.marks[at - 1].letter if at else ""
