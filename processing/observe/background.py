@@ -11,9 +11,9 @@ import re
 from datetime import date
 from functools import cached_property
 
-from processing.observe.dates import DateMention, is_aside, make_date
+from processing.observe.dates import DateMention, make_date
 from processing.observe.document import HEAD_SENTENCES, Document, Sentence
-from processing.observe.numbers import YEAR, number
+from processing.observe.numbers import YEAR
 from processing.observe.occasion import (
     MOVES,
     PUNISHES,
@@ -23,22 +23,25 @@ from processing.observe.occasion import (
     is_talk,
 )
 from processing.observe.own_day import is_another_time
-from processing.observe.phrases import holds, kept, opening, opens
+from processing.observe.phrases import holds, opens
+from processing.observe.recalled import (
+    is_earlier_congress,
+    is_long_gone,
+    is_of_a_meeting_before,
+    is_since,
+    recalls,
+    tells,
+    tells_a_life,
+    was_then,
+)
 
 DAYS = 3  # a change further back than this is not this article's news
 WEEKS = 45  # days in which people seldom change office unmentioned
 AHEAD = 270  # more days back than this, without a year, are rather days to come
 ANY = 2000  # a year with a 29 February
-SOME_DAYS = 10  # days ago: what is told of them is not the news
 CARRIED = 4  # sentences that may go on with an earlier day without naming one
-THEN = 130  # characters from a verb to the words of time behind it
 EARLY = 8  # a date that opens a sentence: "Từ ngày 28/4, ông A …"
 
-#: A meeting named with its year: "Đại hội lần thứ XIII (năm 2015)".
-_WITH_ITS_YEAR = re.compile(
-    r"(?:đại hội|hội nghị|kỳ họp)[^,;()]{0,80}\((?:năm |tháng \d{1,2}(?:[/-]| năm ))"
-    rf"{YEAR}\)"
-)
 _MEETING_OF = re.compile(rf"đại hội[^,;()]{{0,80}} năm ({YEAR})(?=,)")
 
 
@@ -71,7 +74,7 @@ class Background:
         if sentence.is_headline:
             return False
         key = sentence.key
-        biography = (holds("background", "born", key) and not _is_news(sentence)) or (
+        biography = tells_a_life(sentence) or (
             self._in_biography
             and opens("background", "looks_back", key)
             and not self._is_of_today(sentence, news)
@@ -80,19 +83,21 @@ class Background:
         if biography:
             return True
         if self._is_old(sentence, news) or self._goes_on_at_once(sentence):
-            self._old_at = sentence.index
-            self.is_recent = self._is_of_these_weeks(sentence, news)
-            self._in_biography = opens("background", "looks_back", key)
-            carries = sentence.index >= HEAD_SENTENCES or self._names_past_year(
-                sentence
-            )
-            self._carried = CARRIED if carries else 0
+            self._note_old(sentence, news)
             return True
         returns = sentence.dates() or holds("background", "returns", key)
         self._carried = 0 if returns else max(self._carried - 1, 0)
         self.goes_on = self._carried > 0
         self.is_recent = self._talk or self._is_aside(sentence)
         return self.is_recent
+
+    def _note_old(self, sentence: Sentence, news: date | None) -> None:
+        """Remember that an earlier day is told of, and for how long it may go on."""
+        self._old_at = sentence.index
+        self.is_recent = self._is_of_these_weeks(sentence, news)
+        self._in_biography = opens("background", "looks_back", sentence.key)
+        below = sentence.index >= HEAD_SENTENCES
+        self._carried = CARRIED if below or self._names_past_year(sentence) else 0
 
     def _goes_on_at_once(self, sentence: Sentence) -> bool:
         """ "Ngay sau đó, HĐND tỉnh bầu …", right behind what an earlier day saw."""
@@ -125,19 +130,19 @@ class Background:
 
     def _is_old(self, sentence: Sentence, news: date | None) -> bool:
         """Whether the days it names lie too far back, or it says that it recalls."""
-        if _is_of_a_meeting_before(sentence.key) or _is_long_gone(sentence.key):
+        if is_of_a_meeting_before(sentence.key) or is_long_gone(sentence.key):
             return True
         days = [one for one in sentence.dates() if one.is_day and tells(sentence, one)]
         if days:
             return self._old_days(sentence, days, news)
-        if _is_earlier_congress(sentence, news) or self._is_of_another_year(sentence):
+        if is_earlier_congress(sentence, news) or self._is_of_another_year(sentence):
             return True
         if self.document.headline is None and sentence.index < 1:
             return False
         months = [one for one in sentence.dates() if one.year and not one.is_day]
         if months and _opens(sentence, months[0]):
             return self._before_this_month(months[0], news)
-        return _recalls(sentence.key) and not holds(
+        return recalls(sentence.key) and not holds(
             "background", "same_day", sentence.key
         )
 
@@ -155,8 +160,8 @@ class Background:
             if any(self._is_of_the_head(one) for one in days):
                 return False
             before = all(self._before_the_head(one) for one in days)
-            return before or _recalls(sentence.key)
-        recalled = news is not None or _recalls(sentence.key)
+            return before or recalls(sentence.key)
+        recalled = news is not None or recalls(sentence.key)
         return recalled or self._is_dated_alone(sentence, days[0])
 
     def _names_past_year(self, sentence: Sentence) -> bool:
@@ -197,7 +202,7 @@ class Background:
 
     def is_told_as_old(self, sentence: Sentence, at: int, news: date | None) -> bool:
         """Whether the date that governs the words at an offset lies too far back."""
-        if self._happened_long_ago(sentence, at, news) or _was_then(sentence, at):
+        if self._happened_long_ago(sentence, at, news) or was_then(sentence, at):
             return True
         before = [one for one in sentence.dates() if one.end <= at]
         if not before:
@@ -251,7 +256,7 @@ class Background:
         for one in sentence.dates():
             between = sentence.key[at : one.start]
             close = one.start > at and "," not in between and ";" not in between
-            since = one.year and not one.day and _is_since(sentence, one)
+            since = one.year and not one.day and is_since(sentence, one)
             if close and (since or tells(sentence, one)):
                 if one.day:
                     return self._is_old_day(one, news)
@@ -263,85 +268,6 @@ class Background:
         if news is None:
             return True
         return (month.year or 0, month.month or 12) < (news.year, news.month)
-
-
-_CONGRESS = re.compile(rf"đại hội[^;.]{{0,80}}? nhiệm kỳ ({YEAR})[^;.]* bầu ")
-
-
-_FIRST_SESSION = re.compile(
-    rf"kỳ họp (?:thứ nhất|đầu tiên|thứ 1)(?!\d)[^;.]*? nhiệm kỳ ({YEAR})"
-)
-
-
-def _is_earlier_congress(sentence: Sentence, news: date | None) -> bool:
-    """ "Đại hội lần thứ XVI, nhiệm kỳ 2015 - 2020 bầu …", told in a later term.
-
-    Or "kỳ họp thứ nhất, nhiệm kỳ 2016-2021 …", told in a later year.
-    """
-    if not news:
-        return False
-    session = _FIRST_SESSION.search(sentence.key)
-    if session and int(session[1]) < news.year:
-        return True
-    found = _CONGRESS.search(sentence.key)
-    return found is not None and int(found[1]) + 1 < news.year
-
-
-_BRACKETS = re.compile(r"\([^()]*\)")
-
-
-def _is_news(sentence: Sentence) -> bool:
-    """An election told with the age of the elected: "A sinh năm 1959 được bầu …"."""
-    key = _BRACKETS.sub("", sentence.key)
-    if not holds("background", "born", key):
-        return True
-    dated = any(tells(sentence, one) for one in sentence.dates())
-    return holds("background", "elected", key) and not dated and "từng" not in key
-
-
-def _was_then(sentence: Sentence, at: int) -> bool:
-    """Whether words of another time govern the verb at an offset."""
-    start = sentence.key.rfind(";", 0, at) + 1
-    end = sentence.key.find(";", at)
-    end = end if end >= 0 else len(sentence.key)
-    return holds("background", "then", sentence.key, start, min(end, at + THEN))
-
-
-def _is_since(sentence: Sentence, month: DateMention) -> bool:
-    """ "… làm Bí thư từ tháng 10/2021": since when it has been so."""
-    key = sentence.key
-    return key.startswith("từ ", month.start) or key.endswith(" từ ", 0, month.start)
-
-
-def _recalls(key: str) -> bool:
-    """ "Trước đó, …", "Được biết, cuối tháng 5, …", "Như Báo A đã đưa tin, …"."""
-    aside = opening("background", "by_the_way").match(key)
-    return opens("background", "recalled", key[aside.end() :] if aside else key)
-
-
-def _is_of_a_meeting_before(key: str) -> bool:
-    """ "tại Đại hội vừa qua", "Đại hội lần thứ XIII (năm 2015)"."""
-    return holds("background", "last_one", key) or bool(_WITH_ITS_YEAR.search(key))
-
-
-def _is_long_gone(key: str) -> bool:
-    """ "Tháng 7 vừa qua, …", "Hơn 3 tháng sau khi …", "20 ngày trước, …"."""
-    days = opening("background", "days_gone").match(key)
-    count = number(kept(days)) if days else None
-    return opens("background", "long_gone", key) or (count or 0) >= SOME_DAYS
-
-
-def opens_recalled(sentence: Sentence) -> bool:
-    """Whether a sentence begins with "Trước đó" and is of no meeting told of now."""
-    key = sentence.key
-    return opens("background", "earlier", key) and not holds(
-        "background", "same_day", key
-    )
-
-
-def tells(sentence: Sentence, mention: DateMention) -> bool:
-    """Whether a date tells when; not the date of a document, of birth, of effect."""
-    return not is_aside(sentence.key, mention)
 
 
 def _soon(published: date) -> date:

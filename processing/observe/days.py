@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from processing.observe.background import DAYS, WEEKS, opens_recalled, tells
+from processing.observe.background import DAYS, WEEKS
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
+from processing.observe.recalled import opens_recalled, tells
 from processing.observe.roles import Line
 from processing.observe.story import Story
 
