@@ -26,6 +26,11 @@ _PLACED = _late("oa") | _late("oe") | _late("uy")
 _PAIR = re.compile("[ou][{}](?![^\\W\\d_])".format("".join({p[1] for p in _PLACED})))
 
 
+# "nhiệm kì", "kì họp", "kỉ luật": some papers write i where most write y.
+_LONG_Y = {"kì": "kỳ", "kỉ": "kỷ"}
+_SHORT_I = re.compile(r"(?<!\w)k[ìỉ](?!\w)")
+
+
 def _place(match: re.Match[str]) -> str:
     if match[0][0] == "u" and match.string[match.start() - 1 : match.start()] == "q":
         return match[0]
@@ -41,10 +46,12 @@ def lower(text: str) -> str:
 
 
 def key_of(text: str) -> str:
-    """The key of a normalised text: lower case, tones on the older place."""
+    """The key of a normalised text: lower case, the older tone place, ``kỳ``."""
     return key_of_lower(lower(text))
 
 
 def key_of_lower(low: str) -> str:
     """The key of a normalised text that is in lower case already."""
+    if "kì" in low or "kỉ" in low:
+        low = _SHORT_I.sub(lambda found: _LONG_Y[found[0]], low)
     return _PAIR.sub(_place, low)

@@ -44,17 +44,21 @@ from processing.observe.years import (
     year_of,
 )
 
-TRIGGERS: tuple[str, ...] = ("nhiệm kỳ", "nhiệm kì", "2,5 năm", "hai năm rưỡi")
+TRIGGERS: tuple[str, ...] = ("nhiệm kỳ", "nhiệm kì", "2,5 năm", "năm rưỡi")
 WORDS = ("nhiệm kỳ", "2,5 năm", "năm rưỡi")
 #: No review without one of these in its article.
 HALF_WAY = (
-    *("giữa nhiệm kỳ", "giữa nhiệm kì", "nửa nhiệm kỳ", "nửa nhiệm kì"),
-    *("nửa đầu nhiệm kỳ", "nửa đầu nhiệm kì", "2,5 năm", "năm rưỡi"),
+    *("giữa nhiệm kỳ", "nửa nhiệm kỳ", "nửa đầu nhiệm kỳ", "1/2 nhiệm kỳ"),
+    *("2,5 năm", "năm rưỡi"),
 )
 THIRD_YEAR = 3
 MEETS = (5, 8)  # months between which most reviews are held
 PLAN_REACH = 70  # characters before a review in which a word makes it a plan
 
+_OF_NUMBER = re.compile(
+    r"(?:thực hiện )?(?:các )?(?:nghị quyết|chỉ thị|kết luận|đề án|chương trình)"
+    r"(?: số)? \d"
+)
 _RESULT = "kết quả"  # of half a term: a review only where a conference hears it
 _COMMITTEE = re.compile(rf"khóa\s+({ORDINAL})(?![\w/])")
 
@@ -115,7 +119,9 @@ def _reviews(document: Document) -> Iterator[_Review]:
 def _cue(sentence: Sentence) -> re.Match[str] | None:
     if not any(word in sentence.key for word in WORDS):
         return None
-    return pattern("midterm", "review").search(sentence.key)
+    cue = pattern("midterm", "review").search(sentence.key)
+    # "sơ kết 2,5 năm thực hiện Nghị quyết số 05": of one resolution
+    return None if cue and _OF_NUMBER.match(sentence.key, cue.end()) else cue
 
 
 def _review(
