@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from processing.observe import dates
 from processing.observe.congress_names import Named
 from processing.observe.dates import DateMention
 from processing.observe.document import Sentence
@@ -179,6 +180,8 @@ def date_of(
     days = [one for one in sentence.dates() if one.is_day]
     before = [one for one in days if one.start < cue.start()]
     after = [one for one in days if one.start >= cue.start()]
+    if not announced:  # "… mới được bổ nhiệm từ 1/9": the day of another thing
+        after = [one for one in after if not dates.is_aside(sentence.key, one)]
     if before and not announced and not _in_programme(sentence, cue, before, after):
         return before[-1]
     return after[0] if after else None

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from processing.observe import series
 from processing.observe.congress_choice import Settled
 from processing.observe.congress_sightings import ANNOUNCED, HAPPENING, Sighting
-from processing.observe.dates import DateMention
+from processing.observe.dates import DateMention, is_aside
 from processing.observe.document import Document, Sentence
 from processing.observe.leaders import congress_year_of_leaders
 from processing.observe.years import HEAD, from_first
@@ -58,7 +58,8 @@ def first_date(document: Document, near: Sentence | None) -> DateMention | None:
     """The first day that the article names (the lead, near enough)."""
     for sentence in document.sentences[:HEAD]:
         for one in sentence.dates():
-            if (one.day and one.month) or one.relative is not None:
+            aside = one.first is None and is_aside(sentence.key, one)
+            if not aside and ((one.day and one.month) or one.relative is not None):
                 return one if near is None or _same_units(sentence, near) else None
     return None
 

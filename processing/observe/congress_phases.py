@@ -41,7 +41,7 @@ from processing.observe.congress_sightings import (
     looked_forward_to,
     sighting_of,
 )
-from processing.observe.dates import DateMention
+from processing.observe.dates import DateMention, is_aside
 from processing.observe.document import Document, Sentence
 from processing.observe.leaders import scope_or_leaders
 from processing.observe.numbers import number
@@ -51,10 +51,10 @@ from processing.observe.years import HEAD, is_caption
 
 ELECTS = (
     *("bầu", "cử", "chỉ định", "ra mắt", "nhất", "đầu tiên", "danh sách", "nhân sự"),
-    *("tân bí thư", "khóa mới", "nhiệm kỳ mới", "gồm"),
+    *("tân bí thư", "khóa mới", "nhiệm kỳ mới", "gồm", " có "),
 )
 AHEAD = ("sẽ", "dự kiến", "diễn ra", "tổ chức")
-COMMITTEES = ("ban chấp hành", "bch", "ban thường vụ", "bí thư")
+COMMITTEES = ("ban chấp hành", "bch", "ban thường vụ", "bí thư", "cấp ủy")
 
 _SEVERAL_UNITS = re.compile(
     r"(?<!\w)(?:hàng loạt|nhiều|các|một số|hàng chục|\d+)(?: đảng bộ)?"
@@ -64,6 +64,8 @@ _SEVERAL_UNITS = re.compile(
 _WHOLE = re.compile(r"(?<![\d/.,-])[3-9]\d (?:đồng chí|đ/c|người|ủy viên|thành viên)")
 NUMBERED = 20  # characters around a phrase in which the number of the elected stands
 NEAR_SENTENCES = 4
+OPENING = 40  # characters at the head of a sentence in which a day moves the story on
+_TO_COME = ("sẽ", "dự kiến", "theo chương trình")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class _Walk(Hosts):
         self.committees = document.held(COMMITTEES)
         self.several = False  # the Politburo works with several units at a time
         self.dated: Sighting | None = None  # the last one with a day
+        self.moved_on: tuple[int, str, DateMention] | None = None  # where, whose, when
         self.later_plenum = False  # the head is of a meeting in the middle of a term
         self.results: set[str] = set()  # the units whose results are told
         self.held: set[str] = set()  # the units whose congress opens, elects, closes
@@ -131,6 +134,7 @@ class _Walk(Hosts):
         if elects and "bí thư" in key and not self.cited:
             yield from self._secretary(sentence)
         ours = any(one.body is Body.PROVINCE for one in live)
+        self._move_on(sentence, live)
         told = ours or (live and "bộ chính trị" in key)
         if not (told or elects or "trù bị" in key) or recalls(key):
             return
@@ -169,11 +173,34 @@ class _Walk(Hosts):
         if one.date:
             self.dated = one
         last = self.dated
-        if one.date or one.phase == ANNOUNCED or last is None:
+        if one.date or one.phase == ANNOUNCED:
+            return one
+        if day := self._day_moved_on_to(one):
+            return replace(one, date=day)
+        if last is None:
             return one
         near = 0 <= one.sentence.index - last.sentence.index <= NEAR_SENTENCES
         same = last.province == one.province and last.phase != ANNOUNCED
         return replace(one, date=last.date) if near and same else one
+
+    def _move_on(self, sentence: Sentence, live: list[Named]) -> None:
+        """ "Tại phiên làm việc ngày 16/9, Đại hội bầu đoàn đại biểu …": a later day."""
+        ours = next((one.province for one in live if one.body is Body.PROVINCE), None)
+        days = (one for one in sentence.dates() if one.day and one.start < OPENING)
+        day = next(days, None)
+        if not ours or day is None or is_aside(sentence.key, day):
+            return
+        if not any(word in sentence.key for word in _TO_COME):
+            self.moved_on = sentence.index, ours, day
+
+    def _day_moved_on_to(self, one: Sighting) -> DateMention | None:
+        """The day that a sentence between the last dated phase and this one opens."""
+        if self.moved_on is None:
+            return None
+        at, province, day = self.moved_on
+        last = self.dated.sentence.index if self.dated else -1
+        near = last < at <= one.sentence.index <= at + NEAR_SENTENCES
+        return day if near and province == one.province else None
 
     def _on_day_of_several(self, one: Sighting) -> Sighting:
         """In a round-up: "ngày 24/9, nhiều tỉnh …" is the day of those that follow."""

@@ -238,8 +238,9 @@ class _Walk:
             return None
         end = (code or council_code or noun).end()
         day = self._day(sentence, verb, end)
-        if day is None and issuer.kind == CONGRESS:
-            day = self.live.get(issuer.province)
+        untold = not any(one.is_day for one in sentence.dates())
+        if issuer.kind == CONGRESS and (day is None or untold):
+            day = self.live.get(issuer.province) or day  # adopted on its last day
         if self._is_old(day, SESSION if issuer.kind == COUNCIL else NEWS):
             return None
         action, subject = verb.action, subject_of(sentence, end, verb)
