@@ -9,22 +9,18 @@ from processing.observe.bygone import is_of_another_time
 from processing.observe.confidence import confidence
 from processing.observe.events import may_fit
 from processing.observe.names import folded
+from processing.observe.overtaken import is_overtaken
 from processing.observe.phrases import before, holds
 from processing.observe.roles import Line, Role
 from processing.observe.scope import Basis, Scope
-from processing.observe.story import (
-    CHAIRS,
-    COMMISSIONS,
-    FAMILIES,
-    VICE,
-    Event,
-    Story,
-    seat,
-)
-from processing.observe.titles import Post, is_single_seat
+from processing.observe.story import Event, Story, seat
+from processing.observe.titles import Post
 from processing.observe.zones import Zone
 
-STATE = CHAIRS | VICE
+_BODY_OF = {
+    "peoples_committee_vice_chair": "ubnd",
+    "peoples_council_vice_chair": "hđnd",
+}
 
 
 def _named(story: Story) -> dict[tuple[str, str | None], str | None]:
@@ -56,73 +52,28 @@ def _of_the_others(story: Story, post: Post) -> Scope | None:
     return Scope(slug, Basis.HOLDER)
 
 
-def _bygone(story: Story) -> set[tuple[str, str, str | None]]:
-    """Whom the article calls "nguyên P"; the same title without it is of that time.
-
-    With the province, where the title itself names it.
-    """
-    return {
-        (folded(person), seat(role.post.position or ""), role.post.place)
-        for person, role, made, _ in story.holders
-        if role.post.former and made.sentence.zone is not Zone.CAPTION
-    }
-
-
-def _is_of_the_last_term(
-    person: str, post: Post, whose: Scope, events: list[Event]
-) -> bool:
-    """ "B, Bí thư Tỉnh ủy khóa XIII", when A has been elected to that seat."""
-    return bool(post.term) and any(
-        event.direction == "in"
-        and (event.position, event.province) == (post.position, whose.province)
-        and folded(event.person) != folded(person)
-        and is_single_seat(post)
-        for event in events
-    )
-
-
-def _may_be_below(post: Post, role: Role) -> bool:
-    """A title of a city that nothing names: perhaps a provincial city's."""
-    return "city" in (post.level, *(one.level for one in role.run))
-
-
 def holder_observations(story: Story, events: list[Event]) -> Iterator[Observation]:
+    """Who holds which office, each once; ``events`` are the changes of the article."""
     seen: set[tuple[str, str, str | None]] = set()
-    bygone = _bygone(story)
-    dead = _dead(story)
-    named = _named(story)
-    come = {
-        (folded(event.person), seat(event.position))
-        for event in events
-        if event.direction in ("in", "continued")
-    }
+    over, dead, named = _over(story, events), _dead(story), _named(story)
     for person, role, made, told in story.holders:
         post = role.post
-        whose = told if told.province else _of_the_others(story, post) or told
-        if post.new and not post.place and (unit := _come_to(person, post, events)):
-            whose = Scope(unit, Basis.NAMED)
-        elif whose.basis > Basis.SENTENCE:
-            whose = Scope(
-                named.get((folded(person), post.position), whose.province), whose.basis
-            )
         if post.former or post.position is None or _is_void(role, made):
             continue
-        if folded(person) in dead:
-            continue
-        if whose.province is None and _may_be_below(post, role):
-            continue
-        level = post.level or next((one.level for one in role.run if one.level), None)
-        if not post.place and not may_fit(story.document, whose.province, level):
-            continue
-        held = (folded(person), seat(post.position))
-        was = bool({(*held, None), (*held, whose.province)} & bygone)
-        gone = was or (held in story.left and held not in come)
-        if gone and not post.current:
-            continue
-        if _is_of_the_last_term(person, post, whose, events):
+        whose = _whose(
+            story,
+            events,
+            named.get((folded(person), post.position)),
+            person,
+            post,
+            told,
+        )
+        if folded(person) in dead or not _can_be_of(story, role, whose):
             continue
         key = (folded(person), seat(post.position), whose.province)
-        if key in seen or _gone(person, post, role, whose, events, story.still):
+        if not post.current and {key, (*key[:2], None)} & over:
+            continue
+        if key in seen or is_overtaken(story, events, person, post, whose):
             continue
         seen.add(key)
         yield Observation(
@@ -133,6 +84,58 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
             made.sentence.evidence(),
             OfficeHolderFields(person, post.position),
         )
+
+
+def _whose(
+    story: Story,
+    events: list[Event],
+    named: str | None,
+    person: str,
+    post: Post,
+    told: Scope,
+) -> Scope:
+    """Whose office a title is of, as the whole article shows.
+
+    ``named`` is the province that another title of the person names, ``told`` what the
+    sentence says.
+    """
+    whose = told if told.province else _of_the_others(story, post) or told
+    if post.new and not post.place and (unit := _come_to(person, post, events)):
+        return Scope(unit, Basis.NAMED)
+    if named and whose.basis > Basis.SENTENCE:
+        return Scope(named, whose.basis)
+    return whose
+
+
+def _can_be_of(story: Story, role: Role, whose: Scope) -> bool:
+    """Whether the levels of a title and of the unit agree.
+
+    A title of a city that nothing names is perhaps a provincial city's.
+    """
+    levels = [role.post.level, *(one.level for one in role.run)]
+    if whose.province is None and "city" in levels:
+        return False
+    level = next(filter(None, levels), None)
+    return bool(role.post.place) or may_fit(story.document, whose.province, level)
+
+
+def _over(story: Story, events: list[Event]) -> set[tuple[str, str, str | None]]:
+    """The offices that a person has left before, as the article says elsewhere.
+
+    Whom it calls "nguyên P" is called P only of that time. With the province, where
+    that title names it.
+    """
+    bygone = {
+        (folded(person), seat(role.post.position or ""), role.post.place)
+        for person, role, made, _ in story.holders
+        if role.post.former and made.sentence.zone is not Zone.CAPTION
+    }
+    come = {
+        (folded(event.person), seat(event.position))
+        for event in events
+        if event.direction in ("in", "continued")
+    }
+    return bygone | {(*held, None) for held in story.left - come}
 
 
 def _is_void(role: Role, made: Line) -> bool:
@@ -151,11 +154,7 @@ def _is_void(role: Role, made: Line) -> bool:
 
 def _names_its_body(post: Post, made: Line) -> bool:
     """ "Phó Chủ tịch A được giao điều hành UBND tỉnh"; the great of old are chairs."""
-    body = {
-        "peoples_committee_vice_chair": "ubnd",
-        "peoples_council_vice_chair": "hđnd",
-    }
-    name = body.get(post.position or "")
+    name = _BODY_OF.get(post.position or "")
     return name is not None and name in made.sentence.key
 
 
@@ -188,55 +187,3 @@ def _is_told_of_now(made: Line) -> bool:
     """ "P hiện là ông A. …; P2 là ông B": the list of those now in office goes on."""
     here = made.sentence
     return any(one and holds("holding", "now", one.key) for one in (here.last, here))
-
-
-def _gone(
-    person: str,
-    post: Post,
-    role: Role,
-    whose: Scope,
-    events: list[Event],
-    still: set[str],
-) -> bool:
-    """Whether the article says that the person leaves it, or rose above it."""
-    current = post.current or post.position in still
-    own = [event for event in events if folded(event.person) == folded(person)]
-    stays = any(
-        event.direction in ("in", "continued") and event.province == whose.province
-        for event in own
-    )
-    for event in own:
-        same = seat(event.position) == seat(post.position or "")
-        left = event.direction == "out" and event.province in (whose.province, None)
-        moved = event.change == "transferred" and not (stays or _rises(post, event))
-        stripped = event.change == "dismissed" and event.position in STATE
-        stripped = stripped and post.position not in STATE  # by the Party before
-        if left and (same or moved or stripped) and not current:
-            return True
-        if event.direction not in ("in", "continued") or event.change == "acting":
-            continue
-        if post.new:
-            continue
-        if event.province == whose.province and _superseded(post, event):
-            return True
-    return False
-
-
-def _rises(post: Post, event: Event) -> bool:
-    """ "thôi giữ chức Chủ tịch UBND tỉnh để nhận nhiệm vụ mới", titled secretary.
-
-    Or a vice chair titled head of a commission: the one takes who does not the other.
-    """
-    rises = post.position == "party_secretary" != event.position
-    return rises or (post.position in COMMISSIONS and event.position in VICE)
-
-
-def _superseded(post: Post, event: Event) -> bool:
-    family = next((one for one in FAMILIES if post.position in one), ())
-    if post.position in VICE and event.position in CHAIRS:
-        return True
-    if {post.position, event.position} <= COMMISSIONS:
-        return post.position != event.position
-    if event.position not in family or post.position == event.position:
-        return False
-    return family.index(event.position) < family.index(post.position or "")
