@@ -34,6 +34,7 @@ from processing.observe.terms import again_elected
 from processing.observe.titled import remember_titles
 from processing.observe.titles import Memory
 from processing.observe.weighing import weigh
+from processing.observe.words import any_of
 from processing.observe.year_people import change_hints
 
 TRIGGERS = (
@@ -61,6 +62,7 @@ WORDS = (
     *("chức danh", "trúng cử", "đắc cử"),
     *("chuyển công tác", "phụ trách", "điều hành", "giữ chức", "tái cử", "thường vụ"),
 )
+_SPEAKS = any_of(WORDS)
 
 
 def read(document: Document) -> Iterator[Observation]:
@@ -93,10 +95,9 @@ def _year_of(story: Story) -> int | None:
 def _lines(document: Document) -> dict[int, Line]:
     """The sentences that may say something of people in office, taken apart."""
     memory = Memory()
-    words = document.held(WORDS)
     lines = {}
     for sentence in document.all_sentences:
-        if any(word in sentence.key for word in words):
+        if _SPEAKS.search(sentence.key):
             lines[sentence.index] = line(sentence, memory)
         elif memory.is_of_a_town and _names_a_city(sentence):
             memory.city = None  # "Thành ủy" is no longer the provincial city's

@@ -10,19 +10,20 @@ from functools import lru_cache
 
 from processing.observe.lexicon_file import lines
 from processing.observe.phrase_language import anchors, compile_phrases
+from processing.observe.words import any_of
 
 
 @lru_cache
-def _anchors(name: str, section: str) -> tuple[str, ...]:
+def _anchors(name: str, section: str) -> re.Pattern[str]:
     found = [anchors(line["say"]) for line in lines(name, section)]
     if not all(found):
-        return ("",)  # some phrase has none: every text must be searched
-    return tuple(dict.fromkeys(word for words in found for word in words))
+        return re.compile("")  # some phrase has none: every text must be searched
+    return any_of(dict.fromkeys(word for words in found for word in words))
 
 
 def may_hold(name: str, section: str, key: str) -> bool:
     """Whether a text can hold a phrase of the section: cheap, to be asked first."""
-    return any(word in key for word in _anchors(name, section))
+    return _anchors(name, section).search(key) is not None
 
 
 @lru_cache

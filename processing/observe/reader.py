@@ -13,6 +13,7 @@ from processing.model import Article, Observation
 from processing.observe import congress, midterm, people, resolution
 from processing.observe.document import Document
 from processing.observe.key import lower
+from processing.observe.words import any_of
 
 #: Version of the rules; a new one makes every article be read again.
 READER = "4"
@@ -27,6 +28,8 @@ READERS: tuple[tuple[tuple[str, ...], Read], ...] = (
     (resolution.TRIGGERS, resolution.read),
     (people.TRIGGERS, people.read),
 )
+#: Nearly all articles of a night hold none of these words.
+_OPENS = any_of(word for triggers, _ in READERS for word in triggers)
 
 
 def read(article: Article) -> list[Observation]:
@@ -34,6 +37,8 @@ def read(article: Article) -> list[Observation]:
     document = Document(article)
     low = document.lowered
     low_title = lower(document.title)
+    if not (_OPENS.search(low) or _OPENS.search(low_title)):
+        return []
     seen: dict[tuple[object, ...], Observation] = {}
     for triggers, reader in READERS:
         if not any(word in low or word in low_title for word in triggers):
