@@ -60,14 +60,8 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
         post = role.post
         if post.former or post.position is None or _is_void(role, made):
             continue
-        whose = _whose(
-            story,
-            events,
-            named.get((folded(person), post.position)),
-            person,
-            post,
-            told,
-        )
+        known = named.get((folded(person), post.position))
+        whose = _whose(story, post, told, known, _come_to(person, post, events))
         if folded(person) in dead or not _can_be_of(story, role, whose):
             continue
         key = (folded(person), seat(post.position), whose.province)
@@ -87,21 +81,16 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
 
 
 def _whose(
-    story: Story,
-    events: list[Event],
-    named: str | None,
-    person: str,
-    post: Post,
-    told: Scope,
+    story: Story, post: Post, told: Scope, named: str | None, come_to: str | None
 ) -> Scope:
     """Whose office a title is of, as the whole article shows.
 
-    ``named`` is the province that another title of the person names, ``told`` what the
-    sentence says.
+    ``told`` is what its sentence says, ``named`` the province that another title of
+    the person names, ``come_to`` the one in which the article has the person arrive.
     """
+    if post.new and not post.place and come_to:
+        return Scope(come_to, Basis.NAMED)
     whose = told if told.province else _of_the_others(story, post) or told
-    if post.new and not post.place and (unit := _come_to(person, post, events)):
-        return Scope(unit, Basis.NAMED)
     if named and whose.basis > Basis.SENTENCE:
         return Scope(named, whose.basis)
     return whose
