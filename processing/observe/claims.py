@@ -26,9 +26,7 @@ class Claim:
     at: int
     planned: bool = False
     past: bool = False
-    implied: bool = False
     run: tuple[Post, ...] = ()
-    moves: bool = False
     explicit: bool = True
     end: int = 0
 

@@ -292,7 +292,7 @@ class Document:
             return nearest(month, day, self.own_day)
         year = year or self.year
         if year is None and self.head is None:
-            year = own_day.weigh_years(self, month, day).year
+            year = own_day.weigh_years(self, month, day)
         return make_date(year, month, day) if year else None
 
     def dates_of(self, sentence: Sentence) -> list[DateMention]:

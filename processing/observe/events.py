@@ -27,9 +27,8 @@ def event_of(
         whose,
         day,
         made.sentence,
-        claim.explicit,
-        claim.implied,
-        claim.post.bare,
+        explicit=claim.explicit,
+        bare=claim.post.bare,
     )
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 
 from processing.observe.calling import is_at_meeting
-from processing.observe.claims import AGAIN, Claim, Found
+from processing.observe.claiming import Claiming
 from processing.observe.lasting import is_held
 from processing.observe.listing import names_of_list
-from processing.observe.meant import Meant
-from processing.observe.roles import Line, Role
-from processing.observe.titles import TITLES, Post, has_office, is_single_seat
+from processing.observe.titles import TITLES
 
 _TITLES = re.compile(TITLES)
 _GOVERNED_OUT = re.compile(r"O[bB,&Jwm\-]{0,10}$")
@@ -24,7 +22,6 @@ _AND_OFFICE = re.compile(r"o[mH]*[Nn](?:\([^()]*\)|,[PY])*[,&]{1,2}J?$")
 _NEW_TERM = re.compile(r"(?:khóa|nhiệm kỳ) mới(?!\w)")
 #: "phê chuẩn 5 vị Phó Chủ tịch", "bầu hai nữ Phó Bí thư": how many there are.
 _COUNTED = re.compile(r"(?<=[IOXJ])[#m][wH]$")
-_NEXT_ONE = re.compile(r"H*[Nn](?:[,\-][PYt])*,?J")
 _JOINED = re.compile(r"^[wZ#t\-]*(?:,|&|,&)J?$")
 _LIST_AFTER_VERB = re.compile(r",?[pw]{0,3}I[w]{0,3},?[=:]:?[mH]*([Nn])")
 
@@ -33,14 +30,8 @@ _GIVEN_TO = re.compile(r"w{0,2}p(I)oH*([Nn])")  # "chức danh P được giao c
 _STRIPPED = re.compile(r"X[^;NnIO]*([Nn])[^;NnIO]*(O)J?(?:[PYt,\-&]+;)+$")
 
 
-class Governed(Meant):
+class Governed(Claiming):
     """Titles governed by a verb, from left to right: "bầu ông A giữ chức P"."""
-
-    def __init__(self, made: Line, found: Found) -> None:
-        super().__init__(made, found)
-        self.last: list[Claim] = []  # the claims of the title run just read
-        self.planning = False  # a list of what is to come has begun
-        self.sticky_past = -1  # up to where history goes on being told
 
     def run(self) -> None:
         """Add what is claimed of each run of titles."""
@@ -232,111 +223,3 @@ class Governed(Meant):
     def _govern(self, direction: str, verb: int, start: int, end: int) -> None:
         names = self._meant(direction, verb, start, end)
         self._claim(direction, verb, start, end, names)
-
-    def _claim(
-        self, direction: str, verb: int, start: int, end: int, names: list[int]
-    ) -> None:
-        planned, past = self._modality(verb, start)
-        listed = self._goes_on_listing_verbs(verb) or self._is_next_candidate(verb)
-        planned = planned or (self.planning and listed)
-        self.planning = self.planning or planned
-        if past:
-            self.sticky_past = end
-        elif self._goes_on_past(start):
-            past, self.sticky_past = True, end
-        past = past or self._made_room(verb)
-        self.subject = names or self.subject
-        piece = self._piece(verb)
-        posts = [
-            piece.post
-            for piece in self.made.pieces[start:end]
-            if piece.post and (not piece.post.former or direction == "sanction")
-        ]
-        run = tuple(posts)
-        change, direction = self._change(direction, verb, start)
-        made: list[Claim] = []
-        in_turn = len(names) == len(posts) > 1 and self._in_turn(start, posts)
-        for name in names:
-            for post in posts:
-                if in_turn and names.index(name) != posts.index(post):
-                    continue
-                claim = Claim(
-                    name,
-                    post,
-                    direction,
-                    self._own_reason(name, end, change) if names[1:] else change,
-                    piece.start,
-                    planned,
-                    past,
-                    run=run,
-                    moves=self._moves(verb, start),
-                    explicit=piece.letter != "J",
-                    end=end,
-                )
-                self._settle(claim, names[-1])
-                made.append(claim)
-                target = self.found.claims if post.position else self.found.elsewhere
-                target.append(claim)
-        self.last = made
-        self.clause = end
-
-    def _in_turn(self, start: int, posts: list[Post]) -> bool:
-        """ "A và B (lần lượt) được bầu giữ chức P1 và P2": nobody shares a seat."""
-        said = "lần lượt" in self.made.sentence.key[: self._piece(start).start]
-        return said or any(map(is_single_seat, posts))
-
-    def _goes_on_listing_verbs(self, verb: int) -> bool:
-        """ "sẽ miễn nhiệm P1 đối với A; đồng thời bầu P2": the next of a list."""
-        before = self.letters[:verb]
-        same = bool(self.last) and self.made.sentence.key.startswith(
-            self._piece(verb).text.lower(), self.last[0].at
-        )
-        # "đủ tuổi tái cử P1 và tái cử P2"
-        return bool(re.search(r"[;,]&?w?$", before)) or (same and before[-1:] == "&")
-
-    def _is_next_candidate(self, verb: int) -> bool:
-        """ "giới thiệu ông A giữ chức P1; ông B, P, giữ chức P2": B is one, too."""
-        part = self.letters[: verb + 1].rsplit(";", 1)
-        return len(part) > 1 and _NEXT_ONE.fullmatch(part[1]) is not None
-
-    def _goes_on_past(self, start: int) -> bool:
-        """ "… thời gian làm P1, sau đó làm P2": still history."""
-        return (
-            self.sticky_past >= 0 and ";" not in self.letters[self.sticky_past : start]
-        )
-
-    def _settle(self, claim: Claim, last: int) -> None:
-        """Acting, and the same office again.
-
-        A title of the last term behind the last of a list is everybody's.
-        """
-        if claim.direction != "in" or claim.post.position is None:
-            return
-        if claim.post.acting:
-            claim.change = "acting"
-            return
-        own = self.made.roles_of(claim.name)
-        shared = [role for role in self.made.roles_of(last) if role.post.term]
-        for role in own or shared:
-            acted = role.post.former or role.post.acting  # "quyền P" is elected as P
-            if acted or not self._is_same(role, claim.post):
-                continue
-            if role.post.term or claim.change != "ratified":
-                claim.direction = "continued"
-                claim.change = AGAIN.get(claim.change, claim.change)
-
-    @staticmethod
-    def _is_same(role: Role, post: Post) -> bool:
-        if role.post is post or not has_office(role.post.position, post.position):
-            return False
-        place = role.post.place or next(
-            (one.place for one in role.run if one.place), None
-        )
-        return not (place and post.place) or place == post.place
-
-    def _moves(self, verb: int, start: int) -> bool:
-        return any(
-            piece.letter == "I"
-            and (piece.data.get("moves") or piece.value in ("appointed", "elected"))
-            for piece in self.made.pieces[max(0, verb - 6) : start]
-        )

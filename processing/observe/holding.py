@@ -23,35 +23,6 @@ _BODY_OF = {
 }
 
 
-def _named(story: Story) -> dict[tuple[str, str | None], str | None]:
-    """The province that is named in a title of a person, by person and office."""
-    return {
-        (folded(person), role.post.position): whose.province
-        for person, role, _, whose in reversed(story.holders)
-        if whose.basis is Basis.NAMED and not role.post.former
-    }
-
-
-def _come_to(person: str, post: Post, events: list[Event]) -> str | None:
-    """Where the bearer of "tân P" has come to P, as the article tells."""
-    came = (
-        event.province
-        for event in events
-        if event.direction == "in"
-        and (event.person, seat(event.position)) == (person, seat(post.position or ""))
-    )
-    return next(came, None)
-
-
-def _of_the_others(story: Story, post: Post) -> Scope | None:
-    """The one province whose known holder the article titles, if it can be this one."""
-    known = {one.province for *_, one in story.holders if one.province}
-    slug = known.pop() if len(known) == 1 else None
-    if slug is None or not may_fit(story.document, slug, post.level):
-        return None
-    return Scope(slug, Basis.HOLDER)
-
-
 def holder_observations(story: Story, events: list[Event]) -> Iterator[Observation]:
     """Who holds which office, each once; ``events`` are the changes of the article."""
     seen: set[tuple[str, str, str | None]] = set()
@@ -94,6 +65,35 @@ def _whose(
     if named and whose.basis > Basis.SENTENCE:
         return Scope(named, whose.basis)
     return whose
+
+
+def _named(story: Story) -> dict[tuple[str, str | None], str | None]:
+    """The province that is named in a title of a person, by person and office."""
+    return {
+        (folded(person), role.post.position): whose.province
+        for person, role, _, whose in reversed(story.holders)
+        if whose.basis is Basis.NAMED and not role.post.former
+    }
+
+
+def _come_to(person: str, post: Post, events: list[Event]) -> str | None:
+    """Where the bearer of "tân P" has come to P, as the article tells."""
+    came = (
+        event.province
+        for event in events
+        if event.direction == "in"
+        and (event.person, seat(event.position)) == (person, seat(post.position or ""))
+    )
+    return next(came, None)
+
+
+def _of_the_others(story: Story, post: Post) -> Scope | None:
+    """The one province whose known holder the article titles, if it can be this one."""
+    known = {one.province for *_, one in story.holders if one.province}
+    slug = known.pop() if len(known) == 1 else None
+    if slug is None or not may_fit(story.document, slug, post.level):
+        return None
+    return Scope(slug, Basis.HOLDER)
 
 
 def _can_be_of(story: Story, role: Role, whose: Scope) -> bool:

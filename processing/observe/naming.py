@@ -29,7 +29,6 @@ class Naming:
         self.marks = marks(sentence)
         self.memory = memory
         self.made: list[Piece] = []
-        self.prefix = {"former": False, "new": False, "acting": False, "current": False}
 
     def _keep(self, mark: Mark, letter: str | None = None) -> None:
         text = self.sentence.text[mark.start : mark.end]

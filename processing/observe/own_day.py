@@ -9,7 +9,6 @@ best wins only by a clear lead: better none than a guess.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -91,23 +90,14 @@ def own_day(document: Document) -> date | None:
     if document.span and (day := document.span.day(head.month, head.day)):
         return day
     year = document.told_year or year_from_url(document.article.url, document.key)
-    year = year or weigh_years(document, head.month, head.day).year
+    year = year or weigh_years(document, head.month, head.day)
     return make_date(year, head.month, head.day) if year else None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The year of the news, and what it has for it ahead of any other year."""
-
-    year: int | None
-    lead: float
-    hints: tuple[Hint, ...]
 
 
 def weigh_years(
     document: Document, month: int, day: int, more: Iterable[Hint] = ()
-) -> Verdict:
-    """Which year a day of the head belongs to; ``year`` is ``None`` if unsettled.
+) -> int | None:
+    """Which year a day of the head belongs to; ``None`` if that is unsettled.
 
     ``more`` are hints beyond those of the text: who came and left, once that is read.
     """
@@ -115,10 +105,10 @@ def weigh_years(
     days = [d for y in range(FIRST, LAST + 1) if (d := make_date(y, month, day))]
     scores = sorted(((_score(hints, one), one) for one in days), reverse=True)
     if len(scores) < 2:
-        return Verdict(None, 0.0, hints)
+        return None
     (best, one), (second, _) = scores[:2]
     settled = best >= ENOUGH and best - second >= LEAD
-    return Verdict(one.year if settled else None, best - second, hints)
+    return one.year if settled else None
 
 
 @lru_cache(maxsize=8)

@@ -89,7 +89,7 @@ def _year_of(story: Story) -> int | None:
     hints = [*change_hints(told), *again_elected(story.document, again)]
     if not hints or head is None:
         return None
-    return weigh_years(story.document, head.month or 1, head.day or 1, hints).year
+    return weigh_years(story.document, head.month or 1, head.day or 1, hints)
 
 
 def _lines(document: Document) -> dict[int, Line]:

@@ -119,7 +119,7 @@ def _shows_holder(claim: Claim, made: Line) -> bool:
     if claim.direction == "in":
         became = made.sentence.key.endswith("trở thành ", 0, claim.post.start)
         return became and claim.post.new and not (claim.planned or claim.past)
-    asks = claim.direction == "out" and claim.planned and not claim.implied
+    asks = claim.direction == "out" and claim.planned
     asking = before("holding", "asks").search(made.sentence.key, 0, claim.at)
     return asks and asking is not None
 
