@@ -15,6 +15,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import lru_cache
 
 from processing.gazetteer.holders import Holder, units_of_holder
 from processing.gazetteer.organisations import BY_ID, slug_on
@@ -113,7 +114,8 @@ def scope(
         return Scope(item, Basis.SENTENCE)
     if home and fits(document, home, level) and not is_foreign_copy(document):
         return Scope(home, Basis.HOME)
-    if slug := _in_headline(document, level):
+    slug = _in_headline(document, level)
+    if slug and not _is_round_up(document):
         return Scope(slug, Basis.HEADLINE)
     slug = (
         _last_spoken_of(document, sentence, level)
@@ -151,6 +153,31 @@ def _in_item(document: Document, sentence: Sentence, level: str | None) -> str |
         if 0 <= sentence.index - one.index <= ITEM and _ITEM.match(one.text):
             return _unit_of(one, level, last=False)
     return None
+
+
+#: What opens the news of a unit: "Ngày 17-6, HĐND tỉnh X bầu …", "Tại tỉnh X, …".
+_TURNS_TO = re.compile(
+    r"\W*(?:[^\W\d]* ?ngày [\d/.-]+,? )?(?:cũng )?(?:tại )?"
+    r"(?:kỳ họp |đại hội (?:đại biểu )?|ban chấp hành |ban thường vụ )?"
+    r"(?:(?:hđnd|ubnd|đảng bộ|tỉnh ủy|thành ủy) )?(?:tỉnh |tp\.? ?|thành phố )?"
+)
+SEVERAL = 3  # units to which an article turns: it is a round-up
+
+
+@lru_cache(maxsize=8)  # asked for each title of the article that is read
+def _is_round_up(document: Document) -> bool:
+    """Whether the sentences turn from unit to unit, whatever the headline names."""
+    turns = map(_turns_to, document.sentences)
+    return len({slug for slug in turns if slug}) >= SEVERAL
+
+
+def _turns_to(sentence: Sentence) -> str | None:
+    """The unit with whose body, or name, a sentence opens."""
+    opens = _TURNS_TO.match(sentence.key)
+    if opens is None or not opens.end():
+        return None
+    here = (one for one in sentence.places() if one.start == opens.end())
+    return next((one.slug for one in here if is_unit(sentence, one)), None)
 
 
 def _in_headline(document: Document, level: str | None) -> str | None:
