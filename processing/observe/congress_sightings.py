@@ -63,8 +63,7 @@ def sighting_of(
         printed = (f"{one[1]}-{one[2]}" for one in TERM.finditer(key))
         term = max(printed, default=None)
     if ordinal is None and phase == "result":
-        found = COMMITTEE.search(key, cue.start(), cue.end() + 70)
-        ordinal = number(found[1]) if found and found[1] else None
+        ordinal = _number_of_committee(key, cue)
     passing = sentence.index > 0 and pattern("congress", "in_passing").match(cue[0])
     guest = phase == "opening" and pattern("congress", "attended").match(cue[0])
     weak = bool(passing or guest or pattern("congress", "welcome").match(cue[0]))
@@ -82,6 +81,18 @@ def sighting_of(
         weak,
         years=years_before(sentence, cue),
     )
+
+
+def _number_of_committee(key: str, cue: re.Match[str]) -> int | None:
+    """The number of the committee elected: of "lần thứ nhất khóa XV" the second.
+
+    The first is then that of its plenum.
+    """
+    found = list(COMMITTEE.finditer(key, cue.start(), cue.end() + 70))
+    numbers = [number(one[1]) if one[1] else None for one in found]
+    if len(found) > 1 and numbers[0] == 1 and found[0][0].startswith("lần"):
+        return numbers[1]
+    return numbers[0] if numbers else None
 
 
 def looked_forward_to(key: str, live: list[Named]) -> Named | None:
