@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.claims import Claim
+from processing.observe.claims import AGAIN, Claim
 from processing.observe.clause import Clause
 from processing.observe.listing import names_of_list
 from processing.observe.titles import Post, is_single_seat
@@ -119,7 +119,8 @@ class Alone(Clause):
             piece = self._piece(match.start())
             if not str(piece.value).startswith("re_") or piece.start in claimed:
                 continue
-            if "P" in self.letters[match.end() : match.end() + 3]:
+            after = self.letters[match.end() : match.end() + 3]
+            if "P" in after and not after.startswith(")"):
                 continue
             for name in self._names_before(match.start()):
                 # "A tái bổ nhiệm một loạt giám đốc": others are
@@ -132,6 +133,8 @@ class Alone(Clause):
     def _same_again(self, name: int, verb: int, change: str) -> None:
         planned, past = self._modality(verb, verb)
         piece = self._piece(verb)
+        if self._is_marked_again(name, piece.start):
+            return
         held = [
             role
             for role in self.made.roles_of(name)
@@ -140,7 +143,10 @@ class Alone(Clause):
             and role.post.end <= piece.start
         ]
         if held:
-            role = max(held, key=lambda one: (bool(one.post.term), one.post.start))
+            role = max(
+                held,
+                key=lambda one: (bool(one.post.term), one.grouped, one.post.start),
+            )
             self.found.claims.append(
                 Claim(
                     name,
@@ -157,6 +163,25 @@ class Alone(Clause):
             self.found.claims.append(
                 Claim(name, post, "continued", change, piece.start, planned, past)
             )
+
+    def _is_marked_again(self, name: int, at: int) -> bool:
+        """ "bầu 3 Phó Bí thư gồm: A, Chủ tịch HĐND tỉnh (tái cử); B": A is one again.
+
+        The mark is said of the office that the list fills, not of A's other title.
+        """
+        start = self._piece(name).start
+        given = [
+            one
+            for one in self.found.claims
+            if one.name == name
+            and one.direction == "in"
+            and one.at < start
+            and one.post.end <= start <= at
+        ]
+        for claim in given:
+            claim.direction = "continued"
+            claim.change = AGAIN.get(claim.change, claim.change)
+        return bool(given)
 
     def _filled_with(self, verb: int) -> Post | None:
         """ "Ngoài 3 ông A, B, C tái cử, HĐND bầu ông D làm P": one of those offices."""

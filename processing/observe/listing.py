@@ -8,7 +8,9 @@ from processing.observe.phrases import holds
 from processing.observe.roles import Line, Role
 from processing.observe.titles import TITLES, is_single_seat
 
-_GROUP = re.compile(r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)m?(?=([:H]*[Nn].*))")
+_GROUP = re.compile(
+    r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)(?:m(?:,H)?)?(?=([:H]*[Nn].*))"
+)
 _LISTED = re.compile(r"(P)(?:=|:|K)(H+[Nn](?:(?:,H+[Nn])*&H+[Nn])?)")
 _ONE_OF_THEM = re.compile(r"(P)[wp#]{1,14}=H+[Nn]")
 _GROUP_BESIDE = re.compile(
@@ -16,6 +18,7 @@ _GROUP_BESIDE = re.compile(
 )
 _ITEM = re.compile(
     rf"H*[Nn](?:\([^()]*\)(?:{TITLES})?|-[#w]{{1,4}}(?=,)|,#w(?=[,;&])"
+    r"|[,\-]I(?=[,;&.])"  # "A, Chủ tịch HĐND tỉnh, tái cử; B"
     rf"|[,\-](?:{TITLES}))*"
 )
 #: A departure's list: each may have its reason ("ông A, để nghỉ hưu; ông B để …").
