@@ -41,6 +41,7 @@ from processing.observe.resolution_subject import (
     is_of_unit,
     is_ours,
     last_subject,
+    session_of_chair,
 )
 from processing.observe.resolution_verbs import (
     COUNCIL_CODE,
@@ -309,7 +310,8 @@ class _Walk:
             council = self._host(sentence, (COUNCIL,)) if voting else None
             return council or self.host
         if not after:
-            return self._counted_delegates(sentence, noun)
+            chair = session_of_chair(sentence, verb.start)
+            return chair or self._counted_delegates(sentence, noun)
         return after[0] if between(sentence, noun, after[0]).endswith("của") else None
 
     def _counted_delegates(

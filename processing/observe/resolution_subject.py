@@ -10,6 +10,7 @@ import re
 
 from processing.observe.bodies import COMMITTEES, OTHER, BodyMention, find_bodies
 from processing.observe.document import Sentence
+from processing.observe.resolution_news import COUNCIL
 from processing.observe.resolution_verbs import Verb
 from processing.observe.scope import Basis
 from processing.observe.years import HEAD
@@ -23,6 +24,10 @@ _SAME_SUBJECT = re.compile(
     r"(?: (?:cũng|đã|vừa|thống nhất|nhất trí|biểu quyết))* ?"
 )
 _MEETING = re.compile(r"(?<!\w)(?:kỳ họp|hội nghị)(?!\w)")
+_SESSION = re.compile(r"(?<!\w)kỳ họp(?: này)? (?:\w+ ){0,3}$")
+_CHAIR = re.compile(
+    r"chủ tịch (?:thường trực )?(?:hđnd|hội đồng nhân dân) (?:tỉnh|thành phố|tp\.?) ?"
+)
 _COUNT = re.compile(r"(?<!\w)\d+ (?:dự thảo )?$")
 _UNIT_ONLY = re.compile(r"(?:tỉnh|thành phố|tp\.?) ?")
 
@@ -55,6 +60,19 @@ def last_subject(
 def is_counted_result(sentence: Sentence, noun: re.Match[str], verb: Verb) -> bool:
     """Whether a count tells what came out: "Kết quả, 8 nghị quyết được thông qua"."""
     return verb.passive and bool(_COUNT.search(sentence.key, 0, noun.start()))
+
+
+def session_of_chair(sentence: Sentence, verb: int) -> BodyMention | None:
+    """The council whose chair says that "kỳ họp đã thông qua 28 nghị quyết".
+
+    A session of a council that is nowhere named but in the title of who speaks.
+    """
+    session = _SESSION.search(sentence.key, 0, verb)
+    if session is None:
+        return None
+    chairs = list(_CHAIR.finditer(sentence.key, 0, session.start()))
+    place = sentence.place_at(chairs[-1].end()) if chairs else None
+    return BodyMention(0, 0, COUNCIL, place[0], Basis.SENTENCE) if place else None
 
 
 def is_of_unit(sentence: Sentence, verb: int, council: BodyMention | None) -> bool:

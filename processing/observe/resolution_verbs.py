@@ -53,6 +53,8 @@ _DRAFTS = re.compile(
 )
 _LISTED = re.compile(r"[;:,]\s*(?:(?:và|cùng) )?(?:(?:các|toàn văn|dự thảo) )?$")
 _ITEM = re.compile(r";\s*(?:và |đồng thời )?(?:(?:xem xét|thảo luận|quyết định),? )*$")
+#: "thông qua 32 nghị quyết, trong đó có 10 nghị quyết …": counted already.
+_PART = re.compile(r"nghị quyết,? (?:trong đó|bao gồm|gồm),?(?: có)? \d+ $")
 #: "các dự án đã được HĐND thông qua tại Nghị quyết số …": the resolution is cited.
 _CITED = re.compile(r"\s*(?:tại|trong|bằng)(?: các)?\s*")
 #: "đã có tờ trình HĐND tỉnh thông qua …": what the council is asked to do.
@@ -81,6 +83,8 @@ class Verb:
 
 def verb_of(key: str, noun: re.Match[str]) -> Verb | None:
     """The verb that governs a resolution, if it is done and not planned."""
+    if _PART.search(key, 0, noun.start()):
+        return None
     listed = _LISTED.search(key, max(0, noun.start() - LIST_TAIL), noun.start())
     clause = max(key.rfind(mark, 0, noun.start()) for mark in ";:") + 1
     if listed:
