@@ -140,7 +140,7 @@ class Background:
         if self.document.headline is None and sentence.index < 1:
             return False
         months = [one for one in sentence.dates() if one.year and not one.is_day]
-        if months and _opens(sentence, months[0]):
+        if months and _governs(months[0]):
             return self._before_this_month(months[0], news)
         return recalls(sentence.key) and not holds(
             "background", "same_day", sentence.key
@@ -183,7 +183,7 @@ class Background:
         """
         if not first.year or sentence.index < HEAD_SENTENCES:
             return False
-        return _opens(sentence, first) and not self._tells_of_changes
+        return _governs(first) and not self._tells_of_changes
 
     def _is_another_time(self, sentence: Sentence, mention: DateMention) -> bool:
         """Whether a day is not that of the news, or lies before all that is told."""
@@ -278,6 +278,6 @@ def _back(news: date) -> date:
     return date.fromordinal(news.toordinal() - DAYS)
 
 
-def _opens(sentence: Sentence, mention: DateMention) -> bool:
+def _governs(mention: DateMention) -> bool:
     """Whether a month or year stands so early that it governs the sentence."""
     return mention.start < (25 if mention.month else 14)

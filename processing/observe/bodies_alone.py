@@ -34,7 +34,7 @@ class Bodies(Levels):
             elif mark.letter == "L":
                 lower |= self._level(post, mark, after)
             elif mark.letter == "G" and post.place is None:
-                lower |= self._place(post, mark, bodies, after)
+                lower |= self._place(post, mark, bodies)
             elif mark.letter == "N" and self._cut_named(after, towns() | abroad()):
                 lower = True
             else:

@@ -29,10 +29,12 @@ class Settled:
 
     @property
     def key(self) -> tuple[str, str]:
+        """The unit and the phase."""
         return self.sighting.province, self.phase
 
     @property
     def in_headline(self) -> bool:
+        """Whether the headline tells it."""
         return self.sighting.sentence.is_headline
 
     @property
@@ -44,6 +46,7 @@ class Settled:
 
     @property
     def in_head(self) -> bool:
+        """Whether the headline or one of the first sentences tells it."""
         return self.sighting.sentence.index < HEAD
 
 

@@ -152,7 +152,7 @@ class _Walk(Hosts):
         target = self._target(sentence, phase, cue, live)
         if target is None:
             if phase == ANNOUNCED:
-                yield from self._several(sentence, cue)
+                yield from self._several(sentence)
             return
         sighting = sighting_of(sentence, phase, cue, target)
         if is_planned(sentence.key, cue, over=target.province in self.closed):
@@ -300,7 +300,7 @@ class _Walk(Hosts):
 
     # --- several units at a time ----------------------------------------------------
 
-    def _several(self, sentence: Sentence, cue: re.Match[str]) -> Iterator[Sighting]:
+    def _several(self, sentence: Sentence) -> Iterator[Sighting]:
         """ "… cho ý kiến … trình Đại hội Đảng bộ các tỉnh": one for each unit."""
         if "bộ chính trị" not in sentence.key or self.several:
             return

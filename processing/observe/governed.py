@@ -11,6 +11,7 @@ from processing.observe.listing import names_of_list
 from processing.observe.titles import TITLES
 
 _TITLES = re.compile(TITLES)
+_ELECTED_IS = re.compile(r"I(?:[,&I]*[mH]*N(?:\([^()]*\))?)?=$")
 _GOVERNED_OUT = re.compile(r"O[bB,&Jwm\-]{0,10}$")
 _GOVERNED_SANCTION = re.compile(r"X[,&]?J?$|XJ$")
 _AND_ONE = re.compile(r"o?H*[Nn],?&$")
@@ -43,34 +44,53 @@ class Governed(Claiming):
         self.clause = max(self.clause, semicolon + 1)
         end = self._without_the_next(start, end)
         left = _COUNTED.sub("", self.letters[self.clause : start]).rstrip('t"#m:')
-        listed = left in ("", "J") and self._goes_on_listing(start, end)
-        listed = listed or self._goes_on_with_next(left, start, end)
-        if listed or self._leaves_with(left, start, end):
+        if self._goes_on(left, start, end):
             return
-        if self.last and _JOINED.match(self.letters[self.last[0].end : start]):
-            noun = bool(self._piece(start - 1).data.get("noun"))
-            if noun or self._is_taken_away(start):
-                self._again(start, end)
-                return
         if self._calls_a_person(end) or self._is_made(start, end):
             return
         if left.endswith("(J"):
             return  # "(nhận nhiệm vụ Bí thư Tỉnh ủy)" is a reason
-        match = _LIST_AFTER_VERB.match(self.letters, end)
+        if not self._is_governed_behind(start, end):
+            self._governed_before(left, start, end)
+
+    def _goes_on(self, left: str, start: int, end: int) -> bool:
+        """Claim what is one more of those told before with the same verb."""
+        if left in ("", "J") and self._goes_on_listing(start, end):
+            return True
+        if self._goes_on_with_next(left, start, end):
+            return True
+        if self._leaves_with(left, start, end):
+            return True
+        if not self.last or not _JOINED.match(self.letters[self.last[0].end : start]):
+            return False
+        noun = bool(self._piece(start - 1).data.get("noun"))
+        if noun or self._is_taken_away(start):
+            self._again(start, end)
+            return True
+        return False
+
+    def _is_governed_behind(self, start: int, end: int) -> bool:
+        """Claim what the verb behind says: "P được giao cho A", "P được bầu là A"."""
         given = _GIVEN_TO.match(self.letters, end)
         if given and self._piece(given.start(1)).text.lower() == "giao":
             names = names_of_list(self.made, given.start(2))
             self._claim("in", given.start(1), start, end, names[:1])
-        elif match and names_of_list(self.made, match.start(1)):
-            verb = self.letters.index("I", end)
-            names = names_of_list(self.made, match.start(1))
-            self._claim("in", verb, start, end, names)
-        elif re.search(r"I(?:[,&I]*[mH]*N(?:\([^()]*\))?)?=$", left):
+            return True
+        listed = _LIST_AFTER_VERB.match(self.letters, end)
+        names = names_of_list(self.made, listed.start(1)) if listed else []
+        if names:
+            self._claim("in", self.letters.index("I", end), start, end, names)
+        return bool(names)
+
+    def _governed_before(self, left: str, start: int, end: int) -> None:
+        """Claim what the verb before says; ``left`` are the letters up to the title."""
+        if _ELECTED_IS.search(left):
             self._govern("in", self.clause + left.rindex("I"), start, end)
         elif match := _GOVERNED_OUT.search(left):
             self._govern("out", self.clause + match.start(), start, end)
-        elif (match := _GOVERNED_SANCTION.search(left)) and "J" in match[0] + (
-            "J" if self._piece(self.clause + match.start()).data.get("office") else ""
+        elif (match := _GOVERNED_SANCTION.search(left)) and (
+            "J" in match[0]
+            or self._piece(self.clause + match.start()).data.get("office")
         ):
             self._govern("sanction", self.clause + match.start(), start, end)
         elif left.endswith("J"):

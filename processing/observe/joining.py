@@ -246,6 +246,7 @@ def _overruled(event: Event, events: Iterable[Event]) -> bool:
 
 
 def event_observation(event: Event) -> Observation:
+    """The event as it leaves the reader, with its sentence as evidence."""
     return Observation(
         Kind.LEADERSHIP_CHANGE,
         event.province,

@@ -30,7 +30,7 @@ class Levels(Naming):
         post.foreign = named and not known and mark.value == "province"
         return named
 
-    def _place(self, post: Post, mark: Mark, bodies: list[str], at: int) -> bool:
+    def _place(self, post: Post, mark: Mark, bodies: list[str]) -> bool:
         """Take a province's name in; whether it is only a provincial city's."""
         post.place = self.document.dated(mark.value)
         named_city = self.sentence.key.startswith(("tp", "t.p", "thành"), mark.start)

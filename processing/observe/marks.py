@@ -145,7 +145,7 @@ class _Scan:
         if begins and (after := self._phrase(at, naming=naming, capital=capital)):
             return after
         if capital:
-            self._name(word, start, end)
+            self._name(start, end)
         else:
             self._add(NUMBER if word[0].isdigit() else WORD, word, start, end)
         return at + 1
@@ -265,7 +265,7 @@ class _Scan:
             return following[0] in self.phrases.next  # "Thành ủy Tân Uyên" is a town's
         return not (naming and letter in IN_NAMES)
 
-    def _name(self, word: str, start: int, end: int) -> None:
+    def _name(self, start: int, end: int) -> None:
         last = self.found[-1] if self.found else None
         near = last and last.letter == NAME and self._gap(last.end, start)
         if last and near and self._same_case(last, start, end):

@@ -138,7 +138,7 @@ class _Composer(Bodies):
             elif mark.letter == "m" and self._goes_on_below(after + 1):
                 lower = True
             elif mark.letter == "G" and post.place is None:
-                lower |= self._place(post, mark, bodies, after)
+                lower |= self._place(post, mark, bodies)
             elif mark.letter == "t":
                 post.term = mark.value
             elif (beside := self._beside(post, after)) is not None:

@@ -32,35 +32,38 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
     elif is_by_the_way(made, claim) or is_state(story, made, claim):
         if claim.direction == "out":
             story.left.add((folded(person), seat(position)))
-    elif claim.direction == "out" and (claim.past or is_past):
-        _set_aside(story.vacated, story, made, claim, person)
-        if claim.change in LEFT:
-            story.left.add((folded(person), seat(position)))
+    elif claim.direction == "out":
+        _weigh_departure(story, made, claim, person, is_past=is_past)
     elif claim.direction == "in" and is_past:
         _leave_for(story, made, claim, person)
     elif claim.planned:
-        if claim.direction == "out":
-            will = _WILL.search(made.sentence.key, 0, claim.at)
-            pile = story.announced if will else story.vacated
-            _set_aside(pile, story, made, claim, person)
         story.planned.add((folded(person), seat(position)))
         story.candidates.append((made, claim, person))
-    elif claim.direction == "out":
-        _weigh_departure(story, made, claim, person, position)
     elif is_news(story, made, claim, is_past=is_past):
         _tell(story, made, claim, person, position)
 
 
 def _weigh_departure(
-    story: Story, made: Line, claim: Claim, person: str, position: str
+    story: Story, made: Line, claim: Claim, person: str, *, is_past: bool
 ) -> None:
     """Who leaves is news, or is told by the way and may have made room.
 
     Unless the headline says that it happened before.
     """
-    if left_before(story, person, position):
+    position = claim.post.position or ""
+    held = (folded(person), seat(position))
+    if claim.past or is_past:
+        _set_aside(story.vacated, story, made, claim, person)
+        if claim.change in LEFT:
+            story.left.add(held)
+    elif claim.planned:
+        will = _WILL.search(made.sentence.key, 0, claim.at)
+        pile = story.announced if will else story.vacated
+        _set_aside(pile, story, made, claim, person)
+        story.planned.add(held)
+    elif left_before(story, person, position):
         return
-    if is_news(story, made, claim, is_past=False):
+    elif is_news(story, made, claim, is_past=False):
         _tell(story, made, claim, person, position)
     else:
         _set_aside(story.vacated, story, made, claim, person)
