@@ -186,9 +186,11 @@ class _Walk(Hosts):
     def _move_on(self, sentence: Sentence, live: list[Named]) -> None:
         """ "Tại phiên làm việc ngày 16/9, Đại hội bầu đoàn đại biểu …": a later day."""
         ours = next((one.province for one in live if one.body is Body.PROVINCE), None)
+        if not ours:
+            return
         days = (one for one in sentence.dates() if one.day and one.start < OPENING)
         day = next(days, None)
-        if not ours or day is None or is_aside(sentence.key, day):
+        if day is None or is_aside(sentence.key, day):
             return
         if not any(word in sentence.key for word in _TO_COME):
             self.moved_on = sentence.index, ours, day
