@@ -205,9 +205,10 @@ class Alone(Clause):
 
     def _go_on_in_it(self) -> None:
         """ "A, Bí thư Tỉnh ủy, tiếp tục giữ chức vụ này với 50/52 phiếu"."""
-        voted = _VOTED.search(self.made.sentence.key)
         for match in re.finditer("AJw", self.letters):
-            if not voted or self._piece(match.end() - 1).text != "này":
+            if self._piece(match.end() - 1).text != "này":
+                continue
+            if not _VOTED.search(self.made.sentence.key):
                 continue
             for name in self._names_before(match.start())[-1:]:
                 self._same_again(name, match.start(), "re_elected")

@@ -95,6 +95,8 @@ def find_dates(key: str) -> list[DateMention]:
     if any(word in key for word in _TIMES) and any(word in key for word in _WHICH):
         for match in _TODAY.finditer(key):
             _keep(found, taken, _today(match))
+    if "20" not in key and "19" not in key:
+        return sorted(found, key=lambda one: one.start)
     for match in _around(_PRINTED_YEAR, _MONTH, key):
         month = int(match["month"] or match["month2"])
         year = int(match["year"] or match["year2"])

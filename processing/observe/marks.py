@@ -55,7 +55,7 @@ FILES = ("posts", "persons", "verbs", "speech")
 #: Single words that are part of a name when they stand capitalised within one.
 IN_NAMES = frozenset("FWQHJMZo=m&pAULTIOX")
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|[^\w\s]|_")
+_TOKEN = re.compile(r"[^\W_]++(?:['’ʼ][^\W_]++)*+|[^\w\s]|_")
 _TERM = re.compile(
     r"(?:(?:các )?(?:nhiệm kỳ|khóa|nk)\s+(?:thứ\s+)?)"
     rf"(?:{YEARS}|{YEAR}|[ivxl]+(?!\w)|\d{{1,2}}(?!\d)|mới(?!\w))"
@@ -118,7 +118,7 @@ class _Scan:
 
     def __init__(self, text: str, key: str) -> None:
         self.text, self.key = text, key
-        self.tokens = [(m[0], *m.span()) for m in _TOKEN.finditer(key)]
+        self.tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(key)]
         self.shouting = text.isupper()
         self.found: list[Mark] = []
         self.phrases, self.heads = _tree(), heads()

@@ -26,7 +26,7 @@ _ABBREVIATION = re.compile(
     r"(?:(?<!\w)(?:tp|t\.p|tx|tt|q|p|h|x|ts|ths|gs|pgs|bs|cn|ks|nxb|st|mr|ms|mrs|dr|"
     r"đ/c|đc|cb|vs|no|ttut|nsnd|nsưt|ông|bà|gs\.ts|pgs\.ts|tr)|(?<![\w.])[^\W\d_])$"
 )
-_OPEN_END = re.compile(r"[\w,\-–]$")
+_GOES_ON = re.compile(r"[\w,\-–]")  # the last character of a line
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*$")
 _BEGINS_LOWER = re.compile(f"[{_LOWER}]")
 
@@ -95,7 +95,7 @@ def _is_wrapped(paragraph: str) -> bool:
     after_open = [
         following
         for line, following in pairwise(lines)
-        if _OPEN_END.search(line.rstrip())
+        if _GOES_ON.match(line.rstrip()[-1:])
     ]
     if len(after_open) == 1:
         return len(lines) == 2 and not after_open[0].lstrip()[:1].isupper()
@@ -120,7 +120,7 @@ def _joined_lines(paragraph: str) -> Iterator[tuple[int, int]]:
 def _goes_on(line: str, following: str) -> bool:
     if not following or not line:
         return False
-    if _BEGINS_LOWER.match(following) and _OPEN_END.search(line):
+    if _BEGINS_LOWER.match(following) and _GOES_ON.match(line[-1]):
         return True
     if _is_byline(line, following):
         return True
@@ -132,8 +132,9 @@ def _goes_on(line: str, following: str) -> bool:
 
 def _is_byline(line: str, following: str) -> bool:
     """Whether a line is a name alone, and the next begins with that one's titles."""
-    titled = key_of(following[:SHORT]).startswith(_TITLES)
-    if len(line) > SHORT or not titled or _SENTENCE_END.search(following.rstrip()):
+    if len(line) > SHORT or not key_of(following[:SHORT]).startswith(_TITLES):
+        return False
+    if _SENTENCE_END.search(following.rstrip()):
         return False
     words = line.split()
     return 1 < len(words) < WORDS and all(

@@ -108,11 +108,14 @@ _MONTHS_OF_NEWS: tuple[tuple[str, int | None, int | None, float], ...] = (
 _PART_OF_YEAR = {"đầu": 1, "giữa": 5, "cuối": 9}
 _BEGINS = re.compile(r"(?:^|[\n.;]) ?$")
 _REST = re.compile(r"[^.;]{0,60}")
+_PRINTED_YEAR = re.compile(YEAR)
 _LATER = re.compile(rf"[^.;]{{0,90}}?({YEAR})")
 
 
 def _of_years(document: Document) -> Iterator[Hint]:
     key = document.key
+    if not _PRINTED_YEAR.search(key):
+        return
     for section, first, last, weight in _MONTHS_OF_NEWS:
         for year in sorted(named(section, key)):
             if FIRST <= year <= LAST:
