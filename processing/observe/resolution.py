@@ -37,7 +37,7 @@ from processing.observe.resolution_papers import adopted_papers
 from processing.observe.resolution_parts import between, day_after, subject_of
 from processing.observe.resolution_subject import (
     acting_of,
-    is_counted_result,
+    is_of_meeting,
     is_of_unit,
     is_ours,
     last_subject,
@@ -300,8 +300,8 @@ class _Walk:
             council = self._session_host()
             if verb.start == 0 or is_of_unit(sentence, verb.start, council):
                 return council
-        counted = self.host if is_counted_result(sentence, noun, verb) else None
-        if subject := last_subject(sentence, verb.start, self.host) or counted:
+        meeting = self.host if is_of_meeting(sentence, noun, verb) else None
+        if subject := last_subject(sentence, verb.start, self.host) or meeting:
             return subject
         if not pattern("resolution", "assembly").search(sentence.key, 0, noun.start()):
             return None

@@ -78,7 +78,7 @@ def is_news(told: Told) -> bool:
         return not is_history(told.document)
     if not told.is_dated and _is_background(told):
         return False
-    if _is_of_another_time(told):
+    if _is_of_another_time(told) or _is_long_since(told):
         return False
     if told.issuer.kind == COUNCIL and _is_to_come(told):
         return False
@@ -147,6 +147,15 @@ def _is_of_another_time(told: Told) -> bool:
     ):
         return False
     return any(one.day and one.year for one in sentence.dates())
+
+
+def _is_long_since(told: Told) -> bool:
+    """Whether an undated article goes on with what has come since: "Đến nay, …"."""
+    document, after = told.document, told.sentence.index + 1
+    if document.published or told.sentence.is_headline:
+        return False
+    then = document.sentences[after : after + 1]
+    return any(pattern("resolution", "since_then").match(one.key) for one in then)
 
 
 def _opens(told: Told, year: DateMention) -> bool:

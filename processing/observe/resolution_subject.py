@@ -29,6 +29,9 @@ _CHAIR = re.compile(
     r"chủ tịch (?:thường trực )?(?:hđnd|hội đồng nhân dân) (?:tỉnh|thành phố|tp\.?) ?"
 )
 _COUNT = re.compile(r"(?<!\w)\d+ (?:dự thảo )?$")
+_BY_MEETING = re.compile(
+    r"được (?:hội nghị|kỳ họp|các đại biểu)(?: \w+){0,3} (?:thông qua|tán thành)(?!\w)"
+)
 _UNIT_ONLY = re.compile(r"(?:tỉnh|thành phố|tp\.?) ?")
 
 
@@ -57,9 +60,15 @@ def last_subject(
     return host if _MEETING.search(told.key) else None
 
 
-def is_counted_result(sentence: Sentence, noun: re.Match[str], verb: Verb) -> bool:
-    """Whether a count tells what came out: "Kết quả, 8 nghị quyết được thông qua"."""
-    return verb.passive and bool(_COUNT.search(sentence.key, 0, noun.start()))
+def is_of_meeting(sentence: Sentence, noun: re.Match[str], verb: Verb) -> bool:
+    """Whether a passive tells what came out of the meeting that is told of.
+
+    "Kết quả, 8 nghị quyết được thông qua"; "Nghị quyết … được Hội nghị thông qua".
+    """
+    if not verb.passive:
+        return False
+    counted = _COUNT.search(sentence.key, 0, noun.start())
+    return bool(counted or _BY_MEETING.search(sentence.key, noun.end()))
 
 
 def session_of_chair(sentence: Sentence, verb: int) -> BodyMention | None:
