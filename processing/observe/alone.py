@@ -224,18 +224,21 @@ class Alone(Clause):
             for name in names[:1]:
                 self._acting(whole.start(1), name, given)
         for match in _LED.finditer(self.letters):
-            given = self.letters.rfind("I", 0, match.start())
-            if self._piece(match.start()).text.lower().startswith("tạm"):
-                given = match.start()  # "A tạm thời điều hành …" needs no decision
-                names = self._names_before(given)[-1:]
-            elif given < 0 or self._piece(given).value in _TO_AN_OFFICE:
-                continue
-            else:
-                names = self._names_between(given, match.start())
-            if not names and "p" in self.letters[:given]:
-                names = self._names_before(given)
-            for name in names[:1]:
+            for name in self._leaders(match.start())[:1]:
                 self._acting(match.start(1), name, match.start())
+
+    def _leaders(self, verb: int) -> list[int]:
+        """Who is given a body to run; "A tạm thời điều hành …" needs no decision."""
+        if self._piece(verb).text.lower().startswith("tạm"):
+            names, given = self._names_before(verb)[-1:], verb
+        else:
+            given = self.letters.rfind("I", 0, verb)
+            if given < 0 or self._piece(given).value in _TO_AN_OFFICE:
+                return []
+            names = self._names_between(given, verb)
+        if not names and "p" in self.letters[:given]:
+            names = self._names_before(given)
+        return names
 
     def _acting(self, body: int, name: int, verb: int) -> None:
         post = self._piece(body).post

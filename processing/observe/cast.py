@@ -103,41 +103,60 @@ def _spread_former(found: list[tuple[int, Post]]) -> None:
 
 def _prefix(made: Line, found: re.Match[str], taken: set[int]) -> None:
     """Titles before a name; those of a person named before them are that person's."""
-    start, end = found.span(1)
-    before = made.letters[:start]
-    comma = "," in made.letters[end : found.start(2)]
-    owned = re.search(r"[Nn](?:\([^()]*\))?(?:[,\-(:=]|,?K)$", before)
-    if owned and _is_short_source(made, owned.start()):
-        owned = None
-    before_it = is_given_before(before, made.letters[end : found.start(2)])
-    if before_it or _is_of_several(made, found):
+    start, name = found.start(1), found.start(2)
+    owner = _owner(made, start)
+    if _calls_nobody(made, found, owner):
         return
-    if owned and (comma or "D" in made.letters[end : found.start(2)]):
+    run = [one for one in _own_run(made, found, owner) if one[0] not in taken]
+    governed = re.search(r"[JIOXMZ]$", made.letters[:start])
+    if owner is None and governed and "," in made.letters[found.end(1) : name]:
         return
-    if comma and _is_the_source(made, start, found.start(2)):
-        return
-    if comma and (before.endswith("o") or _is_addressed(made, start)):
-        return  # "sau lễ của Bí thư và Chủ tịch, ông A …"
-    if before.endswith("U") and "-" in made.letters[end : found.start(2)]:
-        return  # "vợ Phó Chủ tịch UBND tỉnh - bà B"
-    run = _without_the_heard(made, _posts(made, start, end), before)
-    if (
-        owned
-        and len(run) > 1
-        and not is_dashed(made.letters, start, end, owned.start())
-    ):
-        run = run[-1:]
-    if not owned and re.search(r"[JIOXMZ]$", before) and comma:
-        return
-    verb = made.pieces[start - 1].start if start else 0
-    given = is_given_first(made.sentence.key, verb, before, made.letters[start:end])
-    run = run[1:] if given and len(run) > 1 else run
-    run = [(at, post) for at, post in run if at not in taken]
     posts = tuple(post for _, post in run)
     for at, post in run:
         taken.add(at)
         post.former = post.former or (_is_left(made, start) and not post.current)
-        made.roles.append(Role(found.start(2), post, prefixed=True, run=posts))
+        made.roles.append(Role(name, post, prefixed=True, run=posts))
+
+
+_OWNER = re.compile(r"[Nn](?:\([^()]*\))?(?:[,\-(:=]|,?K)$")
+
+
+def _owner(made: Line, start: int) -> int | None:
+    """The name before some titles that can be its own; not a mere source."""
+    owned = _OWNER.search(made.letters[:start])
+    if owned is None or _is_short_source(made, owned.start()):
+        return None
+    return owned.start()
+
+
+def _calls_nobody(made: Line, found: re.Match[str], owner: int | None) -> bool:
+    """Whether titles before a name do not call the one who is named."""
+    start, name = found.start(1), found.start(2)
+    before, between = made.letters[:start], made.letters[found.end(1) : name]
+    if is_given_before(before, between) or _is_of_several(made, found):
+        return True
+    if before.endswith("U") and "-" in between:
+        return True  # "vợ Phó Chủ tịch UBND tỉnh - bà B"
+    if "," not in between:
+        return owner is not None and "D" in between
+    if owner is not None or _is_the_source(made, start, name):
+        return True
+    # "sau lễ của Bí thư và Chủ tịch, ông A …"
+    return before.endswith("o") or _is_addressed(made, start)
+
+
+def _own_run(
+    made: Line, found: re.Match[str], owner: int | None
+) -> list[tuple[int, Post]]:
+    """Those of the titles before a name that are not another's."""
+    start, end = found.span(1)
+    before = made.letters[:start]
+    run = _without_the_heard(made, _posts(made, start, end), before)
+    if owner is not None and not is_dashed(made.letters, start, end, owner):
+        run = run[-1:]
+    verb = made.pieces[start - 1].start if start else 0
+    given = is_given_first(made.sentence.key, verb, before, made.letters[start:end])
+    return run[1:] if given and len(run) > 1 else run
 
 
 _ONE_ONLY = re.compile(r",H*[Nn](?!H*[,&]+H*[Nn])")
