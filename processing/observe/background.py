@@ -35,8 +35,8 @@ from processing.observe.recalled import (
     was_then,
 )
 
-DAYS = 3  # a change further back than this is not this article's news
-WEEKS = 45  # days in which people seldom change office unmentioned
+NEWS_DAYS = 3  # a change further back than this is not this article's news
+LASTING_DAYS = 45  # days in which people seldom change office unmentioned
 AHEAD = 270  # more days back than this, without a year, are rather days to come
 ANY = 2000  # a year with a 29 February
 CARRIED = 4  # sentences that may go on with an earlier day without naming one
@@ -125,7 +125,7 @@ class Background:
             return True  # a day without a year, of whatever year the article is
         days = [self.document.day_of(one) for one in sentence.dates() if one.is_day]
         return news is not None and any(
-            day and 0 <= (news - day).days <= WEEKS for day in days
+            day and 0 <= (news - day).days <= LASTING_DAYS for day in days
         )
 
     def _is_old(self, sentence: Sentence, news: date | None) -> bool:
@@ -234,12 +234,12 @@ class Background:
     def _before_the_head(self, mention: DateMention) -> bool:
         """Whether a day lies well before that of the head, where neither has a year."""
         between = self._days_back(mention)
-        return between is not None and DAYS < between < AHEAD
+        return between is not None and NEWS_DAYS < between < AHEAD
 
     def _is_of_the_head(self, mention: DateMention) -> bool:
         """ "Trước đó, ngày 2/7" behind "Chiều 3/7": the same news, in whatever year."""
         between = self._days_back(mention)
-        return between is not None and between <= DAYS
+        return between is not None and between <= NEWS_DAYS
 
     def _days_back(self, mention: DateMention) -> int | None:
         """How many days a day lies before that of the head; neither has a year."""
@@ -271,11 +271,11 @@ class Background:
 
 
 def _soon(published: date) -> date:
-    return date.fromordinal(published.toordinal() + WEEKS)
+    return date.fromordinal(published.toordinal() + LASTING_DAYS)
 
 
 def _back(news: date) -> date:
-    return date.fromordinal(news.toordinal() - DAYS)
+    return date.fromordinal(news.toordinal() - NEWS_DAYS)
 
 
 def _governs(mention: DateMention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from processing.observe.background import DAYS, WEEKS
+from processing.observe.background import LASTING_DAYS, NEWS_DAYS
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
 from processing.observe.recalled import opens_recalled, tells
@@ -40,7 +40,7 @@ def note_day(story: Story, sentence: Sentence, *, is_past: bool) -> None:
     for mention in sentence.dates():
         if mention.is_day and not mention.same_day and tells(sentence, mention):
             day = _resolve(story, mention)
-            near = story.news and day and abs((day - story.news).days) <= DAYS
+            near = story.news and day and abs((day - story.news).days) <= NEWS_DAYS
             if day and near:
                 story.last_day = (sentence.index, _evening_before(sentence, day))
 
@@ -102,7 +102,7 @@ def _only_takes_effect(story: Story, made: Line, mention: DateMention) -> bool:
     day = _resolve(story, mention)
     if tells(made.sentence, mention) or not (story.news and day):
         return False
-    return not 0 <= (story.news - day).days <= WEEKS
+    return not 0 <= (story.news - day).days <= LASTING_DAYS
 
 
 _SINCE = re.compile(r"^\W*(?:cũng |kể |bắt đầu |tính )?từ (?:ngày )?$")
