@@ -15,6 +15,14 @@ _ABOUT = re.compile(r"(?<!\w)(?:về(?: việc)?|quy định(?: về)?)\s+")
 _ISSUED_ON = re.compile(r"[\s,(]*(?=ngày\s)")
 
 
+#: "thông qua 12 nghị quyết tại kỳ họp", "… nghị quyết quan trọng": not what about.
+_NO_SUBJECT = re.compile(
+    r"(?:tại|của|ngày|trong|bế mạc|và|với|được|đã|do|này|nói trên|nêu trên|quan trọng"
+    r"|khác|chuyên đề|năm)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def between(sentence: Sentence, noun: re.Match[str], body: BodyMention) -> str:
     """The words between "nghị quyết" and a body behind it."""
     return sentence.key[noun.end() : body.start].strip()
@@ -42,6 +50,9 @@ def subject_of(sentence: Sentence, end: int, verb: Verb) -> str | None:
     about = _ABOUT.search(rest)
     if verb.passive and about is None:
         return None  # what follows is the rest of the sentence
-    words = rest[about.end() :] if about and about.start() < SUBJECT else rest
+    said = about is not None and about.start() < SUBJECT
+    words = rest[about.end() :] if about and said else rest
     words = _ANOTHER.split(words)[0].strip(' ,:–-"“”')
+    if not said and _NO_SUBJECT.match(words):
+        return None
     return words[:SUBJECT] or None
