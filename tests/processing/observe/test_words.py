@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from processing.observe.words import any_of
@@ -10,6 +10,7 @@ from processing.observe.words import any_of
 WORD = st.text("abđ. ", min_size=1, max_size=3)
 
 
+@example(["b.", "bđ"], "ab a")
 @given(st.lists(WORD, min_size=1, max_size=6), st.text("abđ. \n", max_size=12))
 def test_any_of_finds_what_asking_for_each_finds(words: list[str], text: str) -> None:
     """Words that begin alike, hold one another or mean something in a pattern."""
