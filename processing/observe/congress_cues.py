@@ -32,6 +32,8 @@ _OF_A_LIFE = re.compile(
     r"^\W*(?:từ |vào |đến |tới )?(?:tháng \d{1,2}[-/. ]+(?:năm )?\d{4}|năm \d{4})"
     r"\W{0,3}(?:ông|bà|đồng chí|anh|chị)(?!\w)"
 )
+#: "Đại hội Đảng bộ tỉnh lần thứ XI (năm 1996)": a congress of a year is recalled.
+_IN_YEAR = re.compile(r",?\s*\((?:năm |tháng \d{1,2}[-/.])?(?:19|20)\d\d\)")
 _PLENUM = re.compile(r"hội nghị(?: [^\s,;]+){0,6} lần thứ (\d+)(?!\w)")
 
 
@@ -82,6 +84,8 @@ def is_cited(key: str, named: Named) -> bool:
     """Whether the words around a congress make it a past or a merely cited one."""
     if _stands_before("bygone", key, named.start):
         return not is_in_the_making(key, named)
+    if _IN_YEAR.match(key, named.end):
+        return True
     right = key[named.end : named.end + NEAR].lstrip(' ,)”"')
     return bool(pattern("congress", "bygone_after").match(right))
 

@@ -41,6 +41,7 @@ from processing.observe.congress_sightings import (
     looked_forward_to,
     sighting_of,
 )
+from processing.observe.congress_together import units_together
 from processing.observe.dates import DateMention, is_aside
 from processing.observe.document import Document, Sentence
 from processing.observe.leaders import scope_or_leaders
@@ -135,7 +136,7 @@ class _Walk(Hosts):
             yield from self._secretary(sentence)
         ours = any(one.body is Body.PROVINCE for one in live)
         self._move_on(sentence, live)
-        told = ours or (live and "bộ chính trị" in key)
+        told = ours or (live and ("bộ chính trị" in key or "các tỉnh" in key))
         if not (told or elects or "trù bị" in key) or recalls(key):
             return
         ahead = sentence.index < HEAD or any(word in key for word in AHEAD)
@@ -153,12 +154,25 @@ class _Walk(Hosts):
         if target is None:
             if phase == ANNOUNCED:
                 yield from self._several(sentence)
-            return
+                return
+            units = units_together(sentence) if live else []
+            if not units:
+                return
+            target = Target(units[0], None, None, True, Basis.NAMED)
         sighting = sighting_of(sentence, phase, cue, target)
         if is_planned(sentence.key, cue, over=target.province in self.closed):
             weak = sighting.weak or phase == "result"
             sighting = replace(sighting, phase=ANNOUNCED, weak=weak)
         yield self._with_day(sighting)
+        if live and not sighting.weak and sighting.phase != ANNOUNCED:
+            yield from self._with_others(sighting)
+
+    def _with_others(self, one: Sighting) -> Iterator[Sighting]:
+        """ "Đảng bộ các tỉnh A, B và C khai mạc Đại hội": so do B and C."""
+        units = units_together(one.sentence)
+        for unit in units if one.province in units else []:
+            if unit != one.province:
+                yield self._with_day(replace(one, province=unit, ordinal=None))
 
     def _with_day(self, one: Sighting) -> Sighting:
         """A phase told without a day took place on the day told just before."""
