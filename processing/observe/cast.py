@@ -21,7 +21,7 @@ from processing.observe.titles import TITLES, Memory, Post, is_single_seat
 
 _AFTER = re.compile(
     rf"[Nn](?:\([^()NnPY]*\)|-[#w]{{1,4}}(?=,)|,#w(?=,))?"
-    rf"(?:[,\-:]|,?K|\((?:[w#]{{1,8}},)?|,-|--)({TITLES})"
+    rf"(?:[,\-:]|,?K|\((?:[w#m]{{1,8}},)?|,-|--)({TITLES})"
 )
 _BEFORE = re.compile(rf"({TITLES})(?:K?,H*|H*|-H+|-(?=N[w.])|D[w\-&]{{1,8}}H*)([Nn])")
 _BESIDE = re.compile(rf"[Nn]({TITLES})(?!H*[Nn])")  # "ông A Chủ tịch UBND tỉnh"

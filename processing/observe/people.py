@@ -15,6 +15,7 @@ from processing.model import (
     Observation,
     OfficeHolderFields,
 )
+from processing.observe.accused import accused
 from processing.observe.background import Background
 from processing.observe.cast import line
 from processing.observe.changes import changes
@@ -158,6 +159,8 @@ def _read_line(story: Story, made: Line, *, is_past: bool, bygone: bool) -> None
     replaced = not is_past and tell_replaced(story, made, found)
     for claim in found.claims:
         weigh(story, made, claim, is_past=is_past)
+    if listed := accused(made):
+        weigh(story, made, listed, is_past=is_past)
     for claim in found.elsewhere:
         weigh_move(story, made, claim, is_past=is_past)
     if not is_past and not replaced:
