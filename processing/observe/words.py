@@ -15,4 +15,6 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
     rests: dict[str, list[str]] = {}
     for word in words:
         rests.setdefault(word[:1], []).append(re.escape(word[1:]))
-    return re.compile("|".join(f"{one}(?:{'|'.join(rests[one])})" for one in rests))
+    return re.compile(
+        "|".join(f"{re.escape(one)}(?:{'|'.join(rests[one])})" for one in rests)
+    )
