@@ -179,7 +179,9 @@ def _in_time(document: Document, one: Sighting, term: str, day: date | None) -> 
     published = document.published
     if published is None:
         written = document.own_day or document.earliest
-        return written is None or written.year <= opened
+        if written and written.year > opened:
+            return False
+        return day is None or day <= _over(one.province, term) + RECENT
     if published.year != opened or published.month not in SEASON:
         return False
     return _is_close(published, day, series.held(one.province, term))
