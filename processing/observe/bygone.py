@@ -56,15 +56,18 @@ def _is_over(made: Line, post: Post) -> bool:
 
 
 def is_of_an_older_term(made: Line, post: Post) -> bool:
-    """ "A, Phó Chủ tịch HĐND khóa XV, được bầu giữ chức Phó Chủ tịch HĐND khóa XVI"."""
-    terms = (
-        other.post.term
+    """ "A, Phó Chủ tịch HĐND khóa XV, được bầu giữ chức Phó Chủ tịch HĐND khóa XVI".
+
+    Nor is A in "A, Bí thư Tỉnh ủy khóa XVI, và tân Bí thư Tỉnh ủy B".
+    """
+    own = _ordinal(post.term)
+    later = [
+        other.post
         for other in made.pieces
         if other.post and other.post.position == post.position
         if other.start > post.start
-    )
-    own = _ordinal(post.term)
-    return own > 0 and any(_ordinal(term) > own for term in terms)
+    ]
+    return own > 0 and any(one.new or _ordinal(one.term) > own for one in later)
 
 
 def _ordinal(term: str) -> int:

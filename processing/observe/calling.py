@@ -32,11 +32,14 @@ def is_dashed(letters: str, start: int, end: int, owner: int) -> bool:
 def is_given_first(key: str, verb: int, before: str, run: str) -> bool:
     """Whether the first of some titles is that of an office given, the next are calls.
 
-    "được đề cử làm P1 - P2 A cho hay"; "Dự lễ trao quyết định bổ nhiệm P1, P2 A …".
+    "được đề cử làm P1 - P2 A cho hay"; "Dự lễ trao quyết định bổ nhiệm P1, P2 A …";
+    "trách nhiệm của người từng là P1, P2 A khẳng định".
     ``verb`` is where in the key the verb before them begins.
     """
     if before.endswith("J"):
         return "-" in run
+    if before.endswith("Z="):
+        return "," in run
     return before.endswith("I") and "," in run and is_at_meeting(key, verb)
 
 

@@ -211,7 +211,9 @@ def _is_addressed(made: Line, start: int) -> bool:
     return bool(to.search(made.sentence.key, 0, made.pieces[start].start))
 
 
-_WITH = re.compile(r"(?:^|, )(?:cùng với|bên cạnh|ngoài) [^,;]*$")
+_WITH = re.compile(r"(?:^|, )(?:cùng với|đồng thời với|bên cạnh|ngoài) [^,;]*$")
+#: "Đối với ông A, Bí thư Tỉnh ủy nhấn mạnh …": the secretary speaks of A.
+_ABOUT = re.compile(r"^(?:riêng )?(?:đối với|với|về phần) (?:\w+ ){1,2}$")
 
 
 def _is_of_the_next(made: Line, found: re.Match[str]) -> bool:
@@ -223,6 +225,9 @@ def _is_of_the_next(made: Line, found: re.Match[str]) -> bool:
     key, first = made.sentence.key, made.pieces[found.start()]
     end = made.pieces[found.end() - 1].end
     if key.startswith(" cũng ", end) and _WITH.search(key, 0, first.start):
+        return True
+    speaks = found.end() < len(made.letters) and made.pieces[found.end()].value
+    if speaks == "says" and _ABOUT.search(key, 0, first.start):
         return True
     told = made.letters.startswith((",HN", ",HHN"), found.end())
     return told and _is_short_source(made, found.start())

@@ -15,7 +15,7 @@ _PERSON_LEAVING = re.compile(r"(?:[wZ#t,\-&JPOXbBYL]{0,22}o|Z=):?[mH]*([Nn])")
 PERSON_AFTER = re.compile(
     r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?[:mH]*([Nn])"
 )
-_PEOPLE_AFTER = re.compile(r",{0,2}=[mH]*,?[mH]*:?([Nn])")  # "gồm các ông, bà: A, B"
+_PEOPLE_AFTER = re.compile(r",{0,2}w?=[mH]*,?[mH]*:?([Nn])")  # "gồm các ông, bà: A, B"
 _OPENS_REPLACING = re.compile(r"[w#/,]{0,8}T[wo]{0,2}[PY]?H*$")
 #: "A, P1 và P2 B được bầu …": two persons, each with titles of his own.
 _BOTH = re.compile(r"(?:^|;)H*([Nn])(?:,[PYt]+)+,?&[PY]H*([Nn])p?$")
