@@ -51,7 +51,8 @@ NO_UNIT = frozenset(("ủy", "uỷ", "đoàn", "đảng", "đội", "ban", "hộ
 PARTY_ROLES = {"secretary", "deputy"}
 STATE_ROLES = {"chair", "vice"}
 #: A list of titles: "Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy kiêm Chủ tịch HĐND".
-TITLES = r"[PY](?:(?:,L?G)?(?:[,\-]|,?&|,?K|=)?[PY])*"
+#: One may be that of a body: "Chủ nhiệm Ủy ban Pháp luật của Quốc hội, Bí thư Tỉnh ủy".
+TITLES = r"[PY](?:(?:(?<=Y)oB)?(?:,L?G)?(?:[,\-]|,?&|,?K|=)?[PY])*"
 BOARD = "party_standing_committee_member"
 
 
