@@ -143,13 +143,7 @@ def _withdrawals(run_id: int, now: datetime) -> Select[Any]:
     """Withdrawn events, for those who believe them: one returned is withdrawn anew."""
     last = _last_told(select(event.c.id).where(event.c.status.in_(WITHDRAWN)))
     anew = event.c.status.concat(".").concat(cast(last.c.id, Text))
-    known = alert.alias("withdrawn")
-    is_second = exists().where(
-        known.c.recipient == last.c.recipient,
-        known.c.event_id == last.c.event_id,
-        known.c.state == event.c.status,
-        known.c.status == "sent",
-    )
+    is_second = _was_told(last, event.c.status)
     state = case((is_second, anew), else_=event.c.status)
     return _follow_ups(last, state, run_id, now).where(~_withdraws(last.c.state))
 
@@ -160,6 +154,17 @@ def _returns(run_id: int, now: datetime) -> Select[Any]:
     state = literal("restored.").concat(cast(last.c.id, Text))
     return _follow_ups(last, state, run_id, now).where(
         _withdraws(last.c.state), event.c.status.in_(TOLD)
+    )
+
+
+def _was_told(last: Any, state: Any) -> Any:
+    """Whether the recipient of ``last`` was told its event in some state, ever."""
+    sent = alert.alias("sent")
+    return exists().where(
+        sent.c.recipient == last.c.recipient,
+        sent.c.event_id == last.c.event_id,
+        sent.c.state == state,
+        sent.c.status == "sent",
     )
 
 
@@ -191,13 +196,7 @@ def _revisions(run_id: int, now: datetime) -> Select[Any]:
     since = now - REVISED_WITHIN
     lately = select(alert.c.event_id).where(alert.c.sent_at >= since)
     last = _last_told(lately)
-    same = alert.alias("same")
-    is_of_this_state = exists().where(
-        same.c.recipient == last.c.recipient,
-        same.c.event_id == last.c.event_id,
-        same.c.state == event.c.state,
-        same.c.status == "sent",
-    )
+    is_of_this_state = _was_told(last, event.c.state)
     is_edited = exists().where(review.c.event_id == event.c.id, _IS_ACTIVE_EDIT)
     state = REVISED.concat(cast(last.c.id, Text))
     return (

@@ -16,7 +16,6 @@ from typing import Any
 
 from processing.diff.leadership import direction_of, group_of
 from processing.diff.model import (
-    BEFORE,
     Event,
     Observations,
     Rejected,
@@ -238,9 +237,9 @@ def _note_what_was_judged(
     by_id: dict[int, Item] = {item.id: item for item in kept.reports + kept.sightings}
     judged = set(one.wrong)
     for event in events:
-        if not judged & _proofs(event):
+        if not judged & event.proofs:
             continue
-        for id_ in _proofs(event) - judged:
+        for id_ in event.proofs - judged:
             if _is_the_same_slip(one, by_id[id_], event):
                 one.wrong.add(id_)
 
@@ -259,16 +258,12 @@ def _when(item: Item) -> tuple[object, ...]:
     return (telling.told_on or date.max, telling.source, telling.key, item.at)
 
 
-def _proofs(event: Event) -> set[int]:
-    return {item.observation_id for item in event.evidence if item.role != BEFORE}
-
-
 def _note_what_joined(decided: Iterable[_Decided], events: Sequence[Event]) -> bool:
     """Take in what tells of a corrected event; whether there is more than before."""
     grown = False
     for one in decided:
         for event in events:
-            proofs = _proofs(event)
+            proofs = event.proofs
             if proofs & (one.wrong | one.same) and proofs - one.wrong - one.same:
                 one.same |= proofs - one.wrong
                 grown = True

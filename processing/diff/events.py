@@ -13,7 +13,7 @@ from sqlalchemy import Connection, CursorResult, text
 
 from processing.diff import parts
 from processing.diff.matching import Known, match
-from processing.diff.model import BEFORE, Event
+from processing.diff.model import Event
 from processing.diff.news import Clock, is_forward, is_news
 from processing.diff.parts import Scope
 from processing.gazetteer.organisations import slug_on
@@ -185,12 +185,7 @@ class EventWriter:
             self._note(event, row, before)
         matched = {found.id for found in pairs.values()}
         keys = {event.key for event in events}
-        told = {
-            item.observation_id
-            for event in events
-            for item in event.evidence
-            if item.role != BEFORE
-        }
+        told = {proof for event in events for proof in event.proofs}
         for left in known:
             if left.id not in matched:
                 self._retract(

@@ -54,8 +54,8 @@ def match(events: Iterable[Event], stored: Iterable[Known]) -> dict[str, Known]:
     re-reading, which numbers all observations anew).
     """
     pairs = _Pairs(list(events), list(stored))
-    pairs.join(lambda e: {(e.key, o) for o in _proofs(e)}, _keyed_proofs)
-    pairs.join(_proofs, lambda k: k.proofs)
+    pairs.join(lambda e: {(e.key, o) for o in e.proofs}, _keyed_proofs)
+    pairs.join(lambda e: e.proofs, lambda k: k.proofs)
     pairs.join(_ways, _known_ways)
     pairs.join(_told_threads, _known_threads, only_pairs=True)
     return pairs.found
@@ -104,10 +104,6 @@ class _Pairs:
             if key not in self.found and id_ not in taken:
                 self.found[key] = by_id[id_]
                 taken.add(id_)
-
-
-def _proofs(event: Event) -> set[int]:
-    return {item.observation_id for item in event.evidence if item.role != BEFORE}
 
 
 def _keyed_proofs(known: Known) -> set[tuple[str, int]]:

@@ -140,6 +140,11 @@ class Event:
         """The day that places it in time."""
         return self.occurred_on or self.told_on
 
+    @property
+    def proofs(self) -> set[int]:
+        """The observations that tell of it, not of what was before it."""
+        return {one.observation_id for one in self.evidence if one.role != BEFORE}
+
 
 @dataclass(frozen=True, slots=True)
 class Tenure:

@@ -8,7 +8,7 @@ from processing.observe.claims import Claim
 from processing.observe.document import Sentence
 from processing.observe.phrases import holds
 from processing.observe.roles import Line
-from processing.observe.titles import Post
+from processing.observe.titles import any_office
 
 #: "Ông A (sinh năm 1959, nguyên P; trú tại …);": a name, told of without a verb.
 _ENTRY = re.compile(r"^[\-#.)*+]{0,3}H*(?P<name>N)[(,\-](?!.*[IOXJEZ])")
@@ -26,7 +26,7 @@ def accused(made: Line) -> Claim | None:
     if entry is None or not _is_listed(made.sentence):
         return None
     name = entry.start("name")
-    blank = Post(0, 0, "any")
+    blank = any_office()
     return Claim(name, blank, "sanction", "prosecuted", made.pieces[name].start)
 
 

@@ -12,14 +12,19 @@ from processing.observe.congress_cues import (
     recalls,
     tells_results,
 )
-from processing.observe.congress_names import Body, Named, named_congresses, read_scope
+from processing.observe.congress_names import (
+    PARTY,
+    Body,
+    Named,
+    named_congresses,
+    read_scope,
+)
 from processing.observe.congress_sightings import HAPPENING
 from processing.observe.document import Document, Sentence
 from processing.observe.leaders import scope_or_leaders
 from processing.observe.phrases import pattern
 from processing.observe.scope import Basis
 
-PARTY = re.compile(r"(?<!\w)đảng bộ(?!\w)")
 _AT_PLACE = re.compile(r"\W*(?:còn |riêng |cũng |trong khi đó,? )?(?:tại|ở) ")
 
 

@@ -43,7 +43,7 @@ class Named:
 
 
 _HEAD = re.compile(r"(?<!\w)(?:đ[aạ]i hội|đhđb|đh)(?!\w)")
-_PARTY = re.compile(r"(?<!\w)đảng bộ(?!\w)")
+PARTY = re.compile(r"(?<!\w)đảng bộ(?!\w)")
 _GLUE = re.compile(r"[\s,(:–\-\"“”]*")
 _FILLER = re.compile(r"(?:đại biểu|đb|của|thuộc)(?!\w)")
 _NATIONAL = re.compile(r"toàn quốc(?!\w)|toàn đảng(?!\w)|quốc gia(?!\w)")
@@ -154,7 +154,7 @@ def _read_body(phrase: _Phrase) -> bool:
     if phrase.take(_REVERSED):
         _after_level(phrase, "tỉnh")
         return True
-    if phrase.take(_PARTY):
+    if phrase.take(PARTY):
         _read_scope(phrase)
         return True
     if phrase.take(_PARTY_WORD):
@@ -230,7 +230,7 @@ def _foreign_name(rest: str) -> bool:
 def _read_subject(phrase: _Phrase, start: int) -> None:
     """ "Đảng bộ tỉnh X tổ chức Đại hội lần thứ Y": the congress of the subject."""
     first = max(0, start - SUBJECT_REACH)
-    subjects = list(_PARTY.finditer(phrase.key, first, start))
+    subjects = list(PARTY.finditer(phrase.key, first, start))
     if not subjects:
         return
     at = subjects[-1].end()

@@ -21,8 +21,9 @@ from processing.observe.congress_cues import (
     is_planned,
     recalls,
 )
-from processing.observe.congress_host import PARTY, Hosts
+from processing.observe.congress_host import Hosts
 from processing.observe.congress_names import (
+    PARTY,
     Body,
     Named,
     named_congresses,

@@ -10,7 +10,7 @@ from processing.observe.clause import PERSON_AFTER, Clause
 from processing.observe.listing import names_of_list
 from processing.observe.phrases import before
 from processing.observe.roles import Role
-from processing.observe.titles import BOARD, Post, is_single_seat
+from processing.observe.titles import BOARD, any_office, is_single_seat
 
 _LET_GO = re.compile(r"(?:[^Nn;.IOX]*?oH*|oP)([Nn])")
 _FUNERAL_OF = re.compile(r"E[w,&]{0,6}o?[PY]?H*([Nn])")
@@ -96,7 +96,7 @@ class Departures(Clause):
     def _leaves_what_was_titled(self, name: int, verb: int) -> None:
         """ "Ông A nhận quyết định nghỉ hưu": out of what A was titled with before."""
         planned, past = self._modality(verb, verb)
-        blank, why = Post(0, 0, "any"), self._piece(verb)
+        blank, why = any_office(), self._piece(verb)
         if not (planned or past):
             claim = Claim(name, blank, "out", why.value, why.start)
             self.found.claims.append(claim)
@@ -165,7 +165,7 @@ class Departures(Clause):
     def _stripped(self, name: int, verb: int) -> None:
         """ "cách tất cả các chức vụ trong Đảng của ông A": of what A was called."""
         planned, past = self._modality(verb, verb)
-        blank, at = Post(0, 0, "any"), self._piece(verb).start
+        blank, at = any_office(), self._piece(verb).start
         past |= not self.made.roles_of(name) and self._is_of_that_year(at)
         claim = Claim(name, blank, "out", "dismissed", at, planned, past)
         self.found.claims.append(claim)

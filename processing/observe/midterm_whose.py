@@ -6,6 +6,7 @@ import re
 
 from processing.observe.bodies import COMMITTEES, OTHER, BodyMention, find_bodies
 from processing.observe.congress_names import (
+    PARTY,
     Body,
     Named,
     named_congresses,
@@ -20,7 +21,6 @@ BESIDE = 8  # characters before it in which a body is whose review it is
 _OPENS = re.compile(
     r"\W*(?:tại |cũng tại )?(?:hội nghị|cuộc họp|phiên họp|(?:các )?đại biểu)(?!\w)"
 )
-_PARTY = re.compile(r"(?<!\w)đảng bộ(?!\w)")
 
 
 def congress_reviewed(document: Document, sentence: Sentence) -> Named | None:
@@ -68,7 +68,7 @@ def is_ours(
 
 def _is_of_other_party(sentence: Sentence, cue: re.Match[str]) -> bool:
     """ "Sơ kết giữa nhiệm kỳ Đảng bộ Trường …": whose half of the term it is."""
-    party = _PARTY.search(sentence.key, cue.start(), cue.end() + NEAR)
+    party = PARTY.search(sentence.key, cue.start(), cue.end() + NEAR)
     if party is None:
         return False
     on = sentence.document.when

@@ -8,7 +8,7 @@ from processing.observe.claims import Claim, strips_of_party_posts
 from processing.observe.clause import Clause
 from processing.observe.listing import names_of_list
 from processing.observe.phrases import holds, pattern
-from processing.observe.titles import Post
+from processing.observe.titles import any_office
 
 _PUNISHED = re.compile(
     r"(?:[w#,t&bBX\-JL]{0,10}?o?|[^;NnP]{0,30}o):?[mH]*(?:[PY]H*)?([Nn])"
@@ -125,7 +125,7 @@ class Punishments(Clause):
         direction = "sanction"
         if self._loses_all(name):
             direction, value = "out", "dismissed"
-        blank = Post(0, 0, "any")
+        blank = any_office()
         self.found.claims.append(
             Claim(
                 name, blank, direction, value, self._piece(first).start, planned, past

@@ -95,6 +95,11 @@ class Post:
     foreign: bool = False  # of a unit whose name is no province of ours
 
 
+def any_office() -> Post:
+    """What a verb names that names no office: whichever the person bears."""
+    return Post(0, 0, "any")
+
+
 @dataclass(slots=True)
 class Piece:
     """A mark or a post or a name, after composition: what the grammar works on.
