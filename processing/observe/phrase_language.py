@@ -32,9 +32,9 @@ _FIGURES = {
 }
 _BEGINS = r"(?<!\w)"
 _ENDS = r"(?!\w)[\s,]*"
-_PIECE = re.compile(r"\.\.\.|<[^>]+>|[()\[\]|]|[^\s()\[\]|<]+")
+PIECE = re.compile(r"\.\.\.|<[^>]+>|[()\[\]|]|[^\s()\[\]|<]+")
 _WORD = re.compile(r"[^\W_]+")
-_BRACKETS = {"(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?"}
+_BRACKETS = frozenset("()[]")
 _MEANS = {
     "...": GAP,
     "~": r"[^.;\d]{0,70}?(?!(?<=\w)\w)",
@@ -48,13 +48,39 @@ _MEANS = {
 
 
 def _source(say: str) -> str:
-    pieces = _PIECE.findall(fold(say))
+    pieces = PIECE.findall(fold(say))
     if not pieces:
         raise LexiconError("a phrase is empty: write at least one word")
-    _check_brackets(
-        say, "".join(one for one in pieces if one in _BRACKETS and one != "|")
-    )
-    return "".join(map(_piece, pieces))
+    _check_brackets(say, "".join(one for one in pieces if one in _BRACKETS))
+    return _choices(iter(pieces))[0]
+
+
+def _choices(pieces: Iterator[str]) -> tuple[str, int]:
+    """The choices up to the next closing bracket, which is taken; the longest first.
+
+    Beside the source, the length of the longest that they say.
+    """
+    found = [("", 0)]
+    for piece in pieces:
+        if piece in (")", "]"):
+            break
+        if piece == "|":
+            found.append(("", 0))
+            continue
+        source, length = found[-1]
+        if piece in ("(", "["):
+            inner, more = _choices(pieces)
+            end = ")?" if piece == "[" else ")"
+            found[-1] = f"{source}(?:{inner}{end}", length + more
+        else:
+            found[-1] = source + _piece(piece), length + len(piece) + 1
+    found.sort(key=lambda one: -one[1])
+    return "|".join(source for source, _ in found), found[0][1]
+
+
+def _longest(say: str) -> int:
+    """How long the longest is that a phrase says, gaps set aside."""
+    return _choices(iter(PIECE.findall(say)))[1]
 
 
 def _check_brackets(say: str, brackets: str) -> None:
@@ -66,15 +92,13 @@ def _check_brackets(say: str, brackets: str) -> None:
 
 
 def _piece(piece: str) -> str:
-    if piece in _BRACKETS:
-        return _BRACKETS[piece]
     if piece in _MEANS:
         return _MEANS[piece]
     return re.escape(piece) + (_ENDS if piece[-1].isalnum() else r"[\s,]*")
 
 
 def compile_phrases(lines: Iterable[Mapping[str, Any]]) -> re.Pattern[str]:
-    """One pattern that finds the phrase of any of the lines, of several the first.
+    """One pattern that finds the phrase of any of the lines, of several the longest.
 
     Where all begin with letters or numbers, these are sought, and the rest is tried
     only where one stands; whether a word begins there is asked last. That takes a third
@@ -85,11 +109,13 @@ def compile_phrases(lines: Iterable[Mapping[str, Any]]) -> re.Pattern[str]:
     """
     listed = [(line, fold(line["say"])) for line in lines]
     spoken = [(line, one) for line, say in listed for one in _unfolded(say)]
+    spoken.sort(key=lambda one: -_longest(one[1]))
     rests: dict[str, list[str]] = {}
     for line, say in spoken:
         for first, rest in _begun(line, say):
             rests.setdefault(first, []).append(rest)
     if "" in rests:
+        listed.sort(key=lambda one: -_longest(one[1]))
         tried = "|".join(_guard(line) + _phrase(line, say) for line, say in listed)
         return re.compile(f"{_BEGINS}(?:{tried})")
     tried = "|".join(f"{first}(?:{'|'.join(each)})" for first, each in rests.items())
@@ -156,7 +182,7 @@ def anchors(say: str) -> tuple[str, ...]:
 
     Of all such choices the one whose words are longest; empty if there is none.
     """
-    return _needed(iter(_PIECE.findall(fold(say))))
+    return _needed(iter(PIECE.findall(fold(say))))
 
 
 def _needed(pieces: Iterator[str]) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ from processing.observe import phrases
 from processing.observe.key import key_of
 from processing.observe.lexicon_file import LexiconError, load
 from processing.observe.numbers import number
-from processing.observe.phrase_language import anchors, compile_phrases
+from processing.observe.phrase_language import PIECE, anchors, compile_phrases
 from processing.observe.phrases import kept, may_hold, pattern
+from processing.text import fold
 
 NAMES = (
     *("background", "bodies", "congress", "holding", "midterm", "occasion"),
@@ -155,6 +156,52 @@ def test_the_quick_way_finds_what_the_plain_way_finds(
     text = " b".join(key_of(said) for _, said in spoken) + " "
     found = [one.span() for one in quick.finditer(text)]
     assert found == [one.span() for one in plain.finditer(text)]
+
+
+STANDS_FOR = {"<số>": "12", "<năm>": "2015", "<kỳ>": "2015-2020", "<thứ>": "12"}
+STANDS_FOR |= {"<tên>": "nam", "<ngoặc>": "(", "...": "", "~": ""}
+
+
+def _all_said(pieces: Iterator[str]) -> list[str]:
+    """Whatever the pieces of a phrase say, up to the next closing bracket."""
+    choices, said = [], [""]
+    for piece in pieces:
+        if piece in (")", "]"):
+            break
+        if piece == "|":
+            choices, said = choices + said, [""]
+            continue
+        goes_on = [STANDS_FOR.get(piece, piece)]
+        if piece in ("(", "["):
+            goes_on = _all_said(pieces) + [""] * (piece == "[")
+        said = [f"{one} {more}".strip() for one in said for more in goes_on]
+    return choices + said
+
+
+@pytest.mark.parametrize(
+    ("name", "section"), sorted({(name, section) for name, section, _ in _lines()})
+)
+def test_no_phrase_hides_a_longer_one(name: str, section: str) -> None:
+    """Where a short phrase and a longer one stand at one place, the longer is found."""
+    found = pattern(name, section)
+    says = (line["say"] for line in load(name)[section])
+    said = (one for say in says for one in _all_said(iter(PIECE.findall(fold(say)))))
+    hidden = [one for one in said if not found.fullmatch(key_of(one) + " ")]
+    assert hidden == []
+
+
+@pytest.mark.parametrize(
+    ("says", "text"),
+    [
+        (["bầu", "bầu ra"], "bầu ra "),
+        (["bầu (khóa|khóa mới)"], "bầu khóa mới "),
+        (["[ra] mắt", "(ra|mắt) ... (bch|bch mới)"], "ra mắt bch mới "),
+    ],
+)
+def test_of_several_the_longest_is_found(says: list[str], text: str) -> None:
+    """Whatever is written first, in lines and in brackets."""
+    found = compile_phrases([{"say": say} for say in says]).match(text)
+    assert found and found[0] == text
 
 
 @pytest.mark.parametrize("say", ["(bầu|chọn", "", "bầu]"])
