@@ -14,6 +14,7 @@ from crawlers.catalogue import Catalogue, Source
 from crawlers.manifest import Manifest, read_manifest
 from dangbo.errors import CrawlFailed, DangboError
 from dangbo.plan import Plan
+from processing.health.causes import causes
 from processing.health.step import judge_crawls, judged_in
 from processing.settings import Settings
 from processing.store import pages, runs
@@ -135,7 +136,7 @@ def check(settings: Settings, engine: Engine, run_id: int) -> str:
         judged = judged_in(connection, run_id)
     bad = [one for one in judged if not one.is_good]
     good = len(judged) - len(bad)
-    words = "; ".join(f"{one.source_id}: {one.state}: {one.words}" for one in bad)
+    words = "; ".join(causes(bad))
     if not judged or good < settings.min_good_sources * len(judged):
         raise CrawlFailed(
             f"only {good} of {len(judged)} sources did well, so nothing is compared"
