@@ -12,7 +12,7 @@ from datetime import date
 from processing.observe.congress_phases import Told
 from processing.observe.congress_sightings import ANNOUNCED, HAPPENING, Sighting
 from processing.observe.document import Document, Sentence
-from processing.observe.phrases import pattern
+from processing.observe.phrases import holds, pattern
 from processing.observe.years import HEAD
 
 SEVERAL = 2  # units whose congresses an article tells of: a round-up
@@ -167,6 +167,14 @@ def announced(document: Document, found: list[Settled]) -> list[Settled]:
     return chosen
 
 
+def _is_told_the_press(one: Settled, headline: Sentence | None) -> bool:
+    """ "Tỉnh họp báo về một sự kiện", and below of which: the congress."""
+    sentences = (headline, one.sighting.sentence) if headline else ()
+    return bool(sentences) and all(
+        holds("congress", "press", each.key) for each in sentences
+    )
+
+
 def _is_named(one: Settled) -> bool:
     """Whether its sentence names the unit, before or after "Đại hội"."""
     return any(place.slug == one.key[0] for place in one.sighting.sentence.places())
@@ -193,7 +201,7 @@ def _announcement(
         and not one.sighting.weak
         and (told or one.sighting.named or one.sighting.sentence.index <= 0)
     ]
-    told_of = any(one.in_head for one in group)
+    told_of = any(one.in_head or _is_told_the_press(one, headline) for one in group)
     dated = [
         one for one in group if one.day and (told_of or (several and _is_named(one)))
     ]

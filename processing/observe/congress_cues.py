@@ -24,6 +24,7 @@ NEW_ERA = 2000  # years before are years of birth or of history
 
 _TO_ELECT = re.compile(r"(?<!\w)(?:để|nhằm) bầu(?!\w)")
 _DONE_BEFORE = re.compile(r"(?<!\w)(?:đã|vừa)(?: [^\s,;]+){0,2}\s*$")
+_HELD = re.compile(r"(?:diễn ra|tổ chức|tiến hành|họp)(?!\w| báo)")
 _NOT_OURS = re.compile(r"\s*(?:trung ương|tw|t\.ư|hội|đoàn|công đoàn|liên|mttq)(?!\w)")
 
 
@@ -55,6 +56,8 @@ def fits(phase: str, cue: re.Match[str], key: str) -> bool:
         "another_meeting", key, cue
     ):
         return False
+    if phase == "announced" and _HELD.match(cue[0]):
+        return not _DONE_BEFORE.search(key, 0, cue.start())
     if phase == "closing":
         return not _precedes("part_of_congress", key, cue)
     if phase == "opening":

@@ -56,6 +56,12 @@ _LEVEL = re.compile(r"(tỉnh|thành phố|thủ đô|tp|t\.p)(?!\w)\.?")
 _PARTY_WORD = re.compile(r"đảng(?!\w)")
 _REVERSED = re.compile(r"tỉnh đảng bộ(?!\w)")
 _CAPITAL = re.compile(r"[^\W\d_]\w*")
+#: "Tỉnh X (long trọng) tổ chức" right before "Đại hội Đảng".
+_HOLDER = re.compile(
+    r"(?<!\w)(?:tỉnh|thành phố|tp\.?) ([^,;.()]{2,20}?) (?:đã |sẽ |vừa |long trọng )?"
+    r"(?:tổ chức|tiến hành|khai mạc|bế mạc) $"
+)
+HOLDER_REACH = 60  # characters before "Đại hội Đảng" in which its holder stands
 SUBJECT_REACH = 90  # characters between "Đảng bộ tỉnh" and its "tổ chức Đại hội"
 
 
@@ -71,6 +77,7 @@ class _Phrase:
     province: str | None = None
     ordinal: int | None = None
     term: str | None = None
+    of_the_party: bool = False  # "Đại hội Đảng" alone: of whoever holds it
 
     def take(self, wanted: re.Pattern[str]) -> re.Match[str] | None:
         found = wanted.match(self.key, self.next())
@@ -106,6 +113,8 @@ def named_congresses(text: str, key: str, on: date | None) -> list[Named]:
         _read_tail(phrase)
         if phrase.body is None:
             _read_subject(phrase, head.start())
+        elif phrase.of_the_party:
+            _read_holder(phrase, head.start())
         found.append(phrase.named(head.start()))
     return found
 
@@ -183,7 +192,7 @@ def _read_party(phrase: _Phrase) -> None:
     elif level := phrase.take(_LEVEL):
         _after_level(phrase, level[1])
     else:
-        phrase.body = Body.OTHER
+        phrase.body, phrase.of_the_party = Body.OTHER, True
 
 
 def _read_scope(phrase: _Phrase) -> None:
@@ -238,3 +247,11 @@ def _read_subject(phrase: _Phrase, start: int) -> None:
         body, province, _ = read_scope(phrase.text, phrase.key, phrase.on, at)
         if body is not Body.BARE:
             phrase.body, phrase.province = body, province
+
+
+def _read_holder(phrase: _Phrase, start: int) -> None:
+    """ "Tỉnh X tiến hành Đại hội Đảng lần thứ Y": a province holds its own."""
+    held = _HOLDER.search(phrase.key, max(0, start - HOLDER_REACH), start)
+    place = place_at(phrase.key, held.start(1)) if held else None
+    if held and place and place.end == held.end(1):
+        phrase.body, phrase.province = Body.PROVINCE, place.slug

@@ -29,6 +29,7 @@ from processing.observe.congress_names import (
     named_congresses,
     read_scope,
 )
+from processing.observe.congress_schedule import days_of_units
 from processing.observe.congress_sightings import (
     ANNOUNCED,
     COMMITTEE,
@@ -55,7 +56,7 @@ ELECTS = (
     *("bầu", "cử", "chỉ định", "ra mắt", "nhất", "đầu tiên", "danh sách", "nhân sự"),
     *("tân bí thư", "khóa mới", "nhiệm kỳ mới", "gồm", " có "),
 )
-AHEAD = ("sẽ", "dự kiến", "diễn ra", "tổ chức")
+AHEAD = ("sẽ", "dự kiến", "diễn ra", "tổ chức", "tiến hành")
 COMMITTEES = ("ban chấp hành", "bch", "ban thường vụ", "bí thư", "cấp ủy")
 
 _SEVERAL_UNITS = re.compile(
@@ -165,15 +166,26 @@ class _Walk(Hosts):
             weak = sighting.weak or phase == "result"
             sighting = replace(sighting, phase=ANNOUNCED, weak=weak)
         yield self._with_day(sighting)
-        if live and not sighting.weak and sighting.phase != ANNOUNCED:
+        if live and not sighting.weak:
             yield from self._with_others(sighting)
+        if live and sighting.phase == ANNOUNCED:
+            yield from self._each_on_its_day(sighting)
 
     def _with_others(self, one: Sighting) -> Iterator[Sighting]:
         """ "Đảng bộ các tỉnh A, B và C khai mạc Đại hội": so do B and C."""
+        if one.phase == ANNOUNCED and not one.date:
+            return
         units = units_together(one.sentence)
         for unit in units if one.province in units else []:
             if unit != one.province:
                 yield self._with_day(replace(one, province=unit, ordinal=None))
+
+    def _each_on_its_day(self, one: Sighting) -> Iterator[Sighting]:
+        """ "Tỉnh A tổ chức đại hội từ 20-22/9, tỉnh B từ 24-26/9": B's is told, too."""
+        for unit, day in days_of_units(one.sentence).items():
+            if unit != one.province:
+                other = replace(one, province=unit, ordinal=None, date=day)
+                yield self._with_day(other)
 
     def _with_day(self, one: Sighting) -> Sighting:
         """A phase told without a day took place on the day told just before."""

@@ -10,7 +10,7 @@ _JOINED = re.compile(
     r"[\s,]*(?:và\s+)?(?:đại hội (?:đại biểu )?)?(?:đảng bộ )?(?:các )?"
     r"(?:tỉnh |thành phố |tp\.? ?)?"
 )
-_ORDINAL = re.compile(r"\s*(?:lần(?: thứ)? (?:[ivxl]+|\d+|nhất)(?!\w))?")
+_ORDINAL = re.compile(r"\s*(?:\(?lần(?: thứ)? (?:[ivxl]+|\d+|nhất)(?!\w)\)?)?")
 _HEAD = re.compile(r"(?<!\w)(?:đảng bộ(?: các)?(?: tỉnh)?|các tỉnh(?:, thành phố)?) $")
 
 
