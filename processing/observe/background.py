@@ -25,10 +25,12 @@ from processing.observe.occasion import (
 from processing.observe.own_day import is_another_time
 from processing.observe.phrases import holds, opens
 from processing.observe.recalled import (
+    EARLY,
     is_earlier_congress,
     is_long_gone,
     is_of_a_meeting_before,
     is_since,
+    opens_with_date,
     recalls,
     tells,
     tells_a_life,
@@ -40,7 +42,6 @@ LASTING_DAYS = 45  # days in which people seldom change office unmentioned
 AHEAD = 270  # more days back than this, without a year, are rather days to come
 ANY = 2000  # a year with a 29 February
 CARRIED = 4  # sentences that may go on with an earlier day without naming one
-EARLY = 8  # a date that opens a sentence: "Từ ngày 28/4, ông A …"
 
 _MEETING_OF = re.compile(rf"đại hội[^,;()]{{0,80}} năm ({YEAR})(?=,)")
 
@@ -76,7 +77,7 @@ class Background:
         key = sentence.key
         biography = tells_a_life(sentence) or (
             self._in_biography
-            and opens("background", "looks_back", key)
+            and (opens("background", "looks_back", key) or opens_with_date(sentence))
             and not self._is_of_today(sentence, news)
         )
         self._in_biography = biography

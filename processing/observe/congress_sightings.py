@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from processing.observe import series
 from processing.observe.congress_cues import date_of, years_before
 from processing.observe.congress_names import Body, Named
 from processing.observe.dates import DateMention
@@ -61,7 +62,7 @@ def sighting_of(
     if term is None:
         # the old term of a person may stand beside the new one
         printed = (f"{one[1]}-{one[2]}" for one in TERM.finditer(key))
-        term = max(printed, default=None)
+        term = _new_term(target, max(printed, default=None))
     if ordinal is None and phase == "result":
         ordinal = _number_of_committee(key, cue)
     passing = sentence.index > 0 and pattern("congress", "in_passing").match(cue[0])
@@ -81,6 +82,20 @@ def sighting_of(
         weak,
         years=years_before(sentence, cue),
     )
+
+
+def _new_term(target: Target, printed: str | None) -> str | None:
+    """ "Theo dự thảo báo cáo Đại hội lần thứ X, nhiệm kỳ 2010-2015 …": the one after.
+
+    That is the term opened by the congress of that number, where a sentence prints
+    only the one which ends with it.
+    """
+    ended = series.clean_term(printed)
+    if ended is None or target.ordinal is None:
+        return printed
+    opened = series.term_starting(int(ended[5:]))
+    same = series.ordinal_of(target.province, opened) == target.ordinal
+    return opened if same else printed
 
 
 def _number_of_committee(key: str, cue: re.Match[str]) -> int | None:

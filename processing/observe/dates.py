@@ -131,6 +131,8 @@ def _is_date(match: re.Match[str], key: str) -> bool:
     if match["cue"] or match["year"] or "tháng" in match[0]:
         return not _NOT_AFTER.search(key, max(0, match.start() - 20), match.start())
     before = key[: match.start()].rstrip(" ")
+    if match["first"] and before.endswith(("diễn ra", "tổ chức", "khai mạc")):
+        return True  # "sẽ được tổ chức 13-17/10"
     return before.endswith("(") and key[match.end() : match.end() + 1] == ")"
 
 

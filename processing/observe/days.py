@@ -8,7 +8,12 @@ from datetime import date, timedelta
 from processing.observe.background import LASTING_DAYS, NEWS_DAYS
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
-from processing.observe.recalled import opens_recalled, tells
+from processing.observe.recalled import (
+    opens_recalled,
+    opens_with_date,
+    tells,
+    tells_a_life,
+)
 from processing.observe.roles import Line
 from processing.observe.story import Story
 
@@ -16,10 +21,13 @@ from processing.observe.story import Story
 def news_day(document: Document) -> date | None:
     """The day of the news: the first one named in the lead, else the publication.
 
-    Where the year of that day is not settled, no later one stands for it.
+    Where the year of that day is not settled, no later one stands for it; nor does
+    one that opens a sentence with its year, once a life is told.
     """
+    life = False
     for sentence in document.all_sentences[:7]:
-        if opens_recalled(sentence):
+        life |= not document.published and tells_a_life(sentence)
+        if opens_recalled(sentence) or (life and opens_with_date(sentence)):
             continue
         for mention in sentence.dates():
             if not (mention.is_day and tells(sentence, mention)):

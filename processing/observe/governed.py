@@ -86,7 +86,9 @@ class Governed(Claiming):
         """Claim what the verb before says; ``left`` are the letters up to the title."""
         if _ELECTED_IS.search(left):
             self._govern("in", self.clause + left.rindex("I"), start, end)
-        elif match := _GOVERNED_OUT.search(left):
+        elif (match := _GOVERNED_OUT.search(left)) and not self._comments(
+            match[0], end
+        ):
             self._govern("out", self.clause + match.start(), start, end)
         elif (match := _GOVERNED_SANCTION.search(left)) and (
             "J" in match[0]
@@ -97,6 +99,11 @@ class Governed(Claiming):
             self._office(left, start, end)
         elif left.endswith("I") and not self._is_a_task(start, end):
             self._govern("in", self.clause + len(left) - 1, start, end)
+
+    def _comments(self, between: str, end: int) -> bool:
+        """ "Về việc ông A bị cách chức, P B cho hay …": B only speaks of it."""
+        named = re.match("H*[Nn]", self.letters[end:])
+        return bool("," in between and named and self._speaks(end + named.end() - 1))
 
     def _without_the_next(self, start: int, end: int) -> int:
         """ "A được điều động làm P1, P2 B sẽ …": P2 calls B, and is not A's."""

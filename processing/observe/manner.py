@@ -129,6 +129,8 @@ class Manner:
             return bool(re.search(_PASSED + word.lower(), key))
         if word.lower() == "tờ trình":
             return holds("statements", "voted", key)
+        if word.lower() == "sẽ":
+            return holds("statements", "vote_won", key)
         if word.lower() in ("giới thiệu", "được giới thiệu"):
             return bool(_PROPOSED_AND_ELECTED.search(key))
         if word.lower() not in ("xin", "xem xét", *_REQUESTS):

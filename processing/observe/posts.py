@@ -136,7 +136,7 @@ class _Composer(Bodies):
             elif mark.letter == "L":
                 lower |= self._level(post, mark, after)
             elif mark.letter == "m" and self._goes_on_below(after + 1):
-                lower = True
+                lower = post.many = True
             elif mark.letter == "G" and post.place is None:
                 lower |= self._place(post, mark, bodies)
             elif mark.letter == "t":
@@ -300,7 +300,7 @@ class _Composer(Bodies):
         self.made.append(Piece(letter, post.start, post.end, text, post=post))
 
     def _remember_post(self, post: Post) -> None:
-        if post.bare or not (post.position or post.body):
+        if post.bare or post.many or not (post.position or post.body):
             return
         party = post.body in COMMITTEES | {"lower_party"}
         if post.role in PARTY_ROLES | {"standing"} and (party or post.position):

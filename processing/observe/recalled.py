@@ -11,6 +11,7 @@ from processing.observe.numbers import YEAR, number
 from processing.observe.phrases import holds, kept, opening, opens
 
 SOME_DAYS = 10  # days ago: what is told of them is not the news
+EARLY = 8  # a date that opens a sentence: "Từ ngày 28/4, ông A …"
 THEN = 130  # characters from a verb to the words of time behind it
 
 #: A meeting named with its year: "Đại hội lần thứ XIII (năm 2015)".
@@ -36,6 +37,13 @@ def opens_recalled(sentence: Sentence) -> bool:
     return opens("background", "earlier", key) and not holds(
         "background", "same_day", key
     )
+
+
+def opens_with_date(sentence: Sentence) -> bool:
+    """ "Ngày 3/1/2012, Hội nghị Tỉnh ủy bầu ông …", in a life: one more step of it."""
+    first = next(iter(sentence.dates()), None)
+    full = first is not None and bool(first.day and first.year)
+    return full and first is not None and first.start < EARLY
 
 
 def recalls(key: str) -> bool:

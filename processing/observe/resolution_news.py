@@ -149,12 +149,18 @@ def _is_of_another_time(told: Told) -> bool:
     return any(one.day and one.year for one in sentence.dates())
 
 
+#: A sentence that opens so tells what a resolution says.
+_CONTENT = ("theo đó", "cụ thể", "theo nghị quyết")
+
+
 def _is_long_since(told: Told) -> bool:
     """Whether an undated article goes on with what has come since: "Đến nay, …"."""
     document, after = told.document, told.sentence.index + 1
     if document.published or told.sentence.is_headline:
         return False
     then = document.sentences[after : after + 1]
+    if then and then[0].key.startswith(_CONTENT):  # "Theo đó, mức phí là …"
+        then = document.sentences[after : after + 2]
     return any(pattern("resolution", "since_then").match(one.key) for one in then)
 
 

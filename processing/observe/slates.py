@@ -9,6 +9,7 @@ from processing.observe.claims import AGAIN, Found
 from processing.observe.days import day_of_change
 from processing.observe.events import event_of
 from processing.observe.listing import names_of_list
+from processing.observe.names import folded
 from processing.observe.news import elects_a_body, is_told_as_old
 from processing.observe.phrases import holds, opens
 from processing.observe.roles import Line, Role
@@ -18,15 +19,31 @@ from processing.observe.whose import province_of
 
 
 def elect_candidates(story: Story, made: Line) -> None:
-    """ "Cả sáu nhân sự đều đã trúng cử": those proposed before are elected."""
-    if not holds("slates", "all_elected", made.sentence.key):
-        return
-    for line_, claim, person in story.candidates:
+    """ "Cả sáu nhân sự đều đã trúng cử": those proposed before are elected.
+
+    "Ông A trúng cử với 52/54 phiếu": A alone.
+    """
+    together = holds("slates", "all_elected", made.sentence.key)
+    alone = None if together else _who_won(story, made)
+    for line_, claim, person in story.candidates if together or alone else ():
         near = made.sentence.index - line_.sentence.index
+        if alone and folded(alone) != folded(person):
+            continue
         if 0 <= near <= 3 and claim.direction == "in" and claim.post.position:
             whose = province_of(line_, claim.post, claim.run, None)
             event = event_of(story, line_, claim, person, claim.post.position, whose)
             story.events.append(replace(event, change="elected", explicit=True))
+
+
+_WON = re.compile(r"[w,#]{0,6}H*([Nn])[pw]{0,3}I[^PJYbNn;]*$")
+
+
+def _who_won(story: Story, made: Line) -> str | None:
+    """Who is elected, as a sentence says that names no office."""
+    found = _WON.match(made.letters)
+    if found is None or not holds("slates", "won", made.sentence.key):
+        return None
+    return person_of(story, made, found.start(1))
 
 
 def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None:
@@ -140,7 +157,12 @@ def note_list(story: Story, made: Line, *, is_past: bool) -> None:
 
 def _opened(made: Line, *, is_list: bool) -> Post | None:
     """The one office that a sentence elects to; a list may name it several times."""
-    named = [one.post for one in made.pieces if one.letter == "P"]
+    borne = {id(role.post) for role in made.roles}  # "A, P1, dự kỳ họp bầu P2"
+    named = [
+        one.post
+        for one in made.pieces
+        if one.letter == "P" and id(one.post) not in borne
+    ]
     posts = [post for post in named if post and not post.former]
     alike = len({seat(post.position or "") for post in posts}) == 1
     return posts[-1] if alike and (is_list or not posts[1:]) else None

@@ -93,6 +93,7 @@ class Post:
     hint: str | None = None  # the province of the body a bare title leans on
     below: bool = False  # of a district or a commune
     foreign: bool = False  # of a unit whose name is no province of ours
+    many: bool = False  # of several units at once: "Chủ tịch UBND các huyện"
 
 
 def any_office() -> Post:
