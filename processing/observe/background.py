@@ -36,6 +36,7 @@ from processing.observe.recalled import (
     tells_a_life,
     was_then,
 )
+from processing.observe.retold import Retold
 
 NEWS_DAYS = 3  # a change further back than this is not this article's news
 LASTING_DAYS = 45  # days in which people seldom change office unmentioned
@@ -56,6 +57,7 @@ class Background:
         self._in_biography = False
         self._carried = 0  # so many sentences may still go on with an earlier day
         self.goes_on = False  # the last sentence seems to go on with an earlier day
+        self._retold = Retold(document)
 
     @cached_property
     def _talk(self) -> bool:
@@ -74,6 +76,9 @@ class Background:
         self.is_recent = self.goes_on = False
         if sentence.is_headline:
             return False
+        if self._retold.goes_on(sentence, news):
+            self.is_recent = True
+            return True
         key = sentence.key
         biography = tells_a_life(sentence) or (
             self._in_biography

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from processing.observe.dates import DateMention, is_aside
 from processing.observe.document import Sentence
@@ -12,6 +12,9 @@ from processing.observe.phrases import holds, kept, opening, opens
 
 SOME_DAYS = 10  # days ago: what is told of them is not the news
 EARLY = 8  # a date that opens a sentence: "Từ ngày 28/4, ông A …"
+IN_ONE_YEAR = 2010  # since then all congresses of a term are held in one year,
+ALL_HELD = (11, 10)  # and by this day of it
+WEEKS = timedelta(days=12)  # that the news of a congress may come late
 THEN = 130  # characters from a verb to the words of time behind it
 
 #: A meeting named with its year: "Đại hội lần thứ XIII (năm 2015)".
@@ -89,7 +92,15 @@ def is_earlier_congress(sentence: Sentence, news: date | None) -> bool:
     if session and int(session[1]) < news.year:
         return True
     found = _CONGRESS.search(sentence.key)
-    return found is not None and int(found[1]) + 1 < news.year
+    if found is None:
+        return False
+    year = int(found[1])
+    return year + 1 < news.year or (year >= IN_ONE_YEAR and news > _all_over(year))
+
+
+def _all_over(year: int) -> date:
+    """The day after which no congress of a year is news any more."""
+    return date(year, *ALL_HELD) + WEEKS
 
 
 def tells_a_life(sentence: Sentence) -> bool:
