@@ -19,6 +19,7 @@ from processing.observe.key import key_of
 from processing.observe.lexicon_file import load, names
 from processing.observe.numbers import YEAR, YEARS
 from processing.observe.places import heads, place_at
+from processing.observe.wordings import wordings
 
 #: Lexicon section -> letter of its marks. An earlier section wins a tie.
 LETTERS = {
@@ -93,12 +94,13 @@ def _tree() -> _Node:
     sections = {k: v for name in FILES for k, v in load(name).items()}
     for section, letter in LETTERS.items():
         for line in sections[section]:
-            node = root
-            for word in _TOKEN.findall(key_of(line["say"])):
-                node = node.next.setdefault(word, _Node())
-            node.options.append((letter, line))
-            # what holds only in some company is tried before what always holds
-            node.options.sort(key=lambda option: "only_after" not in option[1])
+            for say in wordings(key_of(line["say"])):
+                node = root
+                for word in _TOKEN.findall(say):
+                    node = node.next.setdefault(word, _Node())
+                node.options.append((letter, line))
+                # what holds only in some company is tried before what always holds
+                node.options.sort(key=lambda option: "only_after" not in option[1])
     return root
 
 

@@ -4,6 +4,7 @@ A lexicon line says ``say: bầu [ra] ... (ban chấp hành|bch)``: words in ord
 one of, ``[x]`` may be missing, ``...`` up to twelve words of the same clause between,
 ``~`` the same sentence goes on without a figure, ``<số>`` a number (in figures or
 Roman), ``<tên>`` a name of up to four words. A comma may stand between any two words.
+What the press says in several ways (``wordings``) is said in one and found in all.
 
 ``unless_after`` and ``unless_before`` list words that make a phrase something else when
 they stand right there ("đại" before "cử tri").
@@ -20,6 +21,7 @@ from typing import Any
 
 from processing.observe.lexicon_file import LexiconError
 from processing.observe.numbers import ORDINAL, YEAR
+from processing.observe.wordings import widened
 from processing.text import fold
 
 GAP = r"(?:[^\s;]+\s+){0,12}?"
@@ -107,7 +109,7 @@ def compile_phrases(lines: Iterable[Mapping[str, Any]]) -> re.Pattern[str]:
     Raises:
         LexiconError: a phrase is empty or its brackets do not match.
     """
-    listed = [(line, fold(line["say"])) for line in lines]
+    listed = [(line, widened(fold(line["say"]))) for line in lines]
     spoken = [(line, one) for line, say in listed for one in _unfolded(say)]
     spoken.sort(key=lambda one: -_longest(one[1]))
     rests: dict[str, list[str]] = {}
@@ -182,7 +184,7 @@ def anchors(say: str) -> tuple[str, ...]:
 
     Of all such choices the one whose words are longest; empty if there is none.
     """
-    return _needed(iter(PIECE.findall(fold(say))))
+    return _needed(iter(PIECE.findall(widened(fold(say)))))
 
 
 def _needed(pieces: Iterator[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import pytest
 from processing.observe.key import key_of
 from processing.observe.lexicon_file import LexiconError, lines, load
 from processing.observe.marks import FILES, LETTERS
+from processing.observe.wordings import wordings
 
 
 def _lines() -> Iterator[tuple[str, dict[str, str]]]:
@@ -23,7 +24,10 @@ def test_every_example_holds_its_phrase() -> None:
     missing = [
         (where, line["say"])
         for where, line in _lines()
-        if _words(line["say"]) not in _words(line["example"])
+        if not any(
+            _words(way) in _words(line["example"])
+            for way in wordings(key_of(line["say"]))
+        )
     ]
     assert missing == []
 
@@ -36,10 +40,11 @@ def test_no_phrase_twice_in_a_section() -> None:
     seen: set[tuple[str, str]] = set()
     twice = []
     for where, line in _lines():
-        one = (where, key_of(line["say"]))
-        if one in seen and "only_after" not in line and where != "places.districts":
-            twice.append(one)
-        seen.add(one)
+        own = key_of(line["say"])
+        new = "only_after" in line or where == "places.districts"
+        if not new and (where, own) in seen:
+            twice.append((where, own))
+        seen.update((where, way) for way in wordings(own))
     assert twice == []
 
 
@@ -80,3 +85,12 @@ def test_a_broken_file_is_named_with_its_remedy(
     with pytest.raises(LexiconError, match=rf"(?s)lexicon/broken\.yaml.*{told}"):
         lines("broken", "section")
     load.cache_clear()
+
+
+def test_the_ways_of_saying_one_thing_are_each_of_one_group_and_shown() -> None:
+    seen: set[str] = set()
+    for line in lines("wordings", "ways"):
+        ways = (line["say"], *line["also"])
+        assert seen.isdisjoint(ways), f"{line['say']}: said in two groups"
+        assert any(way in key_of(line["example"]) for way in line["also"]), line
+        seen.update(ways)
