@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from processing.observe.background import LASTING_DAYS, NEWS_DAYS
 from processing.observe.dates import DateMention
-from processing.observe.document import Document, Sentence
+from processing.observe.document import HEAD_SENTENCES, Document, Sentence
 from processing.observe.recalled import (
     opens_recalled,
     opens_with_date,
@@ -17,14 +17,22 @@ from processing.observe.recalled import (
 from processing.observe.roles import Line
 from processing.observe.story import Story
 
+FAR = timedelta(days=10)  # between the day of the news and the publication
+RECENT = timedelta(days=NEWS_DAYS)
+NEAR_TOP = 10  # sentences in which the day of the news is told at the latest
+
+#: "Quyết định số 2589/QĐ-TTg (ký) ngày": a decision, and its day.
+_SIGNED = re.compile(r"(?<!\w)quyết định số [^\s,;]+ (?:được )?(?:ký )?(?:vào )?$")
+
 
 def news_day(document: Document) -> date | None:
     """The day of the news: the first one named in the lead, else the publication.
 
     Where the year of that day is not settled, no later one stands for it; nor does
-    one that opens a sentence with its year, once a life is told.
+    one that opens a sentence with its year, once a life is told. The day of a decision
+    just taken stands for what is told below ("Quyết định số 9 ngày 24/11").
     """
-    life = False
+    life, decided = False, None
     for sentence in document.all_sentences[:7]:
         life |= not document.published and tells_a_life(sentence)
         if opens_recalled(sentence) or (life and opens_with_date(sentence)):
@@ -35,10 +43,33 @@ def news_day(document: Document) -> date | None:
             day = document.day_of(mention)
             if day is None and mention.day and not document.published:
                 return None
-            far = day and document.published and abs(day - document.published).days > 10
-            if day and not far:
-                return _evening_before(sentence, day)
-    return document.published
+            if day and not _is_far(sentence, day):
+                return decided or _evening_before(sentence, day)
+        decided = decided or _just_decided(sentence)
+    return decided or document.published
+
+
+def _is_far(sentence: Sentence, day: date) -> bool:
+    """Whether a day is too far from the publication to be that of the news.
+
+    Below the head, a day of a week ago is rather that of a step before.
+    """
+    published = sentence.document.published
+    if published is None:
+        return False
+    below = sentence.index >= HEAD_SENTENCES
+    return day > published + FAR or day < published - (RECENT if below else FAR)
+
+
+def _just_decided(sentence: Sentence) -> date | None:
+    """ "Tại Quyết định số 9 ngày 24/11, Thủ tướng phê chuẩn …", printed on 25/11."""
+    published = sentence.document.published
+    for mention in sentence.dates() if published else ():
+        day = sentence.document.day_of(mention) if mention.day else None
+        signed = day and _SIGNED.search(sentence.key, 0, mention.start)
+        if day and signed and published and published - RECENT <= day <= published:
+            return day
+    return None
 
 
 def note_day(story: Story, sentence: Sentence, *, is_past: bool) -> None:
@@ -167,8 +198,14 @@ def _resolve(story: Story, mention: DateMention) -> date | None:
 
 
 def _any_day(document: Document, story: Story) -> date | None:
-    """The first day that the text names, in the year of the news."""
-    for sentence in document.sentences[:6]:
+    """The first day that the text names, in the year of the news.
+
+    One that the text recalls stands for it only where there is no other.
+    """
+    near = document.sentences[:NEAR_TOP]
+    told = [one for one in near if not opens_recalled(one)]
+    recalled = [one for one in near if opens_recalled(one)]
+    for sentence in (*told, *recalled):
         for mention in sentence.dates():
             day = _resolve(story, mention) if mention.is_day else None
             if day and day.year == document.year:
