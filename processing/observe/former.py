@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from processing.observe.claims import Claim
-from processing.observe.document import HEAD_SENTENCES
+from processing.observe.document import HEAD_SENTENCES, Sentence
 from processing.observe.names import folded
 from processing.observe.occasion import knows_of_punishment
+from processing.observe.phrases import holds, opens
 from processing.observe.roles import Line
 from processing.observe.story import Story, person_of, seat
 
@@ -30,9 +31,27 @@ def is_state(story: Story, made: Line, claim: Claim) -> bool:
 
 
 def is_recalled_punishment(made: Line) -> bool:
-    """Whether a punishment stands far down in an article whose head knows of none."""
-    far = made.sentence.index >= HEAD_SENTENCES
-    return far and not knows_of_punishment(made.sentence.document)
+    """Whether a punishment stands far down in an article whose head knows of none.
+
+    Or where the case is told of as a whole: "Trong vụ án này, … còn bắt ông A".
+    """
+    sentence = made.sentence
+    if sentence.index < HEAD_SENTENCES:
+        return False
+    return not knows_of_punishment(sentence.document) or _is_of_the_case(sentence)
+
+
+def _is_of_the_case(sentence: Sentence) -> bool:
+    """ "Đến nay, 15 bị can bị khởi tố. Trong đó, ông A …": who was arrested before."""
+    if any(one.is_day for one in sentence.dates()) or holds(
+        "background", "same_day", sentence.key
+    ):
+        return False
+    if opens("background", "case_so_far", sentence.key):
+        return True
+    last = sentence.last
+    goes_on = last is not None and opens("background", "at_once", sentence.key)
+    return goes_on and last is not None and _is_of_the_case(last)
 
 
 ANYONE = ""  # stands for whom a headline calls "nguyên P" without a name
