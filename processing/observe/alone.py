@@ -229,7 +229,8 @@ class Alone(Clause):
 
     def _leaders(self, verb: int) -> list[int]:
         """Who is given a body to run; "A tạm thời điều hành …" needs no decision."""
-        if self._piece(verb).text.lower().startswith("tạm"):
+        said = self._piece(verb).text.lower()
+        if said.startswith("tạm") or (said.startswith("giao") and self._is_given(verb)):
             names, given = self._names_before(verb)[-1:], verb
         else:
             given = self.letters.rfind("I", 0, verb)
@@ -239,6 +240,9 @@ class Alone(Clause):
         if not names and "p" in self.letters[:given]:
             names = self._names_before(given)
         return names
+
+    def _is_given(self, verb: int) -> bool:
+        return self.letters[:verb].endswith("p")
 
     def _acting(self, body: int, name: int, verb: int) -> None:
         post = self._piece(body).post

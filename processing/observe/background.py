@@ -29,6 +29,7 @@ from processing.observe.recalled import (
     is_earlier_congress,
     is_long_gone,
     is_of_a_meeting_before,
+    is_of_years,
     is_since,
     opens_with_date,
     recalls,
@@ -100,7 +101,8 @@ class Background:
     def _note_old(self, sentence: Sentence, news: date | None) -> None:
         """Remember that an earlier day is told of, and for how long it may go on."""
         self._old_at = sentence.index
-        self.is_recent = self._is_of_these_weeks(sentence, news)
+        told = self._is_of_these_weeks(sentence, news)
+        self.is_recent = told and not is_of_years(sentence.key)
         self._in_biography = opens("background", "looks_back", sentence.key)
         below = sentence.index >= HEAD_SENTENCES
         self._carried = CARRIED if below or self._names_past_year(sentence) else 0

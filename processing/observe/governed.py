@@ -13,6 +13,7 @@ from processing.observe.titles import TITLES
 _TITLES = re.compile(TITLES)
 _ELECTED_IS = re.compile(r"I(?:[,&I]*[mH]*N(?:\([^()]*\))?)?=$")
 _GOVERNED_OUT = re.compile(r"O[bB,&Jwm\-]{0,10}$")
+_GOVERNED_LEAVING = re.compile("EJ?$")
 _GOVERNED_SANCTION = re.compile(r"X[,&]?J?$|XJ$")
 _AND_ONE = re.compile(r"o?H*[Nn],?&$")
 _AND_NO_MORE = re.compile(r"H*([Nn])(?=,|w{0,3}E|w{0,2}[.;]|$)")
@@ -90,6 +91,8 @@ class Governed(Claiming):
             match[0], end
         ):
             self._govern("out", self.clause + match.start(), start, end)
+        elif (leaving := self._resigns_from(start)) >= 0:
+            self._govern("out", leaving, start, end)
         elif (match := _GOVERNED_SANCTION.search(left)) and (
             "J" in match[0]
             or self._piece(self.clause + match.start()).data.get("office")
@@ -99,6 +102,12 @@ class Governed(Claiming):
             self._office(left, start, end)
         elif left.endswith("I") and not self._is_a_task(start, end):
             self._govern("in", self.clause + len(left) - 1, start, end)
+
+    def _resigns_from(self, start: int) -> int:
+        """ "đồng ý cho ông A từ chức P": the verb that mostly has no office."""
+        found = _GOVERNED_LEAVING.search(self.letters[:start])
+        at = found.start() if found else -1
+        return at if at >= 0 and self._piece(at).value == "resigned" else -1
 
     def _comments(self, between: str, end: int) -> bool:
         """ "Về việc ông A bị cách chức, P B cho hay …": B only speaks of it."""

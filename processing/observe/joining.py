@@ -40,6 +40,7 @@ def joined(story: Story) -> list[Event]:
     ]
     kept = [event for event in kept if not _elsewhere_rather(event, kept)]
     kept = [event for event in kept if not _has_been_left(event, kept)]
+    kept = [event for event in kept if not _was_for_a_time(event, kept)]
     kept += list(_left_behind(story, kept))
     kept += list(_succeeded(story, kept))
     kept += list(vouched_for(story, kept))
@@ -67,6 +68,17 @@ def _has_been_left(event: Event, events: list[Event]) -> bool:
         and other.direction == "out"
         and other.province == event.province
         and other.sentence.index < event.sentence.index
+        for other in events
+    )
+
+
+def _was_for_a_time(event: Event, events: list[Event]) -> bool:
+    """Whoever looked after an office did so before the one who comes to it now."""
+    return event.change == "acting" and any(
+        (other.direction, other.position, other.province)
+        == ("in", event.position, event.province)
+        and other.change != "acting"
+        and folded(other.person) != folded(event.person)
         for other in events
     )
 

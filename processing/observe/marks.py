@@ -55,6 +55,9 @@ PLACE, NAME, TERM, NUMBER, WORD = "G", "N", "t", "#", "w"
 FILES = ("posts", "persons", "verbs", "speech")
 #: Single words that are part of a name when they stand capitalised within one.
 IN_NAMES = frozenset("FWQHJMZo=m&pAULTIOX")
+#: Single words that begin a name where they stand capitalised before one that is, too:
+#: "Huyện ủy Cần Giờ", "Giao Thủy", "Nguyên Bình".
+NOT_CAPITALISED = frozenset("MZIF")
 
 _TOKEN = re.compile(r"[^\W_]++(?:['’ʼ][^\W_]++)*+|[^\w\s]|_")
 _TERM = re.compile(
@@ -265,7 +268,14 @@ class _Scan:
             return goes_on and (not naming or " " in self.found[-1].value)
         if letter == "W" and following and goes_on:
             return following[0] in self.phrases.next  # "Thành ủy Tân Uyên" is a town's
+        if letter in NOT_CAPITALISED and following and goes_on and self._goes_on(at):
+            return following[0] in self.phrases.next
         return not (naming and letter in IN_NAMES)
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a word stands within a clause, right behind another word."""
+        before = self.tokens[at - 1] if at else None
+        return bool(before and before[0].isalnum())
 
     def _name(self, start: int, end: int) -> None:
         last = self.found[-1] if self.found else None

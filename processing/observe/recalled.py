@@ -26,6 +26,11 @@ _CONGRESS = re.compile(rf"đại hội[^;.]{{0,80}}? nhiệm kỳ ({YEAR})[^;.]*
 _FIRST_SESSION = re.compile(
     rf"kỳ họp (?:thứ nhất|đầu tiên|thứ 1)(?!\d)[^;.]*? nhiệm kỳ ({YEAR})"
 )
+_FOR_YEARS = re.compile(
+    rf"\W*(?:trong )?(?:giai đoạn|thời kỳ|nhiệm kỳ|từ(?: năm)?) {YEAR}\s*"
+    rf"(?:[-–]|đến(?: năm)?)\s*{YEAR},? (?:ông|bà|đồng chí)"
+    r" [^,;.]{2,40} (?:là|làm|giữ)(?!\w)"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -64,7 +69,14 @@ def is_long_gone(key: str) -> bool:
     """ "Tháng 7 vừa qua, …", "Hơn 3 tháng sau khi …", "20 ngày trước, …"."""
     days = opening("background", "days_gone").match(key)
     count = number(kept(days)) if days else None
-    return opens("background", "long_gone", key) or (count or 0) >= SOME_DAYS
+    if opens("background", "long_gone", key) or is_of_years(key):
+        return True
+    return (count or 0) >= SOME_DAYS
+
+
+def is_of_years(key: str) -> bool:
+    """ "Giai đoạn 2008-2012, ông A là Bí thư Tỉnh ủy": whatever he is now."""
+    return _FOR_YEARS.match(key) is not None
 
 
 def was_then(sentence: Sentence, at: int) -> bool:
