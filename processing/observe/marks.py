@@ -264,8 +264,7 @@ class _Scan:
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         goes_on = bool(following and self.text[following[1]].isupper())
         if letter == "H":
-            # "… ông Đặng Việt Dũng Ông Đoàn Xuân Hiếu cho biết": a new sentence
-            return goes_on and (not naming or " " in self.found[-1].value)
+            return goes_on and (not naming or self._is_whole_name(self.tokens[at][0]))
         if letter == "W" and following and goes_on:
             return following[0] in self.phrases.next  # "Thành ủy Tân Uyên" is a town's
         if letter in NOT_CAPITALISED and following and goes_on and self._goes_on(at):
@@ -276,6 +275,16 @@ class _Scan:
         """Whether a word stands within a clause, right behind another word."""
         before = self.tokens[at - 1] if at else None
         return bool(before and before[0].isalnum())
+
+    def _is_whole_name(self, honorific: str) -> bool:
+        """Whether the capitals before an honorific are a name by themselves.
+
+        "… ông Đặng Việt Dũng Ông Đoàn Xuân Hiếu cho biết" goes on with another; but
+        "Nguyễn Thị Anh Thi" and "Lê Ngọc Anh Thư" are one name.
+        """
+        syllables = key_of(self.found[-1].value).split()
+        least = 3 if honorific == "anh" else 2
+        return len(syllables) >= least and syllables[-1] not in ("thị", "văn")
 
     def _name(self, start: int, end: int) -> None:
         last = self.found[-1] if self.found else None

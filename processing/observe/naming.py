@@ -96,6 +96,8 @@ class Naming:
         before = self.marks[at - 1].letter if at else ""
         if len(mark.value.split()) == 2 and before not in "HRGLBS&,;.:-(":
             return False  # "đất rừng Sóc Sơn, Chủ tịch UBND …"
+        if before == "-" and at > 1 and self.marks[at - 2].letter in "NG":
+            return False  # "tuyến Kim Mẫu – Yên Mẫu, Chủ tịch UBND …"
         return 2 <= len(mark.value.split()) <= 5 and following in (",R", "-R", "(R")
 
     def _called_by_title(self, mark: Mark) -> bool:

@@ -36,7 +36,10 @@ def pieces(sentence: Sentence, memory: Memory) -> list[Piece]:
 
 #: What "Trưởng ban Tổ chức" organises, where it is no commission.
 EVENTS = frozenset(
-    ("lễ", "hội", "giải", "cuộc", "liên", "ngày", "tuần", "đại", "chương")
+    (
+        *("lễ", "hội", "giải", "cuộc", "liên", "ngày", "tuần", "đại", "chương"),
+        *("tiệc", "đám", "trại", "chuyến", "buổi", "đêm", "sự", "triển"),
+    )
 )
 _ENDS_TITLE = re.compile(
     r"\s*(?:$|[.,;:()\"–-]|(?:và|với|đối với|khóa|nhiệm kỳ|gồm|là|cho)(?!\w))"
@@ -45,6 +48,8 @@ _ENDS_TITLE = re.compile(
 
 #: What a vice chair is in charge of, up to the body.
 _FIELD = re.compile("D(?:w[w&-]{0,5}o)?(?=B)")
+#: "Phó Bí thư Thường trực phụ trách Thành ủy A": in charge of it, with a name behind.
+_HEADED = re.compile("D(?=B[LG]{0,2}N)")
 #: "Chủ tịch kiêm Tổng Giám đốc", "Chủ tịch Vietinbank": no syllable is that long.
 _OF_A_COMPANY = re.compile(r" (?:kiêm ([Tt]ổng )?[Gg]iám đốc|[A-Z][A-Za-z]{6,}(?!\w))")
 
@@ -62,13 +67,15 @@ class _Composer(Bodies):
     def _lean_on_the_next(self) -> None:
         """ "A, Phó Bí thư Thường trực, Chủ tịch HĐND tỉnh": of the same province.
 
-        "A, Phó Chủ tịch HĐND, nguyên Chủ tịch UBND huyện X": of the same district.
+        "A, Phó Chủ tịch HĐND, nguyên Chủ tịch UBND huyện X", "Bí thư kiêm Chủ tịch UBND
+        xã Y": of the same district, of the same commune.
         """
-        for piece, comma, following in zip(
+        for piece, joins, following in zip(
             self.made, self.made[1:], self.made[2:], strict=False
         ):
             post, other = piece.post, following.post
-            if not (post and other and comma.letter == ","):
+            of_one = joins.letter == "," or joins.text.lower() == "kiêm"
+            if not (post and other and of_one):
                 continue
             if _is_of_the_lower(post, other):
                 other.position, following.letter = None, "Y"
@@ -183,6 +190,8 @@ class _Composer(Bodies):
         # "Phó Chủ tịch phụ trách HĐND tỉnh", "… phụ trách đô thị của UBND TP"
         bare = post.role == "vice" and self.marks[at - 1].letter == "R"
         field = _FIELD.match(letters) if bare else None
+        if post.role in ("deputy", "standing"):
+            field = _HEADED.match(letters)
         return field.end() - 1 if field else None
 
     def _decide(self, post: Post, bodies: list[str], *, lower: bool) -> None:

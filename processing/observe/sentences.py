@@ -49,6 +49,8 @@ _TEASER = re.compile(
     r"^\s*(?:>{1,2}|»|\[email|từ khóa\s*:|từ khoá\s*:|tags?\s*:|mời (?:bạn|quý) )",
     re.IGNORECASE,
 )
+#: A line of key words: "Hà Mẫu,Quy hoạch,Bí thư tỉnh ủy,Nguyễn Văn A".
+_KEYWORDS = re.compile(r"(?:[^,]{1,40},(?=[^\s\d])){4}")
 SHORT = 45
 WORDS = 6  # fewer of them make a name
 _TITLES = ("ủy viên", "bí thư", "phó bí thư", "chủ tịch", "phó chủ tịch")
@@ -82,7 +84,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
             if short and _TAIL.match(words):
                 return
             ticker = ticker or bool(short and _TICKER.match(words))
-            if not ticker and not _TEASER.match(words):
+            if not (ticker or _TEASER.match(words) or _KEYWORDS.match(words)):
                 yield begin, end
 
 

@@ -10,10 +10,12 @@ from processing.observe.claims import Claim, Found
 from processing.observe.lasting import is_kept
 from processing.observe.moving import is_away
 from processing.observe.names import folded, run_together
-from processing.observe.phrases import before, pattern
+from processing.observe.phrases import before, opens, pattern
+from processing.observe.recalled import recalls
 from processing.observe.roles import Line, Role
 from processing.observe.scope import Basis
 from processing.observe.story import COMMISSIONS, Story, person_of, seat
+from processing.observe.titles import TITLES
 from processing.observe.whose import is_loose, province_of
 
 
@@ -34,6 +36,10 @@ class _Moved:
         names = away | {claim.name for claim in found.claims}
         later = {claim.name for claim in found.claims if claim.planned}
         return cls(frozenset(names), frozenset(later))
+
+
+#: "Ông A, P, cho biết", "Ông A - P - thông tin:".
+_SPEAKER = re.compile(rf"[Nn][,\-(]{TITLES}[,\-)]{{0,2}}(?:w{{1,3}}[:“\"]|w)")
 
 
 def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) -> None:
@@ -78,7 +84,7 @@ def _tells_of_now(
     told = role.prefixed or role.post.current
     key, post = made.sentence.key, role.post
     if is_past and (not told or role.name in moved.names):
-        return _stands_in_a_list(made, role)
+        return _stands_in_a_list(made, role) or _speaks_of_it(made, role, moved)
     looks_back = not told and (
         key.startswith("trước khi")
         or re.search(r"Z[^,;]*=", made.letters[: role.name]) is not None
@@ -136,6 +142,22 @@ def _stands_in_a_list(made: Line, role: Role) -> bool:
     name = made.pieces[role.name]
     listed = any(one.grouped for one in made.roles_of(role.name))
     return listed and not role.grouped and made.sentence.key.startswith(" (", name.end)
+
+
+def _speaks_of_it(made: Line, role: Role, moved: _Moved) -> bool:
+    """ "Ông A, P, cho biết: dự án bắt đầu năm 2009": only what A says is of old.
+
+    Not "Năm 2009, ông A, P, cho biết …", where the day stands before.
+    """
+    told = _SPEAKER.match(made.letters, role.name)
+    if told is None or role.name in moved.names:
+        return False
+    speech = made.pieces[told.end() - 1]
+    if speech.letter == "w" and speech.value != "says":
+        return False
+    sentence = made.sentence
+    recalled = opens("background", "looks_back", sentence.key) or recalls(sentence.key)
+    return not recalled and all(one.start > speech.start for one in sentence.dates())
 
 
 def _is_given(role: Role, found: Found) -> bool:
