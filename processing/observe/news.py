@@ -56,6 +56,10 @@ def is_told_as_old(story: Story, made: Line, at: int) -> bool:
     return background.is_told_as_old(made.sentence, at, story.news)
 
 
+#: "…, Phó Giám đốc, giữ chức P thay ông B": torn off the sentence that names whose.
+_NOBODYS = re.compile(r"[PY][^NnHIOX;]*J")
+
+
 def is_aside(story: Story, made: Line, claim: Claim) -> bool:
     """Whether a sentence tells by the way of a kind of change that is not the news."""
     stripped = made.sentence.key.startswith("cách ", claim.at)  # by the Party
@@ -63,6 +67,8 @@ def is_aside(story: Story, made: Line, claim: Claim) -> bool:
     kinds = {claim.direction} if claim.post.position else {"sanction"}
     kinds |= {"sanction"} if punished else set()
     if story.goes_on and not all(map(story.is_about, kinds)):
+        return True
+    if story.goes_on and _NOBODYS.match(made.letters):
         return True
     return punished and is_recalled_punishment(made)
 

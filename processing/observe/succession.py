@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from processing.observe.claims import Found, reason
 from processing.observe.names import folded
+from processing.observe.recalled import tells
 from processing.observe.roles import Line
 from processing.observe.story import CHAIRS, Event, Story, person_of
+from processing.observe.vouching import VACANT
+
+NEAR = 5  # sentences after an arrival in which "thay ông B" means that one's office
 
 
 def tell_replaced(story: Story, made: Line, found: Found) -> bool:
@@ -26,9 +31,22 @@ def tell_replaced(story: Story, made: Line, found: Found) -> bool:
 def _leaves(story: Story, made: Line, person: str, came: Event, end: int) -> None:
     """Add that a person left what another came to; why, is told from ``end`` on."""
     why = reason(made.sentence.key[end:]) or "replaced"
-    told = made.sentence
-    gone = replace(came, person=person, direction="out", change=why, sentence=told)
-    story.events.append(gone)
+    gone = replace(came, person=person, direction="out", change=why)
+    day = _day_left(story, made, came, end)
+    story.events.append(replace(gone, sentence=made.sentence, day=day))
+
+
+def _day_left(story: Story, made: Line, came: Event, end: int) -> date | None:
+    """ "… thay ông B, người hôm qua được phân công công tác khác": a day of its own."""
+    for mention in made.sentence.dates():
+        if mention.start < end or not (
+            mention.is_day and tells(made.sentence, mention)
+        ):
+            continue
+        day = story.document.day_of(mention)
+        if day and came.day and came.day - VACANT <= day <= came.day:
+            return day
+    return came.day
 
 
 _REPLACES = re.compile(r"([Nn])[pwM]{0,3}T[wo]{0,3}H*([Nn])")
@@ -39,7 +57,7 @@ def _tell_of_the_last(story: Story, made: Line, found: Found) -> bool:
     last, match = story.last_in, _REPLACES.search(made.letters)
     if last is None or match is None or any(c.direction == "out" for c in found.claims):
         return False
-    if made.sentence.index - last.sentence.index not in (0, 1):
+    if not 0 <= made.sentence.index - last.sentence.index <= NEAR:
         return False
     came = person_of(story, made, match.start(1))
     left = person_of(story, made, match.start(2))
@@ -83,9 +101,6 @@ def _tell_predecessor(story: Story, made: Line) -> bool:
     came = _named_with_body(story, came)
     _leaves(story, made, left, came, made.pieces[match.start(2)].end)
     return True
-
-
-NEAR = 5  # sentences after an arrival in which "người tiền nhiệm" means that one's
 
 
 def _successor(story: Story, made: Line, found: re.Match[str]) -> Event | None:
