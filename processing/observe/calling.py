@@ -8,7 +8,7 @@ from processing.observe.phrases import pattern
 
 #: What somebody was given before: "trước khi giữ chức", "sau khi được bầu làm".
 _GIVEN_BEFORE = re.compile(r"Z[pI]{0,3}J$")
-_DASHED = re.compile("[PY](?:-[PY])+")
+_DASHED = re.compile("[PY]+(?:-[PY]+)+")
 _CALLED = re.compile("[PY]H*$")
 
 

@@ -10,12 +10,14 @@ from processing.observe.manner import Manner
 
 #: "miễn nhiệm 5 Phó Chủ tịch nhiệm kỳ trước là A, B": behind "là", too.
 #: "cách chức P1 và xóa tư cách P2 đối với A": behind another punishment, too.
-_PERSON_LEAVING = re.compile(r"(?:[wZ#t,\-&JPOXbBYL]{0,22}o|Z=):?[mH]*([Nn])")
+_PERSON_LEAVING = re.compile(r"(?:[wZ#t,\-&JPOXbBYLEm]{0,22}o|Z=):?[mH]*([Nn])")
 #: A name behind a verb or a title, perhaps behind "đối với" or other titles.
 PERSON_AFTER = re.compile(
     r"[\"t]?(?:[w#]{0,6}o|[wZ#t,\-&JP]{0,16}o|:|,?=|w?=)?[:mH]*([Nn])"
 )
-_PEOPLE_AFTER = re.compile(r",{0,2}w?=[mH]*,?[mH]*:?([Nn])")  # "gồm các ông, bà: A, B"
+_PEOPLE_AFTER = re.compile(
+    r"[,;]{0,2}w?=[mH]*,?[mH]*:?([Nn])"
+)  # "gồm các ông, bà: A, B"
 _OPENS_REPLACING = re.compile(r"[w#/,]{0,8}T[wo]{0,2}[PY]?H*$")
 #: "A, P1 và P2 B được bầu …": two persons, each with titles of his own.
 _BOTH = re.compile(r"(?:^|;)H*([Nn])(?:,[PYt]+)+,?&[PY]H*([Nn])p?$")

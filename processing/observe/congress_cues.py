@@ -28,10 +28,12 @@ _HELD = re.compile(r"(?:diễn ra|tổ chức|tiến hành|họp)(?!\w| báo)")
 _NOT_OURS = re.compile(r"\s*(?:trung ương|tw|t\.ư|hội|đoàn|công đoàn|liên|mttq)(?!\w)")
 
 
-#: "Tháng 10-2015, ông được Đại hội … bầu": the life of a person.
+#: "Tháng 10-2015, ông được Đại hội … bầu", "Ngày 9/10/2015, bà được …": a life.
 _OF_A_LIFE = re.compile(
     r"^\W*(?:từ |vào |đến |tới )?(?:tháng \d{1,2}[-/. ]+(?:năm )?\d{4}|năm \d{4})"
     r"\W{0,3}(?:ông|bà|đồng chí|anh|chị)(?!\w)"
+    r"|^\W*ngày \d{1,2}[-/.]\d{1,2}[-/.]\d{4},? (?:ông|bà) "
+    r"(?:đã |lại )?(?:được|trúng|đắc|tái)"
 )
 #: "Đại hội Đảng bộ tỉnh lần thứ XI (năm 1996)": a congress of a year is recalled.
 _IN_YEAR = re.compile(r",?\s*\((?:năm |tháng \d{1,2}[-/.])?(?:19|20)\d\d\)")

@@ -173,7 +173,8 @@ class _Walk(Hosts):
 
     def _with_others(self, one: Sighting) -> Iterator[Sighting]:
         """ "Đảng bộ các tỉnh A, B và C khai mạc Đại hội": so do B and C."""
-        if one.phase == ANNOUNCED and not one.date:
+        discussed = "bộ chính trị" in one.sentence.key  # with all of them in turn
+        if one.phase == ANNOUNCED and not (one.date or discussed):
             return
         units = units_together(one.sentence)
         for unit in units if one.province in units else []:

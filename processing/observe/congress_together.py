@@ -11,7 +11,10 @@ _JOINED = re.compile(
     r"(?:tỉnh |thành phố |tp\.? ?)?"
 )
 _ORDINAL = re.compile(r"\s*(?:\(?lần(?: thứ)? (?:[ivxl]+|\d+|nhất)(?!\w)\)?)?")
-_HEAD = re.compile(r"(?<!\w)(?:đảng bộ(?: các)?(?: tỉnh)?|các tỉnh(?:, thành phố)?) $")
+_HEAD = re.compile(
+    r"(?<!\w)(?:đảng bộ(?: các)?(?: tỉnh| thành phố| tp\.?)?"
+    r"|các tỉnh(?:, thành phố)?) $"
+)
 
 
 def units_together(sentence: Sentence) -> list[str]:

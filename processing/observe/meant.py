@@ -10,6 +10,7 @@ from processing.observe.titles import is_single_seat
 
 _INSTEAD = re.compile(r"T[wo]{0,2}H*[Nn](?:\([^()]*\))?=H*([Nn])")
 _HE = re.compile(r"Hw{0,2}J")  # "ông" without a name
+_LEAVES_FOR = re.compile(r"[Nn][^NnIX;]*O[^NnIOX;]*w$")
 _LET = re.compile(r"oH*([Nn])$")
 
 
@@ -77,7 +78,14 @@ class Meant(Clause):
         return [end + after.start(1)]
 
     def _goes_on_about(self, verb: int) -> bool:
-        """Whether a part after a semicolon names nobody before its verb."""
+        """Whether a part after a semicolon names nobody before its verb.
+
+        Or one behind "để": "A thôi giữ chức P1, để chỉ định … giữ chức P2".
+        """
+        leads = self.letters[:verb].rstrip("I,&")
+        purpose = _LEAVES_FOR.search(leads)
+        if purpose and self._piece(len(leads) - 1).text.lower() == "để":
+            return True
         part = self.letters[self.letters.rfind(";", 0, verb) + 1 : verb]
         return ";" in self.letters[:verb] and not re.search("[Nnb]", part)
 

@@ -27,6 +27,7 @@ def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None
         if claim.direction == "in" and is_away(where):
             titles = _titles_left(made, claim, person)
             _leave(story.vacated, story, made, claim, person, titles)
+            story.left |= _given_up(made, titles, person)
         if claim.direction == "in" and is_away(where) and _is_central(where):
             story.left |= {(folded(person), seat(one)) for one in MOVES_WITH}
         return
@@ -54,6 +55,17 @@ def _titles_left(made: Line, claim: Claim, person: str) -> list[tuple[Post, Scop
         and not role.post.new
         and (sent or not role.post.former or (decided and role.post is role.run[-1]))
     ]
+
+
+def _given_up(
+    made: Line, titles: list[tuple[Post, Scope]], person: str
+) -> set[tuple[str, str]]:
+    """ "Hôm 3/5, ông A, P, được điều động làm Thứ trưởng": nobody is P beside that."""
+    return {
+        (folded(person), seat(post.position))
+        for post, _ in titles
+        if post.position and _goes_with(made, post.position)
+    }
 
 
 def _leave(

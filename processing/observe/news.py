@@ -10,7 +10,7 @@ from processing.observe.document import HEAD_SENTENCES, Sentence
 from processing.observe.former import is_recalled_punishment
 from processing.observe.phrases import follows, holds, opens
 from processing.observe.roles import Line
-from processing.observe.story import Story
+from processing.observe.story import MOVES_WITH, Story
 from processing.observe.zones import Zone
 
 
@@ -118,11 +118,24 @@ def _is_in_company(story: Story, made: Line, claim: Claim) -> bool:
         return True
     if any(one.is_day and one.start < claim.at for one in made.sentence.dates()):
         return True
+    if _comes_from_elsewhere(made, claim):
+        return True
     at = made.sentence.index
     if story.last_in is not None and 0 <= at - story.last_in.sentence.index <= 2:
         return True
     behind = _is_next_to_departure(story, at) or is_after_election(made.sentence)
     return behind and made.letters.startswith(("N", "HN"))
+
+
+def _comes_from_elsewhere(made: Line, claim: Claim) -> bool:
+    """ "A, Bí thư Tỉnh ủy M, giữ chức Chủ tịch UBND tỉnh N": nobody leads two units."""
+    there = next((one.place for one in (claim.post, *claim.run) if one.place), None)
+    return there is not None and any(
+        role.post.position in MOVES_WITH
+        and role.post.place not in (None, there)
+        and not role.post.former
+        for role in made.roles_of(claim.name)
+    )
 
 
 def _is_next_to_departure(story: Story, at: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.observe.claims import Found, reason
 from processing.observe.names import folded
 from processing.observe.recalled import tells
@@ -25,12 +26,20 @@ def tell_replaced(story: Story, made: Line, found: Found) -> bool:
         _tell_predecessor(story, made)
         or _tell_titled_successor(story, made, found)
         or _tell_of_the_last(story, made, found)
+        or _tell_who_made_room(story, made, found)
     )
 
 
-def _leaves(story: Story, made: Line, person: str, came: Event, end: int) -> None:
+def _leaves(
+    story: Story,
+    made: Line,
+    person: str,
+    came: Event,
+    end: int,
+    otherwise: str = "replaced",
+) -> None:
     """Add that a person left what another came to; why, is told from ``end`` on."""
-    why = reason(made.sentence.key[end:]) or "replaced"
+    why = reason(made.sentence.key[end:]) or otherwise
     gone = replace(came, person=person, direction="out", change=why)
     day = _day_left(story, made, came, end)
     story.events.append(replace(gone, sentence=made.sentence, day=day))
@@ -49,7 +58,7 @@ def _day_left(story: Story, made: Line, came: Event, end: int) -> date | None:
     return came.day
 
 
-_REPLACES = re.compile(r"([Nn])[pwM]{0,3}T[wo]{0,3}H*([Nn])")
+_REPLACES = re.compile(r"([Nn])[pwM]{0,3}I?T[wo]{0,3}H*([Nn])")
 
 
 def _tell_of_the_last(story: Story, made: Line, found: Found) -> bool:
@@ -65,6 +74,44 @@ def _tell_of_the_last(story: Story, made: Line, found: Found) -> bool:
         return False
     _leaves(story, made, left, last, made.pieces[match.start(2)].end)
     return True
+
+
+_MADE_ROOM = re.compile(
+    r"[Zw]H*([Nn])(?:\([^()]*\))?,?(?:w{0,2}([EO])|w?p[bBw]{0,2}([OI]))"
+)
+_SINCE = re.compile(r"(?<!\w)(?:sau khi|từ khi|do|vì) (?:ông |bà |đồng chí )?$")
+#: "… sau 9 tháng vị trí này bị khuyết": that is known by now.
+_FOR_MONTHS = re.compile(r"(?<!\w)(?:\d+|một|hai|nhiều) (?:tháng|năm)(?! 20)")
+_WHY = {"I": "transferred", "O": "relieved"}
+
+
+def _tell_who_made_room(story: Story, made: Line, found: Found) -> bool:
+    """ "… sau khi ông B được miễn nhiệm": out of the one seat that A came to.
+
+    Told with the arrival or right behind it, and naming no office of B's.
+    """
+    last, match = story.last_in, _MADE_ROOM.search(made.letters)
+    if last is None or match is None or not _is_one_seat(last):
+        return False
+    name = made.pieces[match.start(1)]
+    key = made.sentence.key
+    near = made.sentence.index - last.sentence.index in (0, 1)
+    if not (near and _SINCE.search(key, 0, name.start)) or _FOR_MONTHS.search(key):
+        return False
+    left = person_of(story, made, match.start(1))
+    told = any(
+        one.name == match.start(1) and one.direction == "out" for one in found.claims
+    )
+    if left is None or told or folded(left) == folded(last.person):
+        return False
+    verb = made.pieces[match.start(match.lastindex or 0)]
+    _leaves(story, made, left, last, verb.end, _WHY.get(verb.letter, verb.value))
+    return True
+
+
+def _is_one_seat(event: Event) -> bool:
+    position = POSITIONS.get(event.position)
+    return position is not None and position.is_single_seat and not event.bare
 
 
 _TITLED_SUCCESSOR = re.compile(r"([Nn])[,\-](P),?T[wo]{0,2}H*([Nn])")

@@ -88,12 +88,25 @@ def _tells_of_now(
     looks_back = not told and (
         key.startswith("trước khi")
         or re.search(r"Z[^,;]*=", made.letters[: role.name]) is not None
+        or _was_before(made, role)
     )
     given = not role.prefixed and _is_given(role, found)
     to_come = role.grouped and role.name in moved.later
     of_a_term = post.term.startswith("khóa") and role.name in moved.names
     older = of_a_term or is_of_an_older_term(made, post)
     return not (looks_back or given or to_come or older)
+
+
+_BEFORE_THAT = re.compile(
+    r"(?:^|[,;(] ?)trước (?:đó|đây|kia),? (?:ông |bà |đồng chí )?$"
+)
+_WAS = re.compile(r"w{0,2}=")
+
+
+def _was_before(made: Line, role: Role) -> bool:
+    """ "được bầu giữ chức P1, trước đó ông A là P2": P2 was that of before."""
+    then = _BEFORE_THAT.search(made.sentence.key, 0, made.pieces[role.name].start)
+    return then is not None and _WAS.match(made.letters, role.name + 1) is not None
 
 
 def _note_below(story: Story, person: str, role: Role) -> None:
