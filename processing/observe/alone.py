@@ -49,6 +49,7 @@ class Alone(Clause):
         self._again_in_office()
         self._go_on_as_before()
         self._go_on_in_it()
+        self._new_one_is()
         self._leading()
 
     def _this_office(self) -> None:
@@ -212,6 +213,27 @@ class Alone(Clause):
                 continue
             for name in self._names_before(match.start())[-1:]:
                 self._same_again(name, match.start(), "re_elected")
+
+    def _new_one_is(self) -> None:
+        """ "Tỉnh có tân Chủ tịch UBND tỉnh là ông A": A has come to it."""
+        for match in re.finditer("P=H*([Nn])", self.letters):
+            name, post = match.start(1), self._piece(match.start()).post
+            if self.found.claims or post is None or not (post.new and post.position):
+                continue
+            if post.bare:  # "A và B có tân Bí thư lần lượt là ông C và ông D"
+                continue
+            planned, past = self._modality(match.start(), match.start())
+            claim = Claim(
+                name,
+                post,
+                "in",
+                self._usual(match.start()),
+                post.start,
+                planned,
+                past,
+                explicit=False,
+            )
+            self.found.claims.append(claim)
 
     def _leading(self) -> None:
         """ "phân công ông A điều hành hoạt động của UBND tỉnh": acting head of it."""

@@ -21,7 +21,7 @@ from processing.observe.roles import Line
 def changes(made: Line) -> Found:
     """All changes that a sentence states."""
     found = Found()
-    if not re.search("[IJOXEDT]", made.letters):
+    if not re.search("[IJOXEDT]|P=", made.letters):
         return found
     governed = Governed(made, found)
     governed.run()

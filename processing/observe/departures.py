@@ -236,10 +236,16 @@ class Departures(Clause):
                     continue
                 if told and told.position != claim.post.position:
                     continue
+                if why == "replaced" and self._is_for_now(claim):
+                    continue
                 alone = is_single_seat(claim.post)
                 for name in [first] if alone else self._who_made_room(first):
                     at = self._piece(name).start
                     self._out_of(claim, name, why, at, claim.planned, claim.past)
+
+    def _is_for_now(self, claim: Claim) -> bool:
+        """ "A tạm phụ trách UBND tỉnh thay P B đi học": B comes back to it."""
+        return self.made.sentence.key.startswith("tạm", claim.at)
 
     def _taken_over(self, office: int) -> list[Claim]:
         """ "A thay ông B làm P": what A comes to with the words behind B's name."""

@@ -6,6 +6,7 @@ import re
 
 from processing.observe.calling import is_at_meeting
 from processing.observe.claiming import Claiming
+from processing.observe.claims import strips_of_party_posts
 from processing.observe.lasting import is_held
 from processing.observe.listing import names_of_list
 from processing.observe.titles import TITLES
@@ -13,6 +14,8 @@ from processing.observe.titles import TITLES
 _TITLES = re.compile(TITLES)
 _ELECTED_IS = re.compile(r"I(?:[,&I]*[mH]*N(?:\([^()]*\))?)?=$")
 _GOVERNED_OUT = re.compile(r"O[bB,&Jwm\-]{0,10}$")
+_FREED = re.compile(r"O[mH]*[Nn](?:\([^()]*\)|,[PY])*,?wJ$")
+_ONE_BY_ONE = re.compile("O[^;NnIXO]{0,12}=$")
 _GOVERNED_LEAVING = re.compile("EJ?$")
 _GOVERNED_SANCTION = re.compile(r"X[,&]?J?$|XJ$")
 _AND_ONE = re.compile(r"o?H*[Nn],?&$")
@@ -91,6 +94,8 @@ class Governed(Claiming):
             match[0], end
         ):
             self._govern("out", self.clause + match.start(), start, end)
+        elif (freed := self._freed_from(start)) >= 0:
+            self._govern("out", freed, start, end)
         elif (leaving := self._resigns_from(start)) >= 0:
             self._govern("out", leaving, start, end)
         elif (match := _GOVERNED_SANCTION.search(left)) and (
@@ -102,6 +107,15 @@ class Governed(Claiming):
             self._office(left, start, end)
         elif left.endswith("I") and not self._is_a_task(start, end):
             self._govern("in", self.clause + len(left) - 1, start, end)
+
+    def _freed_from(self, start: int) -> int:
+        """ "miễn nhiệm ông A khỏi chức vụ P", "cách các chức vụ, gồm P": the verb."""
+        before = self.letters[:start]
+        if found := _FREED.search(before):
+            return found.start() if self._piece(start - 2).text == "khỏi" else -1
+        found = _ONE_BY_ONE.search(before)
+        at = found.start() if found else -1
+        return at if at >= 0 and strips_of_party_posts(self._piece(at)) else -1
 
     def _resigns_from(self, start: int) -> int:
         """ "đồng ý cho ông A từ chức P": the verb that mostly has no office."""

@@ -34,6 +34,8 @@ def pieces(sentence: Sentence, memory: Memory) -> list[Piece]:
     return _Composer(sentence, memory).run()
 
 
+#: "cách chức Bí thư, Phó Bí thư Tỉnh ủy": both of that committee.
+_BOTH_HEADS = ("secretary", "deputy")
 #: What "Trưởng ban Tổ chức" organises, where it is no commission.
 EVENTS = frozenset(
     (
@@ -90,7 +92,8 @@ class _Composer(Bodies):
             if piece.letter != "Y":
                 continue
             leans = post.bare and post.role in PARTY_ROLES | {"standing"}
-            if leans and other.position and other.role in STATE_ROLES and other.level:
+            beside = other.role in STATE_ROLES or (post.role, other.role) == _BOTH_HEADS
+            if leans and other.position and beside and other.level:
                 role = "deputy" if post.role == "standing" else post.role
                 post.position = standing(POSITIONS[role][""], post)
                 post.level, piece.letter = other.level, "P"
