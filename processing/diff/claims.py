@@ -13,6 +13,7 @@ from processing.diff.model import Sighting
 from processing.diff.timeline import (
     CAME,
     DECIDED,
+    ENOUGH,
     LEFT,
     OFFICIAL,
     ORDINARY,
@@ -56,6 +57,17 @@ def _order(item: Seen) -> tuple[object, ...]:
         -sighting.confidence,
     )
     return (item.day, *better, telling.source, telling.key, sighting.at)
+
+
+def surely_seen(seen: Iterable[Seen]) -> dict[str, list[date]]:
+    """The days on which each person was seen, since that is more than a slip."""
+    weights: dict[str, int] = defaultdict(int)
+    found: dict[str, list[date]] = defaultdict(list)
+    for item in sorted(seen, key=_order):
+        weights[item.person] += _weight(item.sighting)
+        if weights[item.person] >= ENOUGH:
+            found[item.person].append(item.day)
+    return dict(found)
 
 
 def believed(
@@ -118,12 +130,13 @@ def _support(change: Change) -> tuple[bool, int]:
 
 
 def claims(
+    position: str,
     seen: Iterable[Seen],
     came: Iterable[Change],
     arrivals: Sequence[Change],
     departures: Sequence[Change],
 ) -> list[Claim]:
-    """The claims for a seat.
+    """The claims for a seat of ``position``.
 
     ``came`` are the reports of coming to, or staying in, this very seat; ``arrivals``
     and ``departures`` (the believed ones) those of its whole group of positions.
@@ -139,7 +152,8 @@ def claims(
         if not any(p == item.person and a < item.day < b for p, a, b in gone)
     ]
     found.extend(_reported(change, arrivals) for change in came if change.day)
-    found.extend(_known_by_leaving(found, departures))
+    own = [change for change in departures if change.position == position]
+    found.extend(_known_by_leaving(found, own))
     return found
 
 

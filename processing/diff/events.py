@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, CursorResult, text
 from processing.diff import parts
 from processing.diff.matching import Known, match
 from processing.diff.model import Event
-from processing.diff.news import Clock, is_forward, is_news
+from processing.diff.news import Clock, is_forward, is_news, is_redated
 from processing.diff.parts import Scope
 from processing.gazetteer.organisations import slug_on
 from processing.store import tables
@@ -211,7 +211,7 @@ class EventWriter:
         return {**row, **self._judgement(event, before)}
 
     def _judgement(self, event: Event, before: Known | None) -> Row:
-        """Status and whether it is news; only a new event or a step forward can be."""
+        """Status and whether it is news: what is new, a step forward, or redated."""
         if before is None:
             return {
                 "status": "flagged",
@@ -223,15 +223,24 @@ class EventWriter:
         status = "flagged" if old["status"] == "retracted" else old["status"]
         moved = old["state"] != event.state
         news = old["is_news"] and not moved
-        if moved and status != "rejected" and is_forward(old["state"], event.state):
+        forward = moved and is_forward(old["state"], event.state)
+        redated = not (moved or news) and self._is_redated(event, before)
+        if status != "rejected" and (forward or redated):
             news = is_news(event, self.clock)
-        step = moved or status != old["status"]
+        step = moved or status != old["status"] or news != old["is_news"]
         return {
             "status": status,
             "is_news": news,
             "first_run_id": old["first_run_id"],
             "last_run_id": self.run_id if step else old["last_run_id"],
         }
+
+    def _is_redated(self, event: Event, before: Known) -> bool:
+        known = [
+            item for item in event.evidence if item.observation_id in before.proofs
+        ]
+        told_on = replace(event, evidence=tuple(known)).told_on
+        return is_redated(event, before.row["occurred_on"] or told_on, self.clock)
 
     def _note(self, event: Event, row: Row, before: Known | None) -> None:
         roles = {item.observation_id: item.role for item in event.evidence}
@@ -244,7 +253,9 @@ class EventWriter:
         if before.key != event.key:
             self.renamed[before.id] = event.key
         if any(before.row[name] != row[name] for name in CHANGING):
-            self.news += row["is_news"] and before.row["state"] != row["state"]
+            told = ("state", "is_news")
+            is_new = any(before.row[name] != row[name] for name in told)
+            self.news += row["is_news"] and is_new
             self.rows.append(row)
         if before.roles != roles:
             self.evidence[event.key] = roles

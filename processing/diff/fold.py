@@ -18,6 +18,7 @@ from processing.diff.offices import offices
 from processing.diff.settled import settled
 from processing.gazetteer.holders import Holder
 from processing.gazetteer.organisations import BY_ID as ORGANISATIONS
+from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.model import Kind
 
 
@@ -70,8 +71,9 @@ def _events(observations: Observations, changes: Iterable[Event]) -> list[Event]
 
 
 def _within_life(organisation_id: str, tenure: Tenure) -> Tenure:
-    """What is open, or imprecise, ends with the organisation."""
-    last = ORGANISATIONS[organisation_id].valid_to
+    """What is open, or imprecise, ends with the organisation or the office."""
+    ends = ORGANISATIONS[organisation_id].valid_to, POSITIONS[tenure.position].valid_to
+    last = min((end for end in ends if end), default=None)
     if last is None or (tenure.valid_to and tenure.valid_to <= last):
         return tenure
     return replace(tenure, valid_to=last, to_basis=blending.BASIS)

@@ -28,8 +28,6 @@ TOLERANCE = {
 }
 # Beyond: another change only if the opposite lies between, or after this many days.
 ANOTHER_AFTER = 400
-# A committee or council that is new fills its offices within this time.
-FILLED_WITHIN, LONGEST_TERM = timedelta(days=120), timedelta(days=2000)
 OPPOSITE = {"in": "out", "act": "out", "out": "in"}
 # An acting head is elected later, who was warned may be arrested: that is news again.
 OWN_WAY = {("in", "acting"): "act", ("sanction", "prosecuted"): "criminal"}
@@ -51,6 +49,9 @@ CONSEQUENCES = {"ratified", "relieved", "replaced"}
 Threads = defaultdict[tuple[str, str, str], list[Report]]
 # Being given an office that one holds is to be given it again.
 AGAIN = {"elected": "re_elected", "appointed": "re_appointed"}
+FIRST = {again: first for first, again in AGAIN.items()}
+# Whoever dies days after leaving did not leave by dying.
+STILL_DYING = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,76 +96,30 @@ def direction_of(fields: LeadershipChangeFields) -> str:
     return OWN_WAY.get((fields.direction, fields.change), fields.direction)
 
 
-def changes(
-    organisation_id: str, reports: Iterable[Report], names: Mapping[str, Names]
-) -> list[Change]:
-    """The distinct changes that ``reports`` tell of, with their keys.
+def threads(reports: Iterable[Report], names: Mapping[str, Names]) -> Threads:
+    """``reports`` by what they tell of: group of positions, person and direction.
 
     ``names`` are the persons of each group of positions (see ``group_of``).
     """
-    threads: Threads = defaultdict(list)
+    found = Threads(list)
     for report in sorted(reports, key=weigh.order):
         fields = told(report)
         group = group_of(fields.position)
         person = names[group].key(fields.person)
-        threads[group, person, direction_of(fields)].append(report)
-    _continue(organisation_id, threads)
+        found[group, person, direction_of(fields)].append(report)
+    return found
+
+
+def changes(organisation_id: str, told_of: Threads) -> list[Change]:
+    """The distinct changes that reports tell of, with their keys."""
     found = []
-    for (group, person, direction), thread in sorted(threads.items()):
-        against = threads.get((group, person, OPPOSITE.get(direction, "")), [])
+    for (group, person, direction), thread in sorted(told_of.items()):
+        against = told_of.get((group, person, OPPOSITE.get(direction, "")), [])
         parts = _split(organisation_id, thread, direction, _days(against))
         for number, part in enumerate(parts, start=1):
             change = _change(group, person, direction, part)
             found.append(keyed(organisation_id, change, number))
     return found
-
-
-def _continue(organisation_id: str, threads: Threads) -> None:
-    """Move reports of an arrival that are of a re-election in all but the word.
-
-    Whoever holds the office already, as reported, and is given it by the committee or
-    council of a new term, stays in it.
-    """
-    for group, person in sorted({(group, person) for group, person, _ in threads}):
-        came = threads.get((group, person, "in"), [])
-        held = [
-            day
-            for way in ("in", "act", "continued")
-            for day in _days(threads.get((group, person, way), ()))
-        ]
-        ends = _ends(threads, group, person)
-        stays = [r for r in came if _stays(organisation_id, r, held, ends)]
-        if stays:
-            threads[group, person, "in"] = [r for r in came if r not in stays]
-            if not threads[group, person, "in"]:
-                del threads[group, person, "in"]
-            again = [*threads[group, person, "continued"], *stays]
-            threads[group, person, "continued"] = sorted(again, key=weigh.order)
-
-
-def _ends(threads: Threads, group: str, person: str) -> list[date]:
-    """The days on which the person left, or another came to the one seat."""
-    found = _days(threads.get((group, person, "out"), ()))
-    if BY_ID[group].is_single_seat:
-        for (other, somebody, way), reports in threads.items():
-            if other == group and somebody != person and way in ("in", "act"):
-                found += _days(reports)
-    return found
-
-
-def _stays(
-    organisation_id: str, report: Report, held: Iterable[date], ends: Iterable[date]
-) -> bool:
-    if report.day is None:
-        return False
-    known = [day for day in held if (report.day - day).days > TOLERANCE["in"]]
-    since = max(known, default=None)
-    if since is None or any(since <= day <= report.day for day in ends):
-        return False
-    body = BY_ID[told(report).position].body
-    began = terms.began(organisation_id, body, report.day)
-    is_new = report.day - began <= FILLED_WITHIN
-    return is_new and timedelta(0) < began - since <= LONGEST_TERM
 
 
 def keyed(organisation_id: str, change: Change, number: int) -> Change:
@@ -234,22 +189,39 @@ def _rank(change: str) -> int:
     return RANK.get(change, len(RANK))
 
 
+def _deciding(part: Sequence[Report]) -> list[Report]:
+    """The reports that tell when and how it came about, not what followed from it."""
+    left = [r.occurred_on for r in part if r.occurred_on and not _is_death(r)]
+    timely = [r for r in part if not (left and _is_later_death(r, min(left)))]
+    decisive = [item for item in timely if told(item).change not in CONSEQUENCES]
+    return decisive or timely
+
+
+def _is_death(report: Report) -> bool:
+    return told(report).change == "died"
+
+
+def _is_later_death(report: Report, left: date) -> bool:
+    day = report.occurred_on
+    return _is_death(report) and day is not None and day - left > STILL_DYING
+
+
 def _occurred_on(part: Sequence[Report]) -> date | None:
-    decisive = [item for item in part if told(item).change not in CONSEQUENCES]
+    decisive = _deciding(part)
     earliest = weigh.vote(decisive, lambda r: r.occurred_on, lambda day: day)
     return earliest or weigh.vote(part, lambda r: r.occurred_on, lambda day: day)
 
 
 def _how(change: Change, report: Report) -> str:
     how = told(report).change
-    return AGAIN.get(how, how) if change.direction == "continued" else how
+    words = {"continued": AGAIN, "in": FIRST}.get(change.direction, {})
+    return words.get(how, how)
 
 
 def event_of(change: Change, names: Mapping[str, Names]) -> Event:
     """The event that a reported change is."""
     reports = change.reports
-    decisive = [item for item in reports if told(item).change not in CONSEQUENCES]
-    how = weigh.vote(decisive or reports, lambda r: _how(change, r), _rank)
+    how = weigh.vote(_deciding(reports), lambda r: _how(change, r), _rank)
     fields = {
         "person": names[change.group].printed(change.person),
         "position": change.position,

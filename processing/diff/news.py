@@ -44,12 +44,24 @@ def is_news(event: Event, clock: Clock) -> bool:
     """
     day = event.told_on if event.state in PLANS else event.day
     fresh = [proof.telling for proof in _proofs(event) if proof.telling.is_fresh]
-    if not (clock.told and day and fresh):
+    if not (clock.told and fresh):
         return False
     is_reread = all(telling.is_reread for telling in fresh)
-    window = min(REREAD_DAYS if is_reread else clock.window_days, clock.window_days)
-    is_lately = -EARLY_DAYS <= (clock.today - day).days <= window
-    return is_lately and not _is_long_silent(event)
+    days = min(REREAD_DAYS, clock.window_days) if is_reread else clock.window_days
+    return _is_lately(day, clock, days) and not _is_long_silent(event)
+
+
+def is_redated(event: Event, before: date | None, clock: Clock) -> bool:
+    """Whether an event that was no news by its day of ``before`` has another now.
+
+    That day was not known, or wrong, and lay out of the window.
+    """
+    is_other = event.state not in PLANS and event.day != before
+    return is_other and not _is_lately(before, clock, clock.window_days)
+
+
+def _is_lately(day: date | None, clock: Clock, days: int) -> bool:
+    return day is not None and -EARLY_DAYS <= (clock.today - day).days <= days
 
 
 def _proofs(event: Event) -> Iterator[Evidence]:

@@ -7,8 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from processing.diff import leadership, silence
-from processing.diff.claims import Seen, believed, claims, independent, unrivalled
+from processing.diff import leadership, silence, staying
+from processing.diff.claims import (
+    Seen,
+    believed,
+    claims,
+    independent,
+    surely_seen,
+    unrivalled,
+)
 from processing.diff.leadership import STANDING, Change, group_of
 from processing.diff.model import Event, Observations, Rejected, Tenure
 from processing.diff.persons import Names, identify
@@ -57,8 +64,11 @@ def offices(observations: Observations) -> Offices:
         for report in observations.reports
         if report.kind is Kind.LEADERSHIP_CHANGE
     ]
-    changes = leadership.changes(observations.organisation_id, reports, names)
     seen = _seen(observations, names)
+    told_of = staying.settled(
+        observations.organisation_id, leadership.threads(reports, names), _sights(seen)
+    )
+    changes = leadership.changes(observations.organisation_id, told_of)
     standing = _seats(STANDING, observations, changes, seen.pop(STANDING, ()), names)
     plain = group_of(STANDING)
     seen[plain] = _not_standing(seen.get(plain, ()), standing)
@@ -85,18 +95,46 @@ def _names(observations: Observations) -> dict[str, Names]:
 def _seen(
     observations: Observations, names: Mapping[str, Names]
 ) -> dict[str, Sequence[Seen]]:
-    """The dated sightings by position, within the life of the organisation.
+    """The dated sightings by position, within the life of organisation and office.
 
     Not on the eve of a merger: those who are to lead what follows are named already.
+    Nor of whom a person has said that they had not come.
     """
     life = ORGANISATIONS[observations.organisation_id]
     found: dict[str, list[Seen]] = defaultdict(list)
     for sighting in observations.sightings:
-        day = sighting.telling.told_on
-        if day and life.exists_on(day) and not heir_of_name(life, day):
-            key = names[group_of(sighting.position)].key(sighting.person)
-            found[sighting.position].append(Seen(key, day, sighting))
+        day, group = sighting.telling.told_on, group_of(sighting.position)
+        if not day or not POSITIONS[sighting.position].exists_on(day):
+            continue
+        if life.exists_on(day) and not heir_of_name(life, day):
+            key = names[group].key(sighting.person)
+            banned = _banned(observations, group, names)
+            if sighting.is_decided or not _is_rejected(key, "in", day, banned):
+                found[sighting.position].append(Seen(key, day, sighting))
     return {position: independent(items) for position, items in found.items()}
+
+
+def _sights(seen: Mapping[str, Iterable[Seen]]) -> staying.Sights:
+    """When who was surely seen, by group of positions and person."""
+    groups: dict[str, list[Seen]] = defaultdict(list)
+    for position, items in seen.items():
+        groups[group_of(position)] += items
+    return {
+        (group, person): days
+        for group, items in groups.items()
+        for person, days in surely_seen(items).items()
+    }
+
+
+def _banned(
+    observations: Observations, group: str, names: Mapping[str, Names]
+) -> list[Rejected]:
+    """The rejected changes of a group of positions, with the keys of their persons."""
+    return [
+        replace(item, person=names[group].keys.get(item.person, ""))
+        for item in observations.rejected
+        if group_of(item.position) == group and group in names
+    ]
 
 
 def _not_standing(seen: Iterable[Seen], standing: Iterable[Seat]) -> list[Seen]:
@@ -127,31 +165,23 @@ def _seats(
 ) -> list[Seat]:
     group = group_of(position)
     life = ORGANISATIONS[observations.organisation_id]
-    banned = [
-        replace(item, person=names[group].keys.get(item.person, ""))
-        for item in observations.rejected
-        if group_of(item.position) == group and group in names
-    ]
+    banned = _banned(observations, group, names)
     mine = [
         change
         for change in _within(life, changes)
-        if change.group == group and _stands(change, banned)
-    ]
-    kept = [
-        item
-        for item in seen
-        if item.sighting.is_decided
-        or not _is_rejected(item.person, "in", item.day, banned)
+        if change.group == group
+        and (change.day is None or POSITIONS[position].exists_on(change.day))
+        and _stands(change, banned)
     ]
     if POSITIONS[position].is_single_seat:
-        return [_seat(position, mine, kept)]
-    people = {item.person for item in kept}
+        return [_seat(position, mine, seen)]
+    people = {item.person for item in seen}
     people |= {change.person for change in mine if change.position == position}
     return [
         _seat(
             position,
             [change for change in mine if change.person == person],
-            [item for item in kept if item.person == person],
+            [item for item in seen if item.person == person],
         )
         for person in sorted(people)
     ]
@@ -207,7 +237,7 @@ def _seat(position: str, changes: Sequence[Change], seen: Sequence[Seen]) -> Sea
     if POSITIONS[position].is_single_seat:
         came = unrivalled(came)
         arrivals = [c for c in arrivals if c in came or c.position != position]
-    evidence = claims(seen, came, arrivals, departures)
+    evidence = claims(position, seen, came, arrivals, departures)
     found = tuple(sittings(evidence, arrivals, departures))
     return Seat(position, found, tuple(evidence), tuple(changes))
 

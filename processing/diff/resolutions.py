@@ -213,7 +213,7 @@ def _event(key: str, reports: Sequence[Report], aliases: tuple[str, ...]) -> Eve
     return Event(
         key=key,
         kind=Kind.RESOLUTION,
-        occurred_on=_occurred_on(reports),
+        occurred_on=_occurred_on(reports, action),
         occurred_after=None,
         state=action,
         fields={**fields, "aliases": list(aliases)} if aliases else fields,
@@ -228,5 +228,7 @@ def _longest(subject: str) -> tuple[int, str]:
     return (-len(subject), subject)
 
 
-def _occurred_on(reports: Sequence[Report]) -> date | None:
-    return weigh.vote(reports, lambda r: r.occurred_on, lambda day: day)
+def _occurred_on(reports: Sequence[Report], action: str) -> date | None:
+    """The day on which it came as far as it has: of one issued, not of its adoption."""
+    there = [r for r in reports if told(r).action == action and r.occurred_on]
+    return weigh.vote(there or reports, lambda r: r.occurred_on, lambda day: day)

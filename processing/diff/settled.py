@@ -91,10 +91,17 @@ def _undisputed(seat: Seat) -> Sitting | None:
         change.person == last.person and change.direction == "out"
         for change in seat.changes
     )
+    # Whether somebody came or stayed turns on who was seen before (``staying``).
+    is_told_later = any(
+        report.day is not None and report.day > last.day
+        for change in seat.changes
+        for report in change.reports
+    )
     # Which of two names is the slip is weighed anew with every article.
     people = {claim.person for claim in seat.claims}
     may_be_slip = any(is_slip(last.person, person) for person in people)
-    return sitting if is_youngest and not (has_left or may_be_slip) else None
+    is_open = has_left or is_told_later or may_be_slip
+    return sitting if is_youngest and not is_open else None
 
 
 def _sources(sitting: Sitting) -> tuple[str, ...] | None:

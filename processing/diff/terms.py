@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from processing.gazetteer.congresses import congress
-from processing.gazetteer.organisations import BY_ID, predecessors
+from processing.gazetteer.organisations import BY_ID, name_on, predecessors
 
 CYCLE = 5  # years between congresses: 2010, 2015, 2020, …
 PARTY = "party"
@@ -19,6 +19,8 @@ COUNCIL_ELECTIONS = (
 )
 # Where the day of a congress is unknown: about the middle of the season.
 USUAL_MONTH, USUAL_DAY = 10, 15
+# No provincial congress opens before.
+SEASON_MONTH = 8
 
 
 def term_of(start: int) -> str:
@@ -28,10 +30,8 @@ def term_of(start: int) -> str:
 
 def congress_day(organisation_id: str, year: int) -> date:
     """First day of the congress held in ``year``, as known or as usual."""
-    known = congress(organisation_id, term_of(year))
-    if known and known.held_from and known.held_from.precision == "day":
-        return known.held_from.first
-    return date(year, USUAL_MONTH, USUAL_DAY)
+    usual = date(year, USUAL_MONTH, USUAL_DAY)
+    return _known_day(organisation_id, year) or usual
 
 
 def committee_term(organisation_id: str, day: date) -> int:
@@ -55,13 +55,29 @@ def committee_key(organisation_id: str, day: date) -> str:
 def began(organisation_id: str, body: str, day: date) -> date:
     """The first day of the term of a ``body`` (party or state) in office on ``day``.
 
-    The first day ever of an organisation whose interim committee has not been elected.
+    With a new name, level or organisation another term begins. Where the day of a
+    congress is not known, it is that on which the season of congresses opens.
     """
+    founded = name_on(organisation_id, day).valid_from
     if body != PARTY:
-        return max((e for e in COUNCIL_ELECTIONS if e <= day), default=date.min)
-    founded = BY_ID[organisation_id].valid_from
-    congress_on = congress_day(organisation_id, committee_term(organisation_id, day))
-    return max(founded, congress_on) if predecessors(organisation_id) else congress_on
+        return max((e for e in COUNCIL_ELECTIONS if e <= day), default=founded)
+    year = day.year - day.year % CYCLE
+    opened = _earliest(organisation_id, year)
+    if day < opened:
+        opened = _earliest(organisation_id, year - CYCLE)
+    return max(founded, opened)
+
+
+def _earliest(organisation_id: str, year: int) -> date:
+    """The first day on which the congress of ``year`` can have been held."""
+    known = _known_day(organisation_id, year)
+    return known or date(year, SEASON_MONTH, 1)
+
+
+def _known_day(organisation_id: str, year: int) -> date | None:
+    known = congress(organisation_id, term_of(year))
+    held = known.held_from if known else None
+    return held.first if held and held.precision == "day" else None
 
 
 def congress_year(day: date) -> int:

@@ -1,20 +1,24 @@
-"""The watched positions: identifiers, titles, rank, and which hold one person only."""
+"""The watched positions: titles, rank, which hold one person only, and until when."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from processing.gazetteer.records import DATA, records
 
-COLUMNS = "id name_vi name_en body rank is_single_seat"
+COLUMNS = "id name_vi name_en body rank is_single_seat valid_to"
 BODIES = frozenset({"party", "state"})
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A watched position; ``rank`` 1 is the highest, ``body`` is party or state."""
+    """A watched position; ``rank`` 1 is the highest, ``body`` is party or state.
+
+    ``valid_to`` is the last day of an office that was given up everywhere.
+    """
 
     id: str
     name_vi: str
@@ -22,6 +26,11 @@ class Position:
     body: str
     rank: int
     is_single_seat: bool
+    valid_to: date | None = None
+
+    def exists_on(self, day: date) -> bool:
+        """Whether there was such an office on ``day``."""
+        return self.valid_to is None or day <= self.valid_to
 
 
 @lru_cache
@@ -39,6 +48,7 @@ def load_positions(path: Path = DATA / "positions.csv") -> tuple[Position, ...]:
             body=record.known("body", BODIES),
             rank=record.number("rank"),
             is_single_seat=record.truth("is_single_seat"),
+            valid_to=record.day("valid_to"),
         )
         for record in records(path, COLUMNS)
     )

@@ -243,7 +243,8 @@ class _Scan:
             return False
         if after - at > 1 or not capital or self.shouting:
             return not (naming and letter == WORD and self._is_capitalised(at, after))
-        return self._single(letter, at, naming)
+        of_a_name = naming and line.get("in_names") and not self._opens_full_name(after)
+        return not of_a_name and self._single(letter, at, naming)
 
     def _ends_in_name(self, after: int) -> bool:
         """ "HĐND tỉnh Đoàn Thị Hậu": the last word is a surname, not "tỉnh đoàn"."""
@@ -253,6 +254,12 @@ class _Scan:
         following = self.tokens[after][1]
         goes_on = self.text[following].isupper() and not place_at(self.key, following)
         return goes_on and self.text[start].isupper() and word in surnames()
+
+    def _opens_full_name(self, at: int) -> bool:
+        """ "Chu Ngọc Anh Tú" is one person: no surname follows, no second syllable."""
+        following = self.tokens[at : at + 2]
+        capitals = all(self.text[start].isupper() for _, start, _ in following)
+        return len(following) > 1 and capitals and following[0][0] in surnames()
 
     def _is_capitalised(self, at: int, after: int) -> bool:
         """ "Nguyễn Thành Công": every word of what else is a plain phrase."""

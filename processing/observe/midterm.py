@@ -133,8 +133,9 @@ def _review(
     abroad = pattern("midterm", "election").search(key, 0, cue.end())
     if abroad or not is_ours(sentence, cue, congress, provincial=provincial):
         return None
-    planned = _is_planned(key, cue) and not _is_at_work(document, sentence, cue)
     day = day_in(sentence)
+    told = _is_planned(key, cue) and not _is_at_work(document, sentence, cue)
+    planned = told or _lies_ahead(document, day)
     below = sentence.index >= HEAD and not day
     of_ours = provincial or congress is not None
     mere_result = cue[0].startswith(_RESULT)
@@ -199,6 +200,14 @@ def _is_planned(key: str, cue: re.Match[str]) -> bool:
     words = planned.finditer(before)
     ahead = any(not told.search(before, word.end()) for word in words)
     return ahead or bool(planned.match(key, cue.end()))
+
+
+def _lies_ahead(document: Document, mention: DateMention | None) -> bool:
+    """Whether the day of a conference had not come when it was told of."""
+    if mention is None or document.published is None:
+        return False
+    day = document.day_of(from_first(mention), year=year_of(document))
+    return day is not None and day > document.published
 
 
 def _is_at_work(document: Document, sentence: Sentence, cue: re.Match[str]) -> bool:

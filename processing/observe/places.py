@@ -128,12 +128,39 @@ def places(key: str, text: str) -> list[Place]:
             continue
         if (place := place_at(key, start)) is None:
             continue
-        if not _not_after().search(key, max(0, start - 12), start):
+        if not (
+            _not_after().search(key, max(0, start - 12), start)
+            or _is_in_a_name(key, text, place)
+        ):
             found.append(place)
         end = place.end
     return found
 
 
+def _is_in_a_name(key: str, text: str, place: Place) -> bool:
+    """Whether a person is named like a province: "đồng chí Nguyễn Hòa Bình"."""
+    before = text.rfind(" ", 0, max(0, place.start - 1)) + 1
+    if not text[before].isupper() or text[place.start : place.end].isupper():
+        return False
+    named = _called().search(key, max(0, place.start - NAMED), place.start)
+    return named is not None and all(
+        text[word.start()].isupper() for word in _SYLLABLE.finditer(key, *named.span(1))
+    )
+
+
+@lru_cache
+def _called() -> re.Pattern[str]:
+    """An honorific and the first syllables of a full name, up to where it goes on."""
+    honorifics = lexicon_file.lines("persons", "honorifics")
+    said = "|".join(re.escape(line["say"]) for line in honorifics)
+    surnames = "|".join(map(re.escape, lexicon_file.names("persons", "surnames")))
+    more = r"(?:[^\W\d_]+\s+){0,2}"
+    return re.compile(rf"(?<!\w)(?:{said})\s+((?:{surnames})\s+{more})$")
+
+
+#: So many characters before a province the name of a person may begin.
+NAMED = 40
+_SYLLABLE = re.compile(r"[^\W\d_]+")
 #: A capital word, or the small one with which "thành phố Hồ Chí Minh" begins.
 _WORD = re.compile(r"[A-ZĐ]\w*|(?<!\w)(?:thành(?=\s+phố\s+Hồ)|tp(?=\.?\s*Hồ))")
 

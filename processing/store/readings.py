@@ -155,7 +155,7 @@ def rows(one: Text, found: Iterable[Observation], reader: str) -> Iterator[Row]:
     """What was ``found`` in a text as rows of ``core.observation``."""
     for seen in found:
         day = seen.occurred_on or one.day
-        organisation = _whose(seen, day)
+        organisation = _whose(seen, one, day)
         yield {
             "article_version_id": one.version_id,
             "kind": seen.kind.value,
@@ -173,13 +173,18 @@ def rows(one: Text, found: Iterable[Observation], reader: str) -> Iterator[Row]:
         }
 
 
-def _whose(seen: Observation, day: date) -> Organisation | None:
-    """The organisation that it is of; who is given an office has it of what goes on."""
+def _whose(seen: Observation, one: Text, day: date) -> Organisation | None:
+    """The organisation that it is of; who is given an office has it of what goes on.
+
+    Where nobody knows when it was told, it is of the last that had the name.
+    """
     if not seen.province:
         return None
     told = seen.fields
     comes = isinstance(told, LeadershipChangeFields) and told.direction in COMING
-    return (resolve_office if comes else resolve)(seen.province, day)
+    found = (resolve_office if comes else resolve)(seen.province, day)
+    is_dated = seen.occurred_on is not None or one.article.published_at is not None
+    return found if found or is_dated else resolve(seen.province, None)
 
 
 def hold_still(connection: Connection) -> None:

@@ -71,6 +71,40 @@ def test_without_a_day_the_day_it_was_told_decides(archive):
     }
 
 
+@pytest.mark.parametrize(
+    ("told_on", "wrong"), [(None, None), ("2021-07-29", "2021-02-01")]
+)
+def test_what_only_its_day_kept_from_being_told_is_told_when_that_is_known(
+    archive, told_on, wrong
+):
+    for paper in ("slow", "late"):
+        archive.source(paper)
+    archive.run("2021-07-30")
+    archive.change("slow", told_on, wrong, TUC)
+    assert archive.diff().news == 0
+    for paper, told in (("wire", "2021-07-30"), ("own", "2021-07-31")):
+        archive.run(told)
+        archive.change(paper, told, "2021-07-29", TUC)
+    summary = archive.diff()
+    assert (summary.new_events, summary.news) == (0, 1)
+    (event,) = archive.events()
+    assert (event.is_news, event.last_run_id) == (True, archive.run_id)
+    archive.run("2021-08-01")
+    archive.change("late", "2021-07-31", "2021-07-29", TUC)
+    assert archive.diff().news == 0
+
+
+def test_history_that_the_first_run_found_is_no_news_by_another_day(archive):
+    archive.source("new", known=False)
+    archive.run("2021-07-31")
+    archive.change("new", "2021-07-30", "2021-07-29", TUC)
+    archive.diff()
+    for paper, told in (("wire", "2021-08-01"), ("own", "2021-08-02")):
+        archive.run(told)
+        archive.change(paper, told, "2021-07-30", TUC)
+    assert archive.diff().news == 0
+
+
 def test_a_second_report_adds_evidence_and_is_not_told_again(archive):
     archive.run("2021-07-31")
     archive.change("wire", "2021-07-30", "2021-07-30", TUC)
