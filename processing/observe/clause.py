@@ -29,6 +29,9 @@ _REPLACES = re.compile(r"[wpZMPYt,\-]*T[wo]{0,2}H*")
 _KIN = re.compile(r"Uo?[PY,]*H*$")
 #: "A được Bí thư Tỉnh ủy B trao quyết định bổ nhiệm": B gives it.
 _AGENT = re.compile(r"p(?:[PY],?)*H*([Nn])w?[IOX]")
+_WISH = re.compile(
+    r"nguyện vọng|(?:lý do|vấn đề|tình trạng)[^,;]{0,9} (?:sức khỏe|cá nhân)"
+)
 #: Words with which a speaker means himself.
 _OWN = ("mình", "tôi")
 
@@ -210,6 +213,8 @@ class Clause(Manner):
         found = reason(after)
         if found is None and reason(before) in ("retired", "resigned"):
             found = reason(before)
+        if found is None and self._wishes(verb):
+            found = "resigned"
         if (
             found is None
             and re.search("[I]", self.letters[:verb])
@@ -217,6 +222,17 @@ class Clause(Manner):
         ):
             found = "transferred"
         return found or value
+
+    def _wishes(self, verb: int) -> bool:
+        """ "Căn cứ nguyện vọng của ông A, … quyết định để ông A, P, thôi giữ P"."""
+        at = self._piece(verb).start
+        start = self.made.sentence.key.rfind(";", 0, at) + 1
+        wish = next(_WISH.finditer(self.made.sentence.key, start, at), None)
+        if wish is None:
+            return False
+        named = (one for one in self.made.pieces[:verb] if one.letter in "Nn")
+        behind = (one.text for one in named if one.start > wish.start())
+        return len({name.split()[-1].lower() for name in behind}) == 1
 
     def _own_reason(self, name: int, end: int, change: str) -> str:
         """In a list of departures: the reason that stands behind each name."""

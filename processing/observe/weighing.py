@@ -102,7 +102,7 @@ def _tell(story: Story, made: Line, claim: Claim, person: str, position: str) ->
         event = replace(event, change=_FIRST_TIME.get(last.change, last.change))
     if not claim.explicit and is_decided(story, made, claim):
         event = replace(event, change=story.opened_as[1])
-    elif not claim.explicit and _is_by_vote(made, event):
+    elif not claim.explicit and (_is_by_vote(made, event) or _is_among(event, last)):
         event = replace(event, change=_BY_VOTE[event.direction])
     story.events.append(event)
     if event.direction in ("in", "continued"):
@@ -117,6 +117,17 @@ def _is_by_vote(made: Line, event: Event) -> bool:
     """A mere "làm P", "tiếp tục giữ chức P" right after the election of a body."""
     mere = event.change in ("appointed", "re_appointed")
     return mere and is_after_election(made.sentence)
+
+
+def _is_among(event: Event, last: Event | None) -> bool:
+    """ "Tiếp tục giữ chức P" among the elections of one council or congress."""
+    if last is None or event.change != "re_appointed":
+        return False
+    of_the_state = {one.position.startswith("peoples_") for one in (event, last)}
+    near = (
+        0 <= event.sentence.index - last.sentence.index <= 2
+    )  # a life may stand between
+    return near and len(of_the_state) == 1 and last.change in ("elected", "re_elected")
 
 
 def _goes_on(event: Event, last: Event) -> bool:
