@@ -35,7 +35,8 @@ HISTORY = 3  # so many different congresses of one unit make a history
 
 def read(document: Document) -> list[Observation]:
     """One observation for each phase of each unit's congress that is reported."""
-    if not any(word in document.key for word in PARTY):
+    headline = document.headline.key if document.headline else ""
+    if not any(word in document.key or word in headline for word in PARTY):
         return []
     article = told(document)
     sightings = _with_term(_newsworthy(document, article.sightings))
@@ -121,7 +122,9 @@ def _or_planned(document: Document, one: Settled, found: list[Settled]) -> Settl
     if one.phase == ANNOUNCED or one.day is None:
         return one
     published = document.published
-    if published and one.day > published + timedelta(days=1):
+    mention = one.sighting.date
+    span = mention is not None and mention.first is not None
+    if published and one.day > published + timedelta(days=0 if span else 1):
         return replace(one, phase=ANNOUNCED)
     if not published and _is_convened(document):
         return replace(one, phase=ANNOUNCED)

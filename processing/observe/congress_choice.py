@@ -15,6 +15,7 @@ from processing.observe.document import Document, Sentence
 from processing.observe.phrases import holds, pattern
 from processing.observe.years import HEAD
 
+LATER = ("result", "closing")  # what a congress that has opened still has to do
 SEVERAL = 2  # units whose congresses an article tells of: a round-up
 
 
@@ -138,10 +139,14 @@ def _is_announced_in_head(one: Settled, found: list[Settled]) -> bool:
 
 
 def _is_postponed(one: Settled, found: list[Settled]) -> bool:
-    """Whether only the headline has the phase, while the text still announces it."""
+    """Whether only the headline has the phase, while the text still announces it.
+
+    That it "will close tomorrow" announces no opening.
+    """
     same = [other for other in found if other.key[0] == one.key[0] and other is not one]
+    later = LATER if one.phase == "opening" else ()
     return not any(other.key == one.key for other in same) and any(
-        other.phase == ANNOUNCED for other in same
+        other.phase == ANNOUNCED and other.sighting.ahead not in later for other in same
     )
 
 

@@ -16,6 +16,8 @@ from processing.observe.document import Document, Sentence
 from processing.observe.leaders import congress_year_of_leaders
 from processing.observe.years import HEAD, from_first
 
+_TOMORROW = "mai"
+FIRST = (ANNOUNCED, "preparatory_session", "opening")  # the phases of the first day
 LAST = ("result", "closing")  # the phases of the last day
 SOON = timedelta(days=1)  # after the last day, an article without one is still of it
 
@@ -49,16 +51,17 @@ def day_of(document: Document, one: Sighting) -> date | None:
     if document.published is None:
         term = term_of(document, one, None)
         year = int(term[:4]) if term else None
-    if one.phase == ANNOUNCED:
+    if one.phase in FIRST:
         mention = from_first(mention)
     return document.day_of(mention, year=year)
 
 
 def first_date(document: Document, near: Sentence | None) -> DateMention | None:
-    """The first day that the article names (the lead, near enough)."""
+    """The first day that the article names (the lead, near enough), but tomorrow."""
     for sentence in document.sentences[:HEAD]:
         for one in sentence.dates():
             aside = one.first is None and is_aside(sentence.key, one)
+            aside = aside or _TOMORROW in sentence.key[one.start : one.end].split()
             if not aside and ((one.day and one.month) or one.relative is not None):
                 return one if near is None or _same_units(sentence, near) else None
     return None

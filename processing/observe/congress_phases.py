@@ -164,7 +164,7 @@ class _Walk(Hosts):
         sighting = sighting_of(sentence, phase, cue, target)
         if is_planned(sentence.key, cue, over=target.province in self.closed):
             weak = sighting.weak or phase == "result"
-            sighting = replace(sighting, phase=ANNOUNCED, weak=weak)
+            sighting = replace(sighting, phase=ANNOUNCED, weak=weak, ahead=phase)
         yield self._with_day(sighting)
         if live and not sighting.weak:
             yield from self._with_others(sighting)

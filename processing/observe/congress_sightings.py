@@ -40,6 +40,7 @@ class Sighting:
     basis: Basis
     weak: bool = False  # a phrase of welcome only ("chào mừng Đại hội")
     years: tuple[int, ...] = ()
+    ahead: str | None = None  # the phase that is announced, where one is
 
 
 @dataclass(frozen=True, slots=True)

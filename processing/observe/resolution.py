@@ -34,7 +34,12 @@ from processing.observe.resolution_news import (
     is_news,
 )
 from processing.observe.resolution_papers import adopted_papers
-from processing.observe.resolution_parts import between, day_after, subject_of
+from processing.observe.resolution_parts import (
+    between,
+    day_after,
+    day_of_passive,
+    subject_of,
+)
 from processing.observe.resolution_subject import (
     acting_of,
     is_of_meeting,
@@ -42,6 +47,7 @@ from processing.observe.resolution_subject import (
     is_ours,
     last_subject,
     session_of_chair,
+    subjects,
 )
 from processing.observe.resolution_verbs import (
     COUNCIL_CODE,
@@ -269,7 +275,7 @@ class _Walk:
     ) -> BodyMention | None:
         """The body that adopted or issued it; ``None`` when it cannot be told."""
         rest = sentence.key[noun.end() :].lstrip()
-        before = [one for one in bodies if one.start < verb.start]
+        before = subjects(sentence, bodies, verb)
         if is_next_item(sentence.key, verb.start):
             before = [one for one in before if one.start < OPENING]
         after = [one for one in bodies if one.start >= noun.end()]
@@ -305,14 +311,22 @@ class _Walk:
             return subject
         if not pattern("resolution", "assembly").search(sentence.key, 0, noun.start()):
             return None
-        if self.host:
-            voting = _DELEGATES_VOTE.search(sentence.key, 0, noun.start())
-            council = self._host(sentence, (COUNCIL,)) if voting else None
-            return council or self.host
+        if assembled := self._assembled(sentence, noun):
+            return assembled
         if not after:
             chair = session_of_chair(sentence, verb.start)
             return chair or self._counted_delegates(sentence, noun)
         return after[0] if between(sentence, noun, after[0]).endswith("của") else None
+
+    def _assembled(self, sentence: Sentence, noun: re.Match[str]) -> BodyMention | None:
+        """The body that meets: "các đại biểu" vote in a council or at a congress."""
+        if not _DELEGATES_VOTE.search(sentence.key, 0, noun.start()):
+            return self.host
+        if council := self._host(sentence, (COUNCIL,)):
+            return council
+        if len(self.live) == 1:
+            return BodyMention(0, 0, CONGRESS, next(iter(self.live)), Basis.CONTEXT)
+        return self.host
 
     def _counted_delegates(
         self, sentence: Sentence, noun: re.Match[str]
@@ -362,9 +376,10 @@ class _Walk:
         mention = day_after(sentence, end, days)
         if mention is None:
             before = [one for one in days if one.end <= verb.start]
-            mention = before[-1] if before else None
+            mention = before[-1] if before else day_of_passive(verb, days)
         agreed = sentence.key[max(0, verb.start - AGREED) : verb.start]
         at_meeting = verb.action == "adopted" or "thống nhất" in agreed
+        at_meeting = at_meeting or "kỳ họp" in sentence.key[: verb.start]
         untold = mention is None and at_meeting
         if untold or (mention and mention.same_day):
             mention = first_day(self.document)

@@ -22,6 +22,11 @@ CONGRESS = "congress"
 YEAR_OPENS = 10  # characters before a year that opens its sentence
 COUNT_REACH = 25  # characters before the noun in which its number stands
 
+#: Between a number and what it is about: "ngày 25/6/2021 của HĐND tỉnh".
+_DAY_AND_BODY = re.compile(
+    r"(?:[\s,(]*ngày \d[\d/.\-]*(?: ?(?:tháng|năm) \d+)*\)?(?=\s))?"
+    r"(?:\s(?:của )(?:hđnd|hội đồng nhân dân) (?:tỉnh|thành phố|tp)(?!\w))?"
+)
 _NUMBER_YEAR = re.compile(r"/(20\d\d)/")
 #: "92/92 đại biểu có mặt tán thành", "Với trên 91% đại biểu nhất trí"
 VOTES = re.compile(
@@ -178,7 +183,7 @@ def _is_personnel(told: Told) -> bool:
     """Whether a council's resolution only records an election or a dismissal."""
     key, noun = told.sentence.key, told.noun
     code = COUNCIL_CODE.match(key, noun.end()) if told.number else None
-    rest = key[(code or noun).end() :]
+    rest = _DAY_AND_BODY.sub("", key[(code or noun).end() :], count=1)
     if told.is_counted and rest.lstrip().startswith(","):
         return False  # "thông qua 7 nghị quyết, bầu bổ sung …": another act
     return bool(pattern("resolution", "personnel").match(rest.lstrip(" ,")))
@@ -206,12 +211,13 @@ def _is_programme(told: Told) -> bool:
 
 def _is_of_session(told: Told) -> bool:
     """Whether a council's unnumbered resolution is of the session told of."""
-    if told.is_counted and told.verb.action == "issued":
-        return False  # "đã ban hành 25 nghị quyết": of many sessions
     session = any(holds("resolution", "session", one.key) for one in told.head)
     ended = any(
         pattern("resolution", "session_ends").search(one.key) for one in told.head
     )
+    own = ended and "kỳ họp" in told.sentence.key[: told.verb.start]
+    if told.is_counted and told.verb.action == "issued" and not own:
+        return False  # "đã ban hành 25 nghị quyết": of many sessions
     if told.is_counted and not ended and _is_programme(told):
         return False
     settled = ended or first_day(told.document) is not None

@@ -10,6 +10,7 @@ from processing.observe.document import Sentence
 from processing.observe.resolution_verbs import Verb
 
 SUBJECT = 200  # characters of a subject that are kept
+PASSIVE_REACH = 12  # characters behind a passive in which its day stands
 
 _ABOUT = re.compile(r"(?<!\w)(?:về(?: việc)?|quy định(?: về)?)\s+")
 _ISSUED_ON = re.compile(r"[\s,(]*(?=ngày\s)")
@@ -17,7 +18,8 @@ _ISSUED_ON = re.compile(r"[\s,(]*(?=ngày\s)")
 
 #: "thông qua 12 nghị quyết tại kỳ họp", "… nghị quyết quan trọng": not what about.
 _NO_SUBJECT = re.compile(
-    r"(?:tại|của|ngày|trong|bế mạc|và|với|được|đã|do|này|nói trên|nêu trên|quan trọng"
+    r"(?:tại|trên|của|ngày|trong"
+    r"|bế mạc|và|với|được|đã|do|này|nói trên|nêu trên|quan trọng"
     r"|khác|chuyên đề|năm)(?!\w)",
     re.IGNORECASE,
 )
@@ -38,6 +40,12 @@ def day_after(
     return next(
         (one for one in days if after.start() <= one.start <= after.end()), None
     )
+
+
+def day_of_passive(verb: Verb, days: list[DateMention]) -> DateMention | None:
+    """The day in "Nghị quyết được HĐND tỉnh thông qua sáng 4/12"."""
+    after = (one for one in days if 0 <= one.start - verb.end <= PASSIVE_REACH)
+    return next(after, None) if verb.passive else None
 
 
 # "… về phát triển văn hóa và Nghị quyết về kinh tế biển": where the next one begins.

@@ -7,6 +7,7 @@ for its council, and bodies that only look like the province's.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from processing.observe.bodies import COMMITTEES, OTHER, BodyMention, find_bodies
 from processing.observe.document import Sentence
@@ -21,9 +22,9 @@ _BY = re.compile(r"(?<!\w)được(?: các đại biểu)? ?$")
 #: "Trong đó, đã thông qua …": the subject is that of the sentence before.
 _SAME_SUBJECT = re.compile(
     r"(?:trong đó|đồng thời|ngoài ra|bên cạnh đó|cùng với đó),?"
-    r"(?: (?:cũng|đã|vừa|thống nhất|nhất trí|biểu quyết))* ?"
+    r"(?: (?:cũng|đã|vừa|xem xét|thảo luận|và|thống nhất|nhất trí|biểu quyết)[,]?)* ?"
 )
-_MEETING = re.compile(r"(?<!\w)(?:kỳ họp|hội nghị)(?!\w)")
+_MEETING = re.compile(r"(?<!\w)(?:kỳ họp|hội nghị|(?:các|quý) (?:vị )?đại biểu)(?!\w)")
 _SESSION = re.compile(r"(?<!\w)kỳ họp(?: này)? (?:\w+ ){0,3}$")
 _CHAIR = re.compile(
     r"chủ tịch (?:thường trực )?(?:hđnd|hội đồng nhân dân) (?:tỉnh|thành phố|tp\.?) ?"
@@ -31,8 +32,27 @@ _CHAIR = re.compile(
 _COUNT = re.compile(r"(?<!\w)\d+ (?:dự thảo )?$")
 _BY_MEETING = re.compile(
     r"được (?:hội nghị|kỳ họp|các đại biểu)(?: \w+){0,3} (?:thông qua|tán thành)(?!\w)"
+    r"|(?:vừa|mới) được(?: \w+){0,3} thông qua(?!\w)"
 )
 _UNIT_ONLY = re.compile(r"(?:tỉnh|thành phố|tp\.?) ?")
+
+
+def subjects(
+    sentence: Sentence, bodies: Sequence[BodyMention], verb: Verb
+) -> list[BodyMention]:
+    """The bodies before the verb that may be its subject.
+
+    In "Các đại biểu tiếp thu ý kiến của Bộ Chính trị và thông qua …" the centre only
+    owns what it is named with, where a body of ours stands before it.
+    """
+    before = [one for one in bodies if one.start < verb.start]
+    if not any(one.kind != OTHER for one in before):
+        return before
+    return [
+        one
+        for one in before
+        if one.kind != OTHER or not sentence.key.endswith("của ", 0, one.start)
+    ]
 
 
 def acting_of(
@@ -63,7 +83,8 @@ def last_subject(
 def is_of_meeting(sentence: Sentence, noun: re.Match[str], verb: Verb) -> bool:
     """Whether a passive tells what came out of the meeting that is told of.
 
-    "Kết quả, 8 nghị quyết được thông qua"; "Nghị quyết … được Hội nghị thông qua".
+    "Kết quả, 8 nghị quyết được thông qua"; "Nghị quyết … được Hội nghị thông qua";
+    "Theo nghị quyết vừa được thông qua, …".
     """
     if not verb.passive:
         return False

@@ -37,7 +37,11 @@ _SINCE = re.compile(
 )
 _OVER = re.compile(r"(?:(?:đã|vừa) (?:bế mạc|kết thúc)|bế mạc (?:sáng|trưa|chiều|tối))")
 _AS_JUST = re.compile(r"(?<!\w)theo (?:các |những )?$")
-_JUST = re.compile(r"[^;]{0,110}?(?:vừa được|được (?:các |toàn thể )?đại biểu(?!\w))")
+_JUST = re.compile(
+    r"[^;]{0,110}?(?:vừa được|được (?:các |toàn thể )?đại biểu(?!\w))"
+    r"|[^;]{0,60}?được [^;,]{0,60}? thông qua (?:vào |trong |hồi )?"
+    r"(?:sáng|trưa|chiều|tối)(?!\w)"
+)
 _GOES_ON = re.compile(
     r"[\s,)]*(?:được|đã được|đang|sẽ|đã nhận được|nhận được|tạo|mang|góp phần)"
     r"(?!\w)(?! thông qua| ban hành)"
@@ -74,11 +78,15 @@ _COORDINATED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """The verb that governs a resolution: what it does and where it begins."""
+    """The verb that governs a resolution: what it does and where it begins.
+
+    A passive begins with the noun; ``end`` is where its verb ends.
+    """
 
     action: str
     start: int
     passive: bool = False
+    end: int = 0
 
 
 def verb_of(key: str, noun: re.Match[str]) -> Verb | None:
@@ -196,7 +204,7 @@ def _passive_verb(key: str, noun: re.Match[str]) -> Verb | None:
         if pattern("resolution", section).search(key, noun.end(), found.start(1)):
             return None
     action = "issued" if found[1] == "ban hành" else "adopted"
-    return Verb(action, noun.start(), passive=True)
+    return Verb(action, noun.start(), passive=True, end=found.end())
 
 
 def is_anothers(key: str, noun: re.Match[str]) -> bool:
