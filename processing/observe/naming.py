@@ -45,6 +45,8 @@ class Naming:
         if before != "H" and self._is_compound(mark, at):
             self._keep(mark, "w")
             return
+        if self._begins(at):
+            mark = _without_because(mark)
         if is_person(mark.value):
             name = self._without_former(mark, at)
             self._keep(name, "N")
@@ -125,6 +127,12 @@ class Naming:
 
     def _begins(self, at: int) -> bool:
         return at == 0 or self.marks[at - 1].letter in '.,;:"-'
+
+
+def _without_because(mark: Mark) -> Mark:
+    """ "Vì Lê Văn A vắng mặt": the name behind; Vì Văn A is one of his own family."""
+    cut = _without_first_word(mark) if mark.value.startswith("Vì ") else None
+    return cut if cut and len(cut.value.split()) > 2 else mark
 
 
 def _without_first_word(mark: Mark) -> Mark | None:

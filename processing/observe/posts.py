@@ -52,6 +52,8 @@ _ENDS_TITLE = re.compile(
 _FIELD = re.compile("D(?:w[w&-]{0,5}o)?(?=B)")
 #: "Phó Bí thư Thường trực phụ trách Thành ủy A": in charge of it, with a name behind.
 _HEADED = re.compile("D(?=B[LG]{0,2}N)")
+#: The same behind a name, where nothing is decided: "A, Phó Bí thư phụ trách Tỉnh ủy".
+_HEADED_ALONE = re.compile(r",?D(?=B[LG]{0,2}(?:[,.;)\-]|$))")
 #: "Chủ tịch kiêm Tổng Giám đốc", "Chủ tịch Vietinbank": no syllable is that long.
 _OF_A_COMPANY = re.compile(r" (?:kiêm ([Tt]ổng )?[Gg]iám đốc|[A-Z][A-Za-z]{6,}(?!\w))")
 
@@ -194,8 +196,13 @@ class _Composer(Bodies):
         bare = post.role == "vice" and self.marks[at - 1].letter == "R"
         field = _FIELD.match(letters) if bare else None
         if post.role in ("deputy", "standing"):
-            field = _HEADED.match(letters)
+            field = _HEADED.match(letters) or self._in_charge(at, letters)
         return field.end() - 1 if field else None
+
+    def _in_charge(self, at: int, letters: str) -> re.Match[str] | None:
+        """ "A, Phó Bí thư phụ trách Tỉnh ủy": how A is called, unless it is decided."""
+        decided = any(one.letter in "IJ" for one in self.marks[:at])
+        return None if decided else _HEADED_ALONE.match(letters)
 
     def _decide(self, post: Post, bodies: list[str], *, lower: bool) -> None:
         """Set the position, if it is a watched one."""
