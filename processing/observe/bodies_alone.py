@@ -48,6 +48,8 @@ class Bodies(Levels):
         if below and "city_committee" in bodies:
             self.memory.party = replace(post, body="city_committee", position=None)
             self.memory.city = self.memory.party
+        elif lower or post.place:
+            self._note_city(post, below=below)
         if below or NEVER & set(bodies):
             post.body, post.place = "other", None
         self._remember(post)

@@ -32,6 +32,8 @@ _AGENT = re.compile(r"p(?:[PY],?)*H*([Nn])w?[IOX]")
 _WISH = re.compile(
     r"nguyện vọng|(?:lý do|vấn đề|tình trạng)[^,;]{0,9} (?:sức khỏe|cá nhân)"
 )
+#: "A có đơn xin nghỉ hưu và được Bộ Chính trị đồng ý cho thôi giữ chức P".
+_ASKS_AND_GETS = re.compile(r"E[w#]{0,4}[,&]+p[bBw]*$")
 #: Words with which a speaker means himself.
 _OWN = ("mình", "tôi")
 
@@ -165,7 +167,8 @@ class Clause(Manner):
 
     def _same_subject(self, name: int, verb: int) -> bool:
         """ "A thôi giữ chức …; được điều động giữ chức": A goes on as the subject."""
-        return bool(re.search(r"[OIJ]", self.letters[name:verb]))
+        between = self.letters[name:verb]
+        return bool(re.search(r"[OIJ]", between) or _ASKS_AND_GETS.search(between))
 
     def _change(self, direction: str, verb: int, start: int) -> tuple[str, str]:
         piece = self._piece(verb)

@@ -14,7 +14,7 @@ from processing.observe.titles import TITLES
 _TITLES = re.compile(TITLES)
 _ELECTED_IS = re.compile(r"I(?:[,&I]*[mH]*N(?:\([^()]*\))?)?=$")
 _GOVERNED_OUT = re.compile(r"O[bB,&Jwm\-]{0,10}$")
-_FREED = re.compile(r"O[mH]*[Nn](?:\([^()]*\)|,[PY])*,?wJ$")
+_FREED = re.compile(r"O[wo]{0,2}[mH]*[Nn](?:\([^()]*\)|,[PY])*,?(w?)J$")
 _ONE_BY_ONE = re.compile("O[^;NnIXO]{0,12}=$")
 _GOVERNED_LEAVING = re.compile("EJ?$")
 _GOVERNED_SANCTION = re.compile(r"X[,&]?J?$|XJ$")
@@ -109,10 +109,12 @@ class Governed(Claiming):
             self._govern("in", self.clause + len(left) - 1, start, end)
 
     def _freed_from(self, start: int) -> int:
-        """ "miễn nhiệm ông A khỏi chức vụ P", "cách các chức vụ, gồm P": the verb."""
+        """ "miễn nhiệm ông A (khỏi) chức vụ P", "cách các chức vụ, gồm P": the verb."""
         before = self.letters[:start]
         if found := _FREED.search(before):
-            return found.start() if self._piece(start - 2).text == "khỏi" else -1
+            freed = self._piece(start - 2).text == "khỏi" or not found[1]
+            noun = self._piece(start - 1).data.get("noun")
+            return found.start() if freed and noun else -1
         found = _ONE_BY_ONE.search(before)
         at = found.start() if found else -1
         return at if at >= 0 and strips_of_party_posts(self._piece(at)) else -1

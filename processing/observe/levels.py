@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from processing.observe import places
 from processing.observe.key import key_of
 from processing.observe.marks import Mark
 from processing.observe.naming import Naming
@@ -88,6 +89,26 @@ class Levels(Naming):
         start = mark.end - len(rest)
         self.marks.insert(at + 1, replace(mark, value=rest, start=start))
         mark.value, mark.end = " ".join(words[:count]), start - 1
+
+    def _note_city(self, post: Post, *, below: bool) -> None:
+        """Remember a state body of a named city: "UBND TP" after it is that city's.
+
+        Not one of a city within a centrally-run city: "UBND TP" after "UBND TP Thủ Đức"
+        is mostly the higher one's.
+        """
+        if post.level != "city":
+            return
+        if not below and post.place:
+            self.memory.city = replace(post, position="peoples_committee_chair")
+        elif below and self._names_a_town(post):
+            self.memory.city = replace(post, position=None)
+
+    def _names_a_town(self, post: Post) -> bool:
+        """Whether a body's name ends in that of a city which a province has."""
+        said = self.sentence.key[post.start : post.end]
+        owners = [slug for name, slug in places.towns().items() if said.endswith(name)]
+        capital = any(one.end == post.end for one in self.sentence.places())
+        return capital or (bool(owners) and not any(map(self.document.is_city, owners)))
 
     def _lower_city(self, post: Post) -> bool:
         """ "Thành ủy", "UBND TP" after "Thành ủy Hải Dương": the provincial city's."""

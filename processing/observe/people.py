@@ -7,6 +7,7 @@ found, biographies and plans left out, and one change told several times becomes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -93,6 +94,10 @@ def _year_of(story: Story) -> int | None:
     return weigh_years(story.document, head.month or 1, head.day or 1, hints)
 
 
+#: A body with the name of a city: "HĐND thành phố Vinh họp".
+_OF_A_TOWN = re.compile(r"(?:HĐND|UBND) (?:TP\.?|thành phố) ?(?=[A-ZĐÂ])")
+
+
 def _lines(document: Document) -> dict[int, Line]:
     """The sentences that may say something of people in office, taken apart."""
     memory = Memory()
@@ -102,6 +107,9 @@ def _lines(document: Document) -> dict[int, Line]:
             lines[sentence.index] = line(sentence, memory)
         elif memory.is_of_a_town and _names_a_city(sentence):
             memory.city = None  # "Thành ủy" is no longer the provincial city's
+        elif _OF_A_TOWN.search(sentence.text):
+            line(sentence, aside := replace(memory))
+            memory.city = aside.city  # whose "UBND thành phố" comes next
     return lines
 
 

@@ -328,6 +328,8 @@ class _Composer(Bodies):
                 self.memory.city = post
         elif post.role in STATE_ROLES and (post.position or not party):
             self.memory.state = post
+            if post.place or post.below:
+                self._note_city(post, below=post.below)
 
 
 def _is_of_a_town(key: str, post: Post) -> bool:
