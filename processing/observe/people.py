@@ -28,6 +28,7 @@ from processing.observe.joining import event_observation, joined
 from processing.observe.moving import weigh_move
 from processing.observe.own_day import weigh_years
 from processing.observe.roles import Line
+from processing.observe.same_office import tell_in_that_office
 from processing.observe.scope import unit_of_person
 from processing.observe.slates import elect_candidates, note_list, tell_slate
 from processing.observe.story import Story, meet
@@ -60,8 +61,8 @@ WORDS = (
         "qua đời",
     ),
     *("kỷ luật", "cảnh cáo", "khiển trách", "khai trừ", "khởi tố", "bắt", "đình chỉ"),
-    *("thay ông", "thay bà", "thay đồng chí", "thay thế", "tiền nhiệm"),
-    *("chức danh", "trúng cử", "đắc cử"),
+    *("thay ông", "thay bà", "thay đồng chí", "thay thế"),
+    *("tiền nhiệm", "kế nhiệm", "chức danh", "trúng cử", "đắc cử"),
     *("chuyển công tác", "phụ trách", "điều hành", "giữ chức", "tái cử", "thường vụ"),
 )
 _SPEAKS = any_of(WORDS)
@@ -175,6 +176,7 @@ def _read_line(story: Story, made: Line, *, is_past: bool, bygone: bool) -> None
         tell_replaced(story, made, found)
     if not is_past:
         tell_successor(story, made)
+        tell_in_that_office(story, made, found)
     tell_slate(story, made, found, is_past=is_past)
     note_list(story, made, is_past=is_past)
     note_former(story, made)

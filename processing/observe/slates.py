@@ -68,7 +68,7 @@ def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None
         named = role.grouped and _LISTS.search(made.letters, 0, role.name)
         listed = listing and story.lists_at is not None
         if named or (listed and _is_opened(story, role)):
-            _elected_with(story, made, role)
+            elected_with(story, made, role)
 
 
 _THOSE = re.compile(r"w=[mH]*([Nn])")
@@ -85,7 +85,7 @@ def _tell_those(story: Story, made: Line) -> bool:
     again = any(opens("slates", "all_again", one.key) for one in following)
     for name in names_of_list(made, those.start(1)):
         way = ("continued", "re_elected") if again else story.opened_as
-        _elected_with(story, made, Role(name, post, run=(post,)), way)
+        elected_with(story, made, Role(name, post, run=(post,)), way)
     return True
 
 
@@ -114,7 +114,7 @@ def _elected_to_it(story: Story, made: Line) -> None:
         return
     first = made.letters.index("N")
     role = Role(first, post, run=(post,))
-    _elected_with(story, made, role)
+    elected_with(story, made, role)
 
 
 #: A line that is an entry of a list: a name with its titles, or the other way round.
@@ -177,9 +177,10 @@ def _way_of(made: Line) -> tuple[str, str]:
     return "in", change
 
 
-def _elected_with(
+def elected_with(
     story: Story, made: Line, role: Role, way: tuple[str, str] | None = None
 ) -> None:
+    """Add that a person came to an office as the election told of before says."""
     person, last = person_of(story, made, role.name), story.last_in
     if person is None:
         return
