@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from processing.observe.key import key_of
+from processing.observe.lexicon_file import names
 from processing.observe.places import towns
 
 # A range such as à-ỹ holds capitals too (Đ, Ơ, Ạ): lower case must be spelt out.
@@ -24,8 +25,19 @@ _BREAK = re.compile(
 )
 _ABBREVIATION = re.compile(
     r"(?:(?<!\w)(?:tp|t\.p|tx|tt|q|p|h|x|ts|ths|gs|pgs|bs|cn|ks|nxb|st|mr|ms|mrs|dr|"
-    r"đ/c|đc|cb|vs|no|ttut|nsnd|nsưt|ông|bà|gs\.ts|pgs\.ts|tr)|(?<![\w.])[^\W\d_])$"
+    r"đ/c|đc|đ\.c|cb|vs|no|ttut|nsnd|nsưt|ông|bà|gs\.ts|pgs\.ts|tr|ls|kts|th\.s|bsck)"
+    r"|(?<![\w.])[^\W\d_])$"
 )
+#: A title that opens a sentence, and no verb behind: a stop there is a slip of the pen.
+_TITLE_ALONE = re.compile(
+    r"(?:(?:sáng|trưa|chiều|tối|ngày|hôm)[^,.;:]{1,25},\s*)?(?:theo\s+)?"
+    r"(?:đồng chí\s+|ông\s+|bà\s+)?(?:tân\s+|nguyên\s+|quyền\s+)?"
+    r"(?:bí thư|chủ tịch|trưởng ban|phó (?:bí thư|chủ tịch|trưởng ban))"
+    r"(?:\s+(?:thường trực|tỉnh ủy|thành ủy|ubnd|hđnd|ủy ban nhân dân"
+    r"|hội đồng nhân dân|tỉnh|thành phố|tp\.?|t\.p)(?!\w))+\s*"
+    r"(?:hcm|tphcm|h\.c\.m|hồ chí minh|tp\.?\s*hcm|(?:[^\W\d_]+\s?){0,4})"
+)
+TITLED = 90  # characters of a title that opens a sentence, at most
 _GOES_ON = re.compile(r"[\w,\-–]")  # the last character of a line
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*$")
 _BEGINS_LOWER = re.compile(f"[{_LOWER}]")
@@ -157,12 +169,30 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = match.start("gap")
         if stop < 0:
             continue  # a hard line break inside a paragraph
-        if text[at] == "." and _is_abbreviation(text, begin, at):
+        if text[at] == "." and (
+            _is_abbreviation(text, begin, at) or _calls_the_next(text, begin, at, after)
+        ):
             continue
         yield begin, stop
         begin = after
     if begin < end:
         yield begin, end
+
+
+def _calls_the_next(text: str, begin: int, dot: int, after: int) -> bool:
+    """ "Phó Chủ tịch UBND TP.HCM. Lê Văn A cho biết": a stop within how A is called."""
+    if dot - begin > TITLED or not _TITLE_ALONE.fullmatch(key_of(text[begin:dot])):
+        return False
+    words = text[after : after + TITLED].split()
+    capitals = list(takewhile(lambda word: word[0].isupper() and word.isalpha(), words))
+    goes_on = words[len(capitals) :]
+    named = 1 < len(capitals) < WORDS and key_of(capitals[0]) in _families()
+    return named and bool(goes_on) and goes_on[0][0].islower()
+
+
+@lru_cache
+def _families() -> frozenset[str]:
+    return frozenset(names("persons", "surnames")) - {"ông"}
 
 
 def _is_abbreviation(text: str, begin: int, dot: int) -> bool:

@@ -19,10 +19,25 @@ def _cut(text: str) -> list[str]:
         "Dự có đ/c. Nguyễn Văn A, Bí thư Tỉnh ủy.",
         "Năng suất đạt 6.2 tấn và 1.500 ha được gieo.",
         "Dự có ông K. Brơng, Chủ tịch UBND tỉnh.",
+        "Phó Chủ tịch UBND TP.HCM. Võ Văn Hòa cho biết việc này.",
+        "Sáng 3/5, tân Bí thư Tỉnh ủy Phú Yên. Trần Bá Thu phát biểu.",
+        "Dự có Ls. Trần Bá Thu và đ.c. Lê Văn Hòa, Bí thư Tỉnh ủy.",
     ],
 )
 def test_one_sentence(text: str) -> None:
     assert _cut(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Hòa được bầu làm Chủ tịch UBND TP.HCM. Lê Văn Hòa sinh năm 1970.",
+        "Phó Chủ tịch UBND TP.HCM. Ảnh: Hữu Lộc",
+        "Bí thư Tỉnh ủy Phú Yên. Ông Trần Bá Thu phát biểu.",
+    ],
+)
+def test_a_title_ends_a_sentence_unless_a_name_goes_on(text: str) -> None:
+    assert len(_cut(text)) == 2
 
 
 def test_cuts_at_the_end_and_after_quotes() -> None:
