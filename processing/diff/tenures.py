@@ -48,8 +48,18 @@ BELIEVED = text("""
 """)
 # Never before it was opened, even if a run is repeated for an earlier moment.
 CLOSE = text("""
-    UPDATE core.tenure SET recorded_to = greatest(:as_of, recorded_from)
-    WHERE id = ANY(CAST(:ids AS bigint[]))
+    UPDATE core.tenure t SET recorded_to = greatest(n.moment, t.recorded_from)
+    FROM unnest(CAST(:ids AS bigint[]), CAST(:moments AS timestamptz[]))
+         AS n(id, moment)
+    WHERE t.id = n.id
+""")
+# Until when something else was believed of a seat, in runs for later moments.
+LATER = text("""
+    SELECT organisation_id, position_id, max(recorded_to) AS moment
+    FROM core.tenure
+    WHERE organisation_id = ANY(CAST(:organisations AS text[]))
+      AND recorded_to > :as_of AND recorded_to > recorded_from
+    GROUP BY organisation_id, position_id
 """)
 GROW = text("""
     UPDATE core.tenure t
@@ -107,31 +117,53 @@ def write(
 ) -> int:
     """Make ``rows`` what is believed since ``as_of`` instead of ``believed``.
 
+    Not before what was last believed of a seat in a run for a later moment.
+
     Returns:
         The number of rows closed or opened; rows that stay the same are not touched.
     """
     held = {_belief(row): row for row in believed}
     wanted = {_belief(row): row for row in rows}
-    closed = [row["id"] for belief, row in held.items() if belief not in wanted]
+    closed = [row for belief, row in held.items() if belief not in wanted]
     opened = [row for belief, row in wanted.items() if belief not in held]
     grown = [
         {"id": held[belief]["id"], **{name: row[name] for name in GROWING}}
         for belief, row in wanted.items()
         if belief in held and any(held[belief][n] != row[n] for n in GROWING)
     ]
-    _close(connection, closed, as_of)
+    later = _later(connection, [*closed, *opened], as_of)
+    _close(connection, {row["id"]: later.get(_seat(row), as_of) for row in closed})
     _grow(connection, grown)
-    fresh = [{**row, "recorded_from": as_of} for row in opened]
+    fresh = [{**row, "recorded_from": later.get(_seat(row), as_of)} for row in opened]
     upsert(connection, tables.tenure, fresh, key=[])
     return len(closed) + len(opened)
+
+
+def _later(
+    connection: Connection, rows: Iterable[Row | Mapping[str, Any]], as_of: datetime
+) -> dict[tuple[str, str], datetime]:
+    """The seats of which runs for later moments have changed their mind, and when.
+
+    What is believed from now on is believed from then: else a run that is made for an
+    earlier moment would put two holders into what was known in between.
+    """
+    organisations = sorted({row["organisation_id"] for row in rows})
+    given = {"organisations": organisations, "as_of": as_of}
+    found = connection.execute(LATER, given) if organisations else ()
+    return {(row.organisation_id, row.position_id): row.moment for row in found}
+
+
+def _seat(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row["organisation_id"], row["position_id"]
 
 
 def _belief(row: Mapping[str, Any]) -> tuple[object, ...]:
     return tuple(row[name] for name in BELIEF)
 
 
-def _close(connection: Connection, ids: Sequence[int], as_of: datetime) -> None:
-    connection.execute(CLOSE, {"ids": list(ids), "as_of": as_of})
+def _close(connection: Connection, moments: Mapping[int, datetime]) -> None:
+    given = {"ids": list(moments), "moments": list(moments.values())}
+    connection.execute(CLOSE, given)
 
 
 def _grow(connection: Connection, rows: Sequence[Row]) -> None:

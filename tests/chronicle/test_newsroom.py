@@ -14,8 +14,9 @@ import pytest
 import yaml
 from sqlalchemy import Engine
 
+from processing.diff import baseline
 from processing.model import Article
-from tests.chronicle.press import Press, in_order
+from tests.chronicle.press import FETCHED, Press, in_order
 
 STORIES = yaml.safe_load(
     Path(__file__).with_name("newsroom.yaml").read_text(encoding="utf-8")
@@ -80,3 +81,12 @@ def test_each_story_amounts_to_the_same_in_any_order(
     assert tenures(press) == expected("tenures")
     assert press.overlaps() == []
     assert set(alerts.values()) == {1}
+
+
+def test_what_reference_works_say_adds_no_event_and_no_alert(engine: Engine) -> None:
+    baseline.load(engine, as_of=FETCHED)
+    press = Press(engine)
+    alerts: Counter[Any] = press.tell(in_order(articles(), "shuffled 3"), 6)
+    assert events(press) == expected("events")
+    assert press.overlaps() == []
+    assert sum(alerts.values()) == sum(expected("events").values())

@@ -110,5 +110,7 @@ alert = Table(
     ),
     Index("ix_alert_run_id", "run_id"),
     Index("ix_alert_event_id", "event_id"),
+    # Who had a mail today, what was told of late: a few of a million.
+    Index("ix_alert_sent_at", "sent_at", postgresql_where=text("sent_at IS NOT NULL")),
     comment="The outbox: one row a recipient, event and state of the event.",
 )

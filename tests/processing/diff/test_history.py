@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from processing.diff import baseline
+from tests.chronicle.press import Press
 from tests.processing.diff.archive import (
     NOTHING,
     morning,
@@ -100,6 +101,20 @@ def test_what_was_known_on_a_day_is_still_known(archive):
     on = date(2021, 7, 30)
     assert archive.rows(query, on=on, known=morning("2021-03-01"))[0].person == PHONG
     assert archive.rows(query, on=on, known=morning("2021-09-01"))[0].person == TUC
+
+
+def test_a_run_for_an_earlier_moment_seats_nobody_beside_whom_was_believed(archive):
+    archive.run("2021-01-01")
+    archive.holder("own", "2020-12-31", PHONG)
+    archive.diff()
+    archive.run("2021-08-01")
+    archive.holder("own", "2021-07-30", TUC)
+    archive.diff()
+    archive.run("2021-06-01")
+    archive.holder("own", "2021-05-30", "Người Không Ai Biết")
+    archive.diff()
+    assert [row[0] for row in archive.tenures()] == [PHONG, "Người Không Ai Biết", TUC]
+    assert Press(archive.engine).overlaps() == []
 
 
 def test_another_sighting_opens_no_new_row(archive):
