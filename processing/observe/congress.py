@@ -16,15 +16,17 @@ from processing.observe import series
 from processing.observe.confidence import confidence
 from processing.observe.congress_choice import Settled, announced, happening
 from processing.observe.congress_days import day_of, day_told, first_date, term_of
-from processing.observe.congress_phases import told
+from processing.observe.congress_phases import Told, told
 from processing.observe.congress_sightings import ANNOUNCED, HAPPENING, Sighting
 from processing.observe.dates import make_date
 from processing.observe.document import Document
 from processing.observe.phrases import pattern
+from processing.observe.years import HEAD
 from processing.observe.zones import Zone
 
 TRIGGERS: tuple[str, ...] = ("đại hội", "đhđb", "bầu", "thứ nhất", "đầu tiên")
 PARTY = ("đảng bộ", "đại hội đại biểu", "tỉnh ủy", "thành ủy")
+LAST_DAYS = timedelta(days=4)  # what lies behind more is no news of another story
 RECENT = timedelta(days=12)  # an older phase is recalled, not reported
 ALL_OVER = (11, 10)  # the day of a congress year on which all have been held
 EARLY = timedelta(days=10)  # so much may the days of the table be wrong
@@ -41,6 +43,7 @@ def read(document: Document) -> list[Observation]:
     article = told(document)
     sightings = _with_term(_newsworthy(document, article.sightings))
     settled = [one for each in sightings if (one := _settle(document, each))]
+    settled = [one for one in settled if not _is_background(article, one)]
     found = [_or_planned(document, one, settled) for one in settled]
     held = happening(article, found)
     live = {one.sighting.province for one in held}
@@ -111,6 +114,19 @@ def _settle(document: Document, one: Sighting) -> Settled | None:
     if term and not _in_time(document, one, term, day):
         return None
     return Settled(one, one.phase, term, day)
+
+
+def _is_background(article: Told, one: Settled) -> bool:
+    """Whether an article about something else recalls a phase of days ago."""
+    sighting = one.sighting
+    document = sighting.sentence.document
+    if one.day is None or one.phase == ANNOUNCED or article.in_head:
+        return False
+    first = first_date(document, None)
+    told = document.day_of(first, year=one.day.year) if first else None
+    now = document.published or document.own_day or told
+    below = sighting.sentence.index >= HEAD
+    return below and now is not None and now - one.day > LAST_DAYS
 
 
 def _or_planned(document: Document, one: Settled, found: list[Settled]) -> Settled:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from processing.observe.bodies import COMMITTEES, find_bodies
 from processing.observe.congress_cues import (
     is_aside,
     is_cited,
@@ -26,6 +27,16 @@ from processing.observe.phrases import pattern
 from processing.observe.scope import Basis
 
 _AT_PLACE = re.compile(r"\W*(?:còn |riêng |cũng |trong khi đó,? )?(?:tại|ở) ")
+
+
+def _committee_before(sentence: Sentence, at: int) -> str | None:
+    """The province in "Tỉnh ủy Đắk Nông thông tin về Đại hội Đảng bộ tỉnh"."""
+    named = (
+        one
+        for one in find_bodies(sentence)
+        if one.end <= at and one.kind in COMMITTEES and one.basis is Basis.NAMED
+    )
+    return next((one.province for one in named), None)
 
 
 class Hosts:
@@ -97,6 +108,8 @@ class Hosts:
     ) -> tuple[str | None, Basis]:
         """The province that a sentence means without naming it."""
         if slug := self._opening_place(sentence) or self.section:
+            return slug, Basis.SENTENCE
+        if slug := _committee_before(sentence, at):
             return slug, Basis.SENTENCE
         host = self.host
         if host and host.body is Body.PROVINCE and host.province:

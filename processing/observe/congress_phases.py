@@ -334,6 +334,8 @@ class _Walk(Hosts):
         """ "… cho ý kiến … trình Đại hội Đảng bộ các tỉnh": one for each unit."""
         if "bộ chính trị" not in sentence.key or self.several:
             return
+        if "toàn quốc" in sentence.key and "đảng bộ" not in sentence.key:
+            return  # of the national congress
         if "chỉ thị" in sentence.key:
             return  # how all congresses are to be held, no one unit's
         self.several = True

@@ -17,6 +17,8 @@ from processing.observe.document import Document, Sentence
 NEAR = 30  # characters behind a review in which its body stands
 BESIDE = 8  # characters before it in which a body is whose review it is
 
+#: Reviewed by the provincial committee, where that is the subject.
+_EVERY_LEVEL = re.compile(r"đại hội (?:đại biểu )?(?:đảng bộ |đảng )?các cấp(?!\w)")
 #: A sentence of which the meeting is the subject.
 _OPENS = re.compile(
     r"\W*(?:tại |cũng tại )?(?:hội nghị|cuộc họp|phiên họp|(?:các )?đại biểu)(?!\w)"
@@ -57,9 +59,10 @@ def is_ours(
     if congress and congress.body in (Body.PROVINCE, Body.CITY):
         far = subject is not None and subject.start > cue.end() + NEAR
         return subject is None or far or subject.kind != OTHER
-    if congress and congress.body is Body.OTHER:
+    every = congress is not None and _EVERY_LEVEL.match(sentence.key, congress.start)
+    if congress and congress.body is Body.OTHER and not every:
         return False
-    if _is_of_other_party(sentence, cue):
+    if not every and _is_of_other_party(sentence, cue):
         return False
     if subject:
         return subject.kind in COMMITTEES

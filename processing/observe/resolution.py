@@ -27,6 +27,7 @@ from processing.observe.resolution_congress import (
 )
 from processing.observe.resolution_found import Found, distinct, observation_of
 from processing.observe.resolution_news import (
+    AGREED,
     CONGRESS,
     COUNCIL,
     VOTES,
@@ -75,7 +76,6 @@ EXECUTIVE = "executive_committee"
 SESSION = timedelta(days=30)  # a council's is news as long as its session
 NEWS = timedelta(days=120)  # a document issued before is cited, not reported
 COMPILATION = 3  # councils of so many provinces: a compilation, not news
-AGREED = 16  # characters before "ban hành" in which a meeting agrees on it
 OPENING = 40  # characters in which the subject of a sentence with a list stands
 
 #: "Các đại biểu đã biểu quyết thông qua …": a council's, where the head names one.

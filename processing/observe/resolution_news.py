@@ -20,6 +20,7 @@ from processing.observe.years import HEAD, first_day, year_of
 COUNCIL = "peoples_council"
 CONGRESS = "congress"
 YEAR_OPENS = 10  # characters before a year that opens its sentence
+AGREED = 16  # characters before "ban hành" in which a meeting agrees on it
 COUNT_REACH = 25  # characters before the noun in which its number stands
 
 #: Between a number and what it is about: "ngày 25/6/2021 của HĐND tỉnh".
@@ -70,6 +71,12 @@ class Told:
         return bool(pattern("resolution", "counts").search(words))
 
     @property
+    def is_agreed(self) -> bool:
+        """Whether a meeting agrees on issuing it: "thống nhất ban hành"."""
+        start = max(0, self.verb.start - AGREED)
+        return "thống nhất" in self.sentence.key[start : self.verb.start]
+
+    @property
     def is_just_done(self) -> bool:
         """Whether "vừa" stands before its verb, or is part of it ("vừa có")."""
         start = max(0, self.verb.start - MODAL_REACH)
@@ -104,7 +111,7 @@ def _is_to_come(told: Told) -> bool:
 
 def _is_of_committee(told: Told) -> bool:
     """Whether a Party committee's resolution is of this meeting, day or headline."""
-    meets = told.verb.action == "adopted" and _meets(told)
+    meets = (told.verb.action == "adopted" or told.is_agreed) and _meets(told)
     unnumbered = told.number is None
     if unnumbered and told.verb.passive and not (told.is_dated or meets):
         return False

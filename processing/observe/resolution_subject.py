@@ -29,7 +29,8 @@ _SESSION = re.compile(r"(?<!\w)kỳ họp(?: này)? (?:\w+ ){0,3}$")
 _CHAIR = re.compile(
     r"chủ tịch (?:thường trực )?(?:hđnd|hội đồng nhân dân) (?:tỉnh|thành phố|tp\.?) ?"
 )
-_COUNT = re.compile(r"(?<!\w)\d+ (?:dự thảo )?$")
+_COUNT = re.compile(r"(?<!\w)\d+ (?:dự thảo )?$|^\W*(?:tất cả )?các $")
+_EARLIER = re.compile(r"(?:thông qua|ban hành)[^.;]{0,40}(?<!\w)trước(?!\w)")
 _BY_MEETING = re.compile(
     r"được (?:hội nghị|kỳ họp|các đại biểu)(?: \w+){0,3} (?:thông qua|tán thành)(?!\w)"
     r"|(?:vừa|mới) được(?: \w+){0,3} thông qua(?!\w)"
@@ -89,6 +90,8 @@ def is_of_meeting(sentence: Sentence, noun: re.Match[str], verb: Verb) -> bool:
     if not verb.passive:
         return False
     counted = _COUNT.search(sentence.key, 0, noun.start())
+    if _EARLIER.search(sentence.key, noun.end()):
+        return False  # "… thông qua tại kỳ họp trước"
     return bool(counted or _BY_MEETING.search(sentence.key, noun.end()))
 
 

@@ -16,6 +16,7 @@ LIST_TAIL = 24  # characters before the noun in which a list shows
 LIST_REACH = 45  # the same when it is the next in a list
 VERB_REACH = 20  # words between the verb and "nghị quyết"
 LIGHT_REACH = 4  # the same for "có", "ra" and "ký", which govern what is next to them
+PASSIVE_REACH = 60  # characters before a passive in which a word makes it a plan
 MODAL_REACH = 40  # characters before the verb in which a word makes it a plan
 
 _SAYS = r"(?:\s+[^\s\d,;.]+){0,3}?[\s:]*"
@@ -27,7 +28,7 @@ _OTHER_CODE = re.compile(
     rf"{_SAYS}\d+\s*(?:/\s*20\d\d\s*)?[-/–]\s*(?:nq|qh|qđ|ct|kl|cp|ubtvqh)"
 )
 _PASSIVE = re.compile(
-    r"[^;]{0,90}?(?<!\w)(?:đã|vừa|được|biểu quyết|nhất trí|đại biểu)"
+    r"[^;]{0,160}?(?<!\w)(?:đã|vừa|được|biểu quyết|nhất trí|đại biểu)"
     r"(?: [^;,]{0,40}?)?? (thông qua|ban hành|tán thành)(?!\w)"
 )
 _OF_CONGRESS = re.compile(r"\s+(?:của )?đại hội(?!\w)")
@@ -200,8 +201,9 @@ def _passive_verb(key: str, noun: re.Match[str]) -> Verb | None:
     if known or _SINCE.search(before):
         return None
     key = _without_lookalikes(key)
-    for section in ("not_yet", "not_yet_near"):
-        if pattern("resolution", section).search(key, noun.end(), found.start(1)):
+    near = max(noun.end(), found.start(1) - PASSIVE_REACH)
+    for section, first in (("not_yet", noun.end()), ("not_yet_near", near)):
+        if pattern("resolution", section).search(key, first, found.start(1)):
             return None
     action = "issued" if found[1] == "ban hành" else "adopted"
     return Verb(action, noun.start(), passive=True, end=found.end())

@@ -8,10 +8,11 @@ from enum import Enum
 
 LEAD_SENTENCES = 2
 MIN_LEAD = 40  # characters: shorter lines at the top are labels, not the lead
-_OF_PICTURES = ("ảnh", "video", "clip")  # one of them is in every caption's sign
+# one of them is in every caption's sign
+_OF_PICTURES = ("ảnh", "video", "clip", "từ trái", "từ phải")
 _CAPTION = re.compile(
     r"(?:^|[\s(/\-–.])(?:ảnh|video|clip)\s*(?:tư liệu|minh họa|minh hoạ)?\s*:"
-    r"|^ảnh\s|\(ảnh",
+    r"|^ảnh\s|\(ảnh|từ (?:trái|phải)(?:\)| sang| qua)",
     re.IGNORECASE,
 )
 
