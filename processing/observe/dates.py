@@ -20,6 +20,8 @@ CUE = (
     rf"(?:ngày|{PART}(?: ngày| qua| nay| mai)?|hôm nay|hôm qua|ngày mai|mai|hôm|"
     r"vào|từ|đến|tới|hết|nay|qua|trong \d ngày)"
 )
+#: No news is older: earlier years are those of births and of entering the Party.
+FIRST_YEAR = 2000
 MONTH = r"(?:0?[1-9]|1[0-2])"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 SEP = r"\s?[-/.–]\s?"
@@ -54,9 +56,9 @@ _NOT_AFTER = re.compile(
 
 _ASIDE = re.compile(
     r"(?:kể từ|tính từ|(?<!\w)từ|hiệu lực|sinh|sn|đến|hết|trước)[\s(]*$"
-    r"|(?:quyết định|nghị quyết|đề nghị|thông báo|tờ trình|công văn|văn bản|kết luận"
-    r"|kế hoạch)"
-    r"(?: số)?[^,;]{0,40}$"
+    r"|(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|đề nghị|thông báo|tờ trình"
+    r"|công văn|văn bản|kết luận|kế hoạch)"
+    r"(?:(?: số)?[^,;]{0,40}| số \d+/[^,;\s]+(?:\s?[-–]\s?[^\W\d]+)?,\s)$"
     # a feast: "kỷ niệm 73 năm Quốc khánh 2/9", "nhân ngày 27/7"
     r"|(?:kỷ niệm|chào mừng|quốc khánh|nhân (?:dịp|ngày)|nhân dịp|dịp lễ|nghỉ lễ)"
     r"[^,;]{0,50}$"
@@ -80,6 +82,11 @@ class DateMention:
     first_month: int | None = None
     relative: int | None = None
     same_day: bool = False
+
+    @property
+    def is_of_a_life(self) -> bool:
+        """Whether its year is too early for news."""
+        return self.year is not None and self.year < FIRST_YEAR
 
     @property
     def is_day(self) -> bool:

@@ -40,6 +40,8 @@ def news_day(document: Document) -> date | None:
         for mention in sentence.dates():
             if not (mention.is_day and tells(sentence, mention)):
                 continue
+            if mention.is_of_a_life:
+                continue
             day = document.day_of(mention)
             if day is None and mention.day and not document.published:
                 return None

@@ -42,7 +42,7 @@ def head_of(document: Document) -> DateMention | None:
         (sentence, one)
         for sentence in document.sentences[:HEAD]
         for one in sentence.dates()
-        if one.day and one.month
+        if one.day and one.month and not one.is_of_a_life
     ]
     news = (one for sentence, one in days if not is_aside(sentence.key, one))
     dated = [one for _, one in days if one.year]

@@ -54,8 +54,13 @@ _FIELD = re.compile("D(?:w[w&-]{0,5}o)?(?=B)")
 _HEADED = re.compile("D(?=B[LG]{0,2}N)")
 #: The same behind a name, where nothing is decided: "A, Phó Bí thư phụ trách Tỉnh ủy".
 _HEADED_ALONE = re.compile(r",?D(?=B[LG]{0,2}(?:[,.;)\-]|$))")
-#: "Chủ tịch kiêm Tổng Giám đốc", "Chủ tịch Vietinbank": no syllable is that long.
-_OF_A_COMPANY = re.compile(r" (?:kiêm ([Tt]ổng )?[Gg]iám đốc|[A-Z][A-Za-z]{6,}(?!\w))")
+#: "Chủ tịch kiêm Tổng Giám đốc", "Chủ tịch Tập đoàn X", "Chủ tịch Vietinbank": no
+#: syllable is that long.
+_OF_A_COMPANY = re.compile(
+    r" (?:kiêm ([Tt]ổng )?[Gg]iám đốc|HĐTV|HĐT|TCT|CLB|VCCI|HTX|[Tt]ập đoàn|[Cc]ông ty"
+    r"|[Tt]ổng công ty|[Nn]gân hàng|[Hh]iệp hội|[Tt]ổng hội|[Cc]âu lạc bộ|[Ll]iên minh"
+    r"|[Hh]ợp tác xã|[Pp]hòng [Tt]hương mại|[A-Z][A-Za-z]{6,})(?!\w)"
+)
 
 
 class _Composer(Bodies):

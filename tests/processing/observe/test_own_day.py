@@ -99,6 +99,11 @@ SETTLED = [
     # a day with its year is the news itself; the days of documents are not
     ("Ngày 16/3/2018, tỉnh họp, theo Nghị quyết số 5 ngày 1/2/2016.", (2018, 3, 16)),
     ("Theo Quyết định số 5 ngày 1/2/2016, sáng 16/3, tỉnh họp.", None),
+    # nobody comes to office on the day of birth
+    (
+        "Tỉnh vừa bầu ông A làm Chủ tịch. Ông A sinh ngày 26/6/1961. Đảng: 24.02.1985;",
+        None,
+    ),
 ]
 
 
