@@ -42,7 +42,7 @@ def whose_office(
         whose = Scope(known, Basis.HOLDER) if known else whose
     beside = tuple(role.post for role in made.roles_of(claim.name))
     loose = is_loose(claim.post, (*claim.run, *beside)) and whose.basis > Basis.HOME
-    if loose and not _is_just_elected(made, claim):
+    if loose and not (_is_just_elected(made, claim) or _is_decided_above(made)):
         return None
     return whose if may_fit(story.document, whose.province, claim.post.level) else None
 
@@ -53,6 +53,17 @@ def _is_just_elected(made: Line, claim: Claim) -> bool:
     if last is None or claim.post.position != "inspection_commission_head":
         return False
     return holds("statements", "elects_inspectors", last.key)
+
+
+def _is_decided_above(made: Line) -> bool:
+    """ "Thành ủy Hà Nội trao quyết định …. Theo đó, ông A giữ chức Trưởng ban …"."""
+    last, document = made.sentence.last, made.sentence.document
+    if last is None or not made.sentence.key.startswith(("theo đó", "cụ thể")):
+        return False
+    if not holds("statements", "decides_on_cadres", last.key):
+        return False
+    cities = (document.is_city(place.slug) for place in last.places())
+    return "tỉnh ủy" in last.key or any(cities)
 
 
 def may_fit(document: Document, province: str | None, level: str | None) -> bool:

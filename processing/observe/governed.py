@@ -13,6 +13,12 @@ from processing.observe.titles import TITLES
 
 _TITLES = re.compile(TITLES)
 _ELECTED_IS = re.compile(r"I(?:[,&I]*[mH]*N(?:\([^()]*\))?)?=$")
+_FROM = re.compile(
+    r"(?<!\w)(?:điều động|(?:điều |luân )?chuyển) từ "
+    r"(?:(?:chức(?: vụ| danh)?|vị trí|cương vị) )?$"
+)
+_TO_ANOTHER = re.compile("w{0,2}J")
+_GOVERNED_IN = re.compile("I&?$")  # "được bầu kiêm P"
 _GOVERNED_OUT = re.compile(r"O[bB,&Jwm\-]{0,10}$")
 _FREED = re.compile(r"O[wo]{0,2}[mH]*[Nn](?:\([^()]*\)|,[PY])*,?(w?)J$")
 _ONE_BY_ONE = re.compile("O[^;NnIXO]{0,12}=$")
@@ -50,10 +56,16 @@ class Governed(Claiming):
         left = _COUNTED.sub("", self.letters[self.clause : start]).rstrip('t"#m:')
         if self._goes_on(left, start, end):
             return
-        if self._calls_a_person(end) or self._is_made(start, end):
+        if self._calls_a_person(start, end) or self._is_made(start, end):
             return
         if left.endswith("(J"):
             return  # "(nhận nhiệm vụ Bí thư Tỉnh ủy)" is a reason
+        if (moved := self._left_for_another(start, end)) >= 0:
+            names = self._names_before(moved)[-1:]
+            self._claim("out", moved, start, end, names)
+            for claim in self.last:
+                claim.change, claim.explicit = "transferred", False
+            return
         if not self._is_governed_behind(start, end):
             self._governed_before(left, start, end)
 
@@ -105,8 +117,15 @@ class Governed(Claiming):
             self._govern("sanction", self.clause + match.start(), start, end)
         elif left.endswith("J"):
             self._office(left, start, end)
-        elif left.endswith("I") and not self._is_a_task(start, end):
-            self._govern("in", self.clause + len(left) - 1, start, end)
+        elif _GOVERNED_IN.search(left) and not self._is_a_task(start, end):
+            self._govern("in", self.clause + left.rindex("I"), start, end)
+
+    def _left_for_another(self, start: int, end: int) -> int:
+        """ "được điều động từ (vị trí) P sang giữ chức Q": the verb, or -1."""
+        found = _FROM.search(self.made.sentence.key, 0, self._piece(start).start)
+        if found is None or not _TO_ANOTHER.match(self.letters, end):
+            return -1
+        return next(at for at in range(start) if self._piece(at).end > found.start())
 
     def _freed_from(self, start: int) -> int:
         """ "miễn nhiệm ông A (khỏi) chức vụ P", "cách các chức vụ, gồm P": the verb."""
@@ -220,9 +239,11 @@ class Governed(Claiming):
         """ "xóa tư cách P1 giai đoạn 2015-2020, P2 giai đoạn …": one more of them."""
         return self.letters[start - 1] != "J" and self.last[0].direction != "in"
 
-    def _calls_a_person(self, end: int) -> bool:
+    def _calls_a_person(self, start: int, end: int) -> bool:
         """ "điều động Bí thư Tỉnh ủy A làm …": a title before a name, no new office."""
         after = re.match(r"H*[Nn]([^;]*)", self.letters[end:])
+        if after and start and self._piece(start - 1).data.get("moves"):
+            return True
         return bool(after and re.search("J[PY]", after[1])) and (
             "O" not in self.letters[self.clause : end]
         )

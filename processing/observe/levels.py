@@ -52,9 +52,21 @@ class Levels(Naming):
             post.foreign = True
             return True
         if is_person(mark.value):
-            return None
+            return self._is_of_a_town(post, at, bodies) or None
         committee = {"provincial_committee", "city_committee"} & set(bodies)
         return self._cut_named(at, towns()) or bool(committee or post.level) or None
+
+    def _is_of_a_town(self, post: Post, at: int, bodies: list[str]) -> bool:
+        """ "Thành ủy Hạ Long Vũ Văn An": the town's name is cut off the person's."""
+        if post.level != "city" and "city_committee" not in bodies:
+            return False
+        words = self.marks[at].value.split()
+        for count in (2, 1, 3):
+            named = key_of(" ".join(words[:count])) in towns()
+            if named and is_person(" ".join(words[count:]) or "?"):
+                self._cut(at, count)
+                return True
+        return False
 
     def _cut_named(self, at: int, names: frozenset[str]) -> bool:
         """Whether the mark begins with one of the names, which is then cut off."""

@@ -56,8 +56,8 @@ FILES = ("posts", "persons", "verbs", "speech")
 #: Single words that are part of a name when they stand capitalised within one.
 IN_NAMES = frozenset("FWQHJMZo=m&pAULTIOX")
 #: Single words that begin a name where they stand capitalised before one that is, too:
-#: "Huyện ủy Cần Giờ", "Giao Thủy", "Nguyên Bình".
-NOT_CAPITALISED = frozenset("MZIF")
+#: "Huyện ủy Cần Giờ", "Giao Thủy", "Nguyên Bình", "Ba Đình".
+NOT_CAPITALISED = frozenset("MZIFmAEOXTDopQ")
 
 _TOKEN = re.compile(r"[^\W_]++(?:['’ʼ][^\W_]++)*+|[^\w\s]|_")
 _TERM = re.compile(
@@ -272,11 +272,18 @@ class _Scan:
         goes_on = bool(following and self.text[following[1]].isupper())
         if letter == "H":
             return goes_on and (not naming or self._is_whole_name(self.tokens[at][0]))
-        if letter == "W" and following and goes_on:
-            return following[0] in self.phrases.next  # "Thành ủy Tân Uyên" is a town's
-        if letter in NOT_CAPITALISED and following and goes_on and self._goes_on(at):
-            return following[0] in self.phrases.next
+        begins = following is not None and following[0] in self.phrases.next
+        if self._called_so() and not (goes_on and begins):
+            return False  # "ông Tân": a name, be it also a word for "new"
+        if letter == "W" and goes_on:
+            return begins  # "Thành ủy Tân Uyên" is a town's
+        if letter in NOT_CAPITALISED and goes_on and self._goes_on(at) and not begins:
+            return False
         return not (naming and letter in IN_NAMES)
+
+    def _called_so(self) -> bool:
+        """Whether an honorific stands right before."""
+        return bool(self.found and self.found[-1].letter == "H")
 
     def _goes_on(self, at: int) -> bool:
         """Whether a word stands within a clause, right behind another word."""

@@ -53,7 +53,8 @@ def _weigh_departure(
     position = claim.post.position or ""
     held = (folded(person), seat(position))
     if claim.past or is_past:
-        _set_aside(story.vacated, story, made, claim, person)
+        if claim.explicit:  # "chuyển từ P sang Q" tells of the arrival at Q
+            _set_aside(story.vacated, story, made, claim, person)
         if claim.change in LEFT:
             story.left.add(held)
     elif claim.planned:
