@@ -27,7 +27,7 @@ _BEFORE = re.compile(
     rf"({TITLES})(?:K?,H*|H*|\.(?=N)|-H+|-(?=N[w.])|D[w\-&]{{1,8}}H*)([Nn])"
 )
 _BESIDE = re.compile(rf"[Nn]({TITLES})(?!H*[Nn])")  # "ông A Chủ tịch UBND tỉnh"
-_IS = re.compile(rf"[Nn](?:\([^()]*\))?(?:w?|[,\-])(?:K|=)({TITLES})")
+_IS = re.compile(rf"[Nn](?:\([^()]*\)|,#w(?=,))?(?:w?|[,\-])(?:K|=)({TITLES})")
 #: Bare names of a plural list, up to its last one.
 _OTHERS = re.compile(r"(?:mH*:?|;)H*((?:[Nn](?:,|&|,&)H*)+)$")
 

@@ -14,6 +14,12 @@ from processing.observe.titles import BOARD, any_office, is_single_seat
 
 _LET_GO = re.compile(r"(?:[^Nn;.IOX]*?oH*|oP)([Nn])")
 _FUNERAL_OF = re.compile(r"E[w,&]{0,6}o?[PY]?H*([Nn])")
+#: Behind "nghỉ hưu": who of several is named, in a list or as one of them.
+_SEVERAL = re.compile(r"E[^NnPIXO;.]{0,14}[mH:]*([Nn])")
+_AMONG_THEM = re.compile(
+    r"(?<!\w)(?:gồm(?: có)?|trong đó,? (?:có|gồm)):? "
+    r"(?:(?:các |hai |ba )?(?:ông|bà|đồng chí|ông, bà|ông bà) ?:? ?)?$"
+)
 #: "Tại lễ truy điệu, đồng chí A đọc lời điếu": A is there, and alive.
 _AT = ("tại", "dự", "trong", "sau")
 _A_FEW_WORDS = r"(?:[^\W\d]+ ){0,6}"
@@ -86,7 +92,7 @@ class Departures(Clause):
             let = "p" in self.letters[:at] and self._piece(at - 1).text == "cho"
             if not names and not self._is_handed_over(at) and not self._of_others(at):
                 names = self._names_before(at)
-                names = names if let else names[-1:]
+                names = names if let or self._together(names) else names[-1:]
             former = (bool(granted) or let) and self._piece(at).value != "died"
             for name in names:
                 self._titles_lost(name, at, former=former)
@@ -109,7 +115,24 @@ class Departures(Clause):
         else:
             found = PERSON_AFTER.match(self.letters, at + 1)
             found = found or _LET_GO.match(self.letters, at + 1)
+        found = found or self._of_several(at)
         return names_of_list(self.made, found.start(1)) if found else []
+
+    def _of_several(self, at: int) -> re.Match[str] | None:
+        """ "trao quyết định nghỉ hưu cho 5 cán bộ, trong đó có ông A, P": A, too."""
+        found = _SEVERAL.match(self.letters, at)
+        if found is None or not re.search(
+            "[m#]", self.letters[max(0, at - FEW) : found.end()]
+        ):
+            return None
+        key = self.made.sentence.key
+        told = _AMONG_THEM.search(key, 0, self._piece(found.start(1)).start)
+        return found if told else None
+
+    def _together(self, names: list[int]) -> bool:
+        """ "Các ông A - P1, B - P2 được nghỉ hưu": both of them."""
+        before = self.letters[: names[0]].rstrip("H") if names[1:] else ""
+        return before.endswith("m")
 
     def _of_others(self, at: int) -> bool:
         """ "A dự lễ tang", "A nói người đã nghỉ hưu …": it is not A who leaves."""

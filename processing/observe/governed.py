@@ -53,7 +53,8 @@ class Governed(Claiming):
         semicolon = self.letters.rfind(";", self.clause, start)
         self.clause = max(self.clause, semicolon + 1)
         end = self._without_the_next(start, end)
-        left = _COUNTED.sub("", self.letters[self.clause : start]).rstrip('t"#m:')
+        first = start - self._is_one_of_them(start, end)
+        left = _COUNTED.sub("", self.letters[self.clause : first]).rstrip('t"#m:')
         if self._goes_on(left, start, end):
             return
         if self._calls_a_person(start, end) or self._is_made(start, end):
@@ -68,6 +69,11 @@ class Governed(Claiming):
             return
         if not self._is_governed_behind(start, end):
             self._governed_before(left, start, end)
+
+    def _is_one_of_them(self, start: int, end: int) -> bool:
+        """ "bầu một Phó Chủ tịch là ông A": the word between counts for nothing."""
+        one = start > 0 and self._piece(start - 1).text.lower() == "một"
+        return one and self.letters.startswith("=", end)
 
     def _goes_on(self, left: str, start: int, end: int) -> bool:
         """Claim what is one more of those told before with the same verb."""
