@@ -9,6 +9,7 @@ from functools import lru_cache
 from processing.observe.key import key_of
 from processing.observe.lexicon_file import lines
 from processing.observe.titles import Piece, Post
+from processing.observe.wordings import wordings
 
 
 @dataclass(slots=True)
@@ -51,7 +52,11 @@ AGAIN = {"elected": "re_elected", "appointed": "re_appointed", "ratified": "re_e
 @lru_cache
 def _reasons() -> dict[str, str]:
     """The words that tell a reason, as keys, each to what it is."""
-    return {key_of(one["say"]): str(one["is"]) for one in lines("verbs", "reasons")}
+    return {
+        say: str(one["is"])
+        for one in lines("verbs", "reasons")
+        for say in wordings(key_of(one["say"]))
+    }
 
 
 @lru_cache
