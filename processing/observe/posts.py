@@ -83,8 +83,9 @@ class _Composer(Bodies):
             self.made, self.made[1:], self.made[2:], strict=False
         ):
             post, other = piece.post, following.post
-            of_one = joins.letter == "," or joins.text.lower() == "kiêm"
-            if not (post and other and of_one):
+            if post is None or other is None:
+                continue
+            if joins.letter != "," and joins.text.lower() != "kiêm":
                 continue
             if _is_of_the_lower(post, other):
                 other.position, following.letter = None, "Y"

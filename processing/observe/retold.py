@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from processing.observe.dates import DateMention
 from processing.observe.document import Document, Sentence
-from processing.observe.phrases import holds, may_hold
+from processing.observe.phrases import holds
 
 OVER = timedelta(days=12)  # news of a congress last so long behind its days
 
@@ -24,7 +24,7 @@ class Retold:
 
     def goes_on(self, sentence: Sentence, news: date | None) -> bool:
         """Whether a sentence tells of a congress that lies weeks behind the news."""
-        if news is None:
+        if news is None or (self._at < 0 and "đại hội" not in sentence.key):
             return False
         days = [one for one in map(self.document.day_of, _days(sentence)) if one]
         if days:
@@ -45,5 +45,4 @@ def _days(sentence: Sentence) -> list[DateMention]:
 
 
 def _tells_days(sentence: Sentence) -> bool:
-    told = may_hold("background", "congress_held", sentence.key)
-    return told and holds("background", "congress_held", sentence.key)
+    return holds("background", "congress_held", sentence.key)
