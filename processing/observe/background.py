@@ -45,7 +45,10 @@ AHEAD = 270  # more days back than this, without a year, are rather days to come
 ANY = 2000  # a year with a 29 February
 CARRIED = 4  # sentences that may go on with an earlier day without naming one
 
-_MEETING_OF = re.compile(rf"đại hội[^,;()]{{0,80}} năm ({YEAR})(?=,)")
+_MEETING_OF = re.compile(
+    r"đại hội[^,;()]{0,80} (?:năm |tháng \d{1,2}[-/.])"
+    rf"({YEAR})(?=,)"
+)
 
 
 class Background:

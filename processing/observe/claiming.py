@@ -32,6 +32,7 @@ class Claiming(Meant):
             for piece in self.made.pieces[start:end]
             if piece.post and (not piece.post.former or direction == "sanction")
         ]
+        posts = self._without_the_held(posts, names)
         change, direction = self._change(direction, verb, start)
         in_turn = len(names) == len(posts) > 1 and self._in_turn(start, posts)
         self.last = [
@@ -56,6 +57,16 @@ class Claiming(Meant):
             office = claim.post.position
             (self.found.claims if office else self.found.elsewhere).append(claim)
         self.clause = end
+
+    def _without_the_held(self, posts: list[Post], names: list[int]) -> list[Post]:
+        """ "A trúng cử đại biểu Quốc hội, hiện là P": P is what A is besides."""
+        key = self.made.sentence.key
+        held = [
+            one for one in posts if one.current and key.startswith("hiện", one.start)
+        ]
+        for post in held if len(names) == 1 else ():
+            self.made.roles.append(Role(names[0], post, run=(post,)))
+        return [one for one in posts if one not in held]
 
     def _manner(self, verb: int, start: int, end: int) -> tuple[bool, bool]:
         """Whether the verb is only planned, or told as history, alone or as a list."""

@@ -7,6 +7,7 @@ import re
 from processing.observe.claims import AGAIN, STRENGTH, reason
 from processing.observe.listing import names_of_list
 from processing.observe.manner import Manner
+from processing.observe.phrases import before
 
 #: "miễn nhiệm 5 Phó Chủ tịch nhiệm kỳ trước là A, B": behind "là", too.
 #: "cách chức P1 và xóa tư cách P2 đối với A": behind another punishment, too.
@@ -85,6 +86,7 @@ class Clause(Manner):
         heads = [at for at in heads if not self._in_brackets(at, verb)] or heads
         agents = {one.start(1) for one in _AGENT.finditer(self.letters)}
         heads = [at for at in heads if not (self._is_kin(at) or at in agents)]
+        heads = [at for at in heads if not self._is_done_to(at)]
         if heads[1:] and self._takes_over(heads[-2], heads[-1], verb):
             heads = heads[:-1]
         if heads[1:] and _OPENS_REPLACING.match(self.letters[: heads[0]]):
@@ -116,6 +118,13 @@ class Clause(Manner):
     def _is_kin(self, name: int) -> bool:
         """ "em ruột Bí thư Tỉnh ủy A bị bắt": not A, whose brother it is."""
         return bool(_KIN.search(self.letters, 0, name))
+
+    def _is_done_to(self, name: int) -> bool:
+        """ "Nghi phạm đe dọa P A vừa bị khởi tố": it is not A who is punished."""
+        first = len(self.letters[:name].rstrip("HPY"))
+        done = before("statements", "done_to")
+        at = self._piece(first).start
+        return first < name and bool(done.search(self.made.sentence.key, 0, at))
 
     def _signs(self, name: int) -> bool:
         """ "Phó Thủ tướng A ký quyết định …": A decides, and is not who is meant."""
