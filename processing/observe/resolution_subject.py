@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from processing.observe.bodies import COMMITTEES, OTHER, BodyMention, find_bodies
 from processing.observe.document import Sentence
+from processing.observe.leaders import scope_or_leaders
 from processing.observe.resolution_news import COUNCIL
-from processing.observe.resolution_verbs import Verb
+from processing.observe.resolution_verbs import COUNCIL_CODE, PARTY_CODE, Verb
 from processing.observe.scope import Basis
 from processing.observe.years import HEAD
 
@@ -25,7 +26,11 @@ _SAME_SUBJECT = re.compile(
     r"(?: (?:cũng|đã|vừa|xem xét|thảo luận|và|thống nhất|nhất trí|biểu quyết)[,]?)* ?"
 )
 _MEETING = re.compile(r"(?<!\w)(?:kỳ họp|hội nghị|(?:các|quý) (?:vị )?đại biểu)(?!\w)")
-_SESSION = re.compile(r"(?<!\w)kỳ họp(?: này)? (?:\w+ ){0,3}$")
+_SESSION = re.compile(r"(?<!\w)kỳ họp(?: này)? (?:\w+,? ){0,4}$")
+_AT_SESSION = re.compile(r"\W*(?:cũng )?(?:tại|trong) kỳ họp(?: này)?(?!\w)")
+_SPEAKS = re.compile(r"(?:phát biểu|kết luận|bế mạc|khai mạc)[^.;]{0,20}kỳ họp")
+_THIS = re.compile(r"\s(?:này|nói trên|nêu trên|trên|đó)(?!\w)")
+_AND = re.compile(r"(?:,| và| cùng| cùng với)* ")
 _CHAIR = re.compile(
     r"chủ tịch (?:thường trực )?(?:hđnd|hội đồng nhân dân) (?:tỉnh|thành phố|tp\.?) ?"
 )
@@ -95,17 +100,60 @@ def is_of_meeting(sentence: Sentence, noun: re.Match[str], verb: Verb) -> bool:
     return bool(counted or _BY_MEETING.search(sentence.key, noun.end()))
 
 
+def is_spoken_of(sentence: Sentence, noun: re.Match[str]) -> bool:
+    """Whether "nghị quyết này" is the numbered one of the sentence before."""
+    told = sentence.last
+    if told is None or not _THIS.match(sentence.key, noun.end()):
+        return False
+    nouns = re.finditer(r"(?<!\w)nghị quyết(?!\w)", told.key)
+    return any(
+        code.match(told.key, one.end())
+        for one in nouns
+        for code in (PARTY_CODE, COUNCIL_CODE)
+    )
+
+
+def joined(
+    sentence: Sentence, bodies: Sequence[BodyMention], last: BodyMention
+) -> list[BodyMention]:
+    """The bodies that do it together with the last: "HĐND tỉnh A và HĐND tỉnh B"."""
+    found: list[BodyMention] = []
+    for one in reversed([one for one in bodies if one.end <= last.start]):
+        between = sentence.key[one.end : (found[-1] if found else last).start]
+        if one.kind != last.kind or not _AND.fullmatch(between):
+            break
+        found.append(one)
+    return [one for one in found if one.province not in (None, last.province)]
+
+
 def session_of_chair(sentence: Sentence, verb: int) -> BodyMention | None:
     """The council whose chair says that "kỳ họp đã thông qua 28 nghị quyết".
 
-    A session of a council that is nowhere named but in the title of who speaks.
+    A session of a council that is nowhere named but in the title of who speaks there,
+    in the sentence or in another ("Tại kỳ họp, …. Phát biểu bế mạc kỳ họp, …").
     """
     session = _SESSION.search(sentence.key, 0, verb)
-    if session is None:
+    if session and (found := _chaired(sentence, session.start())):
+        return found
+    if not _AT_SESSION.match(sentence.key):
         return None
-    chairs = list(_CHAIR.finditer(sentence.key, 0, session.start()))
-    place = sentence.place_at(chairs[-1].end()) if chairs else None
-    return BodyMention(0, 0, COUNCIL, place[0], Basis.SENTENCE) if place else None
+    others = (one for one in sentence.document.sentences if _SPEAKS.search(one.key))
+    return next((body for one in others if (body := _chaired(one, len(one.key)))), None)
+
+
+def _chaired(sentence: Sentence, end: int) -> BodyMention | None:
+    """The council whose chair is titled before an offset."""
+    chairs = list(_CHAIR.finditer(sentence.key, 0, end))
+    if not chairs:
+        return None
+    chair = chairs[-1]
+    if place := sentence.place_at(chair.end()):
+        return BodyMention(0, 0, COUNCIL, place[0], Basis.SENTENCE)
+    level = "province" if chair[0].rstrip().endswith("tỉnh") else "city"
+    found = scope_or_leaders(sentence.document, sentence, chair.start(), level)
+    if found.province is None or found.basis is Basis.NONE:
+        return None
+    return BodyMention(0, 0, COUNCIL, found.province, found.basis)
 
 
 def is_of_unit(sentence: Sentence, verb: int, council: BodyMention | None) -> bool:

@@ -56,6 +56,7 @@ _DRAFT = re.compile(r"\s*(?:toàn văn |các )?dự thảo\s*")
 _DRAFTS = re.compile(
     r"\s*(?:cả )?(?:\d+\s+(?:tờ trình(?:,| và)? )?dự thảo|dự thảo(?: của)? \d+)\s*"
 )
+_COUNTED_DRAFTS = re.compile(r"(?<!\w)\d+ (?:tờ trình(?:,| và)? )?dự thảo $")
 _LISTED = re.compile(r"[;:,]\s*(?:(?:và|cùng) )?(?:(?:các|toàn văn|dự thảo) )?$")
 _ITEM = re.compile(r";\s*(?:và |đồng thời )?(?:(?:xem xét|thảo luận|quyết định),? )*$")
 #: "thông qua 32 nghị quyết, trong đó có 10 nghị quyết …": counted already.
@@ -194,19 +195,29 @@ def _passive_verb(key: str, noun: re.Match[str]) -> Verb | None:
     before = key[max(0, noun.start() - 30) : noun.start()]
     if found is None:
         return None
-    just = _AS_JUST.search(before) and _JUST.match(key, noun.end())
+    just = bool(_AS_JUST.search(before) and _JUST.match(key, noun.end()))
+    just |= found[1] != "ban hành" and bool(_COUNTED_DRAFTS.search(before))
     if not just and pattern("resolution", "another_document").search(before):
         return None
     known = found[1] == "ban hành" and _GOES_ON.match(key, found.end())
     if known or _SINCE.search(before):
         return None
     key = _without_lookalikes(key)
-    near = max(noun.end(), found.start(1) - PASSIVE_REACH)
-    for section, first in (("not_yet", noun.end()), ("not_yet_near", near)):
-        if pattern("resolution", section).search(key, first, found.start(1)):
-            return None
+    if _is_ahead(key, noun.end(), found.start(1)):
+        return None
     action = "issued" if found[1] == "ban hành" else "adopted"
     return Verb(action, noun.start(), passive=True, end=found.end())
+
+
+def _is_ahead(key: str, start: int, end: int) -> bool:
+    """Whether a word between noun and passive plans it, and no "đã" follows."""
+    near = max(start, end - PASSIVE_REACH)
+    done = pattern("resolution", "done")
+    for section, first in (("not_yet", start), ("not_yet_near", near)):
+        words = list(pattern("resolution", section).finditer(key, first, end))
+        if words and not done.search(key, words[-1].end(), end):
+            return True
+    return False
 
 
 def is_anothers(key: str, noun: re.Match[str]) -> bool:
