@@ -17,6 +17,7 @@ from processing.diff.persons import identify
 DAY = timedelta(days=1)
 BELOW: Mapping[str, tuple[str, ...]] = {
     "party_secretary": (STANDING, group_of(STANDING)),
+    STANDING: (group_of(STANDING),),
     "peoples_council_chair": ("peoples_council_vice_chair",),
     "peoples_committee_chair": ("peoples_committee_vice_chair",),
 }

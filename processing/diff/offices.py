@@ -70,12 +70,14 @@ def offices(observations: Observations) -> Offices:
     )
     changes = leadership.changes(observations.organisation_id, told_of)
     standing = _seats(STANDING, observations, changes, seen.pop(STANDING, ()), names)
+    terms = [tenure for seat in standing for tenure in _tenures(seat)]
     plain = group_of(STANDING)
-    seen[plain] = _not_standing(seen.get(plain, ()), standing)
+    seen[plain] = [s for s in seen.get(plain, ()) if not _held(terms, s.person, s.day)]
+    others = [c for c in changes if c.position != plain or not _is_standing(terms, c)]
     seats = list(standing)
     for position in sorted(POSITIONS.keys() - {STANDING}):
         own = seen.get(position, ())
-        seats += _seats(position, observations, changes, own, names)
+        seats += _seats(position, observations, others, own, names)
     events, found = _told(observations.organisation_id, changes, seats, names)
     return Offices(events, found, seats, names)
 
@@ -137,19 +139,18 @@ def _banned(
     ]
 
 
-def _not_standing(seen: Iterable[Seen], standing: Iterable[Seat]) -> list[Seen]:
-    """Without those of standing deputies: papers drop the word."""
-    terms = [tenure for seat in standing for tenure in _tenures(seat)]
-    return [
-        item
-        for item in seen
-        if not any(
-            item.person == term.person_key
-            and (term.valid_from or date.min) <= item.day
-            and item.day <= (term.valid_to or date.max)
-            for term in terms
-        )
-    ]
+def _is_standing(terms: Iterable[Tenure], change: Change) -> bool:
+    """Whether a change told of a deputy is that of a standing one."""
+    return change.day is not None and _held(terms, change.person, change.day)
+
+
+def _held(terms: Iterable[Tenure], person: str, day: date) -> bool:
+    """Whether one of ``terms`` is the person's on a day: papers drop the word."""
+    return any(
+        person == term.person_key
+        and (term.valid_from or date.min) <= day <= (term.valid_to or date.max)
+        for term in terms
+    )
 
 
 def _tenures(seat: Seat) -> Iterator[Tenure]:

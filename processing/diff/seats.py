@@ -126,7 +126,8 @@ def tenures(
     """
     starts = _starts(found)
     for place, sitting in enumerate(found):
-        known_by_leaving = place == 0 and sitting.run.claims[0].says == LEFT
+        was_before = starts[place] < sitting.run.first and not _began(sitting)
+        open_start = place == 0 and (was_before or sitting.run.claims[0].says == LEFT)
         following = starts[place + 1] if place + 1 < len(found) else None
         end, basis, ended_by = _end(sitting, following)
         if basis == "successor":
@@ -139,9 +140,9 @@ def tenures(
             position=position,
             person="",
             person_key=sitting.run.person,
-            valid_from=None if known_by_leaving else starts[place],
+            valid_from=None if open_start else starts[place],
             valid_to=end,
-            from_basis="event" if reported or known_by_leaving else "seen",
+            from_basis="event" if reported or open_start else "seen",
             to_basis=basis,
             first_seen_on=seen[0] if seen else None,
             last_seen_on=seen[-1] if seen else None,
@@ -151,18 +152,23 @@ def tenures(
 
 
 def _starts(found: Sequence[Sitting]) -> list[date]:
-    """The first day of each: as reported, unless seen earlier; each after the last."""
-    starts: list[date] = []
-    for sitting in found:
-        start = sitting.run.first
-        if sitting.arrival and sitting.arrival.day:
-            near = timedelta(days=TOLERANCE["in"])
-            if sitting.arrival.day <= start + near:
-                start = sitting.arrival.day
-        if starts:
-            start = max(start, starts[-1] + DAY)
-        starts.append(start)
+    """The first day of each: as reported, unless seen earlier; each after the last.
+
+    Whoever was first seen on the very day on which the next came was there before.
+    """
+    starts = [_began(sitting) or sitting.run.first for sitting in found]
+    if len(found) > 1 and starts[0] == starts[1] and not _began(found[0]):
+        starts[0] -= DAY
+    for place in range(1, len(starts)):
+        starts[place] = max(starts[place], starts[place - 1] + DAY)
     return starts
+
+
+def _began(sitting: Sitting) -> date | None:
+    """The day of the report of how the person came, if that can be the first one."""
+    day = sitting.arrival.day if sitting.arrival else None
+    near = timedelta(days=TOLERANCE["in"])
+    return day if day and day <= sitting.run.first + near else None
 
 
 def _end(

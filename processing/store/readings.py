@@ -6,24 +6,24 @@ that a newer version has replaced.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, text, update
 
-from processing.gazetteer.organisations import Organisation, resolve, resolve_office
-from processing.model import HANOI, Article, LeadershipChangeFields, Observation
+from processing.gazetteer.organisations import Organisation
+from processing.model import HANOI, Article, Observation
 from processing.store import locks, tables
 from processing.store.bulk import upsert
 from processing.store.homes import PAPERS, home_of_text
+from processing.store.whose import era_of, organisation_of, without_day
 
 Row = dict[str, Any]
 
 # Copies marked at once: triggers pair what they find before and after, each with each.
 MARKED = 1000
-COMING = ("in", "continued")
 version = tables.article_version.c
 
 # Texts of crawls that are held: the source did not do well, and what it brought is not
@@ -153,9 +153,10 @@ def _published(
 
 def rows(one: Text, found: Iterable[Observation], reader: str) -> Iterator[Row]:
     """What was ``found`` in a text as rows of ``core.observation``."""
+    found = list(found)
+    era = era_of(found)
     for seen in found:
-        day = seen.occurred_on or one.day
-        organisation = _whose(seen, one, day)
+        organisation = _whose(seen, one, era)
         yield {
             "article_version_id": one.version_id,
             "kind": seen.kind.value,
@@ -173,18 +174,12 @@ def rows(one: Text, found: Iterable[Observation], reader: str) -> Iterator[Row]:
         }
 
 
-def _whose(seen: Observation, one: Text, day: date) -> Organisation | None:
-    """The organisation that it is of; who is given an office has it of what goes on.
-
-    Where nobody knows when it was told, it is of the last that had the name.
-    """
-    if not seen.province:
-        return None
-    told = seen.fields
-    comes = isinstance(told, LeadershipChangeFields) and told.direction in COMING
-    found = (resolve_office if comes else resolve)(seen.province, day)
-    is_dated = seen.occurred_on is not None or one.article.published_at is not None
-    return found if found or is_dated else resolve(seen.province, None)
+def _whose(
+    seen: Observation, one: Text, era: Mapping[str, Organisation]
+) -> Organisation | None:
+    if seen.occurred_on is None and one.article.published_at is None:
+        return without_day(seen, one.day, era)
+    return organisation_of(seen, seen.occurred_on or one.day)
 
 
 def hold_still(connection: Connection) -> None:

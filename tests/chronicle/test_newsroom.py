@@ -89,4 +89,4 @@ def test_what_reference_works_say_adds_no_event_and_no_alert(engine: Engine) -> 
     alerts: Counter[Any] = press.tell(in_order(articles(), "shuffled 3"), 6)
     assert events(press) == expected("events")
     assert press.overlaps() == []
-    assert sum(alerts.values()) == sum(expected("events").values())
+    assert set(alerts.values()) == {1}
