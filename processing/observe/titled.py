@@ -27,13 +27,14 @@ class _Moved:
     later: frozenset[int]
 
     @classmethod
-    def by(cls, made: Line, found: Found) -> _Moved:
+    def by(cls, story: Story, made: Line, found: Found) -> _Moved:
         away = {
             claim.name
             for claim in found.elsewhere
             if is_away(made.sentence.key[claim.post.start : claim.post.end])
         }
         names = away | {claim.name for claim in found.claims}
+        names |= _listed_as_elected(story, made)
         later = {claim.name for claim in found.claims if claim.planned}
         return cls(frozenset(names), frozenset(later))
 
@@ -45,16 +46,17 @@ _SPEAKER = re.compile(rf"[Nn][,\-(]{TITLES}[,\-)]{{0,2}}(?:w{{1,3}}[:“\"]|w)")
 def remember_titles(story: Story, made: Line, found: Found, *, is_past: bool) -> None:
     """Note who is titled with what; a mere apposition counts not where ``is_past``."""
     _note_still(story, made)
-    moved = _Moved.by(made, found)
+    moved = _Moved.by(story, made, found)
     for role in made.roles:
         person = person_of(story, made, role.name)
         if person is None:
             continue
         if role.post.position is None:
             _note_below(story, person, role)
-        elif not (_is_of_the_district(story, person, role)) and (
-            _tells_of_now(made, role, found, moved, is_past=is_past)
-        ):
+        elif not (
+            _is_of_the_district(story, person, role)
+            or _is_elected_so(story, made, role, person)
+        ) and (_tells_of_now(made, role, found, moved, is_past=is_past)):
             _remember(story, made, role, person, found)
     for claim in found.claims:
         if _shows_holder(claim, made):
@@ -95,6 +97,41 @@ def _tells_of_now(
     of_a_term = post.term.startswith("khóa") and role.name in moved.names
     older = of_a_term or is_of_an_older_term(made, post)
     return not (looks_back or given or to_come or older)
+
+
+def _is_elected_so(story: Story, made: Line, role: Role, person: str) -> bool:
+    """ "Các Phó Bí thư gồm A, B", behind an election: those it has brought.
+
+    "Hai Phó Bí thư là A, B" says who holds the office, too.
+    """
+    if not (role.grouped and _comprises(made, role)):
+        return False
+    held = (folded(person), seat(role.post.position or ""))
+    return any(
+        (folded(event.person), seat(event.position)) == held
+        and event.sentence is made.sentence
+        and event.direction in ("in", "continued")
+        for event in story.events
+    )
+
+
+def _listed_as_elected(story: Story, made: Line) -> set[int]:
+    """Whom a list behind an election names, without a verb of its own."""
+    told = {folded(e.person) for e in story.events if e.sentence is made.sentence}
+    return {
+        role.name
+        for role in made.roles
+        if told and folded(person_of(story, made, role.name) or "") in told
+    }
+
+
+def _comprises(made: Line, role: Role) -> bool:
+    name = made.pieces[role.name].start
+    return any(
+        one.letter == "=" and "gồm" in one.text.lower()
+        for one in made.pieces
+        if role.post.end <= one.start < name
+    )
 
 
 _BEFORE_THAT = re.compile(
