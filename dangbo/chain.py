@@ -126,11 +126,17 @@ class Chain:
         return f"cleaned: {summary}"
 
     def observe(self, meter: Meter | None = None) -> str:
-        """Article → Observation: every version not yet read by these rules."""
+        """Article → Observation: every version not yet read by these rules.
+
+        The operator is told of those on which the rules have failed, once.
+        """
+        from dangbo.telling import tell_unreadable  # noqa: PLC0415
         from processing.observe.step import observe  # noqa: PLC0415
 
         summary = observe(self.engine, workers=self.settings.workers, progress=meter)
-        return f"read: {summary}"
+        if summary.failed:
+            tell_unreadable(self.settings, summary.failed)
+        return "\n  ".join([f"read: {summary}", *summary.failed])
 
     def check(self) -> str:
         """Refuse to compare when the crawl as a whole has failed its checks.

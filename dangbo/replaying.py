@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
+from dangbo.errors import DangboError
 from processing.alert.outbox import pass_over_revisions
 from processing.diff import events, load
 from processing.diff.fold import fold
@@ -25,7 +26,8 @@ from processing.diff.step import DiffSummary, compare, has_baseline
 from processing.gazetteer.holders import holders_of
 from processing.gazetteer.organisations import ORGANISATIONS, slug_on
 from processing.model import Article, Observation
-from processing.observe import READER, read
+from processing.observe import READER
+from processing.observe.guarded import Unreadable, read_guarded
 from processing.store import readings, runs
 
 Row = dict[str, Any]
@@ -121,6 +123,8 @@ def _read_texts(
         for batch in readings.texts(connection, BATCH):
             articles = [one.article for one in batch]
             for one, seen in zip(batch, read_all(articles), strict=True):
+                if isinstance(seen, Unreadable):
+                    raise DangboError(_unreadable(one.article, seen))
                 found.version_ids.append(one.version_id)
                 made = readings.rows(one, seen, READER)
                 found.rows += [{**row, "id": next(numbers)} for row in made]
@@ -128,16 +132,21 @@ def _read_texts(
                 progress(len(found.version_ids), total)
 
 
+def _unreadable(article: Article, how: Unreadable) -> str:
+    remedy = "nothing was changed: correct the rules first"
+    return f"{article.url} cannot be read ({how.reason}): {remedy}"
+
+
 @contextmanager
 def _reading(
     workers: int,
-) -> Iterator[Callable[[list[Article]], Iterable[list[Observation]]]]:
+) -> Iterator[Callable[[list[Article]], Iterable[list[Observation] | Unreadable]]]:
     if workers == 1:
-        yield lambda articles: map(read, articles)
+        yield lambda articles: map(read_guarded, articles)
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        yield lambda articles: pool.map(read, articles, chunksize=100)
+        yield lambda articles: pool.map(read_guarded, articles, chunksize=100)
 
 
 def _differences(connection: Connection, rows: Iterable[Row]) -> Iterator[Difference]:

@@ -1,4 +1,4 @@
-"""What the operator is told of the sources: each change of state, once, in one mail."""
+"""What the operator is told: each change of a source's state once, in one mail."""
 
 from __future__ import annotations
 
@@ -75,3 +75,20 @@ def _line(change: Change) -> str:
     tried = f" (next try {change.next_try_on})" if change.next_try_on else ""
     head = f"{change.name} [{change.source_id}]: {before} → {change.state}"
     return f"{head} since {since}: {change.words}{tried}"
+
+
+def tell_unreadable(settings: Settings, failed: Sequence[str]) -> None:
+    """Mail the operator the articles on which the rules of reading have failed."""
+    one = len(failed) == 1
+    tell_operator(
+        settings,
+        subject=f"Dangbo: {len(failed)} {'article' if one else 'articles'} unreadable",
+        lines=[
+            "The rules of reading have failed on what stands below. All else was read.",
+            "",
+            *failed,
+            "",
+            "What earlier rules read there stands. The next version tries it again;",
+            "please report the addresses: it is a fault of the rules, not of the text.",
+        ],
+    )

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from types import FrameType
 
 from crawlers.archive import Archive, ArchiveError
 from crawlers.catalogue import Catalogue
@@ -16,6 +13,7 @@ from crawlers.warc.response import read_record
 from processing.clean.article import extract
 from processing.clean.outcome import NotAnArticle
 from processing.model import CleanArticle
+from processing.time_limit import TooLong, time_limit
 
 # A page that takes longer is given up; real ones take hundredths of a second.
 PAGE_SECONDS = 20
@@ -52,10 +50,6 @@ class Judged:
 Judge = Callable[[Task, Archive, Catalogue], Judged]
 
 
-class _TooLong(Exception):
-    """A page took longer than it may."""
-
-
 @dataclass(slots=True)
 class _Bench:
     """What a worker process keeps from one task to the next."""
@@ -81,9 +75,9 @@ def judge_all(tasks: Sequence[Task]) -> list[Judged]:
 def _guarded(task: Task) -> Judged:
     bench = _bench[0]
     try:
-        with _time_limit(PAGE_SECONDS):
+        with time_limit(PAGE_SECONDS):
             return bench.judge(task, bench.archive, bench.catalogue)
-    except (_TooLong, ArchiveError) as error:
+    except (TooLong, ArchiveError) as error:
         return Judged(task, "error", str(error))
     except OSError:
         # The archive cannot be reached: that is no fault of the page.
@@ -115,17 +109,3 @@ def judge_page(task: Task, archive: Archive, catalogue: Catalogue) -> Judged:
     if source and (made.canonical_host, 443) in source.allowed:
         made = replace(made, canonical_host=None)
     return Judged(task, "article", None, made, key)
-
-
-@contextmanager
-def _time_limit(seconds: int) -> Iterator[None]:
-    def stop(signum: int, frame: FrameType | None) -> None:
-        raise _TooLong(f"took longer than {seconds} seconds")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)

@@ -15,8 +15,8 @@ from typing import Any
 
 from processing.gazetteer.organisations import SLUGS
 from processing.model import HANOI, Article, Observation
+from processing.observe.guarded import Unreadable, read_guarded
 from processing.observe.places import home_of_url
-from processing.observe.reader import read
 
 DAY_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
 
@@ -32,17 +32,22 @@ def observe_file(path: Path) -> Iterator[str]:
     """The observations of every article of a JSON Lines file, as JSON lines.
 
     Raises:
-        InputError: naming the line; what comes before it has been given.
+        InputError: naming the line; what comes before it has been given. Where the
+            rules fail on articles, all the others have been read and given.
     """
+    failed = []
     for number, article in articles(path):
-        try:
-            found = read(article)
-        except RecursionError as error:
-            raise InputError(f"{path.name}, line {number}: too deep: {error}") from None
+        found = read_guarded(article)
+        if isinstance(found, Unreadable):
+            failed.append(f"{path.name}, line {number}: {found.reason}")
+            continue
         for observation in found:
             yield json.dumps(
                 as_json(observation, article.id), ensure_ascii=False, sort_keys=False
             )
+    if failed:
+        remedy = "the rules fail on it: please report it; the others were read"
+        raise InputError(f"{'; '.join(failed)}: {remedy}")
 
 
 def articles(path: Path) -> Iterator[tuple[int, Article]]:

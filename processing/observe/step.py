@@ -5,11 +5,13 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from sqlalchemy import Engine
 
-from processing.observe.reader import READER, read
+from processing.observe.guarded import Unreadable, read_guarded
+from processing.observe.reader import READER
 from processing.store import readings
 
 # Texts in one transaction: a killed run does so much again at most.
@@ -22,13 +24,18 @@ Meter = Callable[[int, int | None], None]
 
 @dataclass(slots=True)
 class ObserveSummary:
-    """What one call did: texts read, observations made of them."""
+    """What one call did: texts read, observations made of them.
+
+    ``failed``: the addresses of texts on which the rules have failed, and how.
+    """
 
     texts: int = 0
     observations: int = 0
+    failed: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        return f"{self.texts} texts, {self.observations} observations"
+        read = f"{self.texts} texts, {self.observations} observations"
+        return f"{read}, {len(self.failed)} unreadable" if self.failed else read
 
 
 def observe(
@@ -38,7 +45,8 @@ def observe(
 
     Copies of an article are not read: they say nothing that the first does not say.
     What an older text or older rules said of an article is superseded, not deleted,
-    and so is what was read in an article before the one that it copies was known.
+    and so is what was read in an article before the one that it copies was known. What
+    rules before have read in a text on which these fail goes on being told.
     """
     summary = ObserveSummary()
     with engine.begin() as connection:
@@ -50,6 +58,7 @@ def observe(
         while batch := _one_batch(engine, pool):
             summary.texts += batch.texts
             summary.observations += batch.observations
+            summary.failed += batch.failed
             if progress:
                 progress(summary.texts, total)
     finally:
@@ -73,11 +82,22 @@ def _one_batch(
         if not texts:
             return None
         articles = [one.article for one in texts]
-        found = pool.map(read, articles, chunksize=100) if pool else map(read, articles)
+        work = partial(pool.map, chunksize=100) if pool else map
+        read = list(zip(texts, work(read_guarded, articles), strict=True))
+        failed = [
+            (one, found.reason) for one, found in read if isinstance(found, Unreadable)
+        ]
         rows = [
             row
-            for one, seen in zip(texts, found, strict=True)
-            for row in readings.rows(one, seen, READER)
+            for one, found in read
+            if not isinstance(found, Unreadable)
+            for row in readings.rows(one, found, READER)
         ]
-        readings.replace(connection, [one.version_id for one in texts], rows, READER)
-    return ObserveSummary(len(texts), len(rows))
+        done = {one.version_id for one, _ in read} - {
+            one.version_id for one, _ in failed
+        }
+        readings.replace(connection, sorted(done), rows, READER)
+        for one, reason in failed:
+            readings.give_up(connection, one.version_id, reason, READER)
+    told = [f"{one.article.url}: {reason}" for one, reason in failed]
+    return ObserveSummary(len(texts), len(rows), told)

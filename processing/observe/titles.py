@@ -165,7 +165,9 @@ _RANKS = frozenset(map(key_of, ("tổng", "cục", "vụ", "thủ", "viện", "c
 def is_person(name: str) -> bool:
     """Whether a run of capitals is a full personal name."""
     words = key_of(name).split()
-    if words == _NAMESAKE or " ".join(words) in names("persons", "places"):
+    if not words or words == _NAMESAKE:
+        return False
+    if " ".join(words) in names("persons", "places"):
         return False
     if words[0][:2] in ("k'", "k’", "h'", "h’") and len(words[0]) > 3:
         return len(words) <= 4

@@ -213,6 +213,12 @@ def replace(
     _mark(connection, ids, reader)
 
 
+def give_up(connection: Connection, version_id: int, reason: str, reader: str) -> None:
+    """Leave a version as rules before have read it, as these have failed on it."""
+    statement = update(tables.article_version).where(version.id == version_id)
+    connection.execute(statement.values(read_by=reader, read_error=reason))
+
+
 def silence(connection: Connection, ids: Sequence[int]) -> None:
     """Let the next reading put away those of these versions that are copies by now.
 
@@ -223,4 +229,4 @@ def silence(connection: Connection, ids: Sequence[int]) -> None:
 
 def _mark(connection: Connection, ids: Sequence[int], read_by: str) -> None:
     statement = update(tables.article_version).where(version.id.in_(ids))
-    connection.execute(statement.values(read_by=read_by))
+    connection.execute(statement.values(read_by=read_by, read_error=None))

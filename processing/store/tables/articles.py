@@ -105,6 +105,7 @@ article_version = Table(
         "Reader version that last read it; null: not yet read; empty: to be read "
         "again; copy: of an article that copies another, and not read for that.",
     ),
+    words("read_error", "How that reader failed on it; null: it did not."),
     UniqueConstraint("article_id", "number"),
     Index("ix_article_version_text_hash", "text_hash"),
     Index("ix_article_version_published_at", "published_at"),

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from processing.model import HANOI
+from processing.model import HANOI, Article, Observation
+from processing.observe import jsonl
+from processing.observe.guarded import Unreadable, read_guarded
 from processing.observe.jsonl import InputError, articles, observe_file
 
 TEXT = "Sáng 11/3/2019, HĐND tỉnh Nam Định bầu ông Trần Văn Mẫu làm Chủ tịch UBND tỉnh."
@@ -122,3 +124,20 @@ def test_a_text_of_others_is_not_of_the_paper_that_prints_it(
     (line,) = observe_file(_file(tmp_path, {**given, "text": text}))
     told = json.loads(line)
     assert (told["number"], told["province"]) == ("17-NQ/TU", province)
+
+
+def test_articles_behind_one_on_which_the_rules_fail_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _file(tmp_path, {"text": "Tin hỏng."}, {"text": TEXT})
+
+    def reading(article: Article) -> list[Observation] | Unreadable:
+        if "hỏng" in article.text:
+            return Unreadable("IndexError: list index out of range")
+        return read_guarded(article)
+
+    monkeypatch.setattr(jsonl, "read_guarded", reading)
+    given = observe_file(path)
+    assert "leadership_change" in next(given)
+    with pytest.raises(InputError, match=r"in.jsonl, line 1: IndexError: .* report"):
+        list(given)
