@@ -8,8 +8,6 @@ from dangbo.telling import tell_unreadable
 from tests.processing.alert.conftest import make_settings
 from tests.processing.alert.mailroom import Mailroom
 
-pytest_plugins = ("tests.processing.alert.conftest",)
-
 
 def test_the_operator_gets_their_addresses(
     mailroom: Mailroom, monkeypatch: pytest.MonkeyPatch
