@@ -25,6 +25,10 @@ _SPACE = re.compile(r"\s*")
 _NAME = re.compile(r"[^\W\d_]\w+")
 #: Those who sit in a council are the council when they vote.
 _DELEGATES = re.compile(r"(?:các|%|toàn thể|đa số|\d)(?: vị)? đại biểu$")
+_VOTE = re.compile(
+    r"(?:hđnd|hội đồng nhân dân)[^,;.]{0,40}? (?:(?:đã|đều|vừa|cùng) )*"
+    r"(?:biểu quyết|bấm nút|bỏ phiếu|nhất trí|thống nhất|đồng ý|tán thành)(?!\w)"
+)
 TITLE_REACH = 40
 
 
@@ -61,6 +65,8 @@ def find_bodies(sentence: Sentence) -> tuple[BodyMention, ...]:
 def _in_title(key: str, start: int) -> bool:
     left = key[max(0, start - TITLE_REACH) : start].rstrip()
     if left.endswith(",") or _DELEGATES.search(left):
+        return False
+    if left.endswith("đại biểu") and _VOTE.match(key, start):
         return False
     return any(
         found.end() >= len(left)

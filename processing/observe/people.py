@@ -62,7 +62,7 @@ WORDS = (
     ),
     *("kỷ luật", "cảnh cáo", "khiển trách", "khai trừ", "khởi tố", "bắt", "đình chỉ"),
     *("thay ông", "thay bà", "thay đồng chí", "thay thế"),
-    *("tiền nhiệm", "kế nhiệm", "chức danh", "trúng cử", "đắc cử"),
+    *("tiền nhiệm", "kế nhiệm", "chức danh", "trúng cử", "đắc cử", "người được b"),
     *("chuyển công tác", "phụ trách", "điều hành", "giữ chức", "tái cử", "thường vụ"),
 )
 _SPEAKS = any_of(WORDS)

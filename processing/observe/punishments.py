@@ -21,7 +21,9 @@ _SOMEBODY = re.compile(
     r"(?<!\w)(?:đối tượng|kẻ|nghi phạm|nghi can|thanh niên|nhóm|người đàn ông|vụ án)"
     r"(?: (?!là |gồm |đối |với )[^\W\d_]+)+ "
 )
-_AND = re.compile(r"([Nn]),?&(?:[PY]H*|H+)[Nn]$")
+#: Behind the names of two, perhaps behind their titles: both of them.
+_TOGETHER = re.compile(r"(?:^|, ?)\s*(?:lần lượt|cùng|đều) ")
+_AND = re.compile(r"([Nn]),?&(?:[PY]H*|H*)[Nn]$")
 #: "P1 A, P2 B và hàng loạt cán bộ bị khai trừ": the two who are named.
 _AND_MORE = re.compile(r"([Nn]),[PY]H*[Nn](?=&[mw#]{1,5}p)")
 
@@ -81,7 +83,7 @@ class Punishments(Clause):
             return [more.start(1), last]
         told = self.made.sentence.key[self._piece(last).end : self._piece(verb).start]
         both = _AND.search(self.letters, 0, last + 1)
-        if both is None or not told.startswith((" lần lượt ", " cùng ", " đều ")):
+        if both is None or not _TOGETHER.search(told):
             return []
         return [both.start(1), last]
 

@@ -71,14 +71,18 @@ def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None
             elected_with(story, made, role)
 
 
-_THOSE = re.compile(r"w=[mH]*([Nn])")
+_THOSE = re.compile(r"w(?:pI|I)?=[mH]*([Nn])")
+_WHO = ("đó là", "người được", "người trúng cử", "người đắc cử")
 
 
 def _tell_those(story: Story, made: Line) -> bool:
-    """ "… kết quả bầu 4 Phó Chủ tịch UBND tỉnh. Đó là ông A, …; ông B, …"."""
+    """ "… kết quả bầu 4 Phó Chủ tịch UBND tỉnh. Đó là ông A, …; ông B, …".
+
+    "… bổ nhiệm Chánh Văn phòng. Người được bổ nhiệm là ông A".
+    """
     those = _THOSE.match(made.letters)
     post, at = story.opened, made.sentence.index
-    just_before = story.electing_at == at - 1 and made.sentence.key.startswith("đó là")
+    just_before = story.electing_at == at - 1 and made.sentence.key.startswith(_WHO)
     if not (those and post and post.position and just_before):
         return False
     following = made.sentence.document.sentences[at + 1 : at + 2]
