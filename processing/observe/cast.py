@@ -24,9 +24,10 @@ _AFTER = re.compile(
     rf"(?:[,\-:]|,?K|\((?:[w#m]{{1,8}},)?|,-|--)({TITLES})"
 )
 _BEFORE = re.compile(
-    rf"({TITLES})(?:K?,H*|H*|\.(?=N)|-H+|-(?=N[w.])|D[w\-&]{{1,8}}H*)([Nn])"
+    rf"({TITLES})(?:K?,H*|H*|\.(?=N)|-H+|-(?=N[w.p&\-])|D[w\-&]{{1,8}}H*)([Nn])"
 )
-_BESIDE = re.compile(rf"[Nn]({TITLES})(?!H*[Nn])")  # "ông A Chủ tịch UBND tỉnh"
+#: "ông A Chủ tịch UBND tỉnh", "ông A (bên phải) Chủ tịch UBND tỉnh".
+_BESIDE = re.compile(rf"[Nn](?:\([^()NnPY]*\))?({TITLES})(?!H*[Nn])")
 _IS = re.compile(rf"[Nn](?:\([^()]*\)|,#w(?=,))?(?:w?|[,\-])(?:K|=)({TITLES})")
 #: Bare names of a plural list, up to its last one.
 _OTHERS = re.compile(r"(?:mH*:?|;)H*((?:[Nn](?:,|&|,&)H*)+)$")

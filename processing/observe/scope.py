@@ -108,6 +108,8 @@ def scope(
     ``at`` is its offset in the sentence; ``level`` ``None`` takes either.
     """
     home = document.home
+    if not home and (host := _of_the_hosts(document, sentence, at, level)):
+        return Scope(host, Basis.CONTEXT)
     if slug := _in_sentence(sentence, at, level, strict=home is not None):
         return Scope(slug, Basis.SENTENCE)
     if item := _in_item(document, sentence, level):
@@ -153,6 +155,38 @@ def _in_item(document: Document, sentence: Sentence, level: str | None) -> str |
         if 0 <= sentence.index - one.index <= ITEM and _ITEM.match(one.text):
             return _unit_of(one, level, last=False)
     return None
+
+
+#: Who receives guests is not of their unit: "A tiếp đoàn …", "Cùng tiếp đoàn có …".
+_RECEIVES = re.compile(r"(?<!\w)tiếp (?:và làm việc với |đón )?đoàn(?!\w)")
+_OPENS = re.compile(r"\W*(?:cùng |tham gia )?(?:đón,? )?$")
+_GUESTS = re.compile(
+    r"(?<!\w)đoàn(?: đại biểu| công tác| cán bộ| lãnh đạo)?(?: của)?"
+    r" (?:tỉnh|thành phố|tp\.?)\s*$"
+)
+
+
+def _of_the_hosts(
+    document: Document, sentence: Sentence, at: int, level: str | None
+) -> str | None:
+    """The unit named most, beside that of the guests whom a sentence receives."""
+    receives = _RECEIVES.search(sentence.key)
+    if receives is None or not (
+        at < receives.start() or _OPENS.match(sentence.key, 0, receives.start())
+    ):
+        return None
+    if any(one.end <= at for one in sentence.places()):
+        return None
+    named = [
+        (place.slug, bool(_GUESTS.search(one.key, 0, place.start)))
+        for one in document.all_sentences
+        for place in one.places()
+    ]
+    guests = {slug for slug, is_guest in named if is_guest}
+    hosts = Counter(
+        slug for slug, _ in named if slug not in guests and fits(document, slug, level)
+    ).most_common(1)
+    return hosts[0][0] if guests and hosts else None
 
 
 #: What opens the news of a unit: "Ngày 17-6, HĐND tỉnh X bầu …", "Tại tỉnh X, …".
@@ -306,7 +340,21 @@ def unit_of_person(
     if day:
         ids &= units_of_holder(folded(person), day)
     slugs = {slug_on(id_, _within(id_, document.when)) for id_ in ids}
-    return slugs.pop() if len(slugs) == 1 else None
+    return document.dated(slugs.pop()) if len(slugs) == 1 else None
+
+
+def is_merely_near(document: Document, sentence: Sentence, at: int, slug: str) -> bool:
+    """Whether a unit is named only behind an offset, or as a place in the headline.
+
+    "Bí thư Thành ủy A cho biết TAND TP Hà Nội sẽ xét xử": not of A's unit.
+    """
+    if any(one.slug == slug and one.end <= at for one in sentence.places()):
+        return False
+    if (headline := document.headline) is None:
+        return True
+    return not any(
+        one.slug == slug and is_unit(headline, one) for one in headline.places()
+    )
 
 
 def unit_of_change(

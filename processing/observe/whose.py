@@ -10,6 +10,7 @@ from processing.observe.scope import (
     Basis,
     Scope,
     fits,
+    is_merely_near,
     scope,
     unit_of_person,
 )
@@ -31,7 +32,13 @@ def province_of(
     found = scope(made.sentence.document, made.sentence, post.start, level)
     if not home and (opening := _opened_by(made, level)):
         found = Scope(opening, Basis.SENTENCE)
-    if person and found.basis > Basis.HEADLINE:
+    sure = found.basis is Basis.HOME or (
+        found.basis <= Basis.HEADLINE
+        and not is_merely_near(
+            made.sentence.document, made.sentence, post.start, found.province or ""
+        )
+    )
+    if person and not sure:
         positions = {one.position for one in (post, *run)}
         known = unit_of_person(person, made.sentence.document, positions)
         if known and known != found.province:
