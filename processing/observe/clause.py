@@ -27,6 +27,10 @@ _TITLED = re.compile(r"(?:[,\-][PY])+[,\-]?")
 _LEAVES_AND_COMES = re.compile(r"O[wGbB,&]*;p[I,&]*$")
 #: Between A and B in "A, Phó Bí thư, sẽ thay ông B": no office that A comes to.
 _REPLACES = re.compile(r"[wpZMPYt,\-]*T[wo]{0,2}H*")
+#: "A, P1 và P2 B", "P1 A và P2 B": who stands before the last of them.
+_AND_ANOTHER = re.compile(r"([Nn])(?:\([^()]*\)|(?:[,\-][PYt]+)*),?&(?:[PY]H*|H+)[Nn]$")
+#: Before the names: something is done or told already.
+_TELLS = re.compile("[IOXJETMSZNn;o]")
 _KIN = re.compile(r"Uo?[PY,]*H*$")
 #: "A được Bí thư Tỉnh ủy B trao quyết định bổ nhiệm": B gives it.
 _AGENT = re.compile(r"p(?:[PY],?)*H*([Nn])w?[IOX]")
@@ -102,6 +106,23 @@ class Clause(Manner):
             if nearest in listed and (len(listed) == 1 or self._close(nearest, verb)):
                 return listed
         return [nearest]
+
+    def _all_of(self, names: list[int]) -> list[int]:
+        """ "Ông A, P1 và ông B, P2 bị …", "các ông A; B bị …": both, else the last."""
+        last = names[-1] if names else -1
+        heads = [one for one in range(last) if self.letters[one] in "Nn"]
+        for head in heads:
+            if self.letters[:head].rstrip("H").endswith("m"):
+                listed = names_of_list(self.made, head)
+                if last in listed:
+                    return listed[: listed.index(last) + 1]
+        both = _AND_ANOTHER.search(self.letters, 0, last + 1)
+        several = [both.start(1), last] if both else []
+        if len(names) > len(several) and "&" in self.letters[names[0] : last]:
+            several = names
+        if not several or _TELLS.search(self.letters[: several[0]]):
+            return names[-1:]
+        return several
 
     def _takes_over(self, name: int, replaced: int, verb: int) -> bool:
         """ "A thay ông B làm P": it is A who comes to P."""

@@ -10,7 +10,7 @@ from processing.observe.clause import PERSON_AFTER, Clause
 from processing.observe.listing import names_of_list
 from processing.observe.phrases import before
 from processing.observe.roles import Role
-from processing.observe.titles import BOARD, any_office, is_single_seat
+from processing.observe.titles import BOARD, TITLES, any_office, is_single_seat
 
 _LET_GO = re.compile(r"(?:[^Nn;.IOX]*?oH*|oP)([Nn])")
 _FUNERAL_OF = re.compile(r"E[w,&]{0,6}o?[PY]?H*([Nn])")
@@ -27,6 +27,12 @@ _PREDECESSOR = re.compile(r"T[^=;]*=H*([Nn])")
 _EXCHANGE = re.compile(r"T[wo]{0,2}H*([Nn])w{0,2}J?w{0,2}(P)=H*([Nn])")
 _BOTH = re.compile(r"[Nn](?:(?:,|&|,&)H*[Nn])+(?=[wp]{0,3}E)")
 _LEAVES_ALL = re.compile(r"O(?:w[wGL]{0,3})?(?=[;,.]|w*[JE]|$)")
+#: Between a name and "bị cách chức", "được miễn nhiệm": titles and "đã", no more.
+_RIGHT_BEHIND = re.compile(rf"[Nn](?:\([^()]*\)|[,\-](?:{TITLES}))*[,\-]?w?p")
+#: Behind "miễn nhiệm", "cách chức": why or where, and no office that it would be of.
+_NO_OFFICE = re.compile(
+    r"(?: trong đảng)?(?: *[;,.]| *$| (?:theo|vì|do|để|từ|kể từ|tại kỳ họp|và)(?!\w))"
+)
 _ALL_OFFICES = ("thôi giữ các chức vụ", "thôi các chức vụ")
 FEW = 8  # words between who died and the word that says so
 #: Offices that go with the seat in the provincial committee.
@@ -45,6 +51,7 @@ class Departures(Clause):
         self._relieved()
         self._of_a_body()
         self._leaves_it_all()
+        self._is_let_go()
         self._leaves_the_committee()
         self._replaced()
         self._exchanged()
@@ -92,7 +99,7 @@ class Departures(Clause):
             let = "p" in self.letters[:at] and self._piece(at - 1).text == "cho"
             if not names and not self._is_handed_over(at) and not self._of_others(at):
                 names = self._names_before(at)
-                names = names if let or self._together(names) else names[-1:]
+                names = names if let else self._all_of(names)
             former = (bool(granted) or let) and self._piece(at).value != "died"
             for name in names:
                 self._titles_lost(name, at, former=former)
@@ -128,11 +135,6 @@ class Departures(Clause):
         key = self.made.sentence.key
         told = _AMONG_THEM.search(key, 0, self._piece(found.start(1)).start)
         return found if told else None
-
-    def _together(self, names: list[int]) -> bool:
-        """ "Các ông A - P1, B - P2 được nghỉ hưu": both of them."""
-        before = self.letters[: names[0]].rstrip("H") if names[1:] else ""
-        return before.endswith("m")
 
     def _of_others(self, at: int) -> bool:
         """ "A dự lễ tang", "A nói người đã nghỉ hưu …": it is not A who leaves."""
@@ -209,6 +211,26 @@ class Departures(Clause):
             for name in self._names_before(match.start())[-1:]:
                 self._titles_lost(name, match.start(), former=False)
 
+    def _is_let_go(self) -> None:
+        """ "A, Phó Chủ tịch UBND tỉnh, bị cách chức": out of what A is."""
+        claimed = {one.name for one in self.found.claims if one.direction == "out"}
+        for match in re.finditer("O", self.letters):
+            at = match.start()
+            names = self._names_before(at)
+            if not names or claimed.intersection(names) or any(self._modality(at, at)):
+                continue
+            behind = self.letters[names[-1] : at]
+            ends = _NO_OFFICE.match(self.made.sentence.key, self._piece(at).end)
+            if not (ends and _RIGHT_BEHIND.fullmatch(behind)):
+                continue
+            if self._is_source(names[-1]):
+                continue
+            for name in self._all_of(names):
+                if self._strips(at):
+                    self._stripped(name, at)
+                else:
+                    self._titles_lost(name, at, former=False)
+
     def _leaves_the_committee(self) -> None:
         """ "A, Bí thư Tỉnh ủy, thôi tham gia BCH Đảng bộ tỉnh": out of that office."""
         for match in re.finditer("O", self.letters):
@@ -232,8 +254,14 @@ class Departures(Clause):
             retired = self._piece(verb).value == "retired"
             if former or retired or not role.post.former:
                 past |= role.post.former and not former
-                why = self._piece(verb)
-                self._out_of(role, name, why.value, why.start, planned, past)
+                at = self._piece(verb).start
+                self._out_of(role, name, self._why(verb), at, planned, past)
+
+    def _why(self, verb: int) -> str:
+        """ "được miễn nhiệm theo nguyện vọng": what is told behind says more."""
+        piece = self._piece(verb)
+        tail = self.made.sentence.key[piece.end :].split(";")[0]
+        return (piece.value == "relieved" and reason(tail)) or piece.value
 
     def _replaced(self) -> None:
         """ "… thay ông B (đã nghỉ hưu)": B is out of what A came into."""

@@ -47,12 +47,13 @@ class Punishments(Clause):
     def _punished(self, first: int, last: int) -> list[int]:
         if first == last and self._is_of_mandate(last):
             return []
-        before = self._names_before(first)[-1:]
-        if before and self._tells_of_others(before[0], first):
+        together = self._names_before(first)
+        before = together[-1:]
+        if before and self._others_suffer(before[0], first):
             before = []
         passive = self._is_suffered(first)
         if before and passive:
-            return self._each(before[0], first) or before
+            return self._each(before[0], first) or self._all_of(together)
         if after := _PUNISHED.match(self.letters, last + 1):
             named = names_of_list(self.made, after.start(1))
             named = [one for one in named if not self._speaks(one)]
@@ -63,6 +64,14 @@ class Punishments(Clause):
         if listed and "P" not in self.letters[last : last + listed.start()]:
             return names_of_list(self.made, last + listed.start(1))
         return before if passive else []
+
+    def _others_suffer(self, name: int, verb: int) -> bool:
+        """ "A nói 5 người bị khởi tố", "A chỉ đạo làm rõ vụ 5 cán bộ bị khởi tố"."""
+        if self._tells_of_others(name, verb):
+            return True
+        told = self.made.sentence.key[self._piece(name).end : self._piece(verb).start]
+        told = re.split("[,;:]", told)[-1]
+        return holds("statements", "suffer", told)
 
     def _is_of_mandate(self, verb: int) -> bool:
         """ "tạm đình chỉ nhiệm vụ đại biểu HĐND đối với ông A": of no office."""
