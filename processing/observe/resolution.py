@@ -17,7 +17,7 @@ from processing.model import Observation
 from processing.observe.bodies import BodyMention, find_bodies
 from processing.observe.congress_phases import congress_named
 from processing.observe.document import Document, Sentence
-from processing.observe.phrases import pattern
+from processing.observe.phrases import holds, pattern
 from processing.observe.resolution_congress import (
     is_its_title,
 )
@@ -61,6 +61,7 @@ VERBS: tuple[str, ...] = (
     "quyết nghị",
 )
 VERBS += ("toàn văn", "nguyên văn", "vừa", "ký nghị quyết", "ra nghị quyết")
+VERBS += ("có nghị quyết",)
 SESSION = timedelta(days=30)  # a council's is news as long as its session
 NEWS = timedelta(days=120)  # a document issued before is cited, not reported
 COMPILATION = 3  # councils of so many provinces: a compilation, not news
@@ -246,8 +247,9 @@ class _Walk(Issuers):
         if mention is None:
             before = [one for one in days if one.end <= verb.start]
             mention = before[-1] if before else day_of_passive(verb, days)
-        agreed = sentence.key[max(0, verb.start - AGREED) : verb.start]
-        at_meeting = verb.action == "adopted" or "thống nhất" in agreed
+        near = max(0, verb.start - AGREED)
+        agreed = holds("resolution", "agreed", sentence.key, near, verb.start)
+        at_meeting = verb.action == "adopted" or agreed
         at_meeting = at_meeting or "kỳ họp" in sentence.key[: verb.start]
         untold = mention is None and at_meeting
         if untold or (mention and mention.same_day):

@@ -74,7 +74,7 @@ class Told:
     def is_agreed(self) -> bool:
         """Whether a meeting agrees on issuing it: "thống nhất ban hành"."""
         start = max(0, self.verb.start - AGREED)
-        return "thống nhất" in self.sentence.key[start : self.verb.start]
+        return holds("resolution", "agreed", self.sentence.key, start, self.verb.start)
 
     @property
     def is_just_done(self) -> bool:
@@ -123,7 +123,12 @@ def _is_of_committee(told: Told) -> bool:
 
 
 def _meets(told: Told) -> bool:
-    """Whether the head of the article tells of a meeting of the host."""
+    """Whether the head tells of a meeting of the host, or the sentence of its own."""
+    if (
+        told.sentence.index < HEAD
+        and "hội nghị" in told.sentence.key[: told.verb.start]
+    ):
+        return True
     return told.host is not None and any("hội nghị" in one.key for one in told.head)
 
 

@@ -58,7 +58,9 @@ _DRAFTS = re.compile(
 )
 _COUNTED_DRAFTS = re.compile(r"(?<!\w)\d+ (?:tờ trình(?:,| và)? )?dự thảo $")
 _LISTED = re.compile(r"[;:,]\s*(?:(?:và|cùng) )?(?:(?:các|toàn văn|dự thảo) )?$")
-_ITEM = re.compile(r";\s*(?:và |đồng thời )?(?:(?:xem xét|thảo luận|quyết định),? )*$")
+_ITEM = re.compile(
+    r";\s*(?:và |đồng thời )?(?:(?:xem xét|thảo luận|quyết định),? (?:và )?)*$"
+)
 #: "thông qua 32 nghị quyết, trong đó có 10 nghị quyết …": counted already.
 _PART = re.compile(r"nghị quyết,? (?:trong đó|bao gồm|gồm),?(?: có)? \d+ $")
 #: "các dự án đã được HĐND thông qua tại Nghị quyết số …": the resolution is cited.
