@@ -74,7 +74,8 @@ class Claiming(Meant):
         listed = self._goes_on_listing_verbs(verb) or self._is_next_candidate(verb)
         planned = planned or (self.planning and listed)
         self.planning = self.planning or planned
-        if past or self._goes_on_past(start):
+        decides = self.letters[verb] == "O"  # a decision of its own
+        if past or (self._goes_on_past(start) and not decides):
             past, self.sticky_past = True, end
         return planned, past or self._made_room(verb)
 

@@ -22,6 +22,8 @@ _PEOPLE_AFTER = re.compile(
 _OPENS_REPLACING = re.compile(r"[w#/,]{0,8}T[wo]{0,2}[PY]?H*$")
 #: "A, P1 và P2 B được bầu …": two persons, each with titles of his own.
 _BOTH = re.compile(r"(?:^|;)H*([Nn])(?:,[PYt]+)+,?&[PY]H*([Nn])p?$")
+_ONE_TITLED = r"(?:H*N(?:[,\-][PYt])+|(?:[PYt],?)+H*N(?:,[PY])*)"
+_EACH_TITLED = re.compile(rf"(?:{_ONE_TITLED};&?)+{_ONE_TITLED}[,\-]?[pA]+(?:I,?)*")
 _TITLED = re.compile(r"(?:[,\-][PY])+[,\-]?")
 #: "A thôi giữ các chức vụ tại …; được điều động giữ chức P".
 _LEAVES_AND_COMES = re.compile(r"O[wGbB,&]*;p[I,&]*$")
@@ -181,10 +183,13 @@ class Clause(Manner):
     def _list_before(self, verb: int) -> list[int]:
         """ "Các ông: A, Giám đốc Sở; B; C tiếp tục được bầu": all of them.
 
-        "Các Phó Bí thư khóa trước: A; B; C" opens such a list, too.
+        "Các Phó Bí thư khóa trước: A; B; C" opens such a list, too, and so does "A, P1;
+        B, P2 được bầu", where no part has a verb of its own.
         """
         if both := _BOTH.search(self.letters, 0, verb):
             return [both.start(1), both.start(2)]
+        if _EACH_TITLED.fullmatch(self.letters, 0, verb):
+            return [at for at in range(verb) if self.letters[at] == "N"]
         opens = re.search(r"m[PYt]*:[H]*([Nn])", self.letters[:verb])
         if opens is None or ";" not in self.letters[opens.end() : verb]:
             return []

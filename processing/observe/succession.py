@@ -70,7 +70,7 @@ def _tell_of_the_last(story: Story, made: Line, found: Found) -> bool:
         return False
     came = person_of(story, made, match.start(1))
     left = person_of(story, made, match.start(2))
-    if came is None or left is None or folded(came) != folded(last.person):
+    if came is None or left is None or not _is_called(last.person, came, made, match):
         return False
     _leaves(story, made, left, last, made.pieces[match.start(2)].end)
     return True
@@ -112,6 +112,13 @@ def _tell_who_made_room(story: Story, made: Line, found: Found) -> bool:
 def _is_one_seat(event: Event) -> bool:
     position = POSITIONS.get(event.position)
     return position is not None and position.is_single_seat and not event.bare
+
+
+def _is_called(person: str, came: str, made: Line, found: re.Match[str]) -> bool:
+    """Whether who replaces is the one: by the full name, or the end of it."""
+    named = made.pieces[found.start(1)]
+    short = named.letter == "n" and folded(person).endswith(f" {folded(named.text)}")
+    return short or folded(came) == folded(person)
 
 
 _TITLED_SUCCESSOR = re.compile(r"([Nn])[,\-](P),?T[wo]{0,2}H*([Nn])")
