@@ -11,6 +11,7 @@ from processing.diff import weigh
 from processing.diff.leadership import Change
 from processing.diff.model import Sighting
 from processing.diff.timeline import (
+    ACTING,
     CAME,
     DECIDED,
     ENOUGH,
@@ -192,12 +193,16 @@ def _reported(
         day=day,
         person=change.person,
         stint=_stint(change.person, change.day, arrivals),
-        weight=DECIDED if change.is_decided else REPORTED,
+        weight=DECIDED if change.is_decided else _weight_of(change),
         observation_id=report.id,
         confidence=report.confidence,
         telling=report.telling,
         says=says,
     )
+
+
+def _weight_of(change: Change) -> int:
+    return ACTING if change.direction == "act" else REPORTED
 
 
 def _known_by_leaving(

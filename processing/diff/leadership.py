@@ -160,6 +160,8 @@ def _is_another(
     gap = (after.day - before.day).days
     if gap > ANOTHER_AFTER:
         return True
+    if direction == "sanction" and before.occurred_on and after.occurred_on:
+        return gap > TOLERANCE[direction]  # each is a decision of its own day
     one, other = told(before), told(after)
     if direction == "continued":
         body = BY_ID[other.position].body

@@ -12,7 +12,7 @@ import heapq
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from processing.diff.model import Telling
 from processing.diff.persons import is_slip
@@ -20,6 +20,8 @@ from processing.diff.persons import is_slip
 # What a claim weighs: an article of a paper that may err, one of the unit's own
 # paper or portal, a report that says that the person came or stayed.
 ORDINARY, OFFICIAL, REPORTED = 1, 2, 3
+# In charge while the head is away, or until there is one: no more than a sight.
+ACTING = 2
 DECIDED = 1_000_000  # a person's word: no number of articles outweighs it
 # What a claim says: names the holder, reports an arrival (or that the holder stays),
 # reports that the person left.
@@ -28,6 +30,8 @@ SEEN, CAME, LEFT = "seen", "came", "left"
 ENOUGH = 2
 # For a name that is the neighbour's but for one letter: three times as much.
 ENOUGH_FOR_A_SLIP = 6
+# So long after somebody has come papers still give the title to whoever went.
+STILL_TITLED = timedelta(days=45)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def runs(claims: Iterable[Claim]) -> list[Run]:
 
 
 def _sorted(claims: Iterable[Claim]) -> list[Claim]:
-    """By day; on one day whoever was there first comes first.
+    """By day; on one day whoever was there first comes first, who came that day last.
 
     Who came, as a person has judged, comes after those of whom only papers speak.
     """
@@ -92,12 +96,14 @@ def _sorted(claims: Iterable[Claim]) -> list[Claim]:
     for claim in listed:
         since[claim.holder] = min(claim.day, since.get(claim.holder, claim.day))
     decided = {claim.holder for claim in listed if claim.weight >= DECIDED}
+    came = {(claim.holder, claim.day) for claim in listed if claim.says == CAME}
     return sorted(
         listed,
         key=lambda c: (
             c.day,
             since[c.holder],
             c.holder in decided,
+            (c.holder, since[c.holder]) in came,
             c.holder,
             c.says,
         ),
@@ -115,11 +121,22 @@ def _blocks(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
         yield block
 
 
+def _last_arrival(block: Iterable[Claim]) -> date | None:
+    """The last day in a block on which somebody is reported to have come or stayed."""
+    return max((claim.day for claim in block if claim.says == CAME), default=None)
+
+
+def _is_sight(block: Iterable[Claim]) -> bool:
+    """Whether papers, and no more, name the holder."""
+    return all(claim.says == SEEN and claim.weight < DECIDED for claim in block)
+
+
 class _Chain:
     """Blocks of claims in order, from which the lightest wrong one is taken out.
 
-    Lightest first, of equals what stands between two blocks of another, then the
-    later; neighbours for one holder become one block.
+    First those who are only titled still; then lightest first, of equals what stands
+    between two blocks of another, then the later; neighbours for one holder become one
+    block.
     A heap keeps this near linear for tens of thousands of contradicting articles.
     """
 
@@ -127,6 +144,8 @@ class _Chain:
         self.blocks = list(blocks)
         count = len(self.blocks)
         self.weights = [sum(claim.weight for claim in b) for b in self.blocks]
+        self.came = [_last_arrival(block) for block in self.blocks]
+        self.is_sight = [_is_sight(block) for block in self.blocks]
         self.before = [place - 1 for place in range(count)]
         self.after = [place + 1 for place in range(count)]
         self.alive = [True] * count
@@ -139,9 +158,9 @@ class _Chain:
     def settle(self) -> None:
         """Take out blocks until no weak one and no unreported return remains."""
         while self.heap:
-            weight, _, negative = heapq.heappop(self.heap)
-            place = -negative
-            if not self.alive[place] or weight != self.weights[place]:
+            rank = heapq.heappop(self.heap)
+            place = -rank[-1]
+            if not self.alive[place] or rank[:2] != self._rank(place)[:2]:
                 continue
             if self._is_weak(place) or self._is_within_a_return(place):
                 self._take_out(place)
@@ -150,15 +169,16 @@ class _Chain:
         """The blocks that are left, in order."""
         return (b for b, alive in zip(self.blocks, self.alive, strict=True) if alive)
 
-    def _rank(self, place: int) -> tuple[int, bool, int]:
+    def _rank(self, place: int) -> tuple[bool, int, bool, int]:
         first, last = self._extent(self.places[self.blocks[place][0].holder])
-        return (self.weights[place], first != last, -place)
+        goes = self._is_outgoing(place)
+        return (not goes, self.weights[place], first != last, -place)
 
     def _is_weak(self, place: int) -> bool:
         """Too little to say that the seat changed hands; the first stands alone."""
         left, right = self.before[place], self.after[place]
         weight = self.weights[place]
-        if left >= 0 and weight < ENOUGH:
+        if (left >= 0 and weight < ENOUGH) or self._is_outgoing(place):
             return True
         if weight >= ENOUGH_FOR_A_SLIP:
             return False
@@ -166,6 +186,14 @@ class _Chain:
         return (left >= 0 and self._is_slip(place, left)) or (
             after and self._is_slip(place, right)
         )
+
+    def _is_outgoing(self, place: int) -> bool:
+        """Whether it only names somebody else just after the one before has come."""
+        left = self.before[place]
+        came = self.came[left] if left >= 0 else None
+        if came is None or not self.is_sight[place]:
+            return False
+        return self.blocks[place][-1].day - came <= STILL_TITLED
 
     def _is_slip(self, place: int, other: int) -> bool:
         """Whether nothing but a slip of the pen tells the block from the other."""
@@ -207,9 +235,13 @@ class _Chain:
             return
         self.blocks[left].extend(self.blocks[right])
         self.weights[left] += self.weights[right]
+        self.came[left] = self.came[right] or self.came[left]
+        self.is_sight[left] = self.is_sight[left] and self.is_sight[right]
         self.alive[right] = False
         self._link(left, self.after[right])
-        heapq.heappush(self.heap, self._rank(left))
+        for place in (left, self.after[left]):  # who came may now stand before it
+            if place < len(self.blocks):
+                heapq.heappush(self.heap, self._rank(place))
 
     def _link(self, left: int, right: int) -> None:
         if left >= 0:
