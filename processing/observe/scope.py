@@ -64,8 +64,12 @@ _PEOPLE = re.compile(
     r"|hội đồng nhân dân|ủy ban nhân dân|sang|của)\s*(?:các )?"
     r"(?:tỉnh|thành phố|thủ đô|tp\.?)?\s*$"
 )
-#: "Tại Bà Rịa - Vũng Tàu, …" opens what is told of that unit.
-_OPENING = re.compile(r"^\W*tại (?:tỉnh |tp )?$")
+#: "Tại Bà Rịa - Vũng Tàu, …", "Cùng ngày, ở An Giang, …" opens what is told of a unit.
+_OPENING = re.compile(
+    r"\W*(?:(?:(?:sáng|trưa|chiều|tối) )?(?:cùng ngày|nay|(?:ngày )?\d[\d/.-]*),? "
+    r"|(?:trong khi đó|trước đó|sau đó|tương tự|riêng|còn),? )?(?:tại|ở) (?:tỉnh |tp )?"
+)
+_OPENS_BY = 50  # characters of a sentence in which such words stand
 #: The mark of an item in a round-up.
 _ITEM = re.compile(r"\*\s*\w")
 #: How far from the day of an article a known change may lie to be the one it tells.
@@ -80,13 +84,19 @@ def is_unit(sentence: Sentence, place: Place) -> bool:
     before = sentence.key[max(0, place.start - 18) : place.start]
     if _CITY_NAME.match(sentence.key, place.start):
         return True
-    if _OPENING.search(before) and sentence.key[place.end : place.end + 1] == ",":
+    if _opens_news(sentence, place):
         return True
     if _opens_item(sentence, place):
         return True
     if _DISTRICT_BEFORE.search(before) and not sentence.document.is_city(place.slug):
         return False
     return bool(_UNIT.search(before))
+
+
+def _opens_news(sentence: Sentence, place: Place) -> bool:
+    """ "Cùng ngày, tại An Giang, ông A …": what follows is of that unit."""
+    opens = place.start < _OPENS_BY and sentence.key.startswith(",", place.end)
+    return opens and bool(_OPENING.fullmatch(sentence.key, 0, place.start))
 
 
 def _opens_item(sentence: Sentence, place: Place) -> bool:
