@@ -14,6 +14,7 @@ from processing.observe.alone import Alone
 from processing.observe.claims import Found
 from processing.observe.departures import Departures
 from processing.observe.governed import Governed
+from processing.observe.handover import Handover
 from processing.observe.punishments import Punishments
 from processing.observe.roles import Line
 
@@ -25,6 +26,6 @@ def changes(made: Line) -> Found:
         return found
     governed = Governed(made, found)
     governed.run()
-    for rest in (Alone, Departures, Punishments):
+    for rest in (Alone, Departures, Handover, Punishments):
         rest(made, found, governed.clause).run()
     return found
