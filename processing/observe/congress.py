@@ -25,6 +25,7 @@ from processing.observe.years import HEAD
 from processing.observe.zones import Zone
 
 TRIGGERS: tuple[str, ...] = ("đại hội", "đhđb", "bầu", "thứ nhất", "đầu tiên")
+TRIGGERS += ("đắc cử", "trúng cử", "tái cử", "danh sách")
 PARTY = ("đảng bộ", "đại hội đại biểu", "tỉnh ủy", "thành ủy")
 LAST_DAYS = timedelta(days=4)  # what lies behind more is no news of another story
 RECENT = timedelta(days=12)  # an older phase is recalled, not reported
