@@ -58,6 +58,7 @@ class Background:
         self.document = document
         self.is_recent = False  # the last sentence told of days of the last weeks
         self._old_at = -1  # the last sentence that told of an earlier day
+        self._of_a_year_at = -9  # the last one that told of a year gone by
         self._in_biography = False
         self._carried = 0  # so many sentences may still go on with an earlier day
         self.goes_on = False  # the last sentence seems to go on with an earlier day
@@ -96,6 +97,10 @@ class Background:
             self._note_old(sentence, news)
             return True
         returns = sentence.dates() or holds("background", "returns", key)
+        if not returns and self._of_a_year_at == sentence.index - 1:
+            return (
+                True  # "Trong năm 2018, nhiều lãnh đạo bị khởi tố. Công an khởi tố …"
+            )
         self._carried = 0 if returns else max(self._carried - 1, 0)
         self.goes_on = self._carried > 0
         self.is_recent = self._talk or self._is_aside(sentence)
@@ -108,7 +113,17 @@ class Background:
         self.is_recent = told and not is_of_years(sentence.key)
         self._in_biography = opens("background", "looks_back", sentence.key)
         below = sentence.index >= HEAD_SENTENCES
+        if below and self._is_of_a_past_year(sentence):
+            self._of_a_year_at = sentence.index
         self._carried = CARRIED if below or self._names_past_year(sentence) else 0
+
+    def _is_of_a_past_year(self, sentence: Sentence) -> bool:
+        """Whether it tells of a year before that of the article, and of no day."""
+        dates, year = sentence.dates(), self.document.year
+        told = [one.year for one in dates if one.year and not one.month]
+        if year is None or not told:
+            return False
+        return len(told) == len(dates) and max(told) < year
 
     def _goes_on_at_once(self, sentence: Sentence) -> bool:
         """ "Ngay sau đó, HĐND tỉnh bầu …", right behind what an earlier day saw."""

@@ -41,6 +41,10 @@ _WISH = re.compile(
 )
 #: "A có đơn xin nghỉ hưu và được Bộ Chính trị đồng ý cho thôi giữ chức P".
 _ASKS_AND_GETS = re.compile(r"E[w#]{0,4}[,&]+p[bBw]*$")
+#: Behind the office that is left: "thôi giữ chức P, làm Q".
+_GOES = re.compile(
+    r"(?: nhiệm kỳ [\d\s–-]+)?, (?:về |sang )?(?:làm|giữ chức|nhận nhiệm vụ)(?!\w)"
+)
 #: Words with which a speaker means himself.
 _OWN = ("mình", "tôi")
 
@@ -248,7 +252,7 @@ class Clause(Manner):
         key = self.made.sentence.key
         after = key[self._piece(start).end : self._next_verb(start)].split(";")[0]
         before = key[: self._piece(verb).start].rsplit(";", 1)[-1][-80:]
-        found = reason(after)
+        found = reason(after) or ("transferred" if _GOES.match(after) else None)
         if found is None and reason(before) in ("retired", "resigned"):
             found = reason(before)
         if found is None and self._wishes(verb):

@@ -13,6 +13,15 @@ from processing.observe.roles import Role
 from processing.observe.titles import BOARD, TITLES, any_office, is_single_seat
 
 _LET_GO = re.compile(r"(?:[^Nn;.IOX]*?oH*|oP)([Nn])")
+#: "A, P, (đã) bị (Ban Bí thư) cách chức": no office stands behind the verb.
+_LET_GO_OF = re.compile(
+    r"([Nn])(?P<between>(?:\([^()]*\)|[,\-][PYt]+|t)*,?w{0,3}(?:p[wobBGL]{0,8})?)(?P<verb>O)"
+)
+_NO_OFFICE = re.compile(
+    r"(?: (?:giữ )?chức(?: vụ| danh)?)?\s*(?:$|[.,;:!?)\"”–-]"
+    r"|(?:vì|do|sau|từ|hôm|ngày|sáng|chiều|tối|khi|trước|theo|để|và bị|vào|rồi|hồi)"
+    r"(?!\w))"
+)
 _FUNERAL_OF = re.compile(r"E[w,&]{0,6}o?[PY]?H*([Nn])")
 #: Behind "nghỉ hưu": who of several is named, in a list or as one of them.
 _SEVERAL = re.compile(r"E[^NnPIXO;.]{0,14}[mH:]*([Nn])")
@@ -49,6 +58,7 @@ class Departures(Clause):
         self._called_away()
         self._leaving()
         self._relieved()
+        self._let_go_of()
         self._of_a_body()
         self._leaves_it_all()
         self._is_let_go()
@@ -172,6 +182,17 @@ class Departures(Clause):
         for match in re.finditer(r"Ow{0,2}o?H*([Nn])", self.letters):
             if match.start(1) not in claimed and self._strips(match.start()):
                 self._stripped(match.start(1), match.start())
+
+    def _let_go_of(self) -> None:
+        """ "Bí thư A bị cách chức", "ông A, P, được miễn nhiệm": of what A is."""
+        for match in _LET_GO_OF.finditer(self.letters):
+            name, at = match.start(1), match.start("verb")
+            behind = self.made.sentence.key[self._piece(at).end :]
+            if self._strips(at) or not _NO_OFFICE.match(behind):
+                continue
+            suffered = "p" in match["between"]
+            if suffered or self._piece(at).text.lower().startswith("thôi chức"):
+                self._titles_lost(name, at, former=False)
 
     def _of_a_body(self) -> None:
         """ "miễn nhiệm chức danh lãnh đạo HĐND đối với ông A, P1; bà B, P2"."""

@@ -218,10 +218,17 @@ def _is_milder(event: Event, events: Iterable[Event]) -> bool:
         disciplined
         and not event.implied
         and any(
-            other.change == "dismissed" and folded(other.person) == folded(event.person)
+            other.change == "dismissed"
+            and folded(other.person) == folded(event.person)
+            # "cách chức P1 và xóa tư cách P2": one does not say the other
+            and (seat(other.position) == seat(event.position) or not _voids(event))
             for other in events
         )
     )
+
+
+def _voids(event: Event) -> bool:
+    return "xóa tư cách" in event.sentence.key
 
 
 def _is_guess(event: Event, events: Iterable[Event]) -> bool:

@@ -11,7 +11,7 @@ from processing.observe.phrases import holds, pattern
 from processing.observe.titles import any_office
 
 _PUNISHED = re.compile(
-    r"(?:[w#,t&bBX\-JL]{0,10}?o?|[^;NnP]{0,30}o):?[mH]*(?:[PY]H*)?([Nn])"
+    r"(?:[w#,t&bBX\-JL]{0,10}?o?|[^;NnP]{0,30}o):?[mH]*(?:[PY](?:&[PY])?(?:=[mH]*:?)?H*)?([Nn])"
 )
 
 #: "bắt thêm một người trong vụ ông A bị đe dọa": A is the victim.
@@ -83,6 +83,8 @@ class Punishments(Clause):
         """Whether the one before the verb is punished: "A bị …", "A nhận …"."""
         passive = "p" in self.letters[max(0, verb - 3) : verb]
         passive |= self._piece(verb).text.lower().startswith(("bị", "nhận"))
+        taken = self._piece(verb - 1).text.lower() if verb else ""
+        passive |= taken in ("nhận", "chịu", "lĩnh")
         return passive or self._by_authority(verb)
 
     def _each(self, last: int, verb: int) -> list[int]:
