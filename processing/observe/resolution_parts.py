@@ -7,6 +7,7 @@ import re
 from processing.observe.bodies import BodyMention
 from processing.observe.dates import DateMention
 from processing.observe.document import Sentence
+from processing.observe.phrases import pattern
 from processing.observe.resolution_verbs import Verb
 
 SUBJECT = 200  # characters of a subject that are kept
@@ -54,7 +55,8 @@ _ANOTHER = re.compile(r"[.;]\s|[.;]$|(?:,| và) nghị quyết (?:số|về|\d)"
 
 def subject_of(sentence: Sentence, end: int, verb: Verb) -> str | None:
     """What it is about, in the words of the article."""
-    rest = sentence.text[end:]
+    stop = pattern("resolution", "subject_ends").search(sentence.key, end)
+    rest = sentence.text[end : stop.start() if stop else None]
     about = _ABOUT.search(rest)
     if verb.passive and about is None:
         return None  # what follows is the rest of the sentence
