@@ -17,7 +17,7 @@ from processing.observe.listing import titled_together
 from processing.observe.phrases import before, holds
 from processing.observe.posts import pieces
 from processing.observe.roles import Line, Role
-from processing.observe.titles import TITLES, Memory, Post, is_single_seat
+from processing.observe.titles import TITLES, Memory, Piece, Post, is_single_seat
 
 _AFTER = re.compile(
     rf"[Nn](?:\([^()NnPY]*\)|-[#w]{{1,4}}(?=,)|,#w(?=,))?"
@@ -35,15 +35,28 @@ _OTHERS = re.compile(r"(?:mH*:?|;)H*((?:[Nn](?:,|&|,&)H*)+)$")
 
 #: "Sau khi miễn nhiệm ông A, Chủ tịch UBND tỉnh có quyết định …": not A's title.
 _SUBJECT_NEXT = re.compile(rf"Z[^,;]*[IOX][^,;PY]*[Nn],{TITLES}w$")
+#: "A và B lần lượt giữ chức P1 và P2": of two it tells no history.
+_SEVERAL_IN_TURN = re.compile(r"[Nn](?:,&?|&)H*[Nn](Z)(?=[wm]{0,3}J[PY][,&]{1,2}[PY])")
 
 
 def line(sentence: Sentence, memory: Memory) -> Line:
     """Read a sentence: pieces, letters, roles."""
     made = Line(sentence, pieces(sentence, memory))
-    made.letters = "".join(piece.letter for piece in made.pieces)
+    made.letters = _letters(made.pieces)
     if "P" in made.letters or "Y" in made.letters:
         _assign(made)
     return made
+
+
+def _letters(found: list[Piece]) -> str:
+    """The letters of pieces; "lần lượt" tells the past of one person, not of two."""
+    letters = "".join(piece.letter for piece in found)
+    for several in _SEVERAL_IN_TURN.finditer(letters):
+        at = several.start(1)
+        if found[at].text.lower() == "lần lượt":
+            found[at].letter = "w"
+            letters = f"{letters[:at]}w{letters[at + 1 :]}"
+    return letters
 
 
 def _assign(made: Line) -> None:

@@ -18,9 +18,9 @@ _LET_GO_OF = re.compile(
     r"([Nn])(?P<between>(?:\([^()]*\)|[,\-][PYt]+|t)*,?w{0,3}(?:p[wobBGL]{0,8})?)(?P<verb>O)"
 )
 _NO_OFFICE = re.compile(
-    r"(?: (?:giữ )?chức(?: vụ| danh)?)?\s*(?:$|[.,;:!?)\"”–-]"
-    r"|(?:vì|do|sau|từ|hôm|ngày|sáng|chiều|tối|khi|trước|theo|để|và bị|vào|rồi|hồi)"
-    r"(?!\w))"
+    r"(?: (?:giữ )?chức(?: vụ| danh)?| trong đảng)?\s*(?:$|[.,;:!?)\"”–-]|(?:vì|do|sau"
+    r"|từ|kể từ|hôm|ngày|sáng|chiều|tối|khi|trước|theo|để|tại kỳ họp|và bị|và được|vào"
+    r"|rồi|hồi)(?!\w))"
 )
 _FUNERAL_OF = re.compile(r"E[w,&]{0,6}o?[PY]?H*([Nn])")
 #: Behind "nghỉ hưu": who of several is named, in a list or as one of them.
@@ -36,11 +36,9 @@ _PREDECESSOR = re.compile(r"T[^=;]*=H*([Nn])")
 _EXCHANGE = re.compile(r"T[wo]{0,2}H*([Nn])w{0,2}J?w{0,2}(P)=H*([Nn])")
 _BOTH = re.compile(r"[Nn](?:(?:,|&|,&)H*[Nn])+(?=[wp]{0,3}E)")
 _LEAVES_ALL = re.compile(r"O(?:w[wGL]{0,3})?(?=[;,.]|w*[JE]|$)")
-#: Between a name and "bị cách chức", "được miễn nhiệm": titles and "đã", no more.
-_RIGHT_BEHIND = re.compile(rf"[Nn](?:\([^()]*\)|[,\-](?:{TITLES}))*[,\-]?w?p")
-#: Behind "miễn nhiệm", "cách chức": why or where, and no office that it would be of.
-_NO_OFFICE = re.compile(
-    r"(?: trong đảng)?(?: *[;,.]| *$| (?:theo|vì|do|để|từ|kể từ|tại kỳ họp|và)(?!\w))"
+#: A name with its titles, and neither a verb nor another title behind them.
+_NO_MORE = re.compile(
+    rf"[Nn](?:\([^()]*\)|[,\-](?:{TITLES}))*(?=[;.&]|,=|,?[w#]{{0,3}}[EJ;]|,H*[Nn]|$)"
 )
 _ALL_OFFICES = ("thôi giữ các chức vụ", "thôi các chức vụ")
 FEW = 8  # words between who died and the word that says so
@@ -58,10 +56,9 @@ class Departures(Clause):
         self._called_away()
         self._leaving()
         self._relieved()
-        self._let_go_of()
         self._of_a_body()
         self._leaves_it_all()
-        self._is_let_go()
+        self._let_go_of()
         self._leaves_the_committee()
         self._replaced()
         self._exchanged()
@@ -178,21 +175,16 @@ class Departures(Clause):
             if match[1]:  # "miễn nhiệm đối với nguyên P A": with this very act
                 self._titles_lost(name, at, former=self._is_relief(at))
             elif name not in claimed and not self._strips(at):
-                self._titles_lost(name, at, former=False)
+                for one in self._with_the_next(name):
+                    self._titles_lost(one, at, former=False)
         for match in re.finditer(r"Ow{0,2}o?H*([Nn])", self.letters):
             if match.start(1) not in claimed and self._strips(match.start()):
                 self._stripped(match.start(1), match.start())
 
-    def _let_go_of(self) -> None:
-        """ "Bí thư A bị cách chức", "ông A, P, được miễn nhiệm": of what A is."""
-        for match in _LET_GO_OF.finditer(self.letters):
-            name, at = match.start(1), match.start("verb")
-            behind = self.made.sentence.key[self._piece(at).end :]
-            if self._strips(at) or not _NO_OFFICE.match(behind):
-                continue
-            suffered = "p" in match["between"]
-            if suffered or self._piece(at).text.lower().startswith("thôi chức"):
-                self._titles_lost(name, at, former=False)
+    def _with_the_next(self, name: int) -> list[int]:
+        """ "miễn nhiệm ông A, P1 và bà B, P2": B, too, if no more is told of B."""
+        listed = names_of_list(self.made, name, reasons=True)
+        return [at for at in listed if at == name or _NO_MORE.match(self.letters, at)]
 
     def _of_a_body(self) -> None:
         """ "miễn nhiệm chức danh lãnh đạo HĐND đối với ông A, P1; bà B, P2"."""
@@ -232,25 +224,24 @@ class Departures(Clause):
             for name in self._names_before(match.start())[-1:]:
                 self._titles_lost(name, match.start(), former=False)
 
-    def _is_let_go(self) -> None:
-        """ "A, Phó Chủ tịch UBND tỉnh, bị cách chức": out of what A is."""
+    def _let_go_of(self) -> None:
+        """ "Bí thư A bị cách chức", "ông A, P, được miễn nhiệm": of what A is."""
         claimed = {one.name for one in self.found.claims if one.direction == "out"}
-        for match in re.finditer("O", self.letters):
-            at = match.start()
-            names = self._names_before(at)
-            if not names or claimed.intersection(names) or any(self._modality(at, at)):
+        for match in _LET_GO_OF.finditer(self.letters):
+            name, at = match.start(1), match.start("verb")
+            behind = self.made.sentence.key[self._piece(at).end :]
+            suffered = "p" in match["between"]
+            suffered |= self._piece(at).text.lower().startswith("thôi chức")
+            if not (suffered and _NO_OFFICE.match(behind)) or self._is_source(name):
                 continue
-            behind = self.letters[names[-1] : at]
-            ends = _NO_OFFICE.match(self.made.sentence.key, self._piece(at).end)
-            if not (ends and _RIGHT_BEHIND.fullmatch(behind)):
-                continue
-            if self._is_source(names[-1]):
-                continue
-            for name in self._all_of(names):
+            names = [one for one in self._names_before(at) if one <= name]
+            for one in self._all_of(names) if name in names else [name]:
+                if one in claimed:
+                    continue
                 if self._strips(at):
-                    self._stripped(name, at)
+                    self._stripped(one, at)
                 else:
-                    self._titles_lost(name, at, former=False)
+                    self._titles_lost(one, at, former=False)
 
     def _leaves_the_committee(self) -> None:
         """ "A, Bí thư Tỉnh ủy, thôi tham gia BCH Đảng bộ tỉnh": out of that office."""
@@ -276,13 +267,15 @@ class Departures(Clause):
             if former or retired or not role.post.former:
                 past |= role.post.former and not former
                 at = self._piece(verb).start
-                self._out_of(role, name, self._why(verb), at, planned, past)
+                self._out_of(role, name, self._why(verb, name), at, planned, past)
 
-    def _why(self, verb: int) -> str:
+    def _why(self, verb: int, name: int) -> str:
         """ "được miễn nhiệm theo nguyện vọng": what is told behind says more."""
         piece = self._piece(verb)
+        if piece.value != "relieved":
+            return piece.value
         tail = self.made.sentence.key[piece.end :].split(";")[0]
-        return (piece.value == "relieved" and reason(tail)) or piece.value
+        return self._own_reason(name, verb, reason(tail) or piece.value)
 
     def _replaced(self) -> None:
         """ "… thay ông B (đã nghỉ hưu)": B is out of what A came into."""

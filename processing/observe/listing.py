@@ -12,6 +12,9 @@ _GROUP = re.compile(
     r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)(?:m(?:,H)?)?(?=([:H]*[Nn].*))"
 )
 _LISTED = re.compile(r"(P)(?:=|:|K)(H+[Nn](?:(?:,H+[Nn])*&H+[Nn])?)")
+_IN_TURN = re.compile(
+    r"(?P<names>[Nn](?:(?:,&?|&)H*[Nn])+)[,\-]?(?P<are>=)(?P<posts>[PY](?:(?:,&?|&)[PY])+)"
+)
 _ONE_OF_THEM = re.compile(r"(P)[wp#]{1,14}=H+[Nn]")
 _GROUP_BESIDE = re.compile(
     r"[m#]H?(P)(H*[Nn](?:\([^()]*\))?(?:[,&]H*[Nn](?:\([^()]*\))?)+)"
@@ -33,7 +36,7 @@ _LIST_SEPARATOR = re.compile(r"[,\-]?(?:;&|[,;&])|(?<=\))(?=H)")
 
 def titled_together(made: Line) -> list[int]:
     """Add the roles of those whom one title calls together; which pieces are titles."""
-    heads = _over_lists(made)
+    heads = _over_lists(made) + _in_turn(made)
     heads += _told_of(made, heads)
     heads += _told_apart(made, heads)
     return [*heads, *_beside_lists(made, heads)]
@@ -55,6 +58,22 @@ def _over_lists(made: Line) -> list[int]:
             post.former = True
         for name in names:
             made.roles.append(Role(name, post, grouped=True, run=(post,)))
+    return heads
+
+
+def _in_turn(made: Line) -> list[int]:
+    """ "ông A và bà B, lần lượt là P1 và P2": each has one of them."""
+    heads = []
+    for found in _IN_TURN.finditer(made.letters):
+        said = made.pieces[found.start("are")].text.lower()
+        names = [at for at in range(*found.span("names")) if made.letters[at] in "Nn"]
+        titles = [at for at in range(*found.span("posts")) if made.letters[at] in "PY"]
+        if not said.startswith("lần lượt") or len(names) != len(titles):
+            continue
+        heads += titles
+        for name, title in zip(names, titles, strict=True):
+            if post := made.pieces[title].post:
+                made.roles.append(Role(name, post, run=(post,)))
     return heads
 
 
