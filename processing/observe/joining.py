@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -18,6 +17,7 @@ from processing.observe.phrases import holds
 from processing.observe.scope import Basis
 from processing.observe.story import CHAIRS, MOVES_WITH, Event, Story, seat, untold
 from processing.observe.vouching import vouched_for
+from processing.observe.why_left import VAGUE, explained
 from processing.observe.zones import Zone
 
 
@@ -44,7 +44,7 @@ def joined(story: Story) -> list[Event]:
     kept += list(_left_behind(story, kept))
     kept += list(_succeeded(story, kept))
     kept += list(vouched_for(story, kept))
-    return [_moved_on(story, event, kept) for event in kept]
+    return [explained(story, event, kept) for event in kept]
 
 
 def _elsewhere_rather(event: Event, events: list[Event]) -> bool:
@@ -162,37 +162,8 @@ def _held(story: Story, person: str, event: Event) -> bool:
     )
 
 
-def _moved_on(story: Story, event: Event, events: list[Event]) -> Event:
-    """A departure without a reason, of one who goes to another unit: transferred."""
-    if event.direction != "out" or not _is_vague(event):
-        return event
-    person = folded(event.person)
-    elsewhere = any(
-        folded(other.person) == person
-        and other.direction == "in"
-        and other.province != event.province
-        for other in events
-    )
-    gone = person in story.gone or event.person in story.posted
-    if elsewhere or gone or _told_to_move(story, event):
-        return replace(event, change="transferred")
-    return event
-
-
-def _told_to_move(story: Story, event: Event) -> bool:
-    """Whether one of the next sentences says where the person goes."""
-    at = event.sentence.index + 1
-    short = folded(event.person).rsplit(" ", 1)[-1]
-    return any(
-        re.search(rf"(?<!\w){re.escape(short)}(?!\w)", following.key)
-        and holds("statements", "on_the_move", following.key)
-        for following in story.document.sentences[at : at + 2]
-        if len(following.text) < 200
-    )
-
-
 def _weight(event: Event) -> tuple[bool, bool, int, bool]:
-    vague = ("relieved", "replaced").index(event.change) + 1 if _is_vague(event) else 0
+    vague = VAGUE.index(event.change) + 1 if event.change in VAGUE else 0
     return (
         event.explicit,
         not event.sentence.is_headline,
@@ -205,10 +176,6 @@ def _without_degree(event: Event) -> bool:
     """ "họp xem xét, thi hành kỷ luật": decided elsewhere, or only asked for."""
     disciplined = (event.direction, event.change) == ("sanction", "disciplined")
     return disciplined and not holds("statements", "degree", event.sentence.key)
-
-
-def _is_vague(event: Event) -> bool:
-    return event.change in ("relieved", "replaced")
 
 
 def _is_milder(event: Event, events: Iterable[Event]) -> bool:
