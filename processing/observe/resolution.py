@@ -81,6 +81,14 @@ def read(document: Document) -> list[Observation]:
     return [observation_of(one) for one in found]
 
 
+def _follows_session(sentence: Sentence) -> bool:
+    """Whether the sentence before tells of a session and its day."""
+    told = sentence.last
+    if told is None or "kỳ họp" not in told.key:
+        return False
+    return any(one.is_day and not one.year for one in told.dates())
+
+
 class _Walk(Issuers):
     """Reads sentence after sentence and remembers whose meeting is told of."""
 
@@ -171,7 +179,7 @@ class _Walk(Issuers):
 
     def _read(self, sentence: Sentence) -> Iterator[Found]:
         for noun in _NOUN.finditer(sentence.key):
-            verb = verb_of(sentence.key, noun)
+            verb = verb_of(sentence.key, noun, session=_follows_session(sentence))
             if verb is None:
                 continue
             self.host = self.host_of(sentence)

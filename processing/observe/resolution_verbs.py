@@ -93,8 +93,12 @@ class Verb:
     end: int = 0
 
 
-def verb_of(key: str, noun: re.Match[str]) -> Verb | None:
-    """The verb that governs a resolution, if it is done and not planned."""
+def verb_of(key: str, noun: re.Match[str], *, session: bool = False) -> Verb | None:
+    """The verb that governs a resolution, if it is done and not planned.
+
+    Behind a ``session`` that the sentence before dates, "Theo nghị quyết được HĐND tỉnh
+    thông qua" goes by what it has just passed.
+    """
     if _PART.search(key, 0, noun.start()):
         return None
     listed = _LISTED.search(key, max(0, noun.start() - LIST_TAIL), noun.start())
@@ -120,7 +124,7 @@ def verb_of(key: str, noun: re.Match[str]) -> Verb | None:
             planned = planned or _is_on_agenda(key, start)
             planned = planned or bool(_PROGRAMME.search(key, 0, start))
             return None if planned else Verb(action, start)
-    return _passive_verb(key, noun)
+    return _passive_verb(key, noun, session=session)
 
 
 def _governs(between: str, voted: str) -> bool:
@@ -186,7 +190,7 @@ def is_next_item(key: str, start: int) -> bool:
     return bool(_ITEM.search(key, max(0, start - LIST_REACH), start))
 
 
-def _passive_verb(key: str, noun: re.Match[str]) -> Verb | None:
+def _passive_verb(key: str, noun: re.Match[str], *, session: bool) -> Verb | None:
     """ "Nghị quyết … đã được Ban Chấp hành thông qua".
 
     Not when more is said of it: "Nghị quyết … vừa ban hành được … đón nhận" and "sau
@@ -197,7 +201,8 @@ def _passive_verb(key: str, noun: re.Match[str]) -> Verb | None:
     before = key[max(0, noun.start() - 30) : noun.start()]
     if found is None:
         return None
-    just = bool(_AS_JUST.search(before) and _JUST.match(key, noun.end()))
+    just = bool(_AS_JUST.search(before))
+    just &= session or bool(_JUST.match(key, noun.end()))
     just |= found[1] != "ban hành" and bool(_COUNTED_DRAFTS.search(before))
     if not just and pattern("resolution", "another_document").search(before):
         return None

@@ -51,6 +51,8 @@ _TAIL = re.compile(
     r"|tin đọc nhiều|chủ đề)\W*$",
     re.IGNORECASE,
 )
+#: The way to an article, printed above it: "Trang chủ", "›", "Thời sự".
+_CRUMBS = re.compile(r"[\W\d]*trang chủ[ \t]*(?:[\n›»/>|]|$)", re.IGNORECASE)
 #: A short line that opens a list of other stories, up to the next empty line.
 _TICKER = re.compile(
     r"^\W*(?:tin mới nhất|tin mới|tin nóng|tin nổi bật|đọc nhiều nhất|multimedia)\W*$",
@@ -83,6 +85,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     spaced = "\n\n" in text
     at = 0
     ticker = False
+    crumbs = bool(_CRUMBS.match(text))
     for paragraph in text.split("\n\n"):
         start, at = at, at + len(paragraph) + 2
         ticker = False
@@ -93,10 +96,11 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
             begin, end = start + line[0], start + line[1]
             words = text[begin:end]
             short = len(words) < SHORT
+            crumbs = crumbs and short
             if short and _TAIL.match(words):
                 return
             ticker = ticker or bool(short and _TICKER.match(words))
-            if not (ticker or _TEASER.match(words) or _KEYWORDS.match(words)):
+            if not (crumbs or ticker or _TEASER.match(words) or _KEYWORDS.match(words)):
                 yield begin, end
 
 
