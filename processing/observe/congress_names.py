@@ -15,7 +15,7 @@ from enum import Enum
 
 from processing.observe.numbers import ORDINAL, YEARS, number
 from processing.observe.phrases import pattern
-from processing.observe.places import is_city, place_at
+from processing.observe.places import is_city, may_begin, place_at
 from processing.observe.scope import Basis
 
 
@@ -91,7 +91,7 @@ class _Phrase:
 
     def take_place(self) -> bool:
         place = place_at(self.key, self.next())
-        if place is None or not self.text[place.start].isupper():
+        if place is None or not may_begin(self.text, place.start):
             return False
         self.province, self.at = place.slug, place.end
         return True

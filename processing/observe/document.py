@@ -7,7 +7,7 @@ word costs no more than the search for them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -74,7 +74,7 @@ class Sentence:
     def place_at(self, at: int) -> tuple[str, int] | None:
         """The slug of the province named at an offset, and where its name ends."""
         found = place_names.place_at(self.key, at)
-        if found is None or not self.text[at].isupper():
+        if found is None or not place_names.may_begin(self.text, at):
             return None
         return self.document.dated(found.slug), found.end
 
@@ -220,12 +220,29 @@ class Document:
 
     @cached_property
     def head_day(self) -> tuple[int, int] | None:
-        """Month and day of the first date of the head, if it is without a year."""
+        """Month and day of the first date of the head, if it is without a year.
+
+        Where the head names none, "Hôm nay (19/3)" further down.
+        """
         for sentence in self.sentences[:HEAD_SENTENCES]:
             for one in sentence.dates():
                 if one.day and one.month:
                     return None if one.year else (one.month, one.day)
-        return None
+        named = (one for one, shift in self._named_today() if shift == 0)
+        today = next(named, None)
+        if today is None or today.year:
+            return None
+        return today.month or 0, today.day or 0
+
+    def _named_today(self) -> Iterator[tuple[DateMention, int]]:
+        """Days called today or tomorrow, and how far from today: "ngày mai (1/11)"."""
+        for sentence in self.sentences:
+            if not _TODAY.search(sentence.key):
+                continue
+            for one in sentence.dates():
+                named = _TODAY.match(sentence.key, one.start) if one.day else None
+                if named and one.month:
+                    yield one, _SHIFT[named[1]]
 
     @cached_property
     def when(self) -> date | None:
@@ -271,13 +288,9 @@ class Document:
 
         "Sáng nay (12/10)" and "ngày mai (1/11)" tell it.
         """
-        for sentence in self.sentences:
-            if not _TODAY.search(sentence.key):
-                continue
-            for one in sentence.dates():
-                named = _TODAY.match(sentence.key, one.start) if one.day else None
-                if named and (day := self.day_of(one)):
-                    return day - timedelta(days=_SHIFT[named[1]])
+        for one, shift in self._named_today():
+            if day := self.day_of(one):
+                return day - timedelta(days=shift)
         return None
 
     def _own_today(self, mention: DateMention) -> date | None:

@@ -118,6 +118,11 @@ def place_at(key: str, at: int) -> Place | None:
     return Place(found.start(), found.end(), slug) if slug else None
 
 
+def may_begin(text: str, at: int) -> bool:
+    """Whether the words there are written as a name begins."""
+    return _WORD.match(text, at) is not None
+
+
 def places(key: str, text: str) -> list[Place]:
     """All provinces named in a text, from left to right; its capitals must be there."""
     found = []
