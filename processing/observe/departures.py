@@ -231,7 +231,7 @@ class Departures(Clause):
             name, at = match.start(1), match.start("verb")
             behind = self.made.sentence.key[self._piece(at).end :]
             suffered = "p" in match["between"]
-            suffered |= self._piece(at).text.lower().startswith("thôi chức")
+            suffered |= self._leaves_the_one(name, at)
             if not (suffered and _NO_OFFICE.match(behind)) or self._is_source(name):
                 continue
             names = [one for one in self._names_before(at) if one <= name]
@@ -242,6 +242,11 @@ class Departures(Clause):
                     self._stripped(one, at)
                 else:
                     self._titles_lost(one, at, former=False)
+
+    def _leaves_the_one(self, name: int, verb: int) -> bool:
+        """ "A, P, thôi giữ chức từ 1/6": of the only office that A is titled with."""
+        held = [one for one in self.made.roles_of(name) if one.post.position]
+        return len(held) == 1 and self._piece(verb).text.lower().startswith("thôi")
 
     def _leaves_the_committee(self) -> None:
         """ "A, Bí thư Tỉnh ủy, thôi tham gia BCH Đảng bộ tỉnh": out of that office."""

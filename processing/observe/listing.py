@@ -26,6 +26,8 @@ _ITEM = re.compile(
 )
 #: A departure's list: each may have its reason ("ông A, để nghỉ hưu; ông B để …").
 _REASON = re.compile(r",?[wEMJOo#tpLBIbY]{1,14}(?=,?[,;&]H*[Nn])")
+#: Behind the name of one who takes the place of those let go.
+_COMES = re.compile(r"(?:,[PYt]+)*,?[pw]{0,3}IT")
 #: "đối với ông A, để làm P; với ông B để …": each with his own reason.
 _REASON_EACH = re.compile(r",?[wEMJ#t,\-bY=P]{1,14};o(?=H*[Nn])")
 #: "ông A (51 tuổi), tiến sĩ …; ông B": what is told of A before the semicolon.
@@ -150,6 +152,9 @@ def names_of_list(made: Line, at: int, *, reasons: bool = False) -> list[int]:
         elif reasons and (told := _REASON_EACH.match(made.letters, end)):
             at = told.end()
             continue
+        if reasons and names[1:] and _COMES.match(made.letters, name + 1):
+            names.pop()  # "miễn nhiệm P đối với A; ông B được bầu thay thế"
+            break
         separator = _LIST_SEPARATOR.match(made.letters, end)
         if separator is None:
             break

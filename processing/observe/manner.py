@@ -103,8 +103,13 @@ class Manner:
 
     def _same_day(self, verb: int) -> bool:
         """ "sau khi … được bầu giữ chức P vào sáng cùng ngày": it is today's news."""
-        told = self.made.sentence.key[self._piece(verb).start :].split(";")[0]
-        return bool(re.search(r"cùng ngày|(?:sáng|chiều|hôm) nay", told))
+        start = self._piece(verb).start
+        told = self.made.sentence.key[start:].split(";")[0]
+        if re.search(r"cùng ngày|(?:sáng|chiều|hôm) nay", told):
+            return True
+        head = self.made.sentence.document.head_day
+        days = (one for one in self.made.sentence.dates() if one.start > start)
+        return any((one.month, one.day) == head and not one.year for one in days)
 
     def _speaks_after(self, verb: int) -> bool:
         """ "Phát biểu sau khi trúng cử P, ông A …": the speech is on the same day."""
