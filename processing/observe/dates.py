@@ -33,6 +33,7 @@ _FULL = re.compile(
     rf"(?P<day>{DAY})(?:{SEP}|\s+tháng\s+)(?P<month>{MONTH})"
     rf"(?:(?:{SEP}|\s+năm\s+|,?\s+năm\s+)(?P<year>{YEAR}))?(?![\d%/]|[.,]\d|\s?%)"
 )
+_NEXT_DAY = re.compile(rf"\s*,\s*(?=ngày\s|{PART}\s)")
 #: What every full date has: most sentences are told apart by this alone.
 _PAIR = re.compile(rf"\d(?:{SEP}|\s+tháng\s+)\d")
 _PRINTED_YEAR = re.compile(YEAR)  # the same of the months and years
@@ -96,7 +97,8 @@ class DateMention:
 
 def find_dates(key: str) -> list[DateMention]:
     """All dates in a key, in order; months and years with their year only."""
-    full = (match for match in _around(_PAIR, _FULL, key) if _is_date(match, key))
+    every = (_without_ordinal(match, key) for match in _around(_PAIR, _FULL, key))
+    full = (match for match in every if _is_date(match, key))
     found = [_full(match) for match in full]
     taken = [(one.start, one.end) for one in found]
     if any(word in key for word in _TIMES) and any(word in key for word in _WHICH):
@@ -132,6 +134,14 @@ def _keep(
     if not any(one.start < end and start < one.end for start, end in taken):
         found.append(one)
         taken.append((one.start, one.end))
+
+
+def _without_ordinal(match: re.Match[str], key: str) -> re.Match[str]:
+    """ "kỳ họp thứ 18, ngày 28/2": the number before the comma is none of its days."""
+    if not match["first"] or match["cue"] or match["first_month"]:
+        return match
+    comma = _NEXT_DAY.match(key, match.end("first"))
+    return (_FULL.match(key, comma.end()) if comma else None) or match
 
 
 def _is_date(match: re.Match[str], key: str) -> bool:

@@ -50,6 +50,15 @@ def test_ranges_keep_their_first_day() -> None:
     assert (one.first, one.day) == (23, 26)
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["kỳ họp thứ 18, ngày 28/2", "lần thứ 5, chiều 28/2", "số 7, ngày 28/2/2024"],
+)
+def test_a_number_before_the_day_is_none(words: str) -> None:
+    (one,) = find_dates(words)
+    assert (one.first, one.day, one.month) == (None, 28, 2)
+
+
 def test_the_nearest_year_is_meant() -> None:
     assert nearest(12, 30, date(2020, 1, 2)) == date(2019, 12, 30)
     assert nearest(2, 29, date(2021, 3, 1)) == date(2020, 2, 29)
