@@ -36,6 +36,7 @@ from processing.observe.succession import tell_replaced, tell_successor
 from processing.observe.terms import again_elected
 from processing.observe.titled import remember_titles
 from processing.observe.titles import Memory
+from processing.observe.untitled import weigh_later_titled
 from processing.observe.weighing import weigh
 from processing.observe.words import any_of
 from processing.observe.year_people import change_hints
@@ -181,3 +182,4 @@ def _read_line(story: Story, made: Line, *, is_past: bool, bygone: bool) -> None
     note_list(story, made, is_past=is_past)
     note_former(story, made)
     remember_titles(story, made, found, is_past=bygone)
+    weigh_later_titled(story, made)

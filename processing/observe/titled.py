@@ -86,7 +86,8 @@ def _tells_of_now(
     told = role.prefixed or role.post.current
     key, post = made.sentence.key, role.post
     if is_past and (not told or role.name in moved.names):
-        return _stands_in_a_list(made, role) or _speaks_of_it(made, role, moved)
+        told = _stands_in_a_list(made, role) or _opens_a_life(made, role)
+        return told or _speaks_of_it(made, role, moved)
     looks_back = not told and (
         key.startswith("trước khi")
         or re.search(r"Z[^,;]*=", made.letters[: role.name]) is not None
@@ -208,6 +209,14 @@ def _speaks_of_it(made: Line, role: Role, moved: _Moved) -> bool:
     sentence = made.sentence
     recalled = opens("background", "looks_back", sentence.key) or recalls(sentence.key)
     return not recalled and all(one.start > speech.start for one in sentence.dates())
+
+
+def _opens_a_life(made: Line, role: Role) -> bool:
+    """ "Ông A, Phó Chủ tịch UBND tỉnh, sinh năm 1962": what A is now."""
+    first = re.match("H*[Nn]", made.letters)
+    if first is None or first.end() - 1 != role.name or role.post.former:
+        return False
+    return made.sentence.key.startswith((", sinh ", " sinh ", " (sinh "), role.post.end)
 
 
 def _is_given(role: Role, found: Found) -> bool:

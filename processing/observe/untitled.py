@@ -37,6 +37,8 @@ def _sanction(
         if role.post.position
     ]
     titles = here or story.titles.get(folded(person), [])
+    if not (titles or is_past) and story.is_about("sanction"):
+        story.untitled.append((made, claim, person))
     for post, whose in titles:
         if _lost_it_before(story, made, claim, person, post):
             continue
@@ -50,6 +52,21 @@ def _sanction(
         ):
             event = event_of(story, made, claim, person, post.position or "", whose)
             story.events.append(_kept_in_office(event, post))
+
+
+SOON = 2  # sentences behind a punishment in which it is told of whom
+
+
+def weigh_later_titled(story: Story, made: Line) -> None:
+    """ "Công an bắt ông A. Ông A nguyên là P": the office is told behind it."""
+    waiting, story.untitled = story.untitled, []
+    for line, claim, person in waiting:
+        if made.sentence.index - line.sentence.index > SOON:
+            continue
+        if made is not line and story.titles.get(folded(person)):
+            _sanction(story, line, claim, person, is_past=False)
+        else:
+            story.untitled.append((line, claim, person))
 
 
 def _lost_it_before(
