@@ -276,16 +276,25 @@ def _applied(kept: Observations, decided: Iterable[_Decided]) -> Observations:
     for one in decided:
         edits = one.review.edits
         # A report that somebody stayed shows a silent change, and is another event.
-        shown = _naming(edits) if _is_silent(one.review) else edits
+        shown = _naming(edits) if _is_silent(one.review) else dict(edits)
         for id_ in one.wrong & reports.keys():
-            reports[id_] = _corrected(reports[id_], shown)
+            reports[id_] = _corrected(reports[id_], _way(one, reports[id_]) | shown)
         if one.report:
             reports[one.report.id] = _corrected(one.report, edits)
         details = {k: v for k, v in edits.items() if k not in STEPS}
         for id_ in one.same & reports.keys():
-            reports[id_] = _corrected(reports[id_], details)
+            reports[id_] = _corrected(reports[id_], _way(one, reports[id_]) | details)
         sightings = [_seen(one, reports, item) for item in sightings]
     return replace(kept, reports=tuple(reports.values()), sightings=tuple(sightings))
+
+
+def _way(one: _Decided, report: Report) -> dict[str, Any]:
+    """Of a report that calls an arrival a stay, or a stay an arrival, what it was."""
+    told, judged = report.fields, one.review.told.get("direction")
+    if not isinstance(told, LeadershipChangeFields) or told.change == "acting":
+        return {}
+    is_other = {judged, told.direction} == {"in", "continued"}
+    return {"direction": judged} if is_other else {}
 
 
 def _corrected(report: Report, edits: Mapping[str, Any]) -> Report:

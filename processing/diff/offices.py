@@ -117,13 +117,10 @@ def _seen(
 
 
 def _sights(seen: Mapping[str, Iterable[Seen]]) -> staying.Sights:
-    """When who was surely seen, by group of positions and person."""
-    groups: dict[str, list[Seen]] = defaultdict(list)
-    for position, items in seen.items():
-        groups[group_of(position)] += items
+    """When who was surely seen, by position and person."""
     return {
-        (group, person): days
-        for group, items in groups.items()
+        (position, person): days
+        for position, items in seen.items()
         for person, days in surely_seen(items).items()
     }
 

@@ -11,11 +11,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from processing.diff import terms, weigh
-from processing.diff.leadership import ANOTHER_AFTER, TOLERANCE, Threads, told
+from processing.diff.leadership import (
+    ANOTHER_AFTER,
+    STANDING,
+    TOLERANCE,
+    Threads,
+    group_of,
+    told,
+)
 from processing.diff.model import Report
 from processing.gazetteer.positions import BY_ID
 
-# The days on which persons were surely seen in office, by group and person.
+# The days on which persons were surely seen in office, by position and person.
 Sights = Mapping[tuple[str, str], Sequence[date]]
 # A committee or council that is new fills its offices within this time.
 FILLED_WITHIN, LONGEST_TERM = timedelta(days=120), timedelta(days=2000)
@@ -51,10 +58,21 @@ def settled(organisation_id: str, threads: Threads, seen: Sights) -> Threads:
 def _agreed(
     past: _Past, came: list[Report], stays: list[Report]
 ) -> tuple[list[Report], list[Report]]:
-    """One change told as an arrival and as a re-election is what the past allows."""
+    """One change told as an arrival and as a re-election is what the past allows.
+
+    What a person has judged is what it is; other reports follow.
+    """
     same = [(one, two) for one in came for two in stays if past.is_one(one, two)]
-    slips = [stay for arrival, stay in same if past.is_of_another(arrival)]
-    again = [arrival for arrival, stay in same if stay not in slips]
+    slips = [
+        stay
+        for arrival, stay in same
+        if not stay.is_decided and (arrival.is_decided or past.is_of_another(arrival))
+    ]
+    again = [
+        arrival
+        for arrival, stay in same
+        if not arrival.is_decided and stay not in slips
+    ]
     return (
         _sorted([*(one for one in came if one not in again), *_each(slips)]),
         _sorted([*(one for one in stays if one not in slips), *_each(again)]),
@@ -71,26 +89,22 @@ def _each(reports: Iterable[Report]) -> list[Report]:
 
 @dataclass(frozen=True, slots=True)
 class _Past:
-    """What is known of one person and one office: when it was held, by whom else.
+    """What is known of one person and one group: when what was held, by whom else.
 
-    ``ends`` are the days on which the person left or somebody else had the one seat.
+    ``left`` are the days on which the person left. Positions stand with their days.
     """
 
     organisation_id: str
-    held: Sequence[date]
+    held: Sequence[tuple[date, str]]
     left: Sequence[date]
-    others: Sequence[date]
-
-    @property
-    def ends(self) -> list[date]:
-        return [*self.left, *self.others]
+    others: Sequence[tuple[date, str]]
 
     def is_given_again(self, report: Report) -> bool:
         """Whether the report is of the new term of an office that was held."""
-        since = self._held_since(report.day) if report.day else None
-        if report.day is None or since is None:
+        since = self._held_since(report)
+        if report.day is None or since is None or report.is_decided:
             return False
-        if any(since <= end <= report.day for end in self.ends):
+        if any(since <= end <= report.day for end in self._ends(report)):
             return False
         began = self._began(report)
         is_new = report.day - began <= FILLED_WITHIN
@@ -104,19 +118,37 @@ class _Past:
         return (
             -NEAR <= arrival.day - stay.day <= LATE
             and self._began(arrival) == self._began(stay)
-            and not any(first < end < last for end in self.ends)
+            and not any(first < end < last for end in self._ends(arrival))
         )
 
     def is_of_another(self, arrival: Report) -> bool:
         """Whether until the arrival somebody else is known to have had the seat."""
-        assert arrival.day
-        before = [day for day in self.others if day < arrival.day]
-        since = self._held_since(arrival.day)
+        others = self._others(arrival)
+        before = [day for day in others if arrival.day and day < arrival.day]
+        since = self._held_since(arrival)
         return bool(before) and (since is None or since < max(before))
 
-    def _held_since(self, day: date) -> date | None:
-        known = (held for held in self.held if day - held > NEAR)
-        return max(known, default=None)
+    def _ends(self, report: Report) -> list[date]:
+        return [*self.left, *self._others(report)]
+
+    def _others(self, report: Report) -> list[date]:
+        """When others had the seat that the report is of, if one at most can."""
+        position = told(report).position
+        if not BY_ID[position].is_single_seat:
+            return []
+        return [day for day, other in self.others if other == position]
+
+    def _held_since(self, report: Report) -> date | None:
+        """The last day well before on which the person held it, or the rank above."""
+        enough = {told(report).position, STANDING}
+        return max(
+            (
+                day
+                for day, position in self.held
+                if position in enough and report.day and report.day - day > NEAR
+            ),
+            default=None,
+        )
 
     def _began(self, report: Report) -> date:
         assert report.day
@@ -127,20 +159,19 @@ class _Past:
 def _past(
     organisation_id: str, threads: Threads, seen: Sights, group: str, person: str
 ) -> _Past:
-    held, left, others = [*seen.get((group, person), ())], [], []
+    held: list[tuple[date, str]] = []
+    left: list[date] = []
+    others: list[tuple[date, str]] = []
     for (other, somebody, way), reports in threads.items():
         if other != group:
             continue
-        days = [report.day for report in reports if report.day]
-        if somebody == person and way in COMING:
-            held += days
-        elif somebody == person and way == "out":
-            left += days
-        elif somebody != person and way in COMING:
-            others += days
-    for (other, somebody), sights in seen.items():
-        if other == group and somebody != person:
-            others += sights
-    if not BY_ID[group].is_single_seat:
-        others = []
+        days = [(one.day, told(one).position) for one in reports if one.day]
+        if somebody == person and way == "out":
+            left += [day for day, _ in days]
+        elif way in COMING:
+            (held if somebody == person else others).extend(days)
+    for (position, somebody), sights in seen.items():
+        if group_of(position) == group:
+            known = held if somebody == person else others
+            known.extend((day, position) for day in sights)
     return _Past(organisation_id, held, left, others)

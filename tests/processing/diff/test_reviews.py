@@ -37,6 +37,38 @@ def test_a_confirmed_change_outlasts_what_contradicts_it(
     assert (event, "confirmed") in archive.events("id, status")
 
 
+def test_a_confirmed_arrival_is_no_re_election_whatever_comes_to_light(
+    archive: Archive,
+) -> None:
+    archive.run("2020-09-28")
+    archive.change("wire", "2020-09-27", "2020-09-26", TUC)
+    archive.diff()
+    [event] = archive.events("id, fields ->> 'direction'")
+    decide(archive, event[0], CONFIRMED)
+    archive.run("2020-10-02")
+    archive.holder("own", "2019-05-02", TUC)
+    archive.change(
+        "own", "2020-10-01", "2020-09-26", TUC, direction="continued",
+        change="re_elected",
+    )  # fmt: skip
+    archive.diff()
+    assert archive.events("id, fields ->> 'direction'") == [(event[0], "in")]
+
+
+def test_an_edited_re_election_takes_in_who_tells_of_an_election(
+    archive: Archive,
+) -> None:
+    archive.run("2020-09-28")
+    archive.change("wire", "2020-09-27", "2020-09-26", TUC)
+    archive.diff()
+    [(event,)] = archive.events("id")
+    decide(archive, event, EDITED, "direction=continued", "change=re_elected")
+    archive.run("2020-11-02")
+    archive.change("own", "2020-11-01", "2020-09-26", TUC)
+    archive.diff()
+    assert archive.events("id, fields ->> 'direction'") == [(event, "continued")]
+
+
 @pytest.mark.parametrize("make", [reported, silent])
 def test_a_rejected_change_moves_nobody_and_stays_rejected(
     archive: Archive, make: Any
