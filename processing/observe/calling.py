@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.phrases import pattern
+from processing.observe.phrases import follows, pattern
 
 #: What somebody was given before: "trước khi giữ chức", "sau khi được bầu làm".
 _GIVEN_BEFORE = re.compile(r"Z[pI]{0,3}J$")
@@ -47,3 +47,17 @@ def is_at_meeting(key: str, verb: int) -> bool:
     """ "Phát biểu tại lễ trao quyết định …": the verb only tells what meeting it is."""
     found = pattern("statements", "at_a_meeting").search(key, 0, verb)
     return found is not None and "," not in key[found.start() : verb]
+
+
+def only_leads_to(key: str, name: int) -> bool:
+    """ "Đáp lời ông A, Bí thư Thành ủy cho rằng …": A stands in what leads to another.
+
+    ``name`` is where in the key A stands.
+    """
+    start = max(key.rfind(mark, 0, name) for mark in ",;") + 1
+    return follows("statements", "leads_to_the_subject", key[:name], start)
+
+
+def speaks_or_acts(key: str, end: int) -> bool:
+    """Whether the bearer of a title that ends there is the subject of what follows."""
+    return follows("statements", "speaks_or_acts", key, end)

@@ -10,7 +10,13 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.calling import is_dashed, is_given_before, is_given_first
+from processing.observe.calling import (
+    is_dashed,
+    is_given_before,
+    is_given_first,
+    only_leads_to,
+    speaks_or_acts,
+)
 from processing.observe.document import Sentence
 from processing.observe.lasting import HOLDS, is_held
 from processing.observe.listing import titled_together
@@ -121,6 +127,8 @@ def _prefix(made: Line, found: re.Match[str], taken: set[int]) -> None:
     """Titles before a name; those of a person named before them are that person's."""
     start, name = found.start(1), found.start(2)
     owner = _owner(made, start)
+    if owner is not None and _leads_to_the_next(made, owner, found):
+        owner = None
     if _calls_nobody(made, found, owner):
         return
     run = [one for one in _own_run(made, found, owner) if one[0] not in taken]
@@ -143,6 +151,14 @@ def _owner(made: Line, start: int) -> int | None:
     if owned is None or _is_short_source(made, owned.start()):
         return None
     return owned.start()
+
+
+def _leads_to_the_next(made: Line, owner: int, found: re.Match[str]) -> bool:
+    """ "Ngắt lời ông A, P1, P2 B cho rằng …": both titles are B's."""
+    apart = "," in made.letters[found.end(1) : found.start(2)]
+    key = made.sentence.key
+    speaks = speaks_or_acts(key, made.pieces[found.start(2)].end)
+    return speaks and not apart and only_leads_to(key, made.pieces[owner].start)
 
 
 def _calls_nobody(made: Line, found: re.Match[str], owner: int | None) -> bool:
@@ -168,6 +184,8 @@ def _own_run(
     start, end = found.span(1)
     before = made.letters[:start]
     run = _without_the_heard(made, _posts(made, start, end), before)
+    if before.endswith("o") and len(run) > 1 and _is_heard(made, found):
+        run = run[-1:]
     if owner is not None and not is_dashed(made.letters, start, end, owner):
         run = run[-1:]
     verb = made.pieces[start - 1].start if start else 0
@@ -208,6 +226,13 @@ def _without_the_heard(
     return run[minor[0] :] if minor and heads and before.endswith("o") else run
 
 
+def _is_heard(made: Line, found: re.Match[str]) -> bool:
+    """ "Tiếp thu ý kiến của P1, P2 A khẳng định …": A has listened to another."""
+    key, first = made.sentence.key, made.pieces[found.start(1)]
+    speaks = speaks_or_acts(key, made.pieces[found.start(2)].end)
+    return speaks and only_leads_to(key, first.start)
+
+
 def _is_left(made: Line, start: int) -> bool:
     """ "thay Bí thư Tỉnh ủy A", "người tiền nhiệm - Bí thư Tỉnh ủy A"."""
     return bool(re.search(r"T[w\-,]{0,2}$", made.letters[:start]))
@@ -228,8 +253,6 @@ def _is_addressed(made: Line, start: int) -> bool:
 
 
 _WITH = re.compile(r"(?:^|, )(?:cùng với|đồng thời với|bên cạnh|ngoài) [^,;]*$")
-#: "Đối với ông A, Bí thư Tỉnh ủy nhấn mạnh …": the secretary speaks of A.
-_ABOUT = re.compile(r"^(?:riêng )?(?:đối với|với|về phần) (?:\w+ ){1,2}$")
 
 
 def _is_of_the_next(made: Line, found: re.Match[str]) -> bool:
@@ -242,8 +265,7 @@ def _is_of_the_next(made: Line, found: re.Match[str]) -> bool:
     end = made.pieces[found.end() - 1].end
     if key.startswith(" cũng ", end) and _WITH.search(key, 0, first.start):
         return True
-    speaks = found.end() < len(made.letters) and made.pieces[found.end()].value
-    if speaks == "says" and _ABOUT.search(key, 0, first.start):
+    if speaks_or_acts(key, end) and only_leads_to(key, first.start):
         return True
     told = made.letters.startswith((",HN", ",HHN"), found.end())
     return told and _is_short_source(made, found.start())
