@@ -65,6 +65,17 @@ WORDS = (
     *("thay ông", "thay bà", "thay đồng chí", "thay thế"),
     *("tiền nhiệm", "kế nhiệm", "chức danh", "trúng cử", "đắc cử", "người được b"),
     *("chuyển công tác", "phụ trách", "điều hành", "giữ chức", "tái cử", "thường vụ"),
+    *(
+        " phiếu",
+        "bầu ông",
+        "bầu bà",
+        "bầu đồng chí",
+        "đó là ông",
+        "đó là bà",
+        "đó là đồng chí",
+        "vị trí này",
+        "cương vị này",
+    ),
 )
 _SPEAKS = any_of(WORDS)
 

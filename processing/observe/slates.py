@@ -58,7 +58,7 @@ def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None
     if not found.claims and _is_result(made):
         _elected_to_it(story, made)
         return
-    if not found.claims and _tell_those(story, made):
+    if not found.claims and (_tell_those(story, made) or _voted_for(story, made)):
         return
     listing = _LISTING.match(made.letters)
     claimed = {claim.name for claim in found.claims}
@@ -105,6 +105,7 @@ def _is_result(made: Line) -> bool:
     """ "Kết quả, ông A, Chủ tịch UBND tỉnh trúng cử với 52/54 phiếu"."""
     key = made.sentence.key
     told = opens("slates", "result", key) or holds("slates", "won", key)
+    told = told and not holds("slates", "lost", key)
     return told and bool(re.search("N.*I[^PJ]*$", made.letters))
 
 
@@ -119,6 +120,32 @@ def _elected_to_it(story: Story, made: Line) -> None:
     first = made.letters.index("N")
     role = Role(first, post, run=(post,))
     elected_with(story, made, role)
+
+
+#: "Kết quả, ông A, P, đạt 45/45 phiếu", "Kết quả, 100% đại biểu đồng ý bầu ông A".
+_HAS_VOTES = re.compile(
+    r"[w,]{1,6}H*([Nn])(?:[,\-][PYt]+)*,?(?:/#|(?=[wp]{1,4}#)[wp#/%]+)w*I?w*\.?$"
+)
+_VOTED = re.compile(r"[w,#/%]{1,14}IH*([Nn])(?:[,\-][PYt]+)*\.?$")
+_VOTES = re.compile(
+    r"(?:đạt|được|có|giành)(?: tỷ lệ| tỉ lệ)? (?:\d+ ?/ ?\d+|100 ?%|\d+)[^,;]* phiếu"
+    r"|100 ?%|\d+ ?/ ?\d+ đại biểu"
+)
+
+
+def _voted_for(story: Story, made: Line) -> bool:
+    """Who had the votes for the office that the sentence before elects to."""
+    key = made.sentence.key
+    post = story.opened
+    told = _HAS_VOTES.match(made.letters) or _VOTED.match(made.letters)
+    if not told or not _VOTES.search(key) or not opens("slates", "result", key):
+        return False
+    if story.electing_at != made.sentence.index - 1 or holds("slates", "lost", key):
+        return False
+    if post is None or not post.position:
+        return False
+    elected_with(story, made, Role(told.start(1), post, run=(post,)), story.opened_as)
+    return True
 
 
 #: A line that is an entry of a list: a name with its titles, or the other way round.
@@ -140,6 +167,10 @@ def _is_electing(story: Story, made: Line) -> bool:
     return story.lists_at is not None and 0 < at - story.lists_at <= SLATE
 
 
+#: "Tỉnh A có 2 tân Phó Chủ tịch UBND tỉnh": who they are, is told next.
+_NEW_ONES = re.compile(r"(?<!\w)có (?:thêm )?(?:\d+|hai|ba|bốn|các) tân (?!\w*\d)")
+
+
 def note_list(story: Story, made: Line, *, is_past: bool) -> None:
     """ "Ban Chấp hành đã bầu Bí thư, Phó Bí thư gồm:" opens a list of the elected."""
     if is_past or made.sentence.is_headline:
@@ -147,6 +178,9 @@ def note_list(story: Story, made: Line, *, is_past: bool) -> None:
     if holds("slates", "new_body", made.sentence.key) and "M" not in made.letters:
         story.electing_at = made.sentence.index
     elects = re.search(r"I[^NnM]*[PbJ][^NnM]*$", made.letters)
+    if not elects and _NEW_ONES.search(made.sentence.key) and "M" not in made.letters:
+        story.electing_at = made.sentence.index
+        story.opened, story.opened_as = _opened(made, is_list=True), ("in", "elected")
     if not elects or "M" in made.letters:
         return
     if is_told_as_old(story, made, made.pieces[elects.start()].start):
