@@ -29,7 +29,8 @@ SEP = r"\s?[-/.–]\s?"
 _FULL = re.compile(
     rf"(?<![\d/.\-,])(?:(?P<cue>{CUE})[\s,(]*)?"
     rf"(?:(?P<first>{DAY})(?:{SEP}(?P<first_month>{MONTH}))?"
-    rf"\s*(?:-|–|và|đến hết|đến|,|tới)\s*(?:{PART}\s+|ngày\s+|sáng\s+)?)?"
+    rf"\s*(?:-|–|và|đến hết|đến|,|tới)\s*(?:{DAY}\s*(?:,|và)\s*){{0,2}}"
+    rf"(?:{PART}\s+|ngày\s+|sáng\s+)?)?"
     rf"(?P<day>{DAY})(?:{SEP}|\s+tháng\s+)(?P<month>{MONTH})"
     rf"(?:(?:{SEP}|\s+năm\s+|,?\s+năm\s+)(?P<year>{YEAR}))?(?![\d%/]|[.,]\d|\s?%)"
 )

@@ -48,6 +48,10 @@ def test_ranges_keep_their_first_day() -> None:
     assert (one.first, one.day, one.month) == (22, 24, 9)
     (one,) = find_dates("từ ngày 23 đến 26/9")
     assert (one.first, one.day) == (23, 26)
+    (one,) = find_dates("các ngày 5, 6 và 7/3/2024")
+    assert (one.first, one.day, one.month) == (5, 7, 3)
+    (one,) = find_dates("Trong các ngày 9, 10 và sáng 11/12")
+    assert (one.first, one.day) == (9, 11)
 
 
 @pytest.mark.parametrize(
