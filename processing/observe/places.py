@@ -90,14 +90,14 @@ def abroad() -> frozenset[str]:
 
 
 @lru_cache
-def _parts() -> dict[str, str]:
+def parts() -> dict[str, str]:
     """Provincial cities and well-known districts, as keys, to their province."""
     return towns() | lexicon_file.owners("places", "districts")
 
 
 @lru_cache
 def _part_pattern() -> re.Pattern[str]:
-    longest = sorted(_parts(), key=len, reverse=True)
+    longest = sorted(parts(), key=len, reverse=True)
     return re.compile(
         r"(?<!\w)(?:tp|tp\.|thành phố|thị xã|quận|huyện|q\.|h\.)\s*"
         rf"({'|'.join(map(re.escape, longest))})(?!\w)"
@@ -106,7 +106,7 @@ def _part_pattern() -> re.Pattern[str]:
 
 def provinces_of_parts(key: str) -> set[str]:
     """The provinces whose parts a text names ("TP Biên Hòa" is of Đồng Nai)."""
-    return {_parts()[found[1]] for found in _part_pattern().finditer(key)}
+    return {parts()[found[1]] for found in _part_pattern().finditer(key)}
 
 
 def place_at(key: str, at: int) -> Place | None:

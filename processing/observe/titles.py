@@ -161,6 +161,12 @@ def is_paper(name: str) -> bool:
 _RANKS = frozenset(map(key_of, ("tổng", "cục", "vụ", "thủ", "viện", "chánh", "ban")))
 
 
+def _opens_with_a_district(words: list[str]) -> bool:
+    """ "(Bí thư) Long Biên Đỗ Mạnh Hạ": a district, and a name of its own behind it."""
+    district = len(words) > 3 and " ".join(words[:2]) in places.parts()
+    return district and words[2] in surnames()
+
+
 @lru_cache(maxsize=4096)  # the names of one article come back again and again
 def is_person(name: str) -> bool:
     """Whether a run of capitals is a full personal name."""
@@ -171,7 +177,7 @@ def is_person(name: str) -> bool:
         return False
     if words[0][:2] in ("k'", "k’", "h'", "h’") and len(words[0]) > 3:
         return len(words) <= 4
-    if len(words) == 1:
+    if len(words) == 1 or _opens_with_a_district(words):
         return False
     return (
         (words[0] in surnames() or (len(words) > 2 and words[1] in ("thị", "văn", "a")))
