@@ -69,7 +69,8 @@ class Alone(Clause):
                 if one.direction == "out" and one.at < here
             ]
             verb = self.letters.rfind("I", 0, at)
-            if not posts or verb < 0:
+            wanted = self.letters[max(0, at - 2) : at].rstrip("w").endswith("T")
+            if not posts or verb < 0 or wanted:  # "cần người thay thế vị trí này"
                 continue
             post = offices[-1] if offices else posts[0]
             change, direction = self._change("in", verb, at)

@@ -37,7 +37,7 @@ from processing.observe.recalled import (
     tells_a_life,
     was_then,
 )
-from processing.observe.retold import Retold
+from processing.observe.retold import Inspected, Retold
 
 NEWS_DAYS = 3  # a change further back than this is not this article's news
 LASTING_DAYS = 45  # days in which people seldom change office unmentioned
@@ -62,7 +62,7 @@ class Background:
         self._in_biography = False
         self._carried = 0  # so many sentences may still go on with an earlier day
         self.goes_on = False  # the last sentence seems to go on with an earlier day
-        self._retold = Retold(document)
+        self._retold, self._inspected = Retold(document), Inspected(document)
 
     @cached_property
     def _talk(self) -> bool:
@@ -78,6 +78,13 @@ class Background:
 
     def is_background(self, sentence: Sentence, news: date | None) -> bool:
         """Whether changes told in a sentence are history; ``news`` is the news day."""
+        past = self._is_background(sentence, news)
+        if self._inspected.goes_on(sentence, news, is_past=past):
+            self.is_recent |= not past
+            return True
+        return past
+
+    def _is_background(self, sentence: Sentence, news: date | None) -> bool:
         self.is_recent = self.goes_on = False
         if sentence.is_headline:
             return False

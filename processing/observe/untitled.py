@@ -54,7 +54,7 @@ def _sanction(
             story.events.append(_kept_in_office(event, post))
 
 
-SOON = 2  # sentences behind a punishment in which it is told of whom
+SOON = 3  # sentences behind a punishment in which it is told of whom
 
 
 def weigh_later_titled(story: Story, made: Line) -> None:
