@@ -71,7 +71,7 @@ class Inspected:
         if not _INSPECTORS.search(sentence.key) or self._in_head:
             return False
         days = [one for one in map(self.document.day_of, _days(sentence)) if one]
-        gone = bool(news and days) and max(days) < news - RECENT
+        gone = news is not None and bool(days) and max(days) < news - RECENT
         if is_past or (gone and _SESSION.search(sentence.key)):
             self._told = True
             return True
