@@ -33,6 +33,8 @@ _REPLACES = re.compile(r"[wpZMPYt,\-]*T[wo]{0,2}H*")
 _AND_ANOTHER = re.compile(r"([Nn])(?:\([^()]*\)|(?:[,\-][PYt]+)*),?&(?:[PY]H*|H+)[Nn]$")
 #: Before the names: something is done or told already.
 _TELLS = re.compile("[IOXJETMSZNn;o]")
+#: "A nghỉ hưu, thôi giữ chức P": from a name to the second verb.
+_RETIRES_AND_LEAVES = re.compile(r"[Nn](?:\([^()]*\)|,[PYt])*,?w{0,2}E[,&w]{0,3}O")
 _KIN = re.compile(r"Uo?[PY,]*H*$")
 #: "A được Bí thư Tỉnh ủy B trao quyết định bổ nhiệm": B gives it.
 _AGENT = re.compile(r"p(?:[PY],?)*H*([Nn])w?[IOX]")
@@ -105,7 +107,8 @@ class Clause(Manner):
         if not heads or self._signs(nearest):
             return []
         busy = re.search("[IOE]", self.letters[nearest:verb].rstrip("I,&"))
-        if busy and not self._same_subject(nearest, verb):
+        goes_on = _RETIRES_AND_LEAVES.fullmatch(self.letters[nearest : verb + 1])
+        if busy and not (goes_on or self._same_subject(nearest, verb)):
             return []
         for head in heads:
             listed = [n for n in names_of_list(self.made, head) if n < verb]

@@ -15,6 +15,7 @@ _REQUESTS = ("gửi đơn", "nộp đơn", "viết đơn", "làm đơn", "có đ
 _PROPOSED_AND_ELECTED = re.compile(
     r"giới thiệu(?: ứng cử)?,? và (?:đã |vừa )?(?:được[^,;]{0,60}? bầu|trúng cử|đắc cử)"
     r"|giới thiệu[^,;]{0,80},? và (?:đã )?(?:trúng cử|đắc cử)"
+    r"|giới thiệu,? và (?:tiến hành )?(?:bỏ phiếu )?bầu(?!\w)"
 )
 #: Right before a verb: "Phát biểu sau khi trúng cử P, ông A …" tells of the election.
 _SPEAKS_AFTER = re.compile(
