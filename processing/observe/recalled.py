@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from processing.observe.dates import DateMention, is_aside
 from processing.observe.document import Sentence
 from processing.observe.numbers import YEAR, number
-from processing.observe.phrases import holds, kept, opening, opens
+from processing.observe.phrases import holds, kept, opening, opens, pattern
 
 SOME_DAYS = 10  # days ago: what is told of them is not the news
 EARLY = 8  # a date that opens a sentence: "Từ ngày 28/4, ông A …"
@@ -61,8 +61,14 @@ def recalls(key: str) -> bool:
 
 
 def is_of_a_meeting_before(key: str) -> bool:
-    """ "tại Đại hội vừa qua", "Đại hội lần thứ XIII (năm 2015)"."""
-    return holds("background", "last_one", key) or bool(_WITH_ITS_YEAR.search(key))
+    """ "tại Đại hội vừa qua", "Đại hội lần thứ XIII (năm 2015)".
+
+    "Tại hội nghị, ông A cho biết vừa qua, Bộ Chính trị đã …" is of no meeting before.
+    """
+    last = pattern("background", "last_one").search(key)
+    if last and "cho biết" not in last[0]:
+        return True
+    return bool(_WITH_ITS_YEAR.search(key))
 
 
 def is_long_gone(key: str) -> bool:
