@@ -19,6 +19,7 @@ from processing.observe.key import key_of
 from processing.observe.lexicon_file import load, names
 from processing.observe.numbers import YEAR, YEARS
 from processing.observe.places import heads, place_at
+from processing.observe.shouting import as_written
 from processing.observe.wordings import wordings
 
 #: Lexicon section -> letter of its marks. An earlier section wins a tie.
@@ -115,7 +116,7 @@ def surnames() -> frozenset[str]:
 
 def marks(sentence: Sentence) -> list[Mark]:
     """The marks of a sentence from left to right; no character is in two of them."""
-    return _Scan(sentence.text, sentence.key).run()
+    return _Scan(as_written(sentence), sentence.key).run()
 
 
 class _Scan:
