@@ -18,7 +18,9 @@ from processing.diff.timeline import (
     LEFT,
     OFFICIAL,
     ORDINARY,
+    PASSED,
     REPORTED,
+    STILL_TITLED,
     Claim,
 )
 
@@ -152,7 +154,11 @@ def claims(
         for item in seen
         if not any(p == item.person and a < item.day < b for p, a, b in gone)
     ]
-    found.extend(_reported(change, arrivals) for change in came if change.day)
+    found.extend(
+        _reported(change, arrivals, _says(change, gone))
+        for change in came
+        if change.day
+    )
     own = [change for change in departures if change.position == position]
     found.extend(_known_by_leaving(found, own))
     return found
@@ -199,6 +205,14 @@ def _reported(
         telling=report.telling,
         says=says,
     )
+
+
+def _says(change: Change, gone: Iterable[tuple[str, date, date]]) -> str:
+    """That the person came; or came and left so soon that the next may be in office."""
+    assert change.day
+    soon = change.day + STILL_TITLED
+    left = any(p == change.person and change.day <= day <= soon for p, day, _ in gone)
+    return PASSED if left else CAME
 
 
 def _weight_of(change: Change) -> int:

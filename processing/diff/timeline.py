@@ -24,14 +24,15 @@ ORDINARY, OFFICIAL, REPORTED = 1, 2, 3
 ACTING = 2
 DECIDED = 1_000_000  # a person's word: no number of articles outweighs it
 # What a claim says: names the holder, reports an arrival (or that the holder stays),
-# reports that the person left.
-SEEN, CAME, LEFT = "seen", "came", "left"
+# reports that the person left, or that somebody came who left again within weeks.
+SEEN, CAME, LEFT, PASSED = "seen", "came", "left", "passed"
 # Two articles of different days or one official source.
 ENOUGH = 2
 # For a name that is the neighbour's but for one letter: three times as much.
 ENOUGH_FOR_A_SLIP = 6
-# So long after somebody has come papers still give the title to whoever went.
-STILL_TITLED = timedelta(days=45)
+# So long after somebody has come papers still title whoever went; no longer, for who
+# comes silently is to be told while it is news.
+STILL_TITLED = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,9 @@ def _sorted(claims: Iterable[Claim]) -> list[Claim]:
     for claim in listed:
         since[claim.holder] = min(claim.day, since.get(claim.holder, claim.day))
     decided = {claim.holder for claim in listed if claim.weight >= DECIDED}
-    came = {(claim.holder, claim.day) for claim in listed if claim.says == CAME}
+    came = {
+        (claim.holder, claim.day) for claim in listed if claim.says in (CAME, PASSED)
+    }
     return sorted(
         listed,
         key=lambda c: (
