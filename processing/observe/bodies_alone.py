@@ -90,7 +90,8 @@ class Bodies(Levels):
             council = (post.role, post.body) == ("leaders", "council")
             kind = "council" if council else "committee"
             post.position = f"peoples_{kind}_chair"
-            if self.memory.state is None or post.place:
+            led = post.role == "leaders"  # "đối với lãnh đạo UBND, ông A (chủ tịch) …"
+            if self.memory.state is None or post.place or led:
                 self.memory.state = post
             if self.memory.party is None or post.place:
                 party = replace(post, position="party_secretary")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from processing.observe.claims import Claim
@@ -14,6 +15,10 @@ from processing.observe.story import MOVES_WITH, VICE, Event, Story, person_of, 
 from processing.observe.titles import Post
 from processing.observe.whose import province_of
 
+_LATER = re.compile(
+    r"(?<!\w)sau đó,? (?:được |bị |đã )*"
+    r"(?:chuyển|điều động|luân chuyển|phân công)(?!\w)"
+)
 DECISION = 80  # characters before a verb in which its decision is named
 
 
@@ -23,6 +28,12 @@ def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None
     if person is None or claim.planned:
         return
     where = made.sentence.key[claim.post.start : claim.post.end]
+    if claim.direction == "in" and _is_later(made, claim) and _is_post(where):
+        titles = [*story.titles.get(folded(person), [])]
+        titles += _titles_left(made, claim, person)
+        story.left |= {
+            (folded(person), seat(post.position or "")) for post, _ in titles
+        }
     if claim.past or is_past:
         if claim.direction == "in" and is_away(where):
             titles = _titles_left(made, claim, person)
@@ -40,6 +51,11 @@ def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None
     story.posted.add(person)
     titles = _titles_left(made, claim, person)
     _leave(story.events, story, made, claim, person, titles)
+
+
+def _is_later(made: Line, claim: Claim) -> bool:
+    """ "Bà A sau đó được điều động làm Phó Bí thư Đảng ủy Khối": not what she was."""
+    return bool(_LATER.search(made.sentence.key, 0, claim.post.start))
 
 
 def _titles_left(made: Line, claim: Claim, person: str) -> list[tuple[Post, Scope]]:
