@@ -98,7 +98,7 @@ class Background:
             and not self._is_of_today(sentence, news)
         )
         self._in_biography = biography
-        if biography:
+        if biography or _goes_on_a_life(sentence):
             return True
         if self._is_old(sentence, news) or self._goes_on_at_once(sentence):
             self._note_old(sentence, news)
@@ -301,6 +301,16 @@ class Background:
         if news is None:
             return True
         return (month.year or 0, month.month or 12) < (news.year, news.month)
+
+
+def _goes_on_a_life(sentence: Sentence) -> bool:
+    """ "…, ông A từng làm P1. Sau đó, ông được điều động sang làm P2"."""
+    last = sentence.last
+    if last is None or any(one.is_day for one in sentence.dates()):
+        return False
+    return opens("background", "life_goes_on", sentence.key) and holds(
+        "background", "was_once", last.key
+    )
 
 
 def _soon(published: date) -> date:

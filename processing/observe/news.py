@@ -92,11 +92,23 @@ def _is_of_an_earlier_term(made: Line, claim: Claim) -> bool:
     year = made.sentence.document.year
     # whoever is elected again is often named with the term that ends
     came = claim.direction == "in"
+    if len(years) > 1 and came and _names_the_next_term(made, years[-1]):
+        return True
     if len(years) < 2 or not came or not year or year < int(years[-1]):
         return False
     title = re.escape(" ".join(key[post.start :].split()[:3]))
     following = rf"{title}[^.;]{{0,30}} nhiệm kỳ {years[-1]}\s*[-–]"
     return bool(re.search(following, made.sentence.document.key))
+
+
+def _names_the_next_term(made: Line, year: str) -> bool:
+    """Whether the head, above the sentence, is of the term that begins in a year."""
+    document = made.sentence.document
+    headline = (document.headline,) if document.headline else ()
+    head = (*headline, *document.sentences[:HEAD_SENTENCES])
+    begins = re.compile(rf"nhiệm kỳ {year}\s*[-–]")
+    below = made.sentence.index >= HEAD_SENTENCES
+    return below and any(begins.search(one.key) for one in head)
 
 
 def is_decided(story: Story, made: Line, claim: Claim) -> bool:
