@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from processing.observe.claims import AGAIN, Claim, Found
+from processing.observe.listing import units_of_list
 from processing.observe.meant import Meant
 from processing.observe.roles import Line, Role
 from processing.observe.titles import Post, has_office, is_single_seat
@@ -52,7 +54,10 @@ class Claiming(Meant):
             for post in posts
             if not in_turn or names.index(name) == posts.index(post)
         ]
+        apart = units_of_list(self.made, names)
         for claim in self.last:
+            if apart and not claim.post.place:
+                claim.post = replace(claim.post, place=apart[claim.name])
             self._settle(claim, names[-1])
             office = claim.post.position
             (self.found.claims if office else self.found.elsewhere).append(claim)
@@ -126,7 +131,9 @@ class Claiming(Meant):
 
     @staticmethod
     def _is_same(role: Role, post: Post) -> bool:
-        if role.post is post or not has_office(role.post.position, post.position):
+        if role.post.start == post.start or not has_office(
+            role.post.position, post.position
+        ):
             return False
         place = role.post.place or next(
             (one.place for one in role.run if one.place), None

@@ -34,7 +34,9 @@ _NEW_TERM = re.compile(r"(?:khóa|nhiệm kỳ) mới(?!\w)")
 #: "phê chuẩn 5 vị Phó Chủ tịch", "bầu hai nữ Phó Bí thư": how many there are.
 _COUNTED = re.compile(r"(?<=[IOXJ])[#m][wH]$")
 _JOINED = re.compile(r"^[wZ#t\-]*(?:,|&|,&)J?$")
-_LIST_AFTER_VERB = re.compile(r",?[pw]{0,3}I[w]{0,3},?[=:]:?[mH]*([Nn])")
+_LIST_AFTER_VERB = re.compile(
+    r",?(?:[pw]{0,3}|w{0,2}p[bB]w?)Iw{0,3},?[=:]:?[mH]*([Nn])"
+)
 
 _GIVEN_TO = re.compile(r"w{0,2}p(I)oH*([Nn])")  # "chức danh P được giao cho ông A"
 #: "kỷ luật ông A bằng hình thức: cách chức P1; P2": one more of what A loses.

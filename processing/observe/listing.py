@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from processing.observe.phrases import holds
 from processing.observe.roles import Line, Role
@@ -15,6 +16,8 @@ _LISTED = re.compile(r"(P)(?:=|:|K)(H+[Nn](?:(?:,H+[Nn])*&H+[Nn])?)")
 _IN_TURN = re.compile(
     r"(?P<names>[Nn](?:(?:,&?|&)H*[Nn])+)[,\-]?(?P<are>=)(?P<posts>[PY](?:(?:,&?|&)[PY])+)"
 )
+#: Behind one of several names: "A (Lào Cai)", "A (tỉnh Lào Cai)".
+_ITS_UNIT = re.compile(r"[Nn]\([wL]?G\)")
 _ONE_OF_THEM = re.compile(r"(P)[wp#]{1,14}=H+[Nn]")
 _GROUP_BESIDE = re.compile(
     r"[m#]H?(P)(H*[Nn](?:\([^()]*\))?(?:[,&]H*[Nn](?:\([^()]*\))?)+)"
@@ -55,12 +58,25 @@ def _over_lists(made: Line) -> list[int]:
         heads.append(head)
         names = names_of_list(made, found.start(2))
         between = made.sentence.key[post.end : made.pieces[names[0]].start]
+        apart = units_of_list(made, names)
         # one seat for several people: those who held it one after another
-        if "qua các" in between or (len(names) > 1 and is_single_seat(post)):
+        alone = len(names) > 1 and is_single_seat(post) and not apart
+        if "qua các" in between or alone:
             post.former = True
         for name in names:
-            made.roles.append(Role(name, post, grouped=True, run=(post,)))
+            own = replace(post, place=apart[name]) if apart else post
+            made.roles.append(Role(name, own, grouped=True, run=(own,)))
     return heads
+
+
+def units_of_list(made: Line, names: list[int]) -> dict[int, str]:
+    """ "ba Bí thư Tỉnh ủy: A (Lào Cai), B (Sơn La)": whose each is; all or none."""
+    units = [_ITS_UNIT.match(made.letters, name) for name in names]
+    places = [made.pieces[one.end() - 2].value for one in units if one]
+    if len(places) < max(2, len(names)):
+        return {}
+    dated = made.sentence.document.dated
+    return {name: dated(one) for name, one in zip(names, places, strict=True)}
 
 
 def _in_turn(made: Line) -> list[int]:

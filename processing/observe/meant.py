@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from processing.observe.clause import Clause
+from processing.observe.listing import units_of_list
 from processing.observe.phrases import holds
 from processing.observe.titles import is_single_seat
 
@@ -49,7 +50,7 @@ class Meant(Clause):
         names = self._names_after(end, direction)
         post = self._piece(end - 1).post
         alone = direction == "in" and post is not None and is_single_seat(post)
-        return names[:1] if alone else names
+        return names[:1] if alone and not units_of_list(self.made, names) else names
 
     def _told_last(self, end: int) -> list[int]:
         """ "Người được điều động giữ chức P thay ông B là ông A": A it is."""
