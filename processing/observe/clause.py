@@ -104,7 +104,7 @@ class Clause(Manner):
         if heads[1:] and _OPENS_REPLACING.match(self.letters[: heads[0]]):
             heads = heads[1:]  # "Kế nhiệm Bí thư A, ông B được bầu …"
         nearest = heads[-1] if heads else -1
-        if not heads or self._signs(nearest):
+        if not heads or self._signs(nearest) or self._quoted(nearest, verb):
             return []
         busy = re.search("[IOE]", self.letters[nearest:verb].rstrip("I,&"))
         goes_on = _RETIRES_AND_LEAVES.fullmatch(self.letters[nearest : verb + 1])
@@ -162,6 +162,12 @@ class Clause(Manner):
         first = titles.end() if titles else name + 1
         after = self.made.pieces[first : first + 2]
         return any(piece.text.lower() in ("ký", "kí") for piece in after)
+
+    def _quoted(self, name: int, verb: int) -> bool:
+        """ "Bà A cho biết: Các vị trí được bầu P là …": A's words, not of A."""
+        colon = self.letters.rfind(":", name, verb)
+        says = colon > name and self._piece(colon - 1).value == "says"
+        return says and not re.search("[HNn]", self.letters[colon:verb])
 
     def _tells_of_others(self, name: int, verb: int) -> bool:
         """ "Bí thư A nói 5 người bị khởi tố": A speaks, unless of "ông" or "mình"."""

@@ -8,7 +8,7 @@ numbers of documents look the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -188,6 +188,15 @@ def make_date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+NEW_ERA = 2005  # earlier years are those of births and histories
+
+
+def full_days(dates: Iterable[DateMention]) -> list[date]:
+    """Those of some dates that name day, month and year, since news is on the web."""
+    made = (make_date(one.year or 0, one.month or 0, one.day or 0) for one in dates)
+    return [day for day in made if day and day.year >= NEW_ERA]
 
 
 @lru_cache(maxsize=1024)  # asked again and again for the same few days

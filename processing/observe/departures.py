@@ -215,13 +215,19 @@ class Departures(Clause):
         return dated and sentence.document.published is None
 
     def _leaves_it_all(self) -> None:
-        """ "A, Bí thư Tỉnh ủy, thôi giữ các chức vụ tại địa phương": of all."""
+        """ "A, Bí thư Tỉnh ủy, thôi giữ các chức vụ tại địa phương": of all.
+
+        "cho các Phó Chủ tịch gồm A và B thôi chức vụ hiện tại": each of his own.
+        """
         for match in _LEAVES_ALL.finditer(self.letters):
-            if self._piece(match.start()).text.lower() not in _ALL_OFFICES:
+            verb = self._piece(match.start())
+            held = verb.data.get("held")
+            if not held and verb.text.lower() not in _ALL_OFFICES:
                 continue
             if all(self._modality(match.start(), match.start())):
                 continue  # "người đã có đơn xin thôi các chức vụ": in office yet
-            for name in self._names_before(match.start())[-1:]:
+            names = self._names_before(match.start())
+            for name in names if held else names[-1:]:
                 self._titles_lost(name, match.start(), former=False)
 
     def _let_go_of(self) -> None:

@@ -16,10 +16,17 @@ from processing.model import HANOI, Article, Evidence
 from processing.observe import own_day
 from processing.observe import places as place_names
 from processing.observe.address_numbers import Span, span_of
-from processing.observe.dates import DateMention, find_dates, make_date, nearest
+from processing.observe.dates import (
+    DateMention,
+    find_dates,
+    full_days,
+    make_date,
+    nearest,
+)
 from processing.observe.gluing import apart
 from processing.observe.key import key_of, key_of_lower, lower
 from processing.observe.numbers import YEAR, term
+from processing.observe.old_home import last_of_home
 from processing.observe.origin import Origin
 from processing.observe.places import Place
 from processing.observe.sentences import spans
@@ -29,7 +36,6 @@ from processing.observe.year_phrases import stands_before
 from processing.observe.zones import Zone, zones
 from processing.text import normalise
 
-NEW_ERA = 2005  # earlier years are those of births and histories
 REGISTRY = date(2008, 8, 1)  # from here on the registry knows every unit
 HEAD_SENTENCES = 3
 
@@ -163,25 +169,28 @@ class Document:
         return None if self.published else span_of(self.article.url)
 
     @cached_property
-    def _printed(self) -> list[DateMention]:
-        """The dates of the body that carry their year, without days still to come."""
+    def _with_year(self) -> list[tuple[DateMention, bool]]:
+        """The dates of the body that carry their year; whether it is one still to come.
+
+        "có hiệu lực từ ngày 1/7/2025" names a day that mostly comes after the news.
+        """
         dated = [one for one in self.sentences if _WITH_YEAR.search(one.key)]
         return [
-            one
+            (one, stands_before("in_force", sentence.key, one.start))
             for sentence in dated
             for one in sentence.dates()
-            if one.year and not stands_before("in_force", sentence.key, one.start)
+            if one.year
         ]
+
+    @cached_property
+    def _printed(self) -> list[DateMention]:
+        """The dates of the body that carry their year, without days still to come."""
+        return [one for one, is_to_come in self._with_year if not is_to_come]
 
     @cached_property
     def _latest_printed(self) -> date | None:
         """The latest full date in the text: the news is not older than that."""
-        full = (
-            make_date(one.year or 0, one.month, one.day)
-            for one in self._printed
-            if one.month and one.day
-        )
-        return max((day for day in full if day and day.year >= NEW_ERA), default=None)
+        return max(full_days(self._printed), default=None)
 
     @cached_property
     def year(self) -> int | None:
@@ -248,7 +257,11 @@ class Document:
     def when(self) -> date | None:
         """The day that stands for "now" in matters of names and levels of units."""
         told = self._told_when()
-        return max(told, REGISTRY) if told else None
+        if told is None or self.published:
+            return max(told, REGISTRY) if told else None
+        head = self.headline or next(iter(self.sentences), None)
+        last = head and last_of_home(self.article.home, told, head.key, head.text)
+        return last or max(told, REGISTRY)
 
     def _told_when(self) -> date | None:
         if self.published:
@@ -259,6 +272,15 @@ class Document:
             return date(year, 6, 30)
         if self.span:
             return self.span.likely
+        return self._eve() or self._within_term()
+
+    def _eve(self) -> date | None:
+        """The day before the first that is told as still to come."""
+        coming = full_days(one for one, to_come in self._with_year if to_come)
+        return min(coming) - timedelta(days=1) if coming else None
+
+    def _within_term(self) -> date | None:
+        """The day of the head, else the last day, in the first year of a term."""
         begun = term(self.key)
         if not begun:
             return None
