@@ -23,7 +23,7 @@ _GROUP_BESIDE = re.compile(
     r"[m#]H?(P)(H*[Nn](?:\([^()]*\))?(?:[,&]H*[Nn](?:\([^()]*\))?)+)"
 )
 _ITEM = re.compile(
-    rf"H*[Nn](?:\([^()]*\)(?:{TITLES})?|-[#w]{{1,4}}(?=,)|,#w(?=[,;&])"
+    rf"H*[Nn](?:\([^()]*\)(?:{TITLES})?|-[#w]{{1,4}}(?=,)|,#w(?=[,;&])|w?#(?:/#|%)?w(?=[,;&.])"
     r"|[,\-]I(?=[,;&.])"  # "A, Chủ tịch HĐND tỉnh, tái cử; B"
     rf"|[,\-](?:{TITLES}))*"
 )
@@ -34,7 +34,7 @@ _COMES = re.compile(r"(?:,[PYt]+)*,?[pw]{0,3}IT")
 #: "đối với ông A, để làm P; với ông B để …": each with his own reason.
 _REASON_EACH = re.compile(r",?[wEMJ#t,\-bY=P]{1,14};o(?=H*[Nn])")
 #: "ông A (51 tuổi), tiến sĩ …; ông B": what is told of A before the semicolon.
-_ASIDE = re.compile(r"(?:,[w#BbLt&]{1,20})+(?=;H*[Nn])")
+_ASIDE = re.compile(r"(?:,[w#%/BbLt&]{1,20})+(?=;H*[Nn])")
 #: A comma may be lost behind a bracket: "bà A (tái cử) ông B".
 _LIST_SEPARATOR = re.compile(r"[,\-]?(?:;&|[,;&])|(?<=\))(?=H)")
 

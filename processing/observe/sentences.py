@@ -68,6 +68,11 @@ _KEYWORDS = re.compile(r"(?:[^,]{1,40},(?=[^\s\d])){4}")
 SHORT = 45
 WORDS = 6  # fewer of them make a name
 _TITLES = ("ủy viên", "bí thư", "phó bí thư", "chủ tịch", "phó chủ tịch")
+#: Words that only begin a sentence: "… Phó Chủ tịch UBND TP. Theo đó, …".
+_BEGINS_ANOTHER = re.compile(
+    r"(?:Theo đó|Trước đó|Sau đó|Tại (?:kỳ họp|hội nghị|buổi)|Cùng ngày|Kết quả"
+    r"|Đồng thời|Ngoài ra|Tuy nhiên|Ông này|Bà này|Như vậy|Được biết)(?!\w)"
+)
 LONGEST = 8  # characters that tell whether a word is an abbreviation
 _CITIES = ("Hồ Chí Minh", "HCM", "Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
 
@@ -174,7 +179,11 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if stop < 0:
             continue  # a hard line break inside a paragraph
         if text[at] == "." and (
-            _is_abbreviation(text, begin, at) or _calls_the_next(text, begin, at, after)
+            (
+                _is_abbreviation(text, begin, at)
+                and not _BEGINS_ANOTHER.match(text, after)
+            )
+            or _calls_the_next(text, begin, at, after)
         ):
             continue
         yield begin, stop

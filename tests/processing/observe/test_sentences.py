@@ -34,6 +34,7 @@ def test_one_sentence(text: str) -> None:
         "Ông Hòa được bầu làm Chủ tịch UBND TP.HCM. Lê Văn Hòa sinh năm 1970.",
         "Phó Chủ tịch UBND TP.HCM. Ảnh: Hữu Lộc",
         "Bí thư Tỉnh ủy Phú Yên. Ông Trần Bá Thu phát biểu.",
+        "Kỳ họp bầu Phó Chủ tịch UBND TP. Theo đó, ông Trần Bá Thu trúng cử.",
     ],
 )
 def test_a_title_ends_a_sentence_unless_a_name_goes_on(text: str) -> None:
