@@ -59,6 +59,12 @@ _OF_NUMBER = re.compile(
     r"(?:thực hiện )?(?:các )?(?:nghị quyết|chỉ thị|kết luận|đề án|chương trình)"
     r"(?: số)? \d"
 )
+#: The whole committee hears the report: that is the review, no plan for one.
+_HEARD = re.compile(
+    r"(?<!\w)ban chấp hành (?:đảng bộ|tỉnh|thành)(?![^;]*(?:ban thường vụ|thường trực))"
+    r"[^;]*?(?<!\w)(?P<word>cho ý kiến|góp ý)(?: về| vào| đối với)?(?: nội dung)?"
+    r" (?:kết quả|báo cáo)(?!\w)"
+)
 _RESULT = "kết quả"  # of half a term: a review only where a conference hears it
 _COMMITTEE = re.compile(rf"khóa\s+({ORDINAL})(?![\w/])")
 
@@ -197,6 +203,8 @@ def _province(
 def _is_planned(key: str, cue: re.Match[str]) -> bool:
     planned, told = pattern("midterm", "planned"), pattern("midterm", "told_of")
     before = key[key.rfind(";", 0, cue.start()) + 1 : cue.start()][-PLAN_REACH:]
+    if heard := _HEARD.search(key, 0, cue.end()):
+        before = before.replace(heard["word"], "")
     words = planned.finditer(before)
     ahead = any(not told.search(before, word.end()) for word in words)
     return ahead or bool(planned.match(key, cue.end()))
@@ -219,6 +227,8 @@ def _is_at_work(document: Document, sentence: Sentence, cue: re.Match[str]) -> b
 
 
 def _is_bygone(key: str, cue: re.Match[str]) -> bool:
+    if _HEARD.search(key, 0, cue.end()):
+        return False
     left = key[max(0, cue.start() - 40) : cue.start()].rstrip()
     return any(
         found.end() >= len(left)

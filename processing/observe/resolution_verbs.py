@@ -33,6 +33,12 @@ _PASSIVE = re.compile(
 )
 _OF_CONGRESS = re.compile(r"\s+(?:của )?đại hội(?!\w)")
 _LIGHT = re.compile(r"(?<!\w)(?:có|ra|ký)[\s,]*$")
+#: "Mới đây, Ban Thường vụ Tỉnh ủy ra Nghị quyết số 09-NQ/TU".
+_ISSUES = re.compile(
+    r"(?:mới đây|hôm nay|(?:sáng|chiều|tối) nay|\d/\d+)(?!\w)[^;]{4,120}"
+    r"(?<!\w)(?<!diễn )(?<!đưa )(?<!đề )(?<!nêu )(ra) (?:các |những |\d+ )?$"
+)
+ISSUES_REACH = 150  # characters before the noun in which it stands
 _SINCE = re.compile(
     r"(?<!\w)(?:sau|từ|trước|ngay|kể từ|từ ngày)(?: khi| lúc)?(?: các| những)?\s*$"
 )
@@ -110,6 +116,9 @@ def verb_of(key: str, noun: re.Match[str], *, session: bool = False) -> Verb | N
         for action in ("issued", "adopted")
         for match in pattern("resolution", action).finditer(key, clause, noun.start())
     ]
+    near = max(clause, noun.start() - ISSUES_REACH)
+    if " ra " in key and (light := _ISSUES.search(key, near, noun.start())):
+        found.append((*light.span(1), "issued"))
     if found:
         start, end, action = max(found)
         between = key[end : noun.start()]
