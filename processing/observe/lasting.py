@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from processing.observe.phrases import before
+from processing.observe.phrases import before, opens
 from processing.observe.titles import TITLES, Piece
 
 #: A name, and the titles that it is said to hold still or now.
-HOLDS = re.compile(rf"[Nn](?:w{{0,2}}J|oJ|w)({TITLES})")
+HOLDS = re.compile(rf"[Nn](?:\([^()]*\))?(?:w{{0,2}}J|oJ|w)({TITLES})")
 _SINCE_NOW = r"[^,;]{0,40}"
 _STILL = re.compile(r"(?<!\w)vẫn(?!\w)")
 _UNTIL = re.compile(r"(?:cho )?(?:đến|tới) (?:khi|lúc|ngày)")
@@ -25,9 +25,17 @@ def is_held(key: str, pieces: Sequence[Piece], office: int) -> bool:
         return piece.text.lower().startswith("vẫn giữ")
     if piece.data.get("noun"):
         return office > 0 and pieces[office - 1].text.lower() == "với"
+    if _is_of_today(key, pieces, office):
+        return True
     now = before("holding", "now", _SINCE_NOW).search(key, 0, piece.start)
     since = [one.letter for one in pieces[:office] if now and one.start >= now.start()]
     return now is not None and not set("IPp") & set(since)
+
+
+def _is_of_today(key: str, pieces: Sequence[Piece], office: int) -> bool:
+    """ "Hiện nay, ông A giữ chức P1, ông B giữ chức P2": so are all of them."""
+    news = {one.letter for one in pieces[:office]} & set("IOXpET")
+    return not news and opens("holding", "of_today", key)
 
 
 def is_kept(key: str, start: int, end: int) -> bool:
