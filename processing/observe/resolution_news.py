@@ -36,6 +36,10 @@ VOTES = re.compile(
 )
 
 
+#: A headline whose news is that resolutions were passed.
+_PASSED_IN_HEAD = re.compile(r"(?<!\w)thông qua (?:\w+ ){0,4}nghị quyết(?!\w)")
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A resolution as a sentence tells it; ``host`` is the body that meets."""
@@ -238,4 +242,12 @@ def _is_of_session(told: Told) -> bool:
     if settled or told.is_just_done:
         return True
     voted = told.verb.action == "adopted" and VOTES.search(told.document.key)
+    if _is_in_headline(told):
+        return True
     return not told.is_counted and (session or bool(voted))
+
+
+def _is_in_headline(told: Told) -> bool:
+    """Whether the headline tells of it: "HĐND tỉnh thông qua 20 nghị quyết"."""
+    headline = told.document.headline
+    return headline is not None and bool(_PASSED_IN_HEAD.search(headline.key))
