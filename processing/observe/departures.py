@@ -29,6 +29,11 @@ _AMONG_THEM = re.compile(
     r"(?<!\w)(?:gồm(?: có)?|trong đó,? (?:có|gồm)):? "
     r"(?:(?:các |hai |ba )?(?:ông|bà|đồng chí|ông, bà|ông bà) ?:? ?)?$"
 )
+#: "A cho biết đơn xin nghỉ hưu của mình đã được chấp thuận": A speaks of A.
+_OWN_REQUEST = re.compile(
+    r"đơn xin (?:[^\W\d]+ ){1,14}của (?:mình|ông|bà|bản thân)(?: [^\W\d]+){0,2} được"
+    r"[^,;.]{0,30} (?:chấp thuận|đồng ý|chấp nhận)"
+)
 #: "Tại lễ truy điệu, đồng chí A đọc lời điếu": A is there, and alive.
 _AT = ("tại", "dự", "trong", "sau")
 _A_FEW_WORDS = r"(?:[^\W\d]+ ){0,6}"
@@ -98,19 +103,22 @@ class Departures(Clause):
         """ "A, Phó Chủ tịch UBND tỉnh nghỉ hưu": out of the titles the person bears."""
         for match in re.finditer("E", self.letters):
             at = match.start()
-            if "T" in self.letters[:at] or "O" in self.letters[:at]:
+            own = bool(_OWN_REQUEST.search(self.made.sentence.key))
+            if "T" in self.letters[:at] or ("O" in self.letters[:at] and not own):
                 continue
             if self._describes_others(at):
                 continue
             names = granted = self._granted_to(at)
             let = "p" in self.letters[:at] and self._piece(at - 1).text == "cho"
-            if not names and not self._is_handed_over(at) and not self._of_others(at):
+            others = not own and self._of_others(at)
+            if not names and not self._is_handed_over(at) and not others:
                 names = self._names_before(at)
                 names = names if let else self._all_of(names)
             former = (bool(granted) or let) and self._piece(at).value != "died"
             for name in names:
                 self._titles_lost(name, at, former=former)
-                if self.letters[name] == "n" and not self.made.roles_of(name):
+                untitled = not self.made.roles_of(name)
+                if untitled and (own or self.letters[name] == "n"):
                     self._leaves_what_was_titled(name, at)
 
     def _leaves_what_was_titled(self, name: int, verb: int) -> None:

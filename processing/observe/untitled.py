@@ -58,13 +58,16 @@ SOON = 3  # sentences behind a punishment in which it is told of whom
 
 
 def weigh_later_titled(story: Story, made: Line) -> None:
-    """ "Công an bắt ông A. Ông A nguyên là P": the office is told behind it."""
+    """ "Công an bắt ông A. Ông A nguyên là P": the office is told behind it.
+
+    So is whose own request to retire was granted.
+    """
     waiting, story.untitled = story.untitled, []
     for line, claim, person in waiting:
         if made.sentence.index - line.sentence.index > SOON:
             continue
         if made is not line and story.titles.get(folded(person)):
-            _sanction(story, line, claim, person, is_past=False)
+            weigh_untitled(story, line, claim, person, is_past=False)
         else:
             story.untitled.append((line, claim, person))
 
@@ -96,7 +99,10 @@ def _leaves_titles(story: Story, made: Line, claim: Claim, person: str) -> None:
     told = claim.change in ("retired", "resigned") and story.is_about("out")
     if not told or is_told_as_old(story, made, claim.at):
         return
-    for post, whose in story.titles.get(folded(person), []):
+    titles = story.titles.get(folded(person), [])
+    if not titles and made.letters[claim.name] == "N":
+        story.untitled.append((made, claim, person))
+    for post, whose in titles:
         if post.position and not post.former:
             story.events.append(
                 event_of(story, made, claim, person, post.position, whose)
