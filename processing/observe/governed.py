@@ -38,7 +38,7 @@ _LIST_AFTER_VERB = re.compile(
     r",?(?:[pw]{0,3}|w{0,2}p[bB]w?)Iw{0,3},?[=:]:?[mH]*([Nn])"
 )
 
-_GIVEN_TO = re.compile(r"w{0,2}p(I)oH*([Nn])")  # "chức danh P được giao cho ông A"
+_GIVEN_TO = re.compile(r"w{0,2}p([Iw])oH*([Nn])")  # "chức danh P được giao cho ông A"
 #: "kỷ luật ông A bằng hình thức: cách chức P1; P2": one more of what A loses.
 _STRIPPED = re.compile(r"X[^;NnIO]*([Nn])[^;NnIO]*(O)J?(?:[PYt,\-&]+;)+$")
 
@@ -96,7 +96,7 @@ class Governed(Claiming):
     def _is_governed_behind(self, start: int, end: int) -> bool:
         """Claim what the verb behind says: "P được giao cho A", "P được bầu là A"."""
         given = _GIVEN_TO.match(self.letters, end)
-        if given and self._piece(given.start(1)).text.lower() == "giao":
+        if given and self._piece(given.start(1)).text.lower() in ("giao", "trao"):
             names = names_of_list(self.made, given.start(2))
             self._claim("in", given.start(1), start, end, names[:1])
             return True
