@@ -12,6 +12,12 @@ from processing.observe.titles import TITLES, is_single_seat
 _GROUP = re.compile(
     r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)(?:m(?:,H)?)?(?=([:H]*[Nn].*))"
 )
+#: Two and more persons behind an office, each called by a lower title before the name.
+_TITLED_ITEM = re.compile(r"YH*([Nn])(?:\([^()]*\))?")
+_TITLED_LIST = re.compile(
+    r"[m#]H?(P)w{0,3}(?:,?=|:|=:)[mH:]*"
+    r"((?:YH*[Nn](?:\([^()]*\))?(?:,&|[,;&]))+YH*[Nn])"
+)
 _LISTED = re.compile(r"(P)(?:=|:|K)(H+[Nn](?:(?:,H+[Nn])*&H+[Nn])?)")
 _IN_TURN = re.compile(
     r"(?P<names>[Nn](?:(?:,&?|&)H*[Nn])+)[,\-]?(?P<are>=)(?P<posts>[PY](?:(?:,&?|&)[PY])+)"
@@ -42,6 +48,7 @@ _LIST_SEPARATOR = re.compile(r"[,\-]?(?:;&|[,;&])|(?<=\))(?=H)")
 def titled_together(made: Line) -> list[int]:
     """Add the roles of those whom one title calls together; which pieces are titles."""
     heads = _over_lists(made) + _in_turn(made)
+    heads += _titled_lists(made, heads)
     heads += _told_of(made, heads)
     heads += _told_apart(made, heads)
     return [*heads, *_beside_lists(made, heads)]
@@ -92,6 +99,20 @@ def _in_turn(made: Line) -> list[int]:
         for name, title in zip(names, titles, strict=True):
             if post := made.pieces[title].post:
                 made.roles.append(Role(name, post, run=(post,)))
+    return heads
+
+
+def _titled_lists(made: Line, taken: list[int]) -> list[int]:
+    """ "hai Phó Chủ tịch gồm: Chánh Văn phòng A (82/90 phiếu), Giám đốc Sở B"."""
+    heads = []
+    for found in _TITLED_LIST.finditer(made.letters):
+        post = made.pieces[found.start(1)].post
+        if post is None or found.start(1) in taken or is_single_seat(post):
+            continue
+        heads.append(found.start(1))
+        for item in _TITLED_ITEM.finditer(made.letters, *found.span(2)):
+            role = Role(item.start(1), post, grouped=True, run=(post,))
+            made.roles.append(role)
     return heads
 
 

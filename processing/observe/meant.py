@@ -49,6 +49,9 @@ class Meant(Clause):
         """The names behind a title; one only comes to a seat that nobody shares."""
         names = self._names_after(end, direction)
         post = self._piece(end - 1).post
+        if not names:  # "bầu hai Phó Chủ tịch gồm: Giám đốc Sở A, Bí thư huyện B"
+            listed = (one for one in self.made.roles if one.grouped)
+            names = [one.name for one in listed if one.post is post]
         alone = direction == "in" and post is not None and is_single_seat(post)
         return names[:1] if alone and not units_of_list(self.made, names) else names
 
