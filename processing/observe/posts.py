@@ -62,6 +62,9 @@ _OF_A_COMPANY = re.compile(
     r"|[Hh]ợp tác xã|[Pp]hòng [Tt]hương mại|[A-Z][A-Za-z]{6,})(?!\w)"
 )
 
+#: "A, P và ông B, Y": who is named with another, each with a title.
+_SHARED = re.compile(r"P&H*[Nn],Y")
+
 
 class _Composer(Bodies):
     """Walks through the marks of a sentence and composes posts."""
@@ -71,7 +74,19 @@ class _Composer(Bodies):
         while at < len(self.marks):
             at = self._step(at)
         self._lean_on_the_next()
+        self._share_the_district()
         return self.made
+
+    def _share_the_district(self) -> None:
+        """ "A, Chủ tịch và B, Phó chủ tịch UBND TP Yên Bái": of the same town."""
+        letters = "".join(one.letter for one in self.made)
+        for found in _SHARED.finditer(letters):
+            piece, other = self.made[found.start()], self.made[found.end() - 1].post
+            post = piece.post
+            if post is None or other is None or not (post.bare and other.below):
+                continue
+            if not post.place and {post.role, other.role} <= STATE_ROLES:
+                post.position, piece.letter = None, "Y"
 
     def _lean_on_the_next(self) -> None:
         """ "A, Phó Bí thư Thường trực, Chủ tịch HĐND tỉnh": of the same province.
