@@ -31,6 +31,8 @@ def _is_a_state(made: Line, claim: Claim) -> bool:
     key = made.sentence.key
     if not claim.explicit and key.startswith("trước khi"):
         return True
+    if not claim.explicit and follows("statements", "since", key, claim.post.end):
+        return claim.direction == "in"
     below = made.sentence.index >= HEAD_SENTENCES
     return claim.direction == "in" and below and opens("statements", "is_now", key)
 
