@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from processing.observe import series
 from processing.observe.congress_choice import Settled
+from processing.observe.congress_postponed import day_that_holds
 from processing.observe.congress_sightings import ANNOUNCED, HAPPENING, Sighting
 from processing.observe.dates import DateMention, is_aside
 from processing.observe.document import Document, Sentence
@@ -41,6 +42,8 @@ def term_of(document: Document, one: Sighting, day: date | None) -> str | None:
 def day_of(document: Document, one: Sighting) -> date | None:
     """The day of a sighting; in the head of the article its first day serves."""
     mention = one.date
+    if one.phase == ANNOUNCED:
+        mention = day_that_holds(document, one.sentence, mention)
     if mention is None and one.sentence.index < HEAD and one.phase != ANNOUNCED:
         mention = first_date(document, one.sentence)
     if mention and mention.same_day:
