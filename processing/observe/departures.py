@@ -25,6 +25,10 @@ _NO_OFFICE = re.compile(
 _FUNERAL_OF = re.compile(r"E[w,&]{0,6}o?[PY]?H*([Nn])")
 #: Behind "nghỉ hưu": who of several is named, in a list or as one of them.
 _SEVERAL = re.compile(r"E[^NnPIXO;.]{0,14}[mH:]*([Nn])")
+#: Of what somebody died, told before that he did.
+_ILL = re.compile(
+    r"(?:lâm|do|vì|bị|mắc|bạo)(?: \w+)? bệnh(?! nhân)|đột quỵ|(?<!vụ )tai nạn"
+)
 _AMONG_THEM = re.compile(
     r"(?<!\w)(?:gồm(?: có)?|trong đó,? (?:có|gồm)):? "
     r"(?:(?:các |hai |ba )?(?:ông|bà|đồng chí|ông, bà|ông bà) ?:? ?)?$"
@@ -158,6 +162,8 @@ class Departures(Clause):
         name = self._last_name(at)
         words = self.letters[name:at].count("w")
         many = self._piece(at).value == "died" and words > FEW
+        told = self.made.sentence.key[self._piece(name).end : self._piece(at).start]
+        many = many and not _ILL.search(told)
         return many or self._tells_of_others(name, at)
 
     def _last_name(self, before: int) -> int:
