@@ -290,7 +290,8 @@ class Background:
             between = sentence.key[at : one.start]
             close = one.start > at and "," not in between and ";" not in between
             since = one.year and not one.day and is_since(sentence, one)
-            if close and (since or tells(sentence, one)):
+            died = sentence.key.startswith(("qua đời", "từ trần"), at)
+            if close and (since or died or tells(sentence, one)):
                 if one.day:
                     return self._is_old_day(one, news)
                 if one.year:

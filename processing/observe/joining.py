@@ -39,6 +39,7 @@ def joined(story: Story) -> list[Event]:
         if not (_overruled(event, best.values()) or _is_milder(event, best.values()))
     ]
     kept = [event for event in kept if not _elsewhere_rather(event, kept)]
+    kept = [event for event in kept if not _is_mourned(story, event)]
     kept = [event for event in kept if not _has_been_left(event, kept)]
     kept = [event for event in kept if not _was_for_a_time(event, kept)]
     kept += list(_left_behind(story, kept))
@@ -70,6 +71,15 @@ def _has_been_left(event: Event, events: list[Event]) -> bool:
         and other.sentence.index < event.sentence.index
         for other in events
     )
+
+
+def _is_mourned(story: Story, event: Event) -> bool:
+    """Who has died, as the headline tells, came to nothing today."""
+    headline = story.document.headline
+    if headline is None or event.direction not in ("in", "continued"):
+        return False
+    named = folded(event.person) in folded(headline.text)
+    return named and holds("statements", "has_died", headline.key)
 
 
 def _was_for_a_time(event: Event, events: list[Event]) -> bool:

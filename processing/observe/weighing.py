@@ -68,6 +68,8 @@ def _weigh_departure(
         _tell(story, made, claim, person, position)
     else:
         _set_aside(story.vacated, story, made, claim, person)
+        if claim.change == "died":
+            story.left.add(held)
 
 
 def _leave_for(story: Story, made: Line, claim: Claim, person: str) -> None:
