@@ -16,10 +16,11 @@ _PUT_OFF = re.compile(r"(?<!\w)(?<!đẩy )(?<!di )(?:lùi|hoãn|dời)(?!\w)")
 #: Between the verb and the new day.
 _TO = re.compile(
     r"(?<!\w)(?:lùi|hoãn|dời)(?!\w)"
-    r"(?:(?:(?!dự kiến)[^;]){0,150}?(?<!\w)(?:vào|(?:tổ chức|diễn ra|họp) từ)"
-    r"|[^;]{0,150}?(?<!\w)(?:sang|đến|tới))"
-    r"(?: trong| các| từ)* (?=(?:ngày |sáng |chiều )*\d)"
+    r"(?:(?:(?!dự kiến)[^;]){0,150}?(?<!\w)(?:vào|(?:tổ chức|diễn ra|họp) từ"
+    r"|sẽ [^;,]{0,30}?(?:khai mạc|diễn ra|tổ chức))"
+    r"|[^;]{0,150}?(?<!\w)(?:sang|đến|tới))(?!\w)[^\d;]{0,20}(?=\d)"
 )
+_DIGIT = re.compile(r"\d")
 _OLD_PLAN = re.compile(
     r"(?<!\w)(?:(?:theo|như) (?:kế hoạch|dự kiến|lịch)(?! mới)|trước đó|ban đầu|lẽ ra)"
 )
@@ -41,7 +42,7 @@ def day_that_holds(
 
 def _at(key: str, end: int, day: DateMention) -> bool:
     """Whether a day stands right there ("sang ngày 21/10")."""
-    return end <= day.start + 1 and not re.search(r"\d", key[end : day.start])
+    return day.start <= end < day.end and not _DIGIT.search(key, day.start, end)
 
 
 def _puts_off(sentence: Sentence) -> bool:
