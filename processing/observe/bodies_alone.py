@@ -52,7 +52,9 @@ class Bodies(Levels):
             self._note_city(post, below=below)
         if below or NEVER & set(bodies):
             post.body, post.place = "other", None
-        self._remember(post)
+        # "Ban Thường vụ Tỉnh ủy" speaks of the committee as well
+        of = next((one for one in bodies if one in COMMITTEES), "")
+        self._remember(replace(post, body=of) if of and not below else post)
         text = self.sentence.text[post.start : post.end]
         self.made.append(Piece("b", post.start, post.end, text, post.body, post))
         return after

@@ -57,7 +57,7 @@ ELECTS = (
     *("tân bí thư", "khóa mới", "nhiệm kỳ mới", "gồm", " có "),
 )
 AHEAD = ("sẽ", "dự kiến", "diễn ra", "tổ chức", "tiến hành")
-COMMITTEES = ("ban chấp hành", "bch", "ban thường vụ", "bí thư", "cấp ủy")
+COMMITTEES = ("ban chấp hành", "bch", "ban thường vụ", "btv", "bí thư", "cấp ủy")
 
 _SEVERAL_UNITS = re.compile(
     r"(?<!\w)(?:hàng loạt|nhiều|các|một số|hàng chục|\d+)(?: đảng bộ)?"

@@ -43,7 +43,7 @@ from processing.observe.year_people import change_hints
 
 TRIGGERS = (
     *("bí thư", "chủ tịch", "trưởng ban", "chủ nhiệm", "chánh văn phòng", "chánh vp"),
-    *("uvbtv", "pct ", "cvp", "pbt", "cnubkt", "phó bí"),
+    *("btv", "pct ", "cvp", "pbt", "cnubkt", "phó bí"),
 )
 
 
