@@ -275,6 +275,9 @@ class Alone(Clause):
         if self._piece(body).text.lower().startswith("thường trực t"):
             return  # "phụ trách Thường trực Tỉnh ủy": its daily work
         planned, past = self._modality(verb, verb)
+        begins = self._piece(verb).start
+        if self.made.sentence.key.endswith("sẽ ", 0, begins):
+            planned &= not self._piece(verb).text.lower().startswith("tạm")
         office = Post(post.start, post.end, "acting", position, post.place, post.level)
         self.found.claims.append(
             Claim(name, office, "in", "acting", self._piece(verb).start, planned, past)

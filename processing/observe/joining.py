@@ -41,7 +41,7 @@ def joined(story: Story) -> list[Event]:
     kept = [event for event in kept if not _elsewhere_rather(event, kept)]
     kept = [event for event in kept if not _is_mourned(story, event)]
     kept = [event for event in kept if not _has_been_left(event, kept)]
-    kept = [event for event in kept if not _was_for_a_time(event, kept)]
+    kept = [event for event in kept if not _was_for_a_time(story, event, kept)]
     kept += list(_left_behind(story, kept))
     kept += list(_succeeded(story, kept))
     kept += list(vouched_for(story, kept))
@@ -75,16 +75,26 @@ def _has_been_left(event: Event, events: list[Event]) -> bool:
 
 def _is_mourned(story: Story, event: Event) -> bool:
     """Who has died, as the headline tells, came to nothing today."""
-    headline = story.document.headline
-    if headline is None or event.direction not in ("in", "continued"):
+    if event.direction not in ("in", "continued"):
         return False
-    named = folded(event.person) in folded(headline.text)
-    return named and holds("statements", "has_died", headline.key)
+    headline = story.document.headline
+    died = headline is not None and holds("statements", "has_died", headline.key)
+    return died and _is_in_headline(story, event)
 
 
-def _was_for_a_time(event: Event, events: list[Event]) -> bool:
-    """Whoever looked after an office did so before the one who comes to it now."""
-    return event.change == "acting" and any(
+def _is_in_headline(story: Story, event: Event) -> bool:
+    headline = story.document.headline
+    return headline is not None and folded(event.person) in folded(headline.text)
+
+
+def _was_for_a_time(story: Story, event: Event, events: list[Event]) -> bool:
+    """Whoever looked after an office did so before the one who comes to it now.
+
+    Unless that is what the headline is about.
+    """
+    if event.change != "acting" or _is_in_headline(story, event):
+        return False
+    return any(
         (other.direction, other.position, other.province)
         == ("in", event.position, event.province)
         and other.change != "acting"
