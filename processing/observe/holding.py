@@ -18,8 +18,8 @@ from processing.observe.titles import Post
 from processing.observe.zones import Zone
 
 _BODY_OF = {
-    "peoples_committee_vice_chair": "ubnd",
-    "peoples_council_vice_chair": "hđnd",
+    "peoples_committee_vice_chair": ("ubnd", "ủy ban nhân dân"),
+    "peoples_council_vice_chair": ("hđnd", "hội đồng nhân dân"),
 }
 
 
@@ -143,8 +143,8 @@ def _is_void(role: Role, made: Line) -> bool:
 
 def _names_its_body(post: Post, made: Line) -> bool:
     """ "Phó Chủ tịch A được giao điều hành UBND tỉnh"; the great of old are chairs."""
-    name = _BODY_OF.get(post.position or "")
-    return name is not None and name in made.sentence.key
+    names = _BODY_OF.get(post.position or "", ())
+    return any(name in made.sentence.key for name in names)
 
 
 def _is_of_the_body(role: Role, made: Line) -> bool:

@@ -66,6 +66,7 @@ _HEARD = re.compile(
     r" (?:kết quả|báo cáo)(?!\w)"
 )
 _RESULT = "kết quả"  # of half a term: a review only where a conference hears it
+_COUNCIL = re.compile(r"hđnd|hội đồng nhân dân")
 _COMMITTEE = re.compile(rf"khóa\s+({ORDINAL})(?![\w/])")
 
 
@@ -178,7 +179,7 @@ def _meets(document: Document) -> bool:
 def _committee_number(document: Document, sentence: Sentence) -> int | None:
     """The number of the committee ("khóa XV"), from the sentence or the head."""
     for one in (sentence, *document.sentences[:HEAD]):
-        found = None if "hđnd" in one.key else _COMMITTEE.search(one.key)
+        found = None if _COUNCIL.search(one.key) else _COMMITTEE.search(one.key)
         if found:
             return number(found[1])
     return None

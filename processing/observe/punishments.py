@@ -15,7 +15,7 @@ _PUNISHED = re.compile(
 )
 
 #: "bắt thêm một người trong vụ ông A bị đe dọa": A is the victim.
-_IN_THE_CASE_OF = re.compile(r"(?<!\w)trong vụ (?:[^\W\d_]+ )?$")
+_IN_THE_CASE_OF = re.compile(r"(?<!\w)trong vụ (?:[^\W\d_]+ ){0,2}$")
 #: Somebody without a name, of whom more is told: "bắt nhóm đối tượng đe dọa …".
 _SOMEBODY = re.compile(
     r"(?<!\w)(?:đối tượng|kẻ|nghi phạm|nghi can|thanh niên|nhóm|người đàn ông|vụ án)"

@@ -18,6 +18,7 @@ VERB_REACH = 20  # words between the verb and "nghị quyết"
 LIGHT_REACH = 4  # the same for "có", "ra" and "ký", which govern what is next to them
 PASSIVE_REACH = 60  # characters before a passive in which a word makes it a plan
 MODAL_REACH = 40  # characters before the verb in which a word makes it a plan
+_IN_FULL = re.compile(r"(?:hội đồng|ủy ban) nhân dân")
 
 _SAYS = r"(?:\s+[^\s\d,;.]+){0,3}?[\s:]*"
 PARTY_CODE = re.compile(rf"{_SAYS}(\d{{1,4}})\s*[-–/]?\s*nq\s*[-–/]\s*t[uư](?!\w)")
@@ -159,7 +160,7 @@ def is_planned(key: str, clause: int, start: int, *, own: bool) -> bool:
     takes place (``own``) has done; so does "Hội nghị đã bế mạc sau khi thông qua …".
     """
     given, key = key, _without_lookalikes(key)
-    first = max(clause, start - MODAL_REACH)
+    first = max(clause, start - MODAL_REACH - _surplus(key, start))
     if _ASKED.search(given, clause, start):
         return True
     done = pattern("resolution", "done")
@@ -175,6 +176,12 @@ def is_planned(key: str, clause: int, start: int, *, own: bool) -> bool:
     if over and near and near[-1][0].startswith("sau khi"):
         return False
     return bool(near) and not done.search(piece, near[-1].end())
+
+
+def _surplus(key: str, start: int) -> int:
+    """How much longer the bodies right before are written than "HĐND", "UBND"."""
+    near = key[max(0, start - MODAL_REACH) : start]
+    return sum(len(one) - len("hđnd") for one in _IN_FULL.findall(near))
 
 
 def _without_lookalikes(key: str) -> str:

@@ -203,7 +203,8 @@ def _of_the_hosts(
 _TURNS_TO = re.compile(
     r"\W*(?:[^\W\d]* ?ngày [\d/.-]+,? )?(?:cũng )?(?:tại )?"
     r"(?:kỳ họp |đại hội (?:đại biểu )?|ban chấp hành |ban thường vụ )?"
-    r"(?:(?:hđnd|ubnd|đảng bộ|tỉnh ủy|thành ủy) )?(?:tỉnh |tp\.? ?|thành phố )?"
+    r"(?:(?:hđnd|ubnd|hội đồng nhân dân|ủy ban nhân dân|đảng bộ|tỉnh ủy|thành ủy) )?"
+    r"(?:tỉnh |tp\.? ?|thành phố )?"
 )
 SEVERAL = 3  # units to which an article turns: it is a round-up
 
