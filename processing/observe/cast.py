@@ -34,6 +34,10 @@ _BEFORE = re.compile(
 )
 #: "ông A Chủ tịch UBND tỉnh", "ông A (bên phải) Chủ tịch UBND tỉnh".
 _BESIDE = re.compile(rf"[Nn](?:\([^()NnPY]*\))?({TITLES})(?!H*[Nn])")
+_ALL_ALIKE = re.compile(r"([Nn](?:(?:,|,?&)H*[Nn])+)[,\-(]{0,2}&?w?=(P)")
+_ALIKE = re.compile(
+    r"[\s,(–-]*(?:cả (?:hai|ba|bốn) )?(?:đều|cùng) (?:từng )?(?:là|làm)(?!\w)"
+)
 _IS = re.compile(rf"[Nn](?:\([^()]*\)|,#w(?=,))?(?:w?|[,\-])(?:K|=)({TITLES})")
 #: Bare names of a plural list, up to its last one.
 _OTHERS = re.compile(r"(?:mH*:?|;)H*((?:[Nn](?:,|&|,&)H*)+)$")
@@ -78,8 +82,22 @@ def _assign(made: Line) -> None:
     for found in HOLDS.finditer(made.letters):
         if is_held(made.sentence.key, made.pieces, found.start(1) - 1):
             _suffix(made, found, taken)
+    _all_alike(made)
     made.roles = [role for role in made.roles if not _among_foreign(made, role)]
     made.roles.sort(key=lambda role: role.name)
+
+
+def _all_alike(made: Line) -> None:
+    """ "ông A và B - đều là nguyên Phó Chủ tịch UBND tỉnh": the title is of both."""
+    for found in _ALL_ALIKE.finditer(made.letters):
+        post = made.pieces[found.start(2)].post
+        told = made.sentence.key[made.pieces[found.end(1) - 1].end :]
+        if post is None or post.position is None or not _ALIKE.match(told):
+            continue
+        borne = {role.name for role in made.roles if role.post is post}
+        for name in range(*found.span(1)):
+            if made.letters[name] in "Nn" and name not in borne:
+                made.roles.append(Role(name, post, run=(post,)))
 
 
 def _posts(made: Line, start: int, end: int) -> list[tuple[int, Post]]:
