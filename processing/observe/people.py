@@ -76,6 +76,7 @@ WORDS = (
         "vị trí này",
         "cương vị này",
     ),
+    *("vào ban chấp hành", "vào bch"),
 )
 _SPEAKS = any_of(WORDS)
 
