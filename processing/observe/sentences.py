@@ -73,6 +73,8 @@ _BEGINS_ANOTHER = re.compile(
     r"(?:Theo đó|Trước đó|Sau đó|Tại (?:kỳ họp|hội nghị|buổi)|Cùng ngày|Kết quả"
     r"|Đồng thời|Ngoài ra|Tuy nhiên|Ông này|Bà này|Như vậy|Được biết)(?!\w)"
 )
+#: "… Chủ tịch HĐND TP. Ông A tái đắc cử …": the city's name was said before.
+_NAMES_ANOTHER = re.compile(r"(?<=TP)\. (?:Ông|Bà|Đồng chí) [A-ZĐÂ]")
 LONGEST = 8  # characters that tell whether a word is an abbreviation
 _CITIES = ("Hồ Chí Minh", "HCM", "Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
 
@@ -182,6 +184,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             (
                 _is_abbreviation(text, begin, at)
                 and not _BEGINS_ANOTHER.match(text, after)
+                and not _NAMES_ANOTHER.match(text, at)
             )
             or _calls_the_next(text, begin, at, after)
         ):
