@@ -16,7 +16,7 @@ from processing.observe.key import lower
 from processing.observe.words import any_of
 
 #: Version of the rules; a new one makes every article be read again.
-READER = "4"
+READER = "5"
 
 
 Read = Callable[[Document], Iterable[Observation]]
