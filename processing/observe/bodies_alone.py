@@ -53,7 +53,8 @@ class Bodies(Levels):
         if below or NEVER & set(bodies):
             post.body, post.place = "other", None
         # "Ban Thường vụ Tỉnh ủy" speaks of the committee as well
-        of = next((one for one in bodies if one in COMMITTEES), "")
+        speaks = bodies if first.value == "board" else ()
+        of = next((one for one in speaks if one in COMMITTEES), "")
         self._remember(replace(post, body=of) if of and not below else post)
         text = self.sentence.text[post.start : post.end]
         self.made.append(Piece("b", post.start, post.end, text, post.body, post))
