@@ -6,7 +6,7 @@ more its reader wants), a list of names, or lists of names by what they belong t
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -20,7 +20,7 @@ class LexiconError(Exception):
     """A lexicon file cannot be used; says which file, section and line."""
 
 
-@lru_cache
+@cache
 def load(name: str) -> dict[str, Any]:
     """The sections of ``lexicon/<name>.yaml`` by their names.
 
@@ -61,7 +61,7 @@ def lines(name: str, section: str) -> tuple[dict[str, Any], ...]:
     return tuple(listed)
 
 
-@lru_cache
+@cache
 def names(name: str, section: str) -> tuple[str, ...]:
     """The names that a section lists, as keys.
 
@@ -71,7 +71,7 @@ def names(name: str, section: str) -> tuple[str, ...]:
     return tuple(map(key_of, _section(name, section)))
 
 
-@lru_cache
+@cache
 def owners(name: str, section: str) -> dict[str, str]:
     """The names of a section, as keys, each to what it is listed under.
 

@@ -61,7 +61,10 @@ IN_NAMES = frozenset("FWQHJMZo=m&pAULTIOX")
 NOT_CAPITALISED = frozenset("MZIFmAEOXTDopQ")
 
 #: A figure that a caption left before a word ("ảnh 1Phó Chủ tịch") is one of its own.
-_TOKEN = re.compile(r"\d++(?=[^\W\d_]{2})|[^\W_]++(?:['’ʼ][^\W_]++)*+|[^\w\s]|_")
+_TOKEN = re.compile(
+    r"[^\W\d_][^\W_]*+(?:['’ʼ][^\W_]++)*+"
+    r"|\d++(?:(?=[^\W\d_]{2})|[^\W_]*+(?:['’ʼ][^\W_]++)*+)|[^\w\s]|_"
+)
 _TERM = re.compile(
     r"(?:(?:các )?(?:nhiệm kỳ|khóa|nk)\s+(?:thứ\s+)?)"
     rf"(?:{YEARS}|{YEAR}|[ivxl]+(?!\w)|\d{{1,2}}(?!\d)|mới(?!\w))"

@@ -108,8 +108,11 @@ def _year_of(story: Story) -> int | None:
     return weigh_years(story.document, head.month or 1, head.day or 1, hints)
 
 
-#: A body with the name of a city: "HĐND thành phố Vinh họp".
-_OF_A_TOWN = re.compile(r"(?:HĐND|UBND) (?:TP\.?|thành phố) ?(?=[A-ZĐÂ])")
+#: A body with the name of a city, and of none that was always centrally-run.
+_OF_A_TOWN = re.compile(
+    r"(?:HĐND|UBND) (?:TP\.?|thành phố) ?(?=[A-ZĐÂ])"
+    r"(?!H(?:CM|ồ Chí Minh|à Nội|ải Phòng)|Đà Nẵng|Cần Thơ)"
+)
 
 
 def _lines(document: Document) -> dict[int, Line]:

@@ -6,14 +6,14 @@ What a phrase may say is told in ``phrase_language``.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from processing.observe.lexicon_file import lines
 from processing.observe.phrase_language import anchors, compile_phrases
 from processing.observe.words import any_of
 
 
-@lru_cache
+@cache
 def _anchors(name: str, section: str) -> re.Pattern[str]:
     found = [anchors(line["say"]) for line in lines(name, section)]
     if not all(found):
@@ -26,7 +26,7 @@ def may_hold(name: str, section: str, key: str) -> bool:
     return _anchors(name, section).search(key) is not None
 
 
-@lru_cache
+@cache
 def pattern(name: str, section: str) -> re.Pattern[str]:
     """The compiled phrases of one section of a lexicon.
 
@@ -51,7 +51,7 @@ def follows(name: str, section: str, key: str, at: int, beyond: str = " ") -> bo
     return pattern(name, section).match(key, at) is not None
 
 
-@lru_cache
+@cache
 def opening(name: str, section: str) -> re.Pattern[str]:
     """The phrases of a section at the beginning of a sentence, to be matched there.
 
@@ -66,7 +66,7 @@ def opens(name: str, section: str, key: str) -> bool:
     return opening(name, section).match(key) is not None
 
 
-@lru_cache
+@cache
 def before(name: str, section: str, between: str = "") -> re.Pattern[str]:
     """The phrases of a section where they end a text, but for ``between`` (a regex).
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 from processing.observe.lexicon_file import lines
 from processing.text import fold
 
 
-@lru_cache
+@cache
 def _ways() -> dict[str, tuple[str, ...]]:
     """Each wording to all the ways of saying it."""
     groups = [
@@ -24,7 +24,7 @@ def _ways() -> dict[str, tuple[str, ...]]:
     return {one: group for group in groups for one in group}
 
 
-@lru_cache
+@cache
 def _said() -> re.Pattern[str]:
     longest_first = sorted(_ways(), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
