@@ -53,7 +53,9 @@ class Bodies(Levels):
         if below or NEVER & set(bodies):
             post.body, post.place = "other", None
         # "Ban Thường vụ Tỉnh ủy" speaks of the committee as well
-        speaks = bodies if first.value == "board" else ()
+        # (a "Thành ủy" of no name may be a town's)
+        sure = post.place or "city_committee" not in bodies
+        speaks = bodies if first.value == "board" and sure else ()
         of = next((one for one in speaks if one in COMMITTEES), "")
         self._remember(replace(post, body=of) if of and not below else post)
         text = self.sentence.text[post.start : post.end]
