@@ -36,7 +36,7 @@ def read_blindly(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """Older rules read everything and find nothing."""
     with monkeypatch.context() as older:
         older.setattr(observe_step, "READER", "older rules")
-        older.setattr(observe_step, "read", lambda article: [])
+        older.setattr(observe_step, "read_guarded", lambda article: [])
         observe(archive.engine, workers=1)
 
 
