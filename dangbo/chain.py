@@ -130,13 +130,13 @@ class Chain:
 
         The operator is told of those on which the rules have failed, once.
         """
-        from dangbo.telling import tell_unreadable  # noqa: PLC0415
+        from dangbo.telling import briefly, tell_unreadable  # noqa: PLC0415
         from processing.observe.step import observe  # noqa: PLC0415
 
         summary = observe(self.engine, workers=self.settings.workers, progress=meter)
         if summary.failed:
             tell_unreadable(self.settings, summary.failed)
-        return "\n  ".join([f"read: {summary}", *summary.failed])
+        return "\n  ".join([f"read: {summary}", *briefly(summary.failed)])
 
     def check(self) -> str:
         """Refuse to compare when the crawl as a whole has failed its checks.

@@ -16,6 +16,7 @@ from processing.states import TROUBLE, State
 from processing.store import locks
 
 LOCK = "tell changes"
+MOST_NAMED = 50  # unreadable articles that a mail names
 
 
 def tell_changes(settings: Settings, engine: Engine, as_of: datetime) -> str | None:
@@ -77,6 +78,12 @@ def _line(change: Change) -> str:
     return f"{head} since {since}: {change.words}{tried}"
 
 
+def briefly(failed: Sequence[str]) -> list[str]:
+    """The first of many lines, and how many there are beside them."""
+    more = len(failed) - MOST_NAMED
+    return [*failed[:MOST_NAMED], *([f"and {more} more"] if more > 0 else [])]
+
+
 def tell_unreadable(settings: Settings, failed: Sequence[str]) -> None:
     """Mail the operator the articles on which the rules of reading have failed."""
     one = len(failed) == 1
@@ -86,7 +93,7 @@ def tell_unreadable(settings: Settings, failed: Sequence[str]) -> None:
         lines=[
             "The rules of reading have failed on what stands below. All else was read.",
             "",
-            *failed,
+            *briefly(failed),
             "",
             "What earlier rules read there stands. The next version tries it again;",
             "please report the addresses: it is a fault of the rules, not of the text.",

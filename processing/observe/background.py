@@ -105,9 +105,8 @@ class Background:
             return True
         returns = sentence.dates() or holds("background", "returns", key)
         if not returns and self._of_a_year_at == sentence.index - 1:
-            return (
-                True  # "Trong năm 2018, nhiều lãnh đạo bị khởi tố. Công an khởi tố …"
-            )
+            # "Trong năm 2018, nhiều lãnh đạo bị khởi tố. Công an khởi tố …"
+            return True
         self._carried = 0 if returns else max(self._carried - 1, 0)
         self.goes_on = self._carried > 0
         self.is_recent = self._talk or self._is_aside(sentence)

@@ -19,3 +19,14 @@ def test_the_operator_gets_their_addresses(
     assert mail["Subject"] == "Dangbo: 1 article unreadable"
     assert failed[0] in mail.get_content()
     assert "All else was read." in mail.get_content()
+
+
+def test_of_very_many_the_first_are_named(
+    mailroom: Mailroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = make_settings(monkeypatch, mailroom.url, "op@example.org")
+    tell_unreadable(settings, [f"https://bao.test/{n}.html: fault" for n in range(60)])
+    mail = mailroom.only()
+    assert mail["Subject"] == "Dangbo: 60 articles unreadable"
+    assert "and 10 more" in mail.get_content()
+    assert "/50.html" not in mail.get_content()
