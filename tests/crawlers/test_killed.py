@@ -174,5 +174,7 @@ def test_requests_keep_their_distance(tmp_path: Path) -> None:
         crawled(work)
         times = [asked.at for asked in site.requests]
     gaps = [later - earlier for earlier, later in pairwise(times)]
-    # Seen by the clock of another process.
-    assert min(gaps) > 0.3 * 0.9
+    # Seen by the clock of a server that may notice one late: what that takes from the
+    # gap behind it, it adds to the one before. The very first has none before.
+    assert min(gaps) > 0.3 / 2
+    assert all(one + next_ > 0.6 * 0.9 for one, next_ in pairwise(gaps[1:]))
