@@ -28,6 +28,8 @@ from processing.model import Kind
 
 # A rejected change is not believed again within this time.
 REJECTED_FOR = timedelta(days=400)
+# What persons have rejected, by group of positions.
+Banned = Mapping[str, Sequence[Rejected]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,13 @@ def offices(observations: Observations) -> Offices:
         for report in observations.reports
         if report.kind is Kind.LEADERSHIP_CHANGE
     ]
-    seen = _seen(observations, names)
+    banned = _banned(observations, names)
+    seen = _seen(observations, names, banned)
     told_of = staying.settled(
         observations.organisation_id, leadership.threads(reports, names), _sights(seen)
     )
     changes = leadership.changes(observations.organisation_id, told_of)
-    standing = _seats(STANDING, observations, changes, seen.pop(STANDING, ()), names)
+    standing = _seats(STANDING, observations, changes, seen.pop(STANDING, ()), banned)
     terms = [tenure for seat in standing for tenure in _tenures(seat)]
     plain = group_of(STANDING)
     seen[plain] = [s for s in seen.get(plain, ()) if not _held(terms, s.person, s.day)]
@@ -77,7 +80,7 @@ def offices(observations: Observations) -> Offices:
     seats = list(standing)
     for position in sorted(POSITIONS.keys() - {STANDING}):
         own = seen.get(position, ())
-        seats += _seats(position, observations, others, own, names)
+        seats += _seats(position, observations, others, own, banned)
     events, found = _told(observations.organisation_id, changes, seats, names)
     return Offices(events, found, seats, names)
 
@@ -95,7 +98,7 @@ def _names(observations: Observations) -> dict[str, Names]:
 
 
 def _seen(
-    observations: Observations, names: Mapping[str, Names]
+    observations: Observations, names: Mapping[str, Names], banned: Banned
 ) -> dict[str, Sequence[Seen]]:
     """The dated sightings by position, within the life of organisation and office.
 
@@ -110,8 +113,8 @@ def _seen(
             continue
         if life.exists_on(day) and not heir_of_name(life, day):
             key = names[group].key(sighting.person)
-            banned = _banned(observations, group, names)
-            if sighting.is_decided or not _is_rejected(key, "in", day, banned):
+            ban = banned.get(group, ())
+            if sighting.is_decided or not _is_rejected(key, "in", day, ban):
                 found[sighting.position].append(Seen(key, day, sighting))
     return {position: independent(items) for position, items in found.items()}
 
@@ -125,15 +128,15 @@ def _sights(seen: Mapping[str, Iterable[Seen]]) -> staying.Sights:
     }
 
 
-def _banned(
-    observations: Observations, group: str, names: Mapping[str, Names]
-) -> list[Rejected]:
-    """The rejected changes of a group of positions, with the keys of their persons."""
-    return [
-        replace(item, person=names[group].keys.get(item.person, ""))
-        for item in observations.rejected
-        if group_of(item.position) == group and group in names
-    ]
+def _banned(observations: Observations, names: Mapping[str, Names]) -> Banned:
+    """The rejected changes by group of positions, with the keys of their persons."""
+    found: dict[str, list[Rejected]] = defaultdict(list)
+    for item in observations.rejected:
+        group = group_of(item.position)
+        if group in names:
+            person = names[group].keys.get(item.person, "")
+            found[group].append(replace(item, person=person))
+    return found
 
 
 def _is_standing(terms: Iterable[Tenure], change: Change) -> bool:
@@ -159,17 +162,17 @@ def _seats(
     observations: Observations,
     changes: Iterable[Change],
     seen: Sequence[Seen],
-    names: Mapping[str, Names],
+    banned: Banned,
 ) -> list[Seat]:
     group = group_of(position)
     life = ORGANISATIONS[observations.organisation_id]
-    banned = _banned(observations, group, names)
+    ban = banned.get(group, ())
     mine = [
         change
         for change in _within(life, changes)
         if change.group == group
         and (change.day is None or POSITIONS[position].exists_on(change.day))
-        and _stands(change, banned)
+        and _stands(change, ban)
     ]
     if POSITIONS[position].is_single_seat:
         return [_seat(position, mine, seen)]

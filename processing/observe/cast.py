@@ -174,9 +174,14 @@ def _owner(made: Line, start: int) -> int | None:
 def _leads_to_the_next(made: Line, owner: int, found: re.Match[str]) -> bool:
     """ "Ngắt lời ông A, P1, P2 B cho rằng …": both titles are B's."""
     apart = "," in made.letters[found.end(1) : found.start(2)]
+    return not apart and _speaks_behind(made, found.start(2), owner)
+
+
+def _speaks_behind(made: Line, name: int, other: int) -> bool:
+    """Whether who is named speaks, behind words that only lead there from another."""
     key = made.sentence.key
-    speaks = speaks_or_acts(key, made.pieces[found.start(2)].end)
-    return speaks and not apart and only_leads_to(key, made.pieces[owner].start)
+    speaks = speaks_or_acts(key, made.pieces[name].end)
+    return speaks and only_leads_to(key, made.pieces[other].start)
 
 
 def _calls_nobody(made: Line, found: re.Match[str], owner: int | None) -> bool:
@@ -246,9 +251,7 @@ def _without_the_heard(
 
 def _is_heard(made: Line, found: re.Match[str]) -> bool:
     """ "Tiếp thu ý kiến của P1, P2 A khẳng định …": A has listened to another."""
-    key, first = made.sentence.key, made.pieces[found.start(1)]
-    speaks = speaks_or_acts(key, made.pieces[found.start(2)].end)
-    return speaks and only_leads_to(key, first.start)
+    return _speaks_behind(made, found.start(2), found.start(1))
 
 
 def _is_left(made: Line, start: int) -> bool:

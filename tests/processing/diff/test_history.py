@@ -86,13 +86,18 @@ def test_a_rejected_change_moves_nobody(archive):
     assert writes(archive.diff()) == NOTHING
 
 
-def test_what_was_known_on_a_day_is_still_known(archive):
+def one_after_the_other(archive):
+    """Two holders, each seen and compared in a run of its own."""
     archive.run("2021-01-01")
     archive.holder("own", "2020-12-31", PHONG)
     archive.diff()
     archive.run("2021-08-01")
     archive.holder("own", "2021-07-30", TUC)
     archive.diff()
+
+
+def test_what_was_known_on_a_day_is_still_known(archive):
+    one_after_the_other(archive)
     query = """
         SELECT person FROM core.tenure
         WHERE :on BETWEEN valid_from AND coalesce(valid_to, 'infinity')
@@ -104,12 +109,7 @@ def test_what_was_known_on_a_day_is_still_known(archive):
 
 
 def test_a_run_for_an_earlier_moment_seats_nobody_beside_whom_was_believed(archive):
-    archive.run("2021-01-01")
-    archive.holder("own", "2020-12-31", PHONG)
-    archive.diff()
-    archive.run("2021-08-01")
-    archive.holder("own", "2021-07-30", TUC)
-    archive.diff()
+    one_after_the_other(archive)
     archive.run("2021-06-01")
     archive.holder("own", "2021-05-30", "Người Không Ai Biết")
     archive.diff()
