@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 
 from sqlalchemy import Engine, text
@@ -76,14 +78,25 @@ def _unfinished(engine: Engine, run_id: int) -> list[tuple[int, str]]:
 def _run_process(
     settings: Settings, plan: Plan, sources: Sequence[Source]
 ) -> str | None:
-    """Run the worker; None if it ended well, else in words how it died."""
+    """Run the worker; None if it ended well, else in words how it died.
+
+    Its temporary files (what waits to be put into an archive elsewhere, a browser's
+    profile) lie in a folder of ours: a worker that is killed cannot remove them.
+    """
     command = [sys.executable, "-m", "dangbo.crawl_worker"]
     command += [source.id for source in sources]
     limit = settings.crawl_time_limit_minutes * 60 + GRACE_SECONDS
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, no shell
-            command, input=plan.to_json().encode(), timeout=limit, check=False
-        )
+        with tempfile.TemporaryDirectory(
+            prefix="dangbo-crawl-", ignore_cleanup_errors=True
+        ) as folder:
+            done = subprocess.run(  # noqa: S603 - our own module, no shell
+                command,
+                input=plan.to_json().encode(),
+                env={**os.environ, "TMPDIR": folder},
+                timeout=limit,
+                check=False,
+            )
     except subprocess.TimeoutExpired:
         return f"did not stop at its time limit of {limit} s and was killed"
     if done.returncode < 0:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,14 @@ def source(source_id: str, base: str, place: str, kind: str = "listing") -> Any:
         "delay_seconds": 0,
         "local": True,
     }
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for it, half a minute at most."""
+    deadline = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < deadline, "it never came"
+        time.sleep(0.01)
 
 
 @dataclass

@@ -5,12 +5,11 @@ from __future__ import annotations
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable
 
 import pytest
 from sqlalchemy import text
 
-from tests.dangbo.paper import Newsroom, address, source
+from tests.dangbo.paper import Newsroom, address, source, until
 
 pytestmark = pytest.mark.slow
 
@@ -44,14 +43,6 @@ def articles_asked(newsroom: Newsroom) -> Counter[str]:
     """How often each article was asked for."""
     asked = list(newsroom.site.requests)
     return Counter(request.path for request in asked if "-a" in request.path)
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Wait for it, half a minute at most."""
-    deadline = time.monotonic() + 30
-    while not holds():
-        assert time.monotonic() < deadline, "it never came"
-        time.sleep(0.01)
 
 
 def quiet(newsroom: Newsroom) -> None:
