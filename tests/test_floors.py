@@ -9,17 +9,34 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 FLOORS = {"crawlers": 1, "processing": 2, "dangbo": 3, "dags": 4}
 ROOMS = {"clean", "observe", "health", "diff", "alert"}
+#: The rooms of reading, from the ground up: each may know those before it.
+READING = (
+    *("language", "when", "article", "sentence", "changes"),
+    *("people", "congress", "midterm", "resolution"),
+)
 LOADING = {"safe_load", "safe_load_all", "SafeLoader", "full_load"}
 
 
 def imports(file: Path) -> Iterator[str]:
     """Every module that a file imports."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    yield from imported(ast.parse(file.read_text(encoding="utf-8")))
+
+
+def imported(node: ast.AST) -> Iterator[str]:
+    """Every module that a piece of code imports."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Import):
+            yield from (alias.name for alias in inner.names)
+        elif isinstance(inner, ast.ImportFrom) and inner.module:
+            yield inner.module
+            yield from (f"{inner.module}.{alias.name}" for alias in inner.names)
+
+
+def needed(file: Path) -> Iterator[str]:
+    """Every module that must be there before a file's own can run."""
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        if not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"):
+            yield from imported(node)
 
 
 def test_no_file_imports_from_a_higher_floor() -> None:
@@ -42,6 +59,18 @@ def test_steps_meet_only_in_the_tables() -> None:
         if module.startswith("processing.") and module.split(".")[1] in ROOMS - {room}
     ]
     assert crossing == []
+
+
+def test_rooms_of_reading_lean_on_the_ones_before_them() -> None:
+    upwards = [
+        f"{file.relative_to(ROOT)} imports {module}"
+        for level, room in enumerate(READING)
+        for file in (ROOT / "processing/observe" / room).rglob("*.py")
+        for module in needed(file)
+        if module.startswith("processing.observe.")
+        and module.split(".")[2] not in READING[: level + 1]
+    ]
+    assert upwards == []
 
 
 def test_yaml_is_read_by_the_quick_loader() -> None:

@@ -15,8 +15,8 @@ from typing import Any
 
 from processing.gazetteer.organisations import SLUGS
 from processing.model import HANOI, Article, Observation
+from processing.observe.article.places import home_of_url
 from processing.observe.guarded import Unreadable, read_guarded
-from processing.observe.places import home_of_url
 
 DAY_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
 

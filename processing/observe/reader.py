@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from processing.model import Article, Observation
-from processing.observe import congress, midterm, people, resolution
-from processing.observe.document import Document
-from processing.observe.key import lower
-from processing.observe.words import any_of
+from processing.observe.article.document import Document
+from processing.observe.congress import reader as congress
+from processing.observe.language.key import lower
+from processing.observe.language.words import any_of
+from processing.observe.midterm import reader as midterm
+from processing.observe.people import reader as people
+from processing.observe.resolution import reader as resolution
 
 #: Version of the rules; a new one makes every article be read again.
 READER = "5"

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from processing.model import Article
-from processing.observe.dates import find_dates, nearest
-from processing.observe.document import Document
+from processing.observe.article.document import Document
+from processing.observe.when.dates import find_dates, nearest
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from processing.model import Article
 from processing.observe import read
-from processing.observe.gluing import apart
-from processing.observe.lexicon_file import load
+from processing.observe.article.gluing import apart
+from processing.observe.language.lexicon_file import load
 
 
 @pytest.mark.parametrize(

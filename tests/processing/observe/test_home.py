@@ -6,7 +6,7 @@ import pytest
 
 from processing.model import Article
 from processing.observe import read
-from processing.observe.places import home_of_url
+from processing.observe.article.places import home_of_url
 
 
 @pytest.mark.parametrize(

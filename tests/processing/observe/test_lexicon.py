@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from processing.observe.key import key_of
-from processing.observe.lexicon_file import LexiconError, lines, load
-from processing.observe.marks import FILES, LETTERS
-from processing.observe.wordings import wordings
+from processing.observe.language.key import key_of
+from processing.observe.language.lexicon_file import LexiconError, lines, load
+from processing.observe.language.wordings import wordings
+from processing.observe.sentence.marks import FILES, LETTERS
 
 
 def _lines() -> Iterator[tuple[str, dict[str, str]]]:
@@ -79,7 +79,7 @@ def test_a_broken_file_is_named_with_its_remedy(
     (tmp_path / "lexicon").mkdir()
     (tmp_path / "lexicon" / "broken.yaml").write_text(written, encoding="utf-8")
     monkeypatch.setattr(
-        "processing.observe.lexicon_file.resources.files", lambda _: tmp_path
+        "processing.observe.language.lexicon_file.resources.files", lambda _: tmp_path
     )
     load.cache_clear()
     with pytest.raises(LexiconError, match=rf"(?s)lexicon/broken\.yaml.*{told}"):

@@ -10,7 +10,7 @@ import pytest
 from processing.gazetteer.central import central_holders, plenums
 from processing.gazetteer.records import GazetteerError
 from processing.model import Article, LeadershipChangeFields
-from processing.observe.document import Document
+from processing.observe.article.document import Document
 from processing.observe.reader import read
 
 SETTLED = [

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processing.observe import phrases
-from processing.observe.key import key_of
-from processing.observe.lexicon_file import LexiconError, load
-from processing.observe.numbers import number
-from processing.observe.phrase_language import PIECE, anchors, compile_phrases
-from processing.observe.phrases import kept, may_hold, pattern
+from processing.observe.language import phrases
+from processing.observe.language.key import key_of
+from processing.observe.language.lexicon_file import LexiconError, load
+from processing.observe.language.numbers import number
+from processing.observe.language.phrase_language import PIECE, anchors, compile_phrases
+from processing.observe.language.phrases import kept, may_hold, pattern
 from processing.text import fold
 
 NAMES = (

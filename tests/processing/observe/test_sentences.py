@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from processing.observe.sentences import spans
+from processing.observe.article.sentences import spans
 
 
 def _cut(text: str) -> list[str]:

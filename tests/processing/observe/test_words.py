@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from processing.observe.words import any_of
+from processing.observe.language.words import any_of
 
 WORD = st.text("abđ. ", min_size=1, max_size=3)
 

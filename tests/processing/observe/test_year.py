@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from processing.model import Article
-from processing.observe.address_numbers import span_of
-from processing.observe.document import Document
-from processing.observe.stamps import from_url, year_from_url
-from processing.observe.terms import beginning
+from processing.observe.article.document import Document
+from processing.observe.when.address_numbers import span_of
+from processing.observe.when.stamps import from_url, year_from_url
+from processing.observe.when.terms import beginning
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The article made ready for every reader: sentences, zones, provinces, bodies."""

@@ -1,0 +1,114 @@
+"""Finds the bodies that hold conferences and adopt documents, and whose they are.
+
+A body is one of ``congress``, ``standing_committee``, ``executive_committee``,
+``peoples_council`` (of a province or centrally-run city) or ``other``. The name of a
+body inside a person's title ("Bí thư Tỉnh ủy", "Chủ tịch HĐND tỉnh") is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from processing.observe.article.document import Sentence
+from processing.observe.article.leaders import scope_or_leaders
+from processing.observe.article.scope import Basis
+from processing.observe.language.phrases import may_hold, pattern
+
+KINDS = ("standing_committee", "executive_committee", "peoples_council", "congress")
+OTHER = "other"
+COMMITTEES = ("standing_committee", "executive_committee")
+
+_LEVEL = re.compile(r"[\s,]*(tỉnh|thành phố|tp|thủ đô)(?!\w)\.?\s*")
+_SPACE = re.compile(r"\s*")
+_NAME = re.compile(r"[^\W\d_]\w+")
+#: Those who sit in a council are the council when they vote.
+_DELEGATES = re.compile(r"(?:các|%|toàn thể|đa số|\d)(?: vị)? đại biểu$")
+_VOTE = re.compile(
+    r"(?:hđnd|hội đồng nhân dân)[^,;.]{0,40}? (?:(?:đã|đều|vừa|cùng) )*"
+    r"(?:biểu quyết|bấm nút|bỏ phiếu|nhất trí|thống nhất|đồng ý|tán thành)(?!\w)"
+)
+TITLE_REACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMention:
+    """A body at ``key[start:end]``; ``province`` is null for ``other`` or unknown."""
+
+    start: int
+    end: int
+    kind: str
+    province: str | None = None
+    basis: Basis = Basis.NONE
+
+
+@lru_cache(maxsize=64)  # two readers ask for those of the same few sentences
+def find_bodies(sentence: Sentence) -> tuple[BodyMention, ...]:
+    """The bodies named in a sentence, from left to right, none inside another."""
+    found: list[tuple[int, int, str]] = []
+    for kind in (OTHER, *KINDS):
+        if not may_hold("bodies", kind, sentence.key):
+            continue
+        for match in pattern("bodies", kind).finditer(sentence.key):
+            end = match.start() + len(match[0].rstrip(" ,"))
+            found.append((match.start(), end, kind))
+    found.sort(key=lambda one: (one[0], one[2] != OTHER, -one[1]))
+    kept: list[BodyMention] = []
+    for start, end, kind in found:
+        inside = bool(kept) and start < kept[-1].end
+        if not inside and not _in_title(sentence.key, start):
+            kept.append(_whose(sentence, start, end, kind))
+    return tuple(kept)
+
+
+def _in_title(key: str, start: int) -> bool:
+    left = key[max(0, start - TITLE_REACH) : start].rstrip()
+    if left.endswith(",") or _DELEGATES.search(left):
+        return False
+    if left.endswith("đại biểu") and _VOTE.match(key, start):
+        return False
+    return any(
+        found.end() >= len(left)
+        for found in pattern("bodies", "title_before").finditer(left)
+    )
+
+
+def _whose(sentence: Sentence, start: int, end: int, kind: str) -> BodyMention:
+    """The body with its province: named after it, or by the scope of the sentence."""
+    if kind in (OTHER, "congress"):
+        return BodyMention(start, end, kind)
+    level_word = _LEVEL.match(sentence.key, end)
+    at = level_word.end() if level_word else _after_space(sentence.key, end)
+    level = _level(sentence.key[start:end], level_word)
+    place = sentence.place_at(_after_space(sentence.key, end)) or sentence.place_at(at)
+    if place:
+        slug, stop = place
+        if level == "city" and not sentence.document.is_city(slug):
+            return BodyMention(start, stop, OTHER)
+        return BodyMention(start, stop, kind, slug, Basis.NAMED)
+    if level and _is_strange_name(sentence.text, at):
+        return BodyMention(start, end, OTHER)
+    found = scope_or_leaders(sentence.document, sentence, start, level)
+    if level == "city" and found.province is None:
+        return BodyMention(start, end, OTHER)
+    return BodyMention(start, end, kind, found.province, found.basis)
+
+
+def _level(words: str, level_word: re.Match[str] | None) -> str | None:
+    if "thành ủy" in words or (level_word and level_word[1] != "tỉnh"):
+        return "city"
+    return "province" if "tỉnh ủy" in words or level_word else None
+
+
+def _after_space(key: str, at: int) -> int:
+    space = _SPACE.match(key, at)
+    return space.end() if space else at
+
+
+def _is_strange_name(text: str, at: int) -> bool:
+    """Whether a capitalised name follows that is none of our provinces."""
+    name = _NAME.match(text, at)
+    if name is None or not name[0][0].isupper() or name[0].isupper():
+        return False
+    return not pattern("congress", "no_body_after").match(text[at:].lower())

@@ -1,0 +1,97 @@
+"""Takes apart the words that a lost break or link has joined ("Bí thưTỉnh ủy").
+
+Pages lose spaces where their lines were broken or words were links. Spaces are put back
+before anything is read; ``Apart.back`` leads from the mended text to the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from processing.observe.language.lexicon_file import lines
+from processing.observe.language.syllables import joint
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A text with the lost spaces put in, at ``gaps`` (offsets in ``text``)."""
+
+    text: str
+    gaps: tuple[int, ...] = ()
+
+    def back(self, at: int) -> int:
+        """The offset in the text before mending of an offset in ``text``."""
+        return at - bisect_left(self.gaps, at)
+
+
+def apart(text: str) -> Apart:
+    """Return a normalised ``text`` with the spaces put back between joined words.
+
+    All its words are looked at only where one of those of the lexicon stands joined:
+    a page that lost one space lost many, and the others need no search.
+    """
+    signs = _signs()
+    if not signs.show_in(text):
+        return Apart(text)
+    cuts = sorted(
+        {*_ends(signs.capital, text), *_ends(signs.number, text), *_inner(text)}
+    )
+    pieces = [text[start:end] for start, end in pairwise((0, *cuts, len(text)))]
+    return Apart(" ".join(pieces), tuple(cut + n for n, cut in enumerate(cuts)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """Words joined to a capital, to a letter, to a number."""
+
+    cheap: re.Pattern[str]  # asked before ``capital``: no capital, no search
+    capital: re.Pattern[str]
+    letter: tuple[re.Pattern[str], ...]  # one for each word: that is fast
+    number: re.Pattern[str]
+
+    def show_in(self, text: str) -> bool:
+        """Whether a text has lost spaces."""
+        if self.cheap.search(text) and self.capital.search(text):
+            return True
+        return any(joined.search(text) for joined in self.letter)
+
+
+@lru_cache
+def _signs() -> _Signs:
+    capital = "[A-ZĐ]"
+    last = "".join(sorted({word[-1] for word in _words("before_capital")}))
+    ends = "|".join(_words("before_capital"))
+    numbered = "|".join(_words("before_number"))
+    return _Signs(
+        # the capital first: looking behind at every letter would cost five times more
+        re.compile(f"{capital}(?<=[{last}].)"),
+        re.compile(rf"(?i:{ends})(?={capital})(?<=[{last}])"),
+        tuple(re.compile(rf"{word}(?=[^\W\d_])") for word in _words("before_letter")),
+        re.compile(rf"(?i)(?<!\w)(?:{numbered})(?=\d)"),
+    )
+
+
+def _words(section: str) -> list[str]:
+    says = [line["say"] for line in lines("gluing", section)]
+    return [*says, *(["uỷ"] if "ủy" in says else [])]
+
+
+def _ends(joined: re.Pattern[str], text: str) -> Iterator[int]:
+    return (one.end() for one in joined.finditer(text))
+
+
+_WORD = re.compile(r"(?<!\w)[^\W\d_]{4,}(?!\w)")
+
+
+def _inner(text: str) -> Iterator[int]:
+    """Where two syllables are written as one word; brands have no such place."""
+    known = frozenset((*text.lower().split(), *_words("known")))
+    for word in _WORD.finditer(text):
+        at = joint(word[0], known)
+        if at is not None:
+            yield word.start() + at

@@ -1,0 +1,228 @@
+"""Cuts a text into sentences, and leaves out the furniture of the page.
+
+A line end ends a sentence, unless the lines of one paragraph were broken hard; a dot
+ends none behind an abbreviation (TP., T.Ư, đ/c., an initial) or between digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise, takewhile
+
+from processing.observe.article.places import towns
+from processing.observe.language.key import key_of
+from processing.observe.language.lexicon_file import names
+
+# A range such as à-ỹ holds capitals too (Đ, Ơ, Ạ): lower case must be spelt out.
+_LOWER = "".join(char for char in map(chr, range(0x61, 0x1EFA)) if char.islower())
+# Line ends, or a stop before a capital; one class of letters that opens both is sought
+# several times faster than two alternatives.
+_BREAK = re.compile(
+    r"[\n.!?…](?:(?<=\n)\n*|(?<!\n)[.!?…]*[\"”’»)\]]*(?P<gap>\s+)"
+    rf"(?=[\"“‘«(\[\-–*>•]*\s?[^\W_{_LOWER}]))"
+)
+_ABBREVIATION = re.compile(
+    r"(?:(?<!\w)(?:tp|t\.p|tx|tt|q|p|h|x|ts|ths|gs|pgs|bs|cn|ks|nxb|st|mr|ms|mrs|dr|"
+    r"đ/c|đc|đ\.c|cb|vs|no|ttut|nsnd|nsưt|ông|bà|gs\.ts|pgs\.ts|tr|ls|kts|th\.s|bsck)"
+    r"|(?<![\w.])[^\W\d_])$"
+)
+#: A title that opens a sentence, and no verb behind: a stop there is a slip of the pen.
+_TITLE_ALONE = re.compile(
+    r"(?:(?:sáng|trưa|chiều|tối|ngày|hôm)[^,.;:]{1,25},\s*)?(?:theo\s+)?"
+    r"(?:đồng chí\s+|ông\s+|bà\s+)?(?:tân\s+|nguyên\s+|quyền\s+)?"
+    r"(?:bí thư|chủ tịch|trưởng ban|phó (?:bí thư|chủ tịch|trưởng ban))"
+    r"(?:\s+(?:thường trực|tỉnh ủy|thành ủy|ubnd|hđnd|ủy ban nhân dân"
+    r"|hội đồng nhân dân|tỉnh|thành phố|tp\.?|t\.p)(?!\w))+\s*"
+    r"(?:hcm|tphcm|h\.c\.m|hồ chí minh|tp\.?\s*hcm|(?:[^\W\d_]+\s?){0,4})"
+)
+TITLED = 90  # characters of a title that opens a sentence, at most
+_GOES_ON = re.compile(r"[\w,\-–]")  # the last character of a line
+_SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*$")
+_BEGINS_LOWER = re.compile(f"[{_LOWER}]")
+
+#: Short lines after which nothing belongs to the article any more.
+_TAIL = re.compile(
+    r"^\W*(?:tin (?:cùng chuyên mục|liên quan|khác|mới hơn|cũ hơn|bài liên quan)"
+    r"|các tin khác|bài (?:liên quan|cùng chuyên mục|viết liên quan|đọc nhiều)"
+    r"|(?:ý kiến|bình luận) (?:bạn đọc|của bạn)|viết bình luận(?: mới)?|xem thêm"
+    r"|cùng chuyên mục|liên kết website|thời tiết|có thể bạn quan tâm|đọc thêm"
+    r"|tin đọc nhiều|chủ đề)\W*$",
+    re.IGNORECASE,
+)
+#: The way to an article, printed above it: "Trang chủ", "›", "Thời sự".
+_CRUMBS = re.compile(r"[\W\d]*trang chủ[ \t]*(?:[\n›»/>|]|$)", re.IGNORECASE)
+#: A short line that opens a list of other stories, up to the next empty line.
+_TICKER = re.compile(
+    r"^\W*(?:tin mới nhất|tin mới|tin nóng|tin nổi bật|đọc nhiều nhất|multimedia)\W*$",
+    re.IGNORECASE,
+)
+#: A line that is no sentence of the article: a teaser, key words, a link.
+_TEASER = re.compile(
+    r"^\s*(?:>{1,2}|»|\[email|từ khóa\s*:|từ khoá\s*:|tags?\s*:|mời (?:bạn|quý) )",
+    re.IGNORECASE,
+)
+#: A line of key words: "Hà Mẫu,Quy hoạch,Bí thư tỉnh ủy,Nguyễn Văn A".
+_KEYWORDS = re.compile(r"(?:[^,]{1,40},(?=[^\s\d])){4}")
+SHORT = 45
+WORDS = 6  # fewer of them make a name
+_TITLES = ("ủy viên", "bí thư", "phó bí thư", "chủ tịch", "phó chủ tịch")
+#: Words that only begin a sentence: "… Phó Chủ tịch UBND TP. Theo đó, …".
+_BEGINS_ANOTHER = re.compile(
+    r"(?:Theo đó|Trước đó|Sau đó|Tại (?:kỳ họp|hội nghị|buổi)|Cùng ngày|Kết quả"
+    r"|Đồng thời|Ngoài ra|Tuy nhiên|Ông này|Bà này|Như vậy|Được biết)(?!\w)"
+)
+#: "… Chủ tịch HĐND TP. Ông A tái đắc cử …": the city's name was said before.
+_NAMES_ANOTHER = re.compile(r"(?<=TP)\. (?:Ông|Bà|Đồng chí) [A-ZĐÂ]")
+LONGEST = 8  # characters that tell whether a word is an abbreviation
+_CITIES = ("Hồ Chí Minh", "HCM", "Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """The stretches of ``text`` that are its sentences, in order."""
+    found: list[tuple[int, int]] = []
+    for start, end in _blocks(text):
+        found += _cut(text, start, end)
+    return found
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Lines, or whole paragraphs whose lines were broken hard; without furniture."""
+    spaced = "\n\n" in text
+    at = 0
+    ticker = False
+    crumbs = bool(_CRUMBS.match(text))
+    for paragraph in text.split("\n\n"):
+        start, at = at, at + len(paragraph) + 2
+        ticker = False
+        if spaced and _is_wrapped(paragraph):
+            yield start, start + len(paragraph)
+            continue
+        for line in _joined_lines(paragraph):
+            begin, end = start + line[0], start + line[1]
+            words = text[begin:end]
+            short = len(words) < SHORT
+            crumbs = crumbs and short
+            if short and _TAIL.match(words):
+                return
+            ticker = ticker or bool(short and _TICKER.match(words))
+            if not (crumbs or ticker or _TEASER.match(words) or _KEYWORDS.match(words)):
+                yield begin, end
+
+
+def _is_wrapped(paragraph: str) -> bool:
+    """Whether its line ends are only those of a narrow column."""
+    lines = paragraph.strip().split("\n")
+    if len(lines) < 2 or not _SENTENCE_END.search(lines[-1].rstrip()):
+        return False
+    # at each line end: does the sentence go on? most must, and a lone one surely
+    after_open = [
+        following
+        for line, following in pairwise(lines)
+        if _GOES_ON.match(line.rstrip()[-1:])
+    ]
+    if len(after_open) == 1:
+        return len(lines) == 2 and not after_open[0].lstrip()[:1].isupper()
+    return len(after_open) > 1 and 2 * len(after_open) >= len(lines) - 1
+
+
+def _joined_lines(paragraph: str) -> Iterator[tuple[int, int]]:
+    """Lines; one that goes on in lower case, or ends in "TP.", takes the next in."""
+    at, begin = 0, 0
+    lines = paragraph.split("\n")
+    for number, line in enumerate(lines):
+        end = at + len(line)
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        at = end + 1
+        if _goes_on(line.rstrip(), following.lstrip()):
+            continue
+        if paragraph[begin:end].strip():
+            yield begin, end
+        begin = at
+
+
+def _goes_on(line: str, following: str) -> bool:
+    if not following or not line:
+        return False
+    if _BEGINS_LOWER.match(following) and _GOES_ON.match(line[-1]):
+        return True
+    if _is_byline(line, following):
+        return True
+    if not line.endswith(("TP.", "Tp.")):
+        return False
+    named = following.startswith(_CITIES) or key_of(following).startswith(_towns())
+    return named or bool(_BEGINS_LOWER.match(following))
+
+
+def _is_byline(line: str, following: str) -> bool:
+    """Whether a line is a name alone, and the next begins with that one's titles."""
+    if len(line) > SHORT or not key_of(following[:SHORT]).startswith(_TITLES):
+        return False
+    if _SENTENCE_END.search(following.rstrip()):
+        return False
+    words = line.split()
+    return 1 < len(words) < WORDS and all(
+        word[0].isupper() and word.isalpha() for word in words
+    )
+
+
+@lru_cache
+def _towns() -> tuple[str, ...]:
+    return tuple(towns())
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of one block."""
+    begin, end = _trim(text, start, end)
+    for match in _BREAK.finditer(text, begin, end):
+        at, after = match.span()
+        stop = match.start("gap")
+        if stop < 0:
+            continue  # a hard line break inside a paragraph
+        if text[at] == "." and (
+            (
+                _is_abbreviation(text, begin, at)
+                and not _BEGINS_ANOTHER.match(text, after)
+                and not _NAMES_ANOTHER.match(text, at)
+            )
+            or _calls_the_next(text, begin, at, after)
+        ):
+            continue
+        yield begin, stop
+        begin = after
+    if begin < end:
+        yield begin, end
+
+
+def _calls_the_next(text: str, begin: int, dot: int, after: int) -> bool:
+    """ "Phó Chủ tịch UBND TP.HCM. Lê Văn A cho biết": a stop within how A is called."""
+    if dot - begin > TITLED or not _TITLE_ALONE.fullmatch(key_of(text[begin:dot])):
+        return False
+    words = text[after : after + TITLED].split()
+    capitals = list(takewhile(lambda word: word[0].isupper() and word.isalpha(), words))
+    goes_on = words[len(capitals) :]
+    named = 1 < len(capitals) < WORDS and key_of(capitals[0]) in _families()
+    return named and bool(goes_on) and goes_on[0][0].islower()
+
+
+@lru_cache
+def _families() -> frozenset[str]:
+    return frozenset(names("persons", "surnames")) - {"ông"}
+
+
+def _is_abbreviation(text: str, begin: int, dot: int) -> bool:
+    """Whether the word before a dot is one."""
+    start = max(begin, dot - LONGEST, text.rfind(" ", begin, dot) + 1)
+    return _is_abbreviated(text[start:dot])
+
+
+@lru_cache(maxsize=4096)
+def _is_abbreviated(word: str) -> bool:
+    return _ABBREVIATION.search(word.lower()) is not None
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    lead = len(piece) - len(piece.lstrip())
+    return start + lead, start + len(piece.rstrip())

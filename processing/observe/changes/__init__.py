@@ -1,0 +1,1 @@
+"""What one sentence claims of persons and offices: the grammar of its changes."""

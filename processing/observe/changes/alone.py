@@ -1,0 +1,284 @@
+"""Arrivals that need no title after the verb: tái cử, điều hành, giữ chức vụ này."""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.changes.claims import AGAIN, Claim
+from processing.observe.changes.clause import Clause
+from processing.observe.sentence.listing import names_of_list
+from processing.observe.sentence.titles import Post, is_single_seat
+
+_GO_ON = re.compile(r"P[wt]{0,3}AJ[wt,]{0,8}=[mH,]*:?[mH]*([Nn])")
+#: A title, perhaps who of them stays ("ngoài ông A, B tái cử"), who elects, and whom.
+_FRONTED = re.compile(
+    r"[owm&]{0,3}J?(P),(?:w[#m]{0,2}(?:[mH]*[Nn](?:,|&))*[mH]*[Nn]I,)?"
+    r"[bwBGLm]{0,12}(I)[mH]*:?[mH]*([Nn])"
+)
+_VOTED = re.compile(
+    r"phiếu|(?<!\w)bầu(?!\w)|trúng cử|tín nhiệm|(?:nhiệm kỳ|khóa) (?:mới|tiếp theo)"
+)
+_BODY_LED = re.compile(r"(b)w{0,4}(w)[PY]?H*([Nn])(?:,[PY])*,?D")
+_LED = re.compile(r"D(?:[,&wDoB]){0,5}(b)")
+_LEADS_IT = re.compile(r"^o(b).*D[,&D]*\.?$")
+#: Who is elected or ratified with a list is only titled "phụ trách Ủy ban Kiểm tra".
+_TO_AN_OFFICE = ("elected", "re_elected", "ratified")
+HEAD_OF = {
+    "peoples_committee": "peoples_committee_chair",
+    "council": "peoples_council_chair",
+    "provincial_committee": "party_secretary",
+    "city_committee": "party_secretary",
+    "either_committee": "party_secretary",
+    "organisation": "organisation_commission_head",
+    "propaganda": "propaganda_commission_head",
+    "mass": "mass_mobilisation_commission_head",
+    "internal": "internal_affairs_commission_head",
+    "board": "party_secretary",
+    "inspection": "inspection_commission_head",
+}
+
+
+class Alone(Clause):
+    """What is told with no title after the verb; reads after ``Governed``."""
+
+    def run(self) -> None:
+        """Add what is claimed of persons in the offices they bear, or of bodies."""
+        self._this_office()
+        self._fronted()
+        self._handed_to_new()
+        self._again_in_office()
+        self._go_on_as_before()
+        self._go_on_in_it()
+        self._new_one_is()
+        self._leading()
+
+    def _this_office(self) -> None:
+        """ "… bầu ông A giữ chức vụ này": the office spoken of before."""
+        for match in re.finditer("IJ|Jw", self.letters):
+            at = match.start() + (match[0] == "IJ")
+            following = self.made.pieces[at + 1 : at + 2]
+            if not following or following[0].text != "này":
+                continue
+            posts = [
+                p.post for p in self.made.pieces[:at] if p.letter == "P" and p.post
+            ]
+            here = self._piece(at).start
+            offices = [
+                one.post
+                for one in self.found.claims
+                if one.direction == "out" and one.at < here
+            ]
+            verb = self.letters.rfind("I", 0, at)
+            wanted = self.letters[max(0, at - 2) : at].rstrip("w").endswith("T")
+            if not posts or verb < 0 or wanted:  # "cần người thay thế vị trí này"
+                continue
+            post = offices[-1] if offices else posts[0]
+            change, direction = self._change("in", verb, at)
+            names = self._names_between(verb, at) or self._listed_under(post, verb)
+            for name in names:
+                self.found.claims.append(
+                    Claim(name, post, direction, change, self._piece(verb).start)
+                )
+
+    def _listed_under(self, post: Post, verb: int) -> list[int]:
+        """ "Các Phó Bí thư gồm A, B được chỉ định tiếp tục giữ chức danh này"."""
+        listed = (role for role in self.made.roles if role.grouped)
+        return [role.name for role in listed if role.post is post and role.name < verb]
+
+    def _fronted(self) -> None:
+        """ "Với chức danh P, HĐND đã bầu ông A": the office opens the sentence."""
+        found = _FRONTED.match(self.letters)
+        if found is None:
+            return
+        names, verb = names_of_list(self.made, found.start(3)), found.start(2)
+        post, piece = self._piece(found.start(1)).post, self._piece(verb)
+        rest = self.letters[names[-1] + 1 :]
+        if post is None or self.found.claims or re.search("[JPIOX]", rest):
+            return
+        planned, past = self._modality(verb, verb)
+        for name in names[:1] if is_single_seat(post) else names:
+            claim = Claim(name, post, "in", piece.value, piece.start, planned, past)
+            self.found.claims.append(claim)
+
+    def _handed_to_new(self) -> None:
+        """ "trao quyết định và tặng hoa tân Bí thư Tỉnh ủy A": A arrives with it."""
+        for role in self.made.roles:
+            if not (role.prefixed and role.post.new and role.post.position):
+                continue
+            at = next(
+                n for n, one in enumerate(self.made.pieces) if one.post is role.post
+            )
+            given = re.search(r"I[wo&,]{0,6}H*$", self.letters[:at])
+            piece = self._piece(given.start()) if given else None
+            if piece and piece.text.lower() == "trao quyết định":
+                claim = Claim(role.name, role.post, "in", "appointed", piece.start)
+                self.found.claims.append(claim)
+
+    def _again_in_office(self) -> None:
+        """ "A, Chủ tịch HĐND tỉnh khóa XIII tái đắc cử": in the title named last."""
+        claimed = {one.at for one in self.found.claims}
+        for match in re.finditer("I", self.letters):
+            piece = self._piece(match.start())
+            if not str(piece.value).startswith("re_") or piece.start in claimed:
+                continue
+            after = self.letters[match.end() : match.end() + 3]
+            if "P" in after and not after.startswith(")"):
+                continue
+            for name in self._names_before(match.start()):
+                # "A tái bổ nhiệm một loạt giám đốc": others are
+                own = (
+                    piece.data.get("self") or "p" in self.letters[name : match.start()]
+                )
+                if own and not self._tells_of_others(name, match.start()):
+                    self._same_again(name, match.start(), str(piece.value))
+
+    def _same_again(self, name: int, verb: int, change: str) -> None:
+        planned, past = self._modality(verb, verb)
+        piece = self._piece(verb)
+        if self._is_marked_again(name, piece.start):
+            return
+        held = [
+            role
+            for role in self.made.roles_of(name)
+            if role.post.position
+            and not role.post.former
+            and role.post.end <= piece.start
+        ]
+        if held:
+            role = max(
+                held,
+                key=lambda one: (bool(one.post.term), one.grouped, one.post.start),
+            )
+            self.found.claims.append(
+                Claim(
+                    name,
+                    role.post,
+                    "continued",
+                    change,
+                    piece.start,
+                    planned,
+                    past,
+                    run=role.run,
+                )
+            )
+        elif post := self._filled_with(verb):
+            self.found.claims.append(
+                Claim(name, post, "continued", change, piece.start, planned, past)
+            )
+
+    def _is_marked_again(self, name: int, at: int) -> bool:
+        """ "bầu 3 Phó Bí thư gồm: A, Chủ tịch HĐND tỉnh (tái cử); B": A is one again.
+
+        The mark is said of the office that the list fills, not of A's other title.
+        """
+        start = self._piece(name).start
+        given = [
+            one
+            for one in self.found.claims
+            if one.name == name
+            and one.direction == "in"
+            and one.at < start
+            and one.post.end <= start <= at
+        ]
+        for claim in given:
+            claim.direction = "continued"
+            claim.change = AGAIN.get(claim.change, claim.change)
+        return bool(given)
+
+    def _filled_with(self, verb: int) -> Post | None:
+        """ "Ngoài 3 ông A, B, C tái cử, HĐND bầu ông D làm P": one of those offices."""
+        key = self.made.sentence.key[: self._piece(verb).start]
+        begins = bool(re.search(r"(?:^|, )(?:ngoài|bên cạnh) [^;]*$", key))
+        filled = (one.post for one in self.found.claims if one.direction == "in")
+        post = next(filled, None) if begins else None
+        return None if post is None or is_single_seat(post) else post
+
+    def _go_on_as_before(self) -> None:
+        """ "6 Phó Chủ tịch đương nhiệm tiếp tục giữ chức, gồm các ông: A, B"."""
+        for match in _GO_ON.finditer(self.letters):
+            post = self._piece(match.start()).post
+            voted = "phiếu" in self.made.sentence.key or "bầu" in self.made.sentence.key
+            change = "re_elected" if voted else "re_appointed"
+            for name in names_of_list(self.made, match.start(1)):
+                if post and post.position:
+                    at = self._piece(match.start()).start
+                    claim = Claim(name, post, "continued", change, at)
+                    self.found.claims.append(claim)
+
+    def _go_on_in_it(self) -> None:
+        """ "A, Bí thư Tỉnh ủy, tiếp tục giữ chức vụ này với 50/52 phiếu"."""
+        for match in re.finditer("AJw", self.letters):
+            if self._piece(match.end() - 1).text != "này":
+                continue
+            if not _VOTED.search(self.made.sentence.key):
+                continue
+            for name in self._names_before(match.start())[-1:]:
+                self._same_again(name, match.start(), "re_elected")
+
+    def _new_one_is(self) -> None:
+        """ "Tỉnh có tân Chủ tịch UBND tỉnh là ông A": A has come to it."""
+        for match in re.finditer("P=H*([Nn])", self.letters):
+            name, post = match.start(1), self._piece(match.start()).post
+            if self.found.claims or post is None or not (post.new and post.position):
+                continue
+            if post.bare:  # "A và B có tân Bí thư lần lượt là ông C và ông D"
+                continue
+            planned, past = self._modality(match.start(), match.start())
+            claim = Claim(
+                name,
+                post,
+                "in",
+                self._usual(match.start()),
+                post.start,
+                planned,
+                past,
+                explicit=False,
+            )
+            self.found.claims.append(claim)
+
+    def _leading(self) -> None:
+        """ "phân công ông A điều hành hoạt động của UBND tỉnh": acting head of it."""
+        for match in _BODY_LED.finditer(self.letters):
+            if self._piece(match.start(2)).text == "do":
+                self._acting(match.start(1), match.start(3), match.end() - 1)
+        if whole := _LEADS_IT.match(self.letters):
+            given = self.letters.rfind("I")
+            names = self._names_between(given, len(self.letters)) if given > 0 else []
+            for name in names[:1]:
+                self._acting(whole.start(1), name, given)
+        for match in _LED.finditer(self.letters):
+            for name in self._leaders(match.start())[:1]:
+                self._acting(match.start(1), name, match.start())
+
+    def _leaders(self, verb: int) -> list[int]:
+        """Who is given a body to run; "A tạm thời điều hành …" needs no decision."""
+        said = self._piece(verb).text.lower()
+        if said.startswith("tạm") or (said.startswith("giao") and self._is_given(verb)):
+            names, given = self._names_before(verb)[-1:], verb
+        else:
+            given = self.letters.rfind("I", 0, verb)
+            if given < 0 or self._piece(given).value in _TO_AN_OFFICE:
+                return []
+            names = self._names_between(given, verb)
+        if not names and "p" in self.letters[:given]:
+            names = self._names_before(given)
+        return names
+
+    def _is_given(self, verb: int) -> bool:
+        return self.letters[:verb].endswith("p")
+
+    def _acting(self, body: int, name: int, verb: int) -> None:
+        post = self._piece(body).post
+        position = HEAD_OF.get(post.body) if post else None
+        if post is None or position is None:
+            return
+        if self._piece(body).text.lower().startswith("thường trực t"):
+            return  # "phụ trách Thường trực Tỉnh ủy": its daily work
+        planned, past = self._modality(verb, verb)
+        begins = self._piece(verb).start
+        if self.made.sentence.key.endswith("sẽ ", 0, begins):
+            planned &= not self._piece(verb).text.lower().startswith("tạm")
+        office = Post(post.start, post.end, "acting", position, post.place, post.level)
+        self.found.claims.append(
+            Claim(name, office, "in", "acting", self._piece(verb).start, planned, past)
+        )

@@ -1,0 +1,31 @@
+"""The grammar of leadership changes, over the pieces of one sentence.
+
+A title governed by a verb is what the sentence is about: "bầu … giữ chức P" brings
+somebody in, "thôi giữ chức P" takes somebody out. The person stands between verb and
+title, after the title ("đối với ông A"), or before the verb. A title right beside a
+name is only how the person is called.
+"""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.changes.alone import Alone
+from processing.observe.changes.claims import Found
+from processing.observe.changes.departures import Departures
+from processing.observe.changes.governed import Governed
+from processing.observe.changes.handover import Handover
+from processing.observe.changes.punishments import Punishments
+from processing.observe.sentence.roles import Line
+
+
+def changes(made: Line) -> Found:
+    """All changes that a sentence states."""
+    found = Found()
+    if not re.search("[IJOXEDT]|P=", made.letters):
+        return found
+    governed = Governed(made, found)
+    governed.run()
+    for rest in (Alone, Departures, Handover, Punishments):
+        rest(made, found, governed.clause).run()
+    return found

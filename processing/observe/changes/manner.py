@@ -1,0 +1,146 @@
+"""Whether what a verb says is done, only planned or wished for, or told as history."""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.changes.claims import Found
+from processing.observe.language.phrases import holds
+from processing.observe.sentence.roles import Line
+from processing.observe.sentence.titles import Piece
+
+ASKED = 90  # characters behind a verb in which "hay không" makes it a question
+_REQUESTS = ("gửi đơn", "nộp đơn", "viết đơn", "làm đơn", "có đơn")
+#: "được giới thiệu và được 100% đại biểu bầu làm P": no candidate any more.
+_PROPOSED_AND_ELECTED = re.compile(
+    r"giới thiệu(?: ứng cử)?,? và (?:đã |vừa )?(?:được[^,;]{0,60}? bầu|trúng cử|đắc cử)"
+    r"|giới thiệu[^,;]{0,80},? và (?:đã )?(?:trúng cử|đắc cử)"
+    r"|giới thiệu,? và (?:tiến hành )?(?:bỏ phiếu )?bầu(?!\w)"
+)
+#: Right before a verb: "Phát biểu sau khi trúng cử P, ông A …" tells of the election.
+_SPEAKS_AFTER = re.compile(
+    r"phát biểu(?: [^\W\d_]+){0,5} (?:ngay )?sau khi "
+    r"(?:nhận quyết định (?:được )?|được (?:[^,;]{0,40} )?)?$"
+)
+#: Before what it is that has been passed.
+_PASSED = r"(?:đã|nhất trí|biểu quyết|tán thành),? (?:\w+ ){0,2}thông qua[^;]*"
+#: Right before a verb: it is done.
+_DONE = re.compile(r"(?<!\w)đã(?: [^\s,;]+){0,2}\s*$")
+#: Right before a verb: why somebody is let go.
+_BECAUSE = re.compile(r"(?<!\w)(?:do|vì) (?:[^\W\d_]+ ){0,3}đã (?:được )?$")
+
+
+class Manner:
+    """A sentence of pieces, with the ways to find how a verb in it is meant."""
+
+    def __init__(self, made: Line, found: Found, clause: int = 0) -> None:
+        self.made, self.found = made, found
+        self.letters = made.letters
+        self.clause = clause  # where the current stretch of modality begins
+        self.subject: list[int] = []  # whom the last verb was about
+
+    def _piece(self, at: int) -> Piece:
+        return self.made.pieces[at]
+
+    def _index(self, start: int) -> int:
+        return next(
+            n for n, piece in enumerate(self.made.pieces) if piece.start == start
+        )
+
+    def _modality(self, verb: int, start: int) -> tuple[bool, bool]:
+        """Whether the verb is only planned or wished for, or told as history."""
+        planned, past = self._is_asked(verb), False
+        if (first := self._first_leave(verb)) >= 0:
+            return self._modality(first, first)
+        part = self.letters.rfind(";", 0, max(verb, 1)) + 1
+        begin = min(self.clause, part) if verb < self.clause else self.clause
+        if self._decides_itself(part, verb):
+            begin = max(begin, part)
+        for at in range(begin, start):
+            piece = self._piece(at)
+            if piece.letter not in "MZ" or self._in_brackets(at, start):
+                continue
+            between = self.letters[at + 1 : max(verb, at + 1)]
+            if piece.letter == "M":
+                near = piece.data.get("near") and (
+                    "," in between or self._is_done(at, verb)
+                )
+                near = near or self._one_of_them(piece, verb)
+                planned |= not near and not self._granted(piece.text)
+            else:
+                past |= "," not in between and at < max(verb, start)
+                past &= not (self._same_day(verb) or self._speaks_after(verb))
+        return planned, past
+
+    def _first_leave(self, verb: int) -> int:
+        """The "thôi tham gia" of the part before, of which a verb is the next step."""
+        found = re.search(r"(O)[bB,&]*;$", self.letters[:verb])
+        return found.start(1) if found and self.letters[verb] == "O" else -1
+
+    def _is_asked(self, verb: int) -> bool:
+        """ "A có trúng cử chức danh P hay không là do HĐND quyết định"."""
+        at = self._piece(verb).end
+        return holds("statements", "asked", self.made.sentence.key, at, at + ASKED)
+
+    def _is_done(self, plan: int, verb: int) -> bool:
+        """ "Hội nghị đang diễn ra ở Hà Nội đã kỷ luật ông B": what is done, is done."""
+        told = self.made.sentence.key[self._piece(plan).end : self._piece(verb).start]
+        return bool(_DONE.search(told))
+
+    def _made_room(self, verb: int) -> bool:
+        """ "miễn nhiệm P1 đối với A do đã được bầu giữ chức P2": that was before."""
+        part = self.letters.rfind(";", 0, max(verb, 1)) + 1
+        leaves = "O" in self.letters[part:verb]
+        before = self.made.sentence.key[: self._piece(verb).start]
+        return leaves and bool(_BECAUSE.search(before))
+
+    def _decides_itself(self, part: int, verb: int) -> bool:
+        """ "đề nghị …; vì vậy Ban Bí thư quyết định kỷ luật ông B": of its own."""
+        body = re.search(r"[bB]w{1,3}$", self.letters[part:verb])
+        if not part or body is None:
+            return False
+        between = slice(self._piece(part + body.start()).end, self._piece(verb).start)
+        return self.made.sentence.key[between].strip().endswith("quyết định")
+
+    def _same_day(self, verb: int) -> bool:
+        """ "sau khi … được bầu giữ chức P vào sáng cùng ngày": it is today's news."""
+        start = self._piece(verb).start
+        told = self.made.sentence.key[start:].split(";")[0]
+        if re.search(r"cùng ngày|(?:sáng|chiều|hôm) nay", told):
+            return True
+        head = self.made.sentence.document.head_day
+        days = (one for one in self.made.sentence.dates() if one.start > start)
+        return any((one.month, one.day) == head and not one.year for one in days)
+
+    def _speaks_after(self, verb: int) -> bool:
+        """ "Phát biểu sau khi trúng cử P, ông A …": the speech is on the same day."""
+        return bool(
+            _SPEAKS_AFTER.search(self.made.sentence.key[: self._piece(verb).start])
+        )
+
+    def _in_brackets(self, at: int, start: int) -> bool:
+        """ "ông A (Phó Bí thư nhiệm kỳ trước) tái cử": said of A, not of the verb."""
+        opened = self.letters.rfind("(", 0, at)
+        return opened > self.letters.rfind(")", 0, at) and ")" in self.letters[at:start]
+
+    def _one_of_them(self, plan: Piece, verb: int) -> bool:
+        """ "họp để bầu Ban Thường vụ, trong đó ông A được bầu": it has happened."""
+        at = self._piece(verb).start
+        return "trong đó" in self.made.sentence.key[plan.end : at]
+
+    def _granted(self, word: str) -> bool:
+        """A request that was granted is a decision; so is a draft that was passed."""
+        key = self.made.sentence.key
+        if word.lower() in ("dự thảo", "có tờ trình"):
+            return bool(re.search(_PASSED + word.lower(), key))
+        if word.lower() == "tờ trình":
+            return holds("statements", "voted", key)
+        if word.lower() == "sẽ":
+            return holds("statements", "vote_won", key)
+        if word.lower() in ("giới thiệu", "được giới thiệu"):
+            return bool(_PROPOSED_AND_ELECTED.search(key))
+        if word.lower() not in ("xin", "xem xét", *_REQUESTS):
+            return False
+        return holds("statements", "granted", key) and not re.search(
+            r"(?:đề nghị|mong|chờ)[^,;]{0,40}chấp", key
+        )

@@ -1,0 +1,156 @@
+"""Punishments, which name the punished and no office: bị cảnh cáo, khởi tố, bắt."""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.changes.claims import Claim, strips_of_party_posts
+from processing.observe.changes.clause import Clause
+from processing.observe.language.phrases import holds, pattern
+from processing.observe.sentence.listing import names_of_list
+from processing.observe.sentence.titles import any_office
+
+_PUNISHED = re.compile(
+    r"(?:[w#,t&bBX\-JL]{0,10}?o?|[^;NnP]{0,30}o):?[mH]*(?:[PY](?:&[PY])?(?:=[mH]*:?)?H*)?([Nn])"
+)
+
+#: "bắt thêm một người trong vụ ông A bị đe dọa": A is the victim.
+_IN_THE_CASE_OF = re.compile(r"(?<!\w)trong vụ (?:[^\W\d_]+ ){0,2}$")
+#: Somebody without a name, of whom more is told: "bắt nhóm đối tượng đe dọa …".
+_SOMEBODY = re.compile(
+    r"(?<!\w)(?:đối tượng|kẻ|nghi phạm|nghi can|thanh niên|nhóm|người đàn ông|vụ án)"
+    r"(?: (?!là |gồm |đối |với )[^\W\d_]+)+ "
+)
+#: Behind the names of two, perhaps behind their titles: both of them.
+_TOGETHER = re.compile(r"(?:^|, ?)\s*(?:lần lượt|cùng|đều) ")
+_AND = re.compile(r"([Nn]),?&(?:[PY]H*|H*)[Nn]$")
+#: "P1 A, P2 B và hàng loạt cán bộ bị khai trừ": the two who are named.
+_AND_MORE = re.compile(r"([Nn]),[PY]H*[Nn](?=&[mw#]{1,5}p)")
+
+
+class Punishments(Clause):
+    """Who is sanctioned; the offices are those that the person bears."""
+
+    def run(self) -> None:
+        """ "cảnh cáo ông A", "A bị khởi tố": in every watched title of the person."""
+        named = {
+            claim.name for claim in self.found.claims if claim.direction == "sanction"
+        }
+        groups = list(re.finditer(r"X(?:[,&w]{0,4}X)*", self.letters))
+        for match in reversed(groups):  # the nearest before a name is its own
+            last = match.end() - 1
+            for name in self._punished(match.start(), last):
+                if name not in named:
+                    self._punish(name, match.start(), last)
+                    named.add(name)
+
+    def _punished(self, first: int, last: int) -> list[int]:
+        if first == last and self._is_of_mandate(last):
+            return []
+        together = self._names_before(first)
+        before = together[-1:]
+        if before and self._others_suffer(before[0], first):
+            before = []
+        passive = self._is_suffered(first)
+        if before and passive:
+            return self._each(before[0], first) or self._all_of(together)
+        if after := _PUNISHED.match(self.letters, last + 1):
+            named = names_of_list(self.made, after.start(1))
+            named = [one for one in named if not self._speaks(one)]
+            return [] if named and self._is_another(named[0], last) else named
+        listed = re.search(r":[mH]*([Nn])", self.letters[last:])
+        if self._is_decided(first) and before:
+            return before
+        if listed and "P" not in self.letters[last : last + listed.start()]:
+            return names_of_list(self.made, last + listed.start(1))
+        return before if passive else []
+
+    def _others_suffer(self, name: int, verb: int) -> bool:
+        """ "A nói 5 người bị khởi tố", "A chỉ đạo làm rõ vụ 5 cán bộ bị khởi tố"."""
+        if self._tells_of_others(name, verb):
+            return True
+        told = self.made.sentence.key[self._piece(name).end : self._piece(verb).start]
+        told = re.split("[,;:]", told)[-1]
+        return holds("statements", "suffer", told)
+
+    def _is_of_mandate(self, verb: int) -> bool:
+        """ "tạm đình chỉ nhiệm vụ đại biểu HĐND đối với ông A": of no office."""
+        end = self._piece(verb).end
+        mandate = holds("statements", "mandate", self.made.sentence.key, end, end + 70)
+        return mandate and self._piece(verb).value == "suspended"
+
+    def _is_suffered(self, verb: int) -> bool:
+        """Whether the one before the verb is punished: "A bị …", "A nhận …"."""
+        passive = "p" in self.letters[max(0, verb - 3) : verb]
+        passive |= self._piece(verb).text.lower().startswith(("bị", "nhận"))
+        taken = self._piece(verb - 1).text.lower() if verb else ""
+        passive |= taken in ("nhận", "chịu", "lĩnh")
+        return passive or self._by_authority(verb)
+
+    def _each(self, last: int, verb: int) -> list[int]:
+        """ "P1 A và P2 B lần lượt bị cảnh cáo, khiển trách": both of them."""
+        more = _AND_MORE.search(self.letters, 0, verb)
+        if more and more.end() == last + 1:
+            return [more.start(1), last]
+        told = self.made.sentence.key[self._piece(last).end : self._piece(verb).start]
+        both = _AND.search(self.letters, 0, last + 1)
+        if both is None or not _TOGETHER.search(told):
+            return []
+        return [both.start(1), last]
+
+    def _by_authority(self, verb: int) -> bool:
+        """ "A bị Cơ quan điều tra Bộ Công an (đã) khởi tố": who does it is named."""
+        suffers = re.search(r"p[wbBGL]{1,12}$", self.letters[:verb])
+        if suffers is None:
+            return False
+        at = self._piece(suffers.start()).start
+        return (
+            pattern("statements", "by_authority").match(self.made.sentence.key, at)
+            is not None
+        )
+
+    def _is_another(self, name: int, verb: int) -> bool:
+        """ "Quyết định đình chỉ do Phó Chủ tịch A ký": A is not who is suspended.
+
+        Nor is A in "đình chỉ giám đốc công ty và yêu cầu kiểm điểm Phó Chủ tịch A",
+        nor in "bắt kẻ nhắn tin đe dọa Phó Chủ tịch A".
+        """
+        between = self.made.pieces[verb + 1 : name]
+        by = any(one.text.lower() == "do" or one.value == "says" for one in between)
+        told = self.made.sentence.key[self._piece(verb).end : self._piece(name).start]
+        by |= self._signs(name) or self._is_kin(name)
+        by |= bool(_IN_THE_CASE_OF.search(told))
+        return by or bool(_SOMEBODY.search(told))
+
+    def _is_decided(self, verb: int) -> bool:
+        """ "… xem xét kỷ luật bà A, và quyết định kỷ luật khiển trách": A it is."""
+        before = self.made.sentence.key[: self._piece(verb).start].rstrip()
+        return before.endswith(("và quyết định", ", quyết định"))
+
+    def _punish(self, name: int, first: int, last: int) -> None:
+        planned, past = self._modality(first, first)
+        values = [
+            self._piece(n).value
+            for n in range(first, last + 1)
+            if self.letters[n] == "X"
+        ]
+        value = "prosecuted" if "prosecuted" in values else values[-1]
+        direction = "sanction"
+        if self._loses_all(name):
+            direction, value = "out", "dismissed"
+        blank = any_office()
+        self.found.claims.append(
+            Claim(
+                name, blank, direction, value, self._piece(first).start, planned, past
+            )
+        )
+
+    def _loses_all(self, name: int) -> bool:
+        """ "kỷ luật A, P bằng hình thức cách chức tất cả các chức vụ trong Đảng"."""
+        for at in range(name + 1, len(self.letters)):
+            piece = self._piece(at)
+            if piece.letter in "NnX;":
+                return False
+            if piece.letter == "O":
+                return strips_of_party_posts(piece)
+        return False

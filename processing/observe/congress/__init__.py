@@ -1,0 +1,1 @@
+"""The phases of a provincial congress: announced, opened, closed, what came of it."""

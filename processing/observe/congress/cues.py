@@ -1,0 +1,209 @@
+"""What a phrase of a congress phase means where it stands: done, planned, recalled.
+
+Each question is asked of the words before and after the phrase; the words themselves
+are the sections of ``lexicon/congress.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.article.document import Sentence
+from processing.observe.congress.names import Named
+from processing.observe.language.phrases import pattern
+from processing.observe.when import dates
+from processing.observe.when.dates import DateMention
+
+FIRST_PLENUM = re.compile(r"(?:thứ nhất|thứ 1|thứ i|đầu tiên|lần 1)(?!\w)")
+REACH = 60  # characters before a congress in which a citing word governs it
+NEAR = 25  # characters between a phrase and the congress it is about
+PLAN_REACH = 90  # characters before a phrase in which a word makes it a plan
+PLAN_AFTER = 24  # characters after it in which "sẽ" does
+DONE_REACH = 20  # characters before a phrase in which "đã" makes it done
+NEW_ERA = 2000  # years before are years of birth or of history
+
+_TO_ELECT = re.compile(r"(?<!\w)(?:để|nhằm) bầu(?!\w)")
+_DONE_BEFORE = re.compile(r"(?<!\w)(?:đã|vừa)(?: [^\s,;]+){0,2}\s*$")
+_HELD = re.compile(r"(?:diễn ra|tổ chức|tiến hành|họp)(?!\w| báo)")
+_NOT_OURS = re.compile(r"\s*(?:trung ương|tw|t\.ư|hội|đoàn|công đoàn|liên|mttq)(?!\w)")
+
+
+#: "Tháng 10-2015, ông được Đại hội … bầu", "Ngày 9/10/2015, bà được …": a life.
+_OF_A_LIFE = re.compile(
+    r"^\W*(?:từ |vào |đến |tới )?(?:tháng \d{1,2}[-/. ]+(?:năm )?\d{4}|năm \d{4})"
+    r"\W{0,3}(?:ông|bà|đồng chí|anh|chị)(?!\w)"
+    r"|^\W*ngày \d{1,2}[-/.]\d{1,2}[-/.]\d{4},? (?:ông|bà) "
+    r"(?:đã |lại )?(?:được|trúng|đắc|tái)"
+)
+#: "Đại hội Đảng bộ tỉnh lần thứ XI (năm 1996)": a congress of a year is recalled.
+_IN_YEAR = re.compile(r",?\s*\((?:năm |tháng \d{1,2}[-/.])?(?:19|20)\d\d\)")
+_PLENUM = re.compile(r"hội nghị(?: [^\s,;]+){0,6} lần thứ (\d+)(?!\w)")
+
+
+def recalls(key: str) -> bool:
+    """Whether a whole sentence looks back."""
+    life = _OF_A_LIFE.match(key)
+    return bool(life or pattern("congress", "looks_back").search(key))
+
+
+def is_of_a_later_plenum(key: str) -> bool:
+    """ "Hội nghị lần thứ 42 bầu Bí thư Tỉnh ủy": in the middle of a term."""
+    found = _PLENUM.search(key)
+    return bool(found and int(found[1]) > 1)
+
+
+def fits(phase: str, cue: re.Match[str], key: str) -> bool:
+    """Whether a phrase means what it says: not another meeting, not the presidium."""
+    if cue[0].startswith(("khai mạc", "bế mạc")) and _precedes(
+        "another_meeting", key, cue
+    ):
+        return False
+    if phase == "announced" and _HELD.match(cue[0]):
+        return not _DONE_BEFORE.search(key, 0, cue.start())
+    if phase == "closing":
+        return not _precedes("part_of_congress", key, cue)
+    if phase == "opening":
+        return not _precedes("preparatory_session", key, cue)
+    return phase != "result" or _is_election(cue, key)
+
+
+def _precedes(section: str, key: str, cue: re.Match[str]) -> bool:
+    return bool(pattern("congress", section).match(key, cue.end()))
+
+
+def _is_election(cue: re.Match[str], key: str) -> bool:
+    """Whether leaders are elected: no presidium, no first plenum still to meet."""
+    if FIRST_PLENUM.search(cue[0]) and not pattern("congress", "elects").search(key):
+        return False
+    organs = pattern("congress", "not_leadership")
+    others = organs.search(cue[0]) or organs.match(key, cue.end())
+    return "bổ sung" not in cue[0] and not others and not is_of_others(cue, key)
+
+
+def is_of_others(cue: re.Match[str], key: str) -> bool:
+    """ "… bầu giữ chức Bí thư Tỉnh | đoàn": the word behind makes it another's."""
+    return bool(_NOT_OURS.match(key, cue.end()))
+
+
+def is_cited(key: str, named: Named) -> bool:
+    """Whether the words around a congress make it a past or a merely cited one."""
+    if _stands_before("bygone", key, named.start):
+        return not is_in_the_making(key, named)
+    if _IN_YEAR.match(key, named.end):
+        return True
+    right = key[named.end : named.end + NEAR].lstrip(' ,)”"')
+    return bool(pattern("congress", "bygone_after").match(right))
+
+
+def tells_results(key: str, named: Named) -> bool:
+    """Whether the press is told of the results of a congress just held."""
+    left = key[max(0, named.start - REACH) : named.start]
+    return bool(pattern("congress", "results_told").search(left))
+
+
+def is_in_the_making(key: str, named: Named) -> bool:
+    """Whether the documents of a congress are still being written before it."""
+    left = key[max(0, named.start - REACH) : named.start]
+    return bool(pattern("congress", "in_the_making").search(left))
+
+
+def is_aside(key: str, named: Named) -> bool:
+    """Whether a congress is named in passing ("đoàn đại biểu dự Đại hội …")."""
+    return _stands_before("aside", key, named.start)
+
+
+def _stands_before(section: str, key: str, at: int) -> bool:
+    """Whether a phrase of the section ends right before ``at``."""
+    left = key[max(0, at - REACH) : at].rstrip(" '\"“(")
+    found = pattern("congress", section).finditer(left)
+    return any(one.end() >= len(left) for one in found)
+
+
+def about(cue: re.Match[str], live: list[Named]) -> Named | None:
+    """The congress a phrase is about: its object, else the nearest one before it."""
+    before = [one for one in live if one.start < cue.end()]
+    after = [one for one in live if one.start >= cue.end()]
+    takes_object = cue[0].startswith(("khai mạc", "bế mạc", "phiên"))
+    if takes_object and after and after[0].start - cue.end() < NEAR:
+        return after[0]
+    if before:
+        return before[-1]
+    return after[0] if after else None
+
+
+def is_planned(key: str, cue: re.Match[str], *, over: bool = False) -> bool:
+    """Whether what a phrase says is still to come.
+
+    When the congress is ``over``, its agenda has been carried out.
+    """
+    if _DONE_BEFORE.search(key, max(0, cue.start() - DONE_REACH), cue.start()):
+        return False
+    clause = key.rfind(";", 0, cue.start()) + 1
+    piece = max(clause, key.rfind(",", clause, cue.start()) + 1)
+    near = pattern("congress", "planned_near").search(key, piece, cue.start())
+    if near and not pattern("congress", "done_near").search(key, piece, cue.start()):
+        return True
+    if _lies_ahead("planned", key, max(clause, cue.start() - PLAN_REACH), cue.start()):
+        return True
+    listed = not over and _is_on_agenda(key, cue)
+    if listed or _lies_ahead("programme", key, 0, cue.start()):
+        return True
+    if _lies_ahead("planned", key, *cue.span()) or _TO_ELECT.search(cue[0]):
+        return True
+    end = cue.end() + PLAN_AFTER
+    return bool(pattern("congress", "planned_after").search(key, cue.end(), end))
+
+
+def _lies_ahead(section: str, key: str, first: int, end: int) -> bool:
+    """Whether a word of the section stands before ``end``, and no "đã" after it."""
+    words = list(pattern("congress", section).finditer(key, first, end))
+    done = pattern("congress", "done")
+    return bool(words) and not done.search(key, words[-1].start(), end)
+
+
+def _is_on_agenda(key: str, cue: re.Match[str]) -> bool:
+    """Whether a phrase stands in the list of what a congress is there for."""
+    listed = pattern("congress", "agenda").search(key, 0, cue.start())
+    done = pattern("congress", "done")
+    return bool(listed) and not done.search(key, 0, cue.start())
+
+
+def years_before(sentence: Sentence, cue: re.Match[str]) -> tuple[int, ...]:
+    """Years printed before a phrase, but not years of birth."""
+    return tuple(
+        one.year
+        for one in sentence.dates()
+        if one.year and one.start < cue.end() and (one.month or one.year >= NEW_ERA)
+    )
+
+
+def date_of(
+    sentence: Sentence, cue: re.Match[str], *, announced: bool
+) -> DateMention | None:
+    """The day in a sentence that belongs to a phrase: the last one before it.
+
+    The day before a word of preparation is the day of a meeting: the congress's own
+    comes after it. In a programme ("họp trù bị chiều 25/9, khai mạc sáng 26/9") each
+    phrase has its day right behind it.
+    """
+    days = [one for one in sentence.dates() if one.is_day]
+    before = [one for one in days if one.start < cue.start()]
+    after = [one for one in days if one.start >= cue.start()]
+    if not announced:  # "… mới được bổ nhiệm từ 1/9": the day of another thing
+        after = [one for one in after if not dates.is_aside(sentence.key, one)]
+    if before and not announced and not _in_programme(sentence, cue, before, after):
+        return before[-1]
+    return after[0] if after else None
+
+
+def _in_programme(
+    sentence: Sentence,
+    cue: re.Match[str],
+    before: list[DateMention],
+    after: list[DateMention],
+) -> bool:
+    """Whether a day stands right behind a phrase, and a comma parts it from another."""
+    if not after or "," not in sentence.key[before[-1].end : cue.start()]:
+        return False
+    between = sentence.key[cue.end() : after[0].start].strip()
+    return between in ("", "vào")

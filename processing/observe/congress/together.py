@@ -1,0 +1,42 @@
+"""Several units whose congresses share one phase: "các tỉnh A, B và C khai mạc"."""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.article.document import Sentence
+
+_JOINED = re.compile(
+    r"[\s,]*(?:và\s+)?(?:đại hội (?:đại biểu )?)?(?:đảng bộ )?(?:các )?"
+    r"(?:tỉnh |thành phố |tp\.? ?)?"
+)
+_ORDINAL = re.compile(r"\s*(?:\(?lần(?: thứ)? (?:[ivxl]+|\d+|nhất)(?!\w)\)?)?")
+_HEAD = re.compile(
+    r"(?<!\w)(?:đảng bộ(?: các)?(?: tỉnh| thành phố| tp\.?)?"
+    r"|các tỉnh(?:, thành phố)?) $"
+)
+
+
+def units_together(sentence: Sentence) -> list[str]:
+    """The units of a list behind "Đảng bộ" or "các tỉnh"; none where only one stands.
+
+    Each stands right behind the one before it, with nothing but a comma, "và" and the
+    words of its own congress between.
+    """
+    key = sentence.key
+    found: list[str] = []
+    end = -1
+    for place in sentence.places():
+        if found and _JOINED.fullmatch(key, _past_ordinal(key, end), place.start):
+            found.append(place.slug)
+        elif len(found) > 1:
+            break
+        else:
+            found = [place.slug] if _HEAD.search(key, 0, place.start) else []
+        end = place.end
+    return list(dict.fromkeys(found)) if len(found) > 1 else []
+
+
+def _past_ordinal(key: str, at: int) -> int:
+    found = _ORDINAL.match(key, at)
+    return found.end() if found else at

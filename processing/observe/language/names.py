@@ -1,0 +1,57 @@
+"""The persons of an article: short mentions are given their full names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from processing.gazetteer.holders import HOLDERS, Holder
+from processing.observe.language.key import key_of
+from processing.text import fold
+
+
+@dataclass(slots=True)
+class Persons:
+    """The full names met in an article, in order."""
+
+    full: list[str] = field(default_factory=list)
+
+    def add(self, name: str) -> None:
+        """Remember a full name, the latest last."""
+        name = " ".join(name.split())
+        if name in self.full:
+            self.full.remove(name)
+        self.full.append(name)
+
+    def resolve(self, short: str) -> str | None:
+        """The full name whose end a short mention is: "ông Túc", "ông Doãn Anh"."""
+        tail = key_of(" ".join(short.split()))
+        for name in reversed(self.full):
+            words = key_of(name)
+            if words == tail or words.endswith(" " + tail):
+                return name
+        return None
+
+
+@lru_cache(maxsize=4096)
+def folded(name: str) -> str:
+    """``fold`` of a name, remembered: one article asks for the same few often."""
+    return fold(name)
+
+
+def run_together(name: str) -> str:
+    """A name as key of one person: "Ê Ban" and "Êban" are printed of the same one."""
+    return folded(name).replace(" ", "")
+
+
+@lru_cache(maxsize=1)
+def _tenures() -> dict[str, tuple[Holder, ...]]:
+    found: dict[str, tuple[Holder, ...]] = {}
+    for one in HOLDERS:
+        found[fold(one.person)] = (*found.get(fold(one.person), ()), one)
+    return found
+
+
+def tenures(person: str) -> tuple[Holder, ...]:
+    """All known tenures of a person, by any spelling of the name."""
+    return _tenures().get(folded(person), ())

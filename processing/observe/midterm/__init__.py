@@ -1,0 +1,1 @@
+"""The review of a provincial committee's term half way."""

@@ -1,0 +1,294 @@
+"""Reads whether the provincial Party committee reviews its term half way.
+
+It takes a phrase of review ("đánh giá giữa nhiệm kỳ"), the provincial committee or
+the resolution of its congress in the same sentence, no other body there, and the third
+year of a term. A conference that takes place makes it ``held``; a plan, a draft or a
+date to come makes it ``planned``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from processing.model import Kind, MidtermReviewFields, Observation
+from processing.observe.article.bodies import COMMITTEES, BodyMention, find_bodies
+from processing.observe.article.confidence import confidence
+from processing.observe.article.document import Document, Sentence
+from processing.observe.article.leaders import (
+    REVIEW_YEARS,
+    scope_or_leaders,
+    year_of_leaders,
+)
+from processing.observe.article.scope import Basis
+from processing.observe.article.years import (
+    HEAD,
+    day_in,
+    first_day,
+    from_first,
+    is_caption,
+    year_of,
+)
+from processing.observe.congress import series
+from processing.observe.congress.names import Body, Named
+from processing.observe.language.numbers import ORDINAL, number
+from processing.observe.language.numbers import term as printed_term
+from processing.observe.language.phrases import holds, pattern
+from processing.observe.midterm.whose import (
+    congress_reviewed,
+    is_others,
+    is_ours,
+    subject_of,
+)
+from processing.observe.when.dates import DateMention
+
+TRIGGERS: tuple[str, ...] = ("nhiệm kỳ", "nhiệm kì", "2,5 năm", "năm rưỡi")
+WORDS = ("nhiệm kỳ", "2,5 năm", "năm rưỡi")
+#: No review without one of these in its article.
+HALF_WAY = (
+    *("giữa nhiệm kỳ", "nửa nhiệm kỳ", "nửa đầu nhiệm kỳ", "1/2 nhiệm kỳ"),
+    *("2,5 năm", "năm rưỡi"),
+)
+THIRD_YEAR = 3
+MEETS = (5, 8)  # months between which most reviews are held
+PLAN_REACH = 70  # characters before a review in which a word makes it a plan
+
+_OF_NUMBER = re.compile(
+    r"(?:thực hiện )?(?:các )?(?:nghị quyết|chỉ thị|kết luận|đề án|chương trình)"
+    r"(?: số)? \d"
+)
+#: The whole committee hears the report: that is the review, no plan for one.
+_HEARD = re.compile(
+    r"(?<!\w)ban chấp hành (?:đảng bộ|tỉnh|thành)(?![^;]*(?:ban thường vụ|thường trực))"
+    r"[^;]*?(?<!\w)(?P<word>cho ý kiến|góp ý)(?: về| vào| đối với)?(?: nội dung)?"
+    r" (?:kết quả|báo cáo)(?!\w)"
+)
+_RESULT = "kết quả"  # of half a term: a review only where a conference hears it
+_COUNCIL = re.compile(r"hđnd|hội đồng nhân dân")
+_COMMITTEE = re.compile(rf"khóa\s+({ORDINAL})(?![\w/])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Review:
+    """One sentence that reports a review."""
+
+    sentence: Sentence
+    province: str
+    basis: Basis
+    status: str
+    ordinal: int | None
+    term: str | None
+    date: DateMention | None
+
+
+def read(document: Document) -> list[Observation]:
+    """At most one observation for each unit: the review held, else the one planned."""
+    if not document.held(HALF_WAY):
+        return []
+    chosen: dict[str, _Review] = {}
+    for review in _reviews(document):
+        known = chosen.get(review.province)
+        if known is None or _rank(review) < _rank(known):
+            chosen[review.province] = review
+    found = (_observation(document, review) for review in chosen.values())
+    return [one for one in found if one is not None]
+
+
+def _rank(review: _Review) -> tuple[bool, bool, bool]:
+    return (
+        review.status != "held",
+        review.date is None,
+        review.sentence.is_headline,
+    )
+
+
+def _reviews(document: Document) -> Iterator[_Review]:
+    """The reviews of provincial committees, sentence by sentence."""
+    # whose meeting the head of the article is about, and whose review
+    provincial = elsewhere = False
+    for sentence in document.all_sentences:
+        if is_caption(sentence):
+            continue
+        subjects = find_bodies(sentence) if sentence.index < HEAD else []
+        cue = _cue(sentence)
+        if cue:
+            context = provincial and not elsewhere
+            review = _review(document, sentence, cue, provincial=context)
+            others = review is None and is_others(document, sentence, cue)
+            elsewhere = elsewhere or others
+            if review and not (elsewhere and review.status == "planned"):
+                yield review
+        provincial = provincial or any(one.kind in COMMITTEES for one in subjects)
+
+
+def _cue(sentence: Sentence) -> re.Match[str] | None:
+    if not any(word in sentence.key for word in WORDS):
+        return None
+    cue = pattern("midterm", "review").search(sentence.key)
+    # "sơ kết 2,5 năm thực hiện Nghị quyết số 05": of one resolution
+    return None if cue and _OF_NUMBER.match(sentence.key, cue.end()) else cue
+
+
+def _review(
+    document: Document, sentence: Sentence, cue: re.Match[str], *, provincial: bool
+) -> _Review | None:
+    key = sentence.key
+    congress = congress_reviewed(document, sentence)
+    subject = subject_of(sentence, cue)
+    abroad = pattern("midterm", "election").search(key, 0, cue.end())
+    if abroad or not is_ours(sentence, cue, congress, provincial=provincial):
+        return None
+    day = day_in(sentence)
+    told = _is_planned(key, cue) and not _is_at_work(document, sentence, cue)
+    planned = told or _lies_ahead(document, day)
+    below = sentence.index >= HEAD and not day
+    of_ours = provincial or congress is not None
+    mere_result = cue[0].startswith(_RESULT)
+    if below and not (planned and of_ours):
+        return None
+    needs_meeting = (below or mere_result) and not _meets(document)
+    if needs_meeting or _is_bygone(key, cue):
+        return None
+    province, basis = _province(document, sentence, cue, congress, subject)
+    if province is None:
+        return None
+    ordinal = congress.ordinal if congress else None
+    status = "planned" if planned else "held"
+    term = congress.term if congress else None
+    return _Review(
+        sentence,
+        province,
+        basis,
+        status,
+        ordinal or _committee_number(document, sentence),
+        term or printed_term(key, cue.start()),
+        day,
+    )
+
+
+def _meets(document: Document) -> bool:
+    """Whether the head of the article tells of a meeting."""
+    return any(
+        holds("midterm", "meeting", one.key)
+        for one in document.all_sentences[: HEAD + 1]
+    )
+
+
+def _committee_number(document: Document, sentence: Sentence) -> int | None:
+    """The number of the committee ("khóa XV"), from the sentence or the head."""
+    for one in (sentence, *document.sentences[:HEAD]):
+        found = None if _COUNCIL.search(one.key) else _COMMITTEE.search(one.key)
+        if found:
+            return number(found[1])
+    return None
+
+
+def _province(
+    document: Document,
+    sentence: Sentence,
+    cue: re.Match[str],
+    congress: Named | None,
+    subject: BodyMention | None,
+) -> tuple[str | None, Basis]:
+    if congress and congress.province:
+        return document.dated(congress.province), Basis.NAMED
+    if subject and subject.province:
+        return subject.province, subject.basis
+    level = "city" if congress and congress.body is Body.CITY else None
+    found = scope_or_leaders(document, sentence, cue.start(), level)
+    return found.province, found.basis
+
+
+def _is_planned(key: str, cue: re.Match[str]) -> bool:
+    planned, told = pattern("midterm", "planned"), pattern("midterm", "told_of")
+    before = key[key.rfind(";", 0, cue.start()) + 1 : cue.start()][-PLAN_REACH:]
+    if heard := _HEARD.search(key, 0, cue.end()):
+        before = before.replace(heard["word"], "")
+    words = planned.finditer(before)
+    ahead = any(not told.search(before, word.end()) for word in words)
+    return ahead or bool(planned.match(key, cue.end()))
+
+
+def _lies_ahead(document: Document, mention: DateMention | None) -> bool:
+    """Whether the day of a conference had not come when it was told of."""
+    if mention is None or document.published is None:
+        return False
+    day = document.day_of(from_first(mention), year=year_of(document))
+    return day is not None and day > document.published
+
+
+def _is_at_work(document: Document, sentence: Sentence, cue: re.Match[str]) -> bool:
+    """Whether "Hội nghị lần này sẽ …" is said at a conference that has begun."""
+    if not holds("midterm", "this_conference", sentence.key, 0, cue.end()):
+        return False
+    head = (*document.sentences[:HEAD], sentence)
+    return any(holds("midterm", "begun", one.key) and day_in(one) for one in head)
+
+
+def _is_bygone(key: str, cue: re.Match[str]) -> bool:
+    if _HEARD.search(key, 0, cue.end()):
+        return False
+    left = key[max(0, cue.start() - 40) : cue.start()].rstrip()
+    return any(
+        found.end() >= len(left)
+        for found in pattern("midterm", "looks_back").finditer(left)
+    )
+
+
+# --- term and day ---------------------------------------------------------------------
+
+
+def _observation(document: Document, review: _Review) -> Observation | None:
+    year = year_of(document) or year_of_leaders(
+        document, review.province, REVIEW_YEARS, months=MEETS
+    )
+    term = _term(review, year)
+    if year and term and not _in_third_year(review, term, year):
+        return None
+    day = _day(document, review, year or (int(term[:4]) + THIRD_YEAR if term else None))
+    ordinal = review.ordinal
+    if term:
+        ordinal = series.checked_ordinal(review.province, term, ordinal)
+    return Observation(
+        kind=Kind.MIDTERM_REVIEW,
+        province=review.province,
+        occurred_on=day,
+        confidence=confidence(
+            review.sentence, review.basis, implied=review.status == "planned"
+        ),
+        evidence=review.sentence.evidence(),
+        fields=MidtermReviewFields(status=review.status, ordinal=ordinal, term=term),
+    )
+
+
+def _term(review: _Review, year: int | None) -> str | None:
+    """The term under review: as printed, by the ordinal, by the calendar."""
+    if term := series.clean_term(review.term):
+        return term
+    if year and series.is_congress_year(year - THIRD_YEAR):
+        return series.term_starting(year - THIRD_YEAR)
+    if review.ordinal:
+        around = date(year, 6, 30) if year else None
+        return series.term_of(review.province, review.ordinal, around)
+    return None
+
+
+def _in_third_year(review: _Review, term: str, year: int) -> bool:
+    since = year - int(term[:4])
+    return since == THIRD_YEAR or (review.status == "planned" and since == 2)
+
+
+def _day(document: Document, review: _Review, year: int | None) -> date | None:
+    """The first day of the conference; a plan's must lie ahead."""
+    mention = review.date
+    if mention is None and review.status == "held":
+        mention = first_day(document)
+    if mention is None:
+        return None
+    day = document.day_of(from_first(mention), year=year)
+    published = document.published
+    if review.status == "planned" and day and published and day <= published:
+        return None
+    return day

@@ -1,0 +1,92 @@
+"""Whose half of the term is reviewed: the provincial committee's, or another body's."""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.article.bodies import (
+    COMMITTEES,
+    OTHER,
+    BodyMention,
+    find_bodies,
+)
+from processing.observe.article.document import Document, Sentence
+from processing.observe.congress.names import (
+    PARTY,
+    Body,
+    Named,
+    named_congresses,
+    read_scope,
+)
+
+NEAR = 30  # characters behind a review in which its body stands
+BESIDE = 8  # characters before it in which a body is whose review it is
+
+#: Reviewed by the provincial committee, where that is the subject.
+_EVERY_LEVEL = re.compile(r"đại hội (?:đại biểu )?(?:đảng bộ |đảng )?các cấp(?!\w)")
+#: A sentence of which the meeting is the subject.
+_OPENS = re.compile(
+    r"\W*(?:tại |cũng tại )?(?:hội nghị|cuộc họp|phiên họp|(?:các )?đại biểu)(?!\w)"
+)
+
+
+def congress_reviewed(document: Document, sentence: Sentence) -> Named | None:
+    """The congress of the province in the sentence, else another body's there."""
+    named = named_congresses(sentence.text, sentence.key, document.when)
+    ours = [one for one in named if one.body in (Body.PROVINCE, Body.CITY)]
+    others = [one for one in named if one.body is Body.OTHER]
+    return (ours or others or [None])[0]  # type: ignore[list-item]
+
+
+def subject_of(sentence: Sentence, cue: re.Match[str]) -> BodyMention | None:
+    """The body named last before the review, else the first one after it.
+
+    In "Hội nghị thảo luận Nghị quyết Trung ương 4, kế hoạch đánh giá giữa nhiệm kỳ" it
+    is the conference, so none of those named.
+    """
+    bodies = [one for one in find_bodies(sentence) if one.kind != "congress"]
+    if _OPENS.match(sentence.key):
+        near = (one for one in bodies if one.end >= cue.start() - BESIDE)
+        return next((one for one in near if one.start <= cue.end() + NEAR), None)
+    before = [one for one in bodies if one.start < cue.start()]
+    return before[-1] if before else next(iter(bodies), None)
+
+
+def is_ours(
+    sentence: Sentence,
+    cue: re.Match[str],
+    congress: Named | None,
+    *,
+    provincial: bool,
+) -> bool:
+    """Whether the review is the provincial committee's, not another body's."""
+    subject = subject_of(sentence, cue)
+    if congress and congress.body in (Body.PROVINCE, Body.CITY):
+        far = subject is not None and subject.start > cue.end() + NEAR
+        return subject is None or far or subject.kind != OTHER
+    every = congress is not None and _EVERY_LEVEL.match(sentence.key, congress.start)
+    if congress and congress.body is Body.OTHER and not every:
+        return False
+    if not every and _is_of_other_party(sentence, cue):
+        return False
+    if subject:
+        return subject.kind in COMMITTEES
+    return provincial
+
+
+def _is_of_other_party(sentence: Sentence, cue: re.Match[str]) -> bool:
+    """ "Sơ kết giữa nhiệm kỳ Đảng bộ Trường …": whose half of the term it is."""
+    party = PARTY.search(sentence.key, cue.start(), cue.end() + NEAR)
+    if party is None:
+        return False
+    on = sentence.document.when
+    return read_scope(sentence.text, sentence.key, on, party.end())[0] is Body.OTHER
+
+
+def is_others(document: Document, sentence: Sentence, cue: re.Match[str]) -> bool:
+    """Whether another body's review is told of: its congress, or it as subject."""
+    congress = congress_reviewed(document, sentence)
+    if congress and congress.body is Body.OTHER:
+        return True
+    subject = subject_of(sentence, cue)
+    return subject is not None and subject.kind not in COMMITTEES

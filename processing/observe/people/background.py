@@ -1,0 +1,326 @@
+"""Tells the news from what is only recalled: biographies and earlier days.
+
+A biography begins with "sinh năm", "quê quán", "từng" or a sentence that opens with an
+old year, and goes on while its sentences look back. A sentence that opens with "Trước
+đó" and a day more than three days back is background, too.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cached_property
+
+from processing.observe.article.document import HEAD_SENTENCES, Document, Sentence
+from processing.observe.language.numbers import YEAR
+from processing.observe.language.phrases import holds, opens
+from processing.observe.people.occasion import (
+    MOVES,
+    PUNISHES,
+    headline_tells,
+    is_elsewhere,
+    is_history,
+    is_talk,
+)
+from processing.observe.people.recalled import (
+    EARLY,
+    is_earlier_congress,
+    is_long_gone,
+    is_of_a_meeting_before,
+    is_of_years,
+    is_since,
+    opens_with_date,
+    recalls,
+    tells,
+    tells_a_life,
+    was_then,
+)
+from processing.observe.people.retold import Inspected, Retold
+from processing.observe.when.dates import DateMention, make_date
+from processing.observe.when.own_day import is_another_time
+
+NEWS_DAYS = 3  # a change further back than this is not this article's news
+LASTING_DAYS = 45  # days in which people seldom change office unmentioned
+AHEAD = 270  # more days back than this, without a year, are rather days to come
+ANY = 2000  # a year with a 29 February
+CARRIED = 4  # sentences that may go on with an earlier day without naming one
+
+_MEETING_OF = re.compile(
+    r"đại hội[^,;()]{0,80} (?:năm |tháng \d{1,2}[-/.])"
+    rf"({YEAR})(?=,)"
+)
+
+
+class Background:
+    """Judges the sentences of one article, in order."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.is_recent = False  # the last sentence told of days of the last weeks
+        self._old_at = -1  # the last sentence that told of an earlier day
+        self._of_a_year_at = -9  # the last one that told of a year gone by
+        self._in_biography = False
+        self._carried = 0  # so many sentences may still go on with an earlier day
+        self.goes_on = False  # the last sentence seems to go on with an earlier day
+        self._retold, self._inspected = Retold(document), Inspected(document)
+
+    @cached_property
+    def _talk(self) -> bool:
+        return is_talk(self.document) or is_history(self.document)
+
+    @cached_property
+    def _elsewhere(self) -> bool:
+        return is_elsewhere(self.document)
+
+    @cached_property
+    def _tells_of_changes(self) -> bool:
+        return headline_tells(self.document, MOVES | PUNISHES)
+
+    def is_background(self, sentence: Sentence, news: date | None) -> bool:
+        """Whether changes told in a sentence are history; ``news`` is the news day."""
+        past = self._is_background(sentence, news)
+        if self._inspected.goes_on(sentence, news, is_past=past):
+            self.is_recent |= not past
+            return True
+        return past
+
+    def _is_background(self, sentence: Sentence, news: date | None) -> bool:
+        self.is_recent = self.goes_on = False
+        if sentence.is_headline:
+            return False
+        if self._retold.goes_on(sentence, news):
+            self.is_recent = True
+            return True
+        key = sentence.key
+        biography = tells_a_life(sentence) or (
+            self._in_biography
+            and (opens("background", "looks_back", key) or opens_with_date(sentence))
+            and not self._is_of_today(sentence, news)
+        )
+        self._in_biography = biography
+        if biography or _goes_on_a_life(sentence):
+            return True
+        if self._is_old(sentence, news) or self._goes_on_at_once(sentence):
+            self._note_old(sentence, news)
+            return True
+        returns = sentence.dates() or holds("background", "returns", key)
+        if not returns and self._of_a_year_at == sentence.index - 1:
+            # "Trong năm 2018, nhiều lãnh đạo bị khởi tố. Công an khởi tố …"
+            return True
+        self._carried = 0 if returns else max(self._carried - 1, 0)
+        self.goes_on = self._carried > 0
+        self.is_recent = self._talk or self._is_aside(sentence)
+        return self.is_recent
+
+    def _note_old(self, sentence: Sentence, news: date | None) -> None:
+        """Remember that an earlier day is told of, and for how long it may go on."""
+        self._old_at = sentence.index
+        told = self._is_of_these_weeks(sentence, news)
+        self.is_recent = told and not is_of_years(sentence.key)
+        self._in_biography = opens("background", "looks_back", sentence.key)
+        below = sentence.index >= HEAD_SENTENCES
+        if below and self._is_of_a_past_year(sentence):
+            self._of_a_year_at = sentence.index
+        self._carried = CARRIED if below or self._names_past_year(sentence) else 0
+
+    def _is_of_a_past_year(self, sentence: Sentence) -> bool:
+        """Whether it tells of a year before that of the article, and of no day."""
+        dates, year = sentence.dates(), self.document.year
+        told = [one.year for one in dates if one.year and not one.month]
+        if year is None or not told:
+            return False
+        return len(told) == len(dates) and max(told) < year
+
+    def _goes_on_at_once(self, sentence: Sentence) -> bool:
+        """ "Ngay sau đó, HĐND tỉnh bầu …", right behind what an earlier day saw."""
+        if self._old_at != sentence.index - 1 or sentence.index < HEAD_SENTENCES:
+            return False
+        return not sentence.dates() and opens("background", "at_once", sentence.key)
+
+    def _is_aside(self, sentence: Sentence) -> bool:
+        return sentence.index >= HEAD_SENTENCES and self._elsewhere
+
+    def _is_of_today(self, sentence: Sentence, news: date | None) -> bool:
+        """ "Trước đó, ngày 2/7, …": a day that is news as well ends the biography."""
+        days = [one for one in sentence.dates() if one.is_day and tells(sentence, one)]
+        known = [self.document.day_of(one) for one in days]
+        return news is not None and any(
+            day and _back(news) <= day <= news for day in known
+        )
+
+    def _is_of_these_weeks(self, sentence: Sentence, news: date | None) -> bool:
+        """Old as news, yet titles told of those days still hold."""
+        dates = sentence.dates()
+        if not any(one.is_day or one.year for one in dates):
+            return True
+        if news is None and not any(one.year for one in dates):
+            return True  # a day without a year, of whatever year the article is
+        days = [self.document.day_of(one) for one in sentence.dates() if one.is_day]
+        return news is not None and any(
+            day and 0 <= (news - day).days <= LASTING_DAYS for day in days
+        )
+
+    def _is_old(self, sentence: Sentence, news: date | None) -> bool:
+        """Whether the days it names lie too far back, or it says that it recalls."""
+        if is_of_a_meeting_before(sentence.key) or is_long_gone(sentence.key):
+            return True
+        days = [one for one in sentence.dates() if one.is_day and tells(sentence, one)]
+        if days:
+            return self._old_days(sentence, days, news)
+        if is_earlier_congress(sentence, news) or self._is_of_another_year(sentence):
+            return True
+        if self.document.headline is None and sentence.index < 1:
+            return False
+        months = [one for one in sentence.dates() if one.year and not one.is_day]
+        if months and _governs(months[0]):
+            return self._before_this_month(months[0], news)
+        return recalls(sentence.key) and not holds(
+            "background", "same_day", sentence.key
+        )
+
+    def _old_days(
+        self, sentence: Sentence, days: list[DateMention], news: date | None
+    ) -> bool:
+        if all(self._is_another_time(sentence, one) for one in days):
+            return True
+        known = [self.document.day_of(one) for one in days]
+        if news and any(one and one >= _back(news) for one in known):
+            return False
+        if any(one.same_day or one.relative is not None for one in days):
+            return False
+        if not all(known):
+            if any(self._is_of_the_head(one) for one in days):
+                return False
+            before = all(self._before_the_head(one) for one in days)
+            return before or recalls(sentence.key)
+        recalled = news is not None or recalls(sentence.key)
+        return recalled or self._is_dated_alone(sentence, days[0])
+
+    def _names_past_year(self, sentence: Sentence) -> bool:
+        """ "Ngày 20/10/2015, …" printed in 2025: even a head that opens so recalls."""
+        year = self.document.year
+        return year is not None and any(
+            one.year and one.year < year - 1 for one in sentence.dates()
+        )
+
+    def _is_of_another_year(self, sentence: Sentence) -> bool:
+        """ "Đại hội Đảng bộ tỉnh năm 2015, ông A được bầu": a year printed for it."""
+        found = _MEETING_OF.search(sentence.key)
+        return found is not None and self.document.year != int(found[1])
+
+    def _is_dated_alone(self, sentence: Sentence, first: DateMention) -> bool:
+        """Whether a full date far down stands in an article that tells no day itself.
+
+        And the headline of it tells of no change: "Ngày 6/10/2015, … đã bầu ông A".
+        """
+        if not first.year or sentence.index < HEAD_SENTENCES:
+            return False
+        return _governs(first) and not self._tells_of_changes
+
+    def _is_another_time(self, sentence: Sentence, mention: DateMention) -> bool:
+        """Whether a day is not that of the news, or lies before all that is told."""
+        if is_another_time(self.document, mention) or self._is_far_ahead(mention):
+            return True
+        earliest = self.document.earliest
+        if earliest is None or sentence.index < HEAD_SENTENCES:
+            return False
+        day = self.document.day_of(mention)
+        return day is not None and day < _back(earliest)
+
+    def _is_far_ahead(self, mention: DateMention) -> bool:
+        """ "Ngày 17/1" without a year, told in September: of that year, not to come."""
+        published, day = self.document.published, self.document.day_of(mention)
+        return published is not None and day is not None and day > _soon(published)
+
+    def is_told_as_old(self, sentence: Sentence, at: int, news: date | None) -> bool:
+        """Whether the date that governs the words at an offset lies too far back."""
+        if self._happened_long_ago(sentence, at, news) or was_then(sentence, at):
+            return True
+        before = [one for one in sentence.dates() if one.end <= at]
+        if not before:
+            return False
+        mention = before[-1]
+        if not (tells(sentence, mention) or mention.start < EARLY):
+            return False
+        return is_another_time(self.document, mention) or self._is_back(mention, news)
+
+    def _is_back(self, mention: DateMention, news: date | None) -> bool:
+        """Whether a date lies too far back for news of that day."""
+        if mention.is_day:
+            return self._is_old_day(mention, news)
+        return bool(mention.year) and self._is_old_month(mention, news)
+
+    def _is_old_day(self, mention: DateMention, news: date | None) -> bool:
+        day = self.document.day_of(mention)
+        if day is None:
+            return self._before_the_head(mention)
+        return bool(news and day < _back(news))
+
+    def _is_old_month(self, month: DateMention, news: date | None) -> bool:
+        """Beside a day of the head without a year, one told with it is another."""
+        year = self.document.year
+        if news is None and year is None:
+            return bool(month.month and self.document.head_day)
+        return self._before_this_month(month, news or date(year or 0, 1, 1))
+
+    def _before_the_head(self, mention: DateMention) -> bool:
+        """Whether a day lies well before that of the head, where neither has a year."""
+        between = self._days_back(mention)
+        return between is not None and NEWS_DAYS < between < AHEAD
+
+    def _is_of_the_head(self, mention: DateMention) -> bool:
+        """ "Trước đó, ngày 2/7" behind "Chiều 3/7": the same news, in whatever year."""
+        between = self._days_back(mention)
+        return between is not None and between <= NEWS_DAYS
+
+    def _days_back(self, mention: DateMention) -> int | None:
+        """How many days a day lies before that of the head; neither has a year."""
+        head = self.document.head_day
+        if head is None or not (mention.month and mention.day) or mention.year:
+            return None
+        one, other = make_date(ANY, *head), make_date(ANY, mention.month, mention.day)
+        return (one - other).days % 366 if one and other else None
+
+    def _happened_long_ago(
+        self, sentence: Sentence, at: int, news: date | None
+    ) -> bool:
+        """ "được bầu giữ chức … vào năm 2021": the time stands behind the verb."""
+        for one in sentence.dates():
+            between = sentence.key[at : one.start]
+            close = one.start > at and "," not in between and ";" not in between
+            since = one.year and not one.day and is_since(sentence, one)
+            died = sentence.key.startswith(("qua đời", "từ trần"), at)
+            if close and (since or died or tells(sentence, one)):
+                if one.day:
+                    return self._is_old_day(one, news)
+                if one.year:
+                    return self._before_this_month(one, news)
+        return False
+
+    def _before_this_month(self, month: DateMention, news: date | None) -> bool:
+        if news is None:
+            return True
+        return (month.year or 0, month.month or 12) < (news.year, news.month)
+
+
+def _goes_on_a_life(sentence: Sentence) -> bool:
+    """ "…, ông A từng làm P1. Sau đó, ông được điều động sang làm P2"."""
+    last = sentence.last
+    if last is None or any(one.is_day for one in sentence.dates()):
+        return False
+    return opens("background", "life_goes_on", sentence.key) and holds(
+        "background", "was_once", last.key
+    )
+
+
+def _soon(published: date) -> date:
+    return date.fromordinal(published.toordinal() + LASTING_DAYS)
+
+
+def _back(news: date) -> date:
+    return date.fromordinal(news.toordinal() - NEWS_DAYS)
+
+
+def _governs(mention: DateMention) -> bool:
+    """Whether a month or year stands so early that it governs the sentence."""
+    return mention.start < (25 if mention.month else 14)

@@ -1,0 +1,142 @@
+"""Who goes to an office that is not watched leaves the one held so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from processing.observe.article.scope import Scope
+from processing.observe.changes.claims import Claim
+from processing.observe.language.names import folded
+from processing.observe.language.phrases import holds
+from processing.observe.people.events import event_of
+from processing.observe.people.story import (
+    MOVES_WITH,
+    VICE,
+    Event,
+    Story,
+    person_of,
+    seat,
+)
+from processing.observe.sentence.roles import Line
+from processing.observe.sentence.titles import Post
+from processing.observe.sentence.whose import province_of
+
+_LATER = re.compile(
+    r"(?<!\w)sau đó,? (?:được |bị |đã )*"
+    r"(?:chuyển|điều động|luân chuyển|phân công)(?!\w)"
+)
+DECISION = 80  # characters before a verb in which its decision is named
+
+
+def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
+    """Someone goes to an office that is not watched: out of the one held so far."""
+    person = person_of(story, made, claim.name)
+    if person is None or claim.planned:
+        return
+    where = made.sentence.key[claim.post.start : claim.post.end]
+    if claim.direction == "in" and _is_later(made, claim) and _is_post(where):
+        titles = [*story.titles.get(folded(person), [])]
+        titles += _titles_left(made, claim, person)
+        story.left |= {
+            (folded(person), seat(post.position or "")) for post, _ in titles
+        }
+    if claim.past or is_past:
+        if claim.direction == "in" and is_away(where):
+            titles = _titles_left(made, claim, person)
+            _leave(story.vacated, story, made, claim, person, titles)
+            story.left |= _given_up(made, titles, person)
+        if claim.direction == "in" and is_away(where) and _is_central(where):
+            story.left |= {(folded(person), seat(one)) for one in MOVES_WITH}
+        return
+    down = any(
+        role.post.position and _is_moved(made, role.post.position)
+        for role in made.roles_of(claim.name)
+    )
+    if claim.direction != "in" or not (is_away(where) or (down and _is_post(where))):
+        return
+    story.posted.add(person)
+    titles = _titles_left(made, claim, person)
+    _leave(story.events, story, made, claim, person, titles)
+
+
+def _is_later(made: Line, claim: Claim) -> bool:
+    """ "Bà A sau đó được điều động làm Phó Bí thư Đảng ủy Khối": not what she was."""
+    return bool(_LATER.search(made.sentence.key, 0, claim.post.start))
+
+
+def _titles_left(made: Line, claim: Claim, person: str) -> list[tuple[Post, Scope]]:
+    """The titles beside the name of one who goes to another office."""
+    sent = any(p.letter == "I" and p.data.get("moves") for p in made.pieces)
+    decided = "quyết định" in made.sentence.key[: claim.at][-DECISION:]
+    decided &= all(one.is_day for one in made.sentence.dates() if one.start < claim.at)
+    return [
+        (role.post, province_of(made, role.post, role.run, person))
+        for role in made.roles_of(claim.name)
+        # "điều động ông A, nguyên P, giữ chức …": out of P with this decision
+        if role.post.position
+        and not role.post.new
+        and (sent or not role.post.former or (decided and role.post is role.run[-1]))
+    ]
+
+
+def _given_up(
+    made: Line, titles: list[tuple[Post, Scope]], person: str
+) -> set[tuple[str, str]]:
+    """ "Hôm 3/5, ông A, P, được điều động làm Thứ trưởng": nobody is P beside that."""
+    return {
+        (folded(person), seat(post.position))
+        for post, _ in titles
+        if post.position and _goes_with(made, post.position)
+    }
+
+
+def _leave(
+    pile: list[Event],
+    story: Story,
+    made: Line,
+    claim: Claim,
+    person: str,
+    titles: list[tuple[Post, Scope]],
+) -> None:
+    for post, whose in titles:
+        if not whose.province or not post.position:
+            continue
+        if _goes_with(made, post.position):
+            event = event_of(story, made, claim, person, post.position, whose)
+            story.gone.add(folded(person))
+            pile.append(
+                replace(event, direction="out", change="transferred", implied=True)
+            )
+
+
+def _goes_with(made: Line, position: str) -> bool:
+    """Whether an office is left by whoever goes to another unit or the centre."""
+    return position in MOVES_WITH | VICE or _is_moved(made, position)
+
+
+def _is_moved(made: Line, position: str) -> bool:
+    """Whether the head of a commission is sent to another office."""
+    if "commission" not in position and position != "party_office_chief":
+        return False
+    return any(piece.letter == "I" and piece.data.get("moves") for piece in made.pieces)
+
+
+def _is_post(title: str) -> bool:
+    """Whether a title is an office that takes a whole person."""
+    return not _says("beside", title) and (_says("full", title) or _says("away", title))
+
+
+def is_away(title: str) -> bool:
+    """Whether a title is one for which the province is left."""
+    if _says("of_a_region", title):
+        return True
+    return _says("away", title) and not _says("beside", title)
+
+
+def _is_central(title: str) -> bool:
+    return "trung ương" in title or _says("of_a_region", title)
+
+
+def _says(section: str, title: str) -> bool:
+    return holds("offices", section, title)

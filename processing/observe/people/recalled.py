@@ -1,0 +1,132 @@
+"""What a sentence itself says of its time: "Trước đó", "năm ngoái", a term before."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from processing.observe.article.document import Sentence
+from processing.observe.language.numbers import YEAR, number
+from processing.observe.language.phrases import holds, kept, opening, opens, pattern
+from processing.observe.when.dates import DateMention, is_aside
+
+SOME_DAYS = 10  # days ago: what is told of them is not the news
+EARLY = 8  # a date that opens a sentence: "Từ ngày 28/4, ông A …"
+IN_ONE_YEAR = 2010  # since then all congresses of a term are held in one year,
+ALL_HELD = (11, 10)  # and by this day of it
+WEEKS = timedelta(days=12)  # that the news of a congress may come late
+THEN = 130  # characters from a verb to the words of time behind it
+
+#: A meeting named with its year: "Đại hội lần thứ XIII (năm 2015)".
+_WITH_ITS_YEAR = re.compile(
+    r"(?:đại hội|hội nghị|kỳ họp)[^,;()]{0,80}\((?:năm |tháng \d{1,2}(?:[/-]| năm ))"
+    rf"{YEAR}\)"
+)
+_CONGRESS = re.compile(rf"đại hội[^;.]{{0,80}}? nhiệm kỳ ({YEAR})[^;.]* bầu ")
+_FIRST_SESSION = re.compile(
+    rf"kỳ họp (?:thứ nhất|đầu tiên|thứ 1)(?!\d)[^;.]*? nhiệm kỳ ({YEAR})"
+)
+_FOR_YEARS = re.compile(
+    rf"\W*(?:trong )?(?:giai đoạn|thời kỳ|nhiệm kỳ|từ(?: năm)?) {YEAR}\s*"
+    rf"(?:[-–]|đến(?: năm)?)\s*{YEAR},? (?:ông|bà|đồng chí)"
+    r" [^,;.]{2,40} (?:là|làm|giữ)(?!\w)"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def tells(sentence: Sentence, mention: DateMention) -> bool:
+    """Whether a date tells when; not the date of a document, of birth, of effect."""
+    return not is_aside(sentence.key, mention)
+
+
+def opens_recalled(sentence: Sentence) -> bool:
+    """Whether a sentence begins with "Trước đó" and is of no meeting told of now."""
+    key = sentence.key
+    return opens("background", "earlier", key) and not holds(
+        "background", "same_day", key
+    )
+
+
+def opens_with_date(sentence: Sentence) -> bool:
+    """ "Ngày 3/1/2012, Hội nghị Tỉnh ủy bầu ông …", in a life: one more step of it."""
+    first = next(iter(sentence.dates()), None)
+    full = first is not None and bool(first.day and first.year)
+    return full and first is not None and first.start < EARLY
+
+
+def recalls(key: str) -> bool:
+    """ "Trước đó, …", "Được biết, cuối tháng 5, …", "Như Báo A đã đưa tin, …"."""
+    aside = opening("background", "by_the_way").match(key)
+    return opens("background", "recalled", key[aside.end() :] if aside else key)
+
+
+def is_of_a_meeting_before(key: str) -> bool:
+    """ "tại Đại hội vừa qua", "Đại hội lần thứ XIII (năm 2015)".
+
+    "Tại hội nghị, ông A cho biết vừa qua, Bộ Chính trị đã …" is of no meeting before.
+    """
+    last = pattern("background", "last_one").search(key)
+    if last and "cho biết" not in last[0]:
+        return True
+    return bool(_WITH_ITS_YEAR.search(key))
+
+
+def is_long_gone(key: str) -> bool:
+    """ "Tháng 7 vừa qua, …", "Hơn 3 tháng sau khi …", "20 ngày trước, …"."""
+    days = opening("background", "days_gone").match(key)
+    count = number(kept(days)) if days else None
+    if opens("background", "long_gone", key) or is_of_years(key):
+        return True
+    return (count or 0) >= SOME_DAYS
+
+
+def is_of_years(key: str) -> bool:
+    """ "Giai đoạn 2008-2012, ông A là Bí thư Tỉnh ủy": whatever he is now."""
+    return _FOR_YEARS.match(key) is not None
+
+
+def was_then(sentence: Sentence, at: int) -> bool:
+    """Whether words of another time govern the verb at an offset."""
+    start = sentence.key.rfind(";", 0, at) + 1
+    end = sentence.key.find(";", at)
+    end = end if end >= 0 else len(sentence.key)
+    return holds("background", "then", sentence.key, start, min(end, at + THEN))
+
+
+def is_since(sentence: Sentence, month: DateMention) -> bool:
+    """ "… làm Bí thư từ tháng 10/2021": since when it has been so."""
+    key = sentence.key
+    return key.startswith("từ ", month.start) or key.endswith(" từ ", 0, month.start)
+
+
+def is_earlier_congress(sentence: Sentence, news: date | None) -> bool:
+    """ "Đại hội lần thứ XVI, nhiệm kỳ 2015 - 2020 bầu …", told in a later term.
+
+    Or "kỳ họp thứ nhất, nhiệm kỳ 2016-2021 …", told in a later year.
+    """
+    if not news:
+        return False
+    session = _FIRST_SESSION.search(sentence.key)
+    if session and int(session[1]) < news.year:
+        return True
+    found = _CONGRESS.search(sentence.key)
+    if found is None:
+        return False
+    year = int(found[1])
+    return year + 1 < news.year or (year >= IN_ONE_YEAR and news > _all_over(year))
+
+
+def _all_over(year: int) -> date:
+    """The day after which no congress of a year is news any more."""
+    return date(year, *ALL_HELD) + WEEKS
+
+
+def tells_a_life(sentence: Sentence) -> bool:
+    """ "Ông A, quê Hà Mẫu, …"; not an election with the age: "A, sinh năm 1959, …"."""
+    if not holds("background", "born", sentence.key):
+        return False
+    key = _BRACKETS.sub("", sentence.key)
+    if not holds("background", "born", key):
+        return False
+    dated = any(tells(sentence, one) for one in sentence.dates())
+    return dated or "từng" in key or not holds("background", "elected", key)

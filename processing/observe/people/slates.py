@@ -1,0 +1,267 @@
+"""Lists of the elected, told after an election or an arrival without a verb."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from processing.observe.changes.claims import AGAIN, Found
+from processing.observe.language.names import folded
+from processing.observe.language.phrases import holds, opens
+from processing.observe.people.days import day_of_change
+from processing.observe.people.events import event_of
+from processing.observe.people.news import elects_a_body, is_told_as_old
+from processing.observe.people.story import Event, Story, person_of, seat
+from processing.observe.sentence.listing import names_of_list
+from processing.observe.sentence.roles import Line, Role
+from processing.observe.sentence.titles import Post
+from processing.observe.sentence.whose import province_of
+
+
+def elect_candidates(story: Story, made: Line) -> None:
+    """ "Cả sáu nhân sự đều đã trúng cử": those proposed before are elected.
+
+    "Ông A trúng cử với 52/54 phiếu": A alone.
+    """
+    together = holds("slates", "all_elected", made.sentence.key)
+    alone = None if together else _who_won(story, made)
+    for line_, claim, person in story.candidates if together or alone else ():
+        near = made.sentence.index - line_.sentence.index
+        if alone and folded(alone) != folded(person):
+            continue
+        if 0 <= near <= 3 and claim.direction == "in" and claim.post.position:
+            whose = province_of(line_, claim.post, claim.run, None)
+            event = event_of(story, line_, claim, person, claim.post.position, whose)
+            story.events.append(replace(event, change="elected", explicit=True))
+
+
+_WON = re.compile(r"[w,#]{0,6}H*([Nn])[pw]{0,3}I[^PJYbNn;]*$")
+
+
+def _who_won(story: Story, made: Line) -> str | None:
+    """Who is elected, as a sentence says that names no office."""
+    found = _WON.match(made.letters)
+    if found is None or not holds("slates", "won", made.sentence.key):
+        return None
+    return person_of(story, made, found.start(1))
+
+
+def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None:
+    """Who was elected with somebody, told after it without a verb of its own.
+
+    "Hai Phó Bí thư là ông A và ông B", or a list with one person a line.
+    """
+    if is_past or made.sentence.is_headline or not _is_electing(story, made):
+        return
+    if holds("slates", "none", made.sentence.key):
+        return
+    if not found.claims and _is_result(made):
+        _elected_to_it(story, made)
+        return
+    if not found.claims and (_tell_those(story, made) or _voted_for(story, made)):
+        return
+    listing = _LISTING.match(made.letters)
+    claimed = {claim.name for claim in found.claims}
+    for role in made.roles:
+        if role.post.position is None or role.post.former or role.name in claimed:
+            continue
+        named = role.grouped and _LISTS.search(made.letters, 0, role.name)
+        listed = listing and story.lists_at is not None
+        if named or (listed and _is_opened(story, role)):
+            elected_with(story, made, role)
+
+
+_THOSE = re.compile(r"w(?:pI|I)?=[mH]*([Nn])")
+_WHO = ("đó là", "người được", "người trúng cử", "người đắc cử")
+
+
+def _tell_those(story: Story, made: Line) -> bool:
+    """ "… kết quả bầu 4 Phó Chủ tịch UBND tỉnh. Đó là ông A, …; ông B, …".
+
+    "… bổ nhiệm Chánh Văn phòng. Người được bổ nhiệm là ông A".
+    """
+    those = _THOSE.match(made.letters)
+    post, at = story.opened, made.sentence.index
+    just_before = story.electing_at == at - 1 and made.sentence.key.startswith(_WHO)
+    if not (those and post and post.position and just_before):
+        return False
+    following = made.sentence.document.sentences[at + 1 : at + 2]
+    again = any(opens("slates", "all_again", one.key) for one in following)
+    for name in names_of_list(made, those.start(1)):
+        way = ("continued", "re_elected") if again else story.opened_as
+        elected_with(story, made, Role(name, post, run=(post,)), way)
+    return True
+
+
+def _is_opened(story: Story, role: Role) -> bool:
+    """Behind "bầu 3 Phó Bí thư, gồm:" the other titles of each tell what he is."""
+    opened = story.opened
+    return opened is None or seat(opened.position or "") == seat(
+        role.post.position or ""
+    )
+
+
+def _is_result(made: Line) -> bool:
+    """ "Kết quả, ông A, Chủ tịch UBND tỉnh trúng cử với 52/54 phiếu"."""
+    key = made.sentence.key
+    told = opens("slates", "result", key) or holds("slates", "won", key)
+    told = told and not holds("slates", "lost", key)
+    return told and bool(re.search("N.*I[^PJ]*$", made.letters))
+
+
+#: "Hai Phó Bí thư là …"; not "giao việc cho hai Phó Chủ tịch là …".
+_LISTS = re.compile("(?<!o)(?<!o[m#])(?<!o[m#]H)P[^P]*[=:]")
+
+
+def _elected_to_it(story: Story, made: Line) -> None:
+    post, verb = story.opened, made.letters.rindex("I")
+    if post is None or not post.position or made.pieces[verb].data.get("moves"):
+        return
+    first = made.letters.index("N")
+    role = Role(first, post, run=(post,))
+    elected_with(story, made, role)
+
+
+#: "Kết quả, ông A, P, đạt 45/45 phiếu", "Kết quả, 100% đại biểu đồng ý bầu ông A".
+_HAS_VOTES = re.compile(
+    r"[w,]{1,6}H*([Nn])(?:[,\-][PYt]+)*,?(?:/#|(?=[wp]{1,4}#)[wp#/%]+)w*I?w*\.?$"
+)
+_VOTED = re.compile(r"[w,#/%]{1,14}IH*([Nn])(?:[,\-][PYt]+)*\.?$")
+_VOTES = re.compile(
+    r"(?:đạt|được|có|giành)(?: tỷ lệ| tỉ lệ)? (?:\d+ ?/ ?\d+|100 ?%|\d+)[^,;]* phiếu"
+    r"|100 ?%|\d+ ?/ ?\d+ đại biểu"
+)
+
+
+def _voted_for(story: Story, made: Line) -> bool:
+    """Who had the votes for the office that the sentence before elects to."""
+    key = made.sentence.key
+    post = story.opened
+    told = _HAS_VOTES.match(made.letters) or _VOTED.match(made.letters)
+    if not told or not _VOTES.search(key) or not opens("slates", "result", key):
+        return False
+    if story.electing_at != made.sentence.index - 1 or holds("slates", "lost", key):
+        return False
+    if post is None or not post.position:
+        return False
+    elected_with(story, made, Role(told.start(1), post, run=(post,)), story.opened_as)
+    return True
+
+
+#: A line that is an entry of a list: a name with its titles, or the other way round.
+_LISTING = re.compile(r"^[\-#.)*+]{0,3}(?:HN|N|P|mP|m)[^IOXJETMZ]*$")
+
+
+SLATE = 6  # lines that a list may go on for
+
+
+def _is_electing(story: Story, made: Line) -> bool:
+    """Whether an election has been told of just before."""
+    at = made.sentence.index
+    if elects_a_body(made.sentence) and "M" not in made.letters:
+        return True
+    if story.electing_at is not None and 0 < at - story.electing_at <= 3:
+        return True
+    if story.last_in and 0 <= at - story.last_in.sentence.index <= 1:
+        return True
+    return story.lists_at is not None and 0 < at - story.lists_at <= SLATE
+
+
+#: "Tỉnh A có 2 tân Phó Chủ tịch UBND tỉnh": who they are, is told next.
+_NEW_ONES = re.compile(r"(?<!\w)có (?:thêm )?(?:\d+|hai|ba|bốn|các) tân (?!\w*\d)")
+
+
+def note_list(story: Story, made: Line, *, is_past: bool) -> None:
+    """ "Ban Chấp hành đã bầu Bí thư, Phó Bí thư gồm:" opens a list of the elected."""
+    if is_past or made.sentence.is_headline:
+        return
+    if holds("slates", "new_body", made.sentence.key) and "M" not in made.letters:
+        story.electing_at = made.sentence.index
+    elects = re.search(r"I[^NnM]*[PbJ][^NnM]*$", made.letters)
+    if not elects and _NEW_ONES.search(made.sentence.key) and "M" not in made.letters:
+        story.electing_at = made.sentence.index
+        story.opened, story.opened_as = _opened(made, is_list=True), ("in", "elected")
+    if not elects or "M" in made.letters:
+        return
+    if is_told_as_old(story, made, made.pieces[elects.start()].start):
+        return
+    ends = made.sentence.text.rstrip().endswith((":", "gồm", "sau"))
+    story.electing_at = made.sentence.index
+    story.opened = _opened(made, is_list=ends)
+    story.opened_as = _way_of(made)
+    if ends:
+        story.lists_at = made.sentence.index
+
+
+def _opened(made: Line, *, is_list: bool) -> Post | None:
+    """The one office that a sentence elects to; a list may name it several times."""
+    borne = {id(role.post) for role in made.roles}  # "A, P1, dự kỳ họp bầu P2"
+    named = [
+        one.post
+        for one in made.pieces
+        if one.letter == "P" and id(one.post) not in borne
+    ]
+    posts = [post for post in named if post and not post.former]
+    alike = len({seat(post.position or "") for post in posts}) == 1
+    return posts[-1] if alike and (is_list or not posts[1:]) else None
+
+
+def _way_of(made: Line) -> tuple[str, str]:
+    """Direction and change of what a sentence decides on: "chuẩn y", "tiếp tục"."""
+    last = made.letters.rindex("I")
+    change = made.pieces[last].value
+    if "A" in made.letters[last:] or change in AGAIN.values():
+        return "continued", AGAIN.get(change, change)
+    return "in", change
+
+
+def elected_with(
+    story: Story, made: Line, role: Role, way: tuple[str, str] | None = None
+) -> None:
+    """Add that a person came to an office as the election told of before says."""
+    person, last = person_of(story, made, role.name), story.last_in
+    if person is None:
+        return
+    whose = province_of(made, role.post, role.run, None)
+    direction, change = way or _told_way(story, last)
+    if _marked_again(made, role):
+        direction, change = "continued", AGAIN.get(change, change)
+    story.events.append(
+        Event(
+            person,
+            role.post.position or "",
+            direction,
+            change,
+            last.scope if last and not whose.province else whose,
+            day_of_change(story, made, role.post.start, role.post.start)
+            or (last.day if last else None),
+            made.sentence,
+            explicit=True,
+        )
+    )
+
+
+def _told_way(story: Story, last: Event | None) -> tuple[str, str]:
+    """How those of a list come: as its opening says, else as the one told before."""
+    if story.lists_at is not None and story.lists_at == story.electing_at:
+        return story.opened_as
+    return "in", last.change if last and last.direction == "in" else "elected"
+
+
+def _marked_again(made: Line, role: Role) -> bool:
+    """Whether "(tái cử)" or "(Phó Bí thư Thường trực)" stands beside a name."""
+    name = role.name
+    if role.grouped and any(
+        seat(one.post.position or "") == seat(role.post.position or "")
+        for one in made.roles_of(name)
+        if not (one.grouped or one.post.former)
+    ):
+        return True
+    end = next(
+        (n for n in range(name + 1, len(made.letters)) if made.letters[n] in "Nn"),
+        len(made.letters),
+    )
+    return any(
+        piece.letter == "A" or piece.value == "re_elected"
+        for piece in made.pieces[name:end]
+    )

@@ -1,0 +1,208 @@
+"""Who comes after whom, told behind an arrival or a departure with "thay" alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from processing.gazetteer.positions import BY_ID as POSITIONS
+from processing.observe.changes.claims import Found, reason
+from processing.observe.language.names import folded
+from processing.observe.people.recalled import tells
+from processing.observe.people.story import CHAIRS, Event, Story, person_of
+from processing.observe.people.vouching import VACANT
+from processing.observe.sentence.roles import Line
+
+NEAR = 5  # sentences after an arrival in which "thay ông B" means that one's office
+
+
+def tell_replaced(story: Story, made: Line, found: Found) -> bool:
+    """Who is out of the office to which another came, as was told just before.
+
+    Says whether anything was told.
+    """
+    return (
+        _tell_predecessor(story, made)
+        or _tell_titled_successor(story, made, found)
+        or _tell_of_the_last(story, made, found)
+        or _tell_who_made_room(story, made, found)
+    )
+
+
+def _leaves(
+    story: Story,
+    made: Line,
+    person: str,
+    came: Event,
+    end: int,
+    otherwise: str = "replaced",
+) -> None:
+    """Add that a person left what another came to; why, is told from ``end`` on."""
+    why = reason(made.sentence.key[end:]) or otherwise
+    gone = replace(came, person=person, direction="out", change=why)
+    day = _day_left(story, made, came, end)
+    story.events.append(replace(gone, sentence=made.sentence, day=day))
+
+
+def _day_left(story: Story, made: Line, came: Event, end: int) -> date | None:
+    """ "… thay ông B, người hôm qua được phân công công tác khác": a day of its own."""
+    for mention in made.sentence.dates():
+        if mention.start < end or not (
+            mention.is_day and tells(made.sentence, mention)
+        ):
+            continue
+        day = story.document.day_of(mention)
+        if day and came.day and came.day - VACANT <= day <= came.day:
+            return day
+    return came.day
+
+
+_REPLACES = re.compile(r"([Nn])[pwM]{0,3}I?T[wo]{0,3}H*([Nn])")
+
+
+def _tell_of_the_last(story: Story, made: Line, found: Found) -> bool:
+    """ "Ông Bình thay bà Dung": out of the office that was told of just before."""
+    last, match = story.last_in, _REPLACES.search(made.letters)
+    if last is None or match is None or any(c.direction == "out" for c in found.claims):
+        return False
+    if not 0 <= made.sentence.index - last.sentence.index <= NEAR:
+        return False
+    came = person_of(story, made, match.start(1))
+    left = person_of(story, made, match.start(2))
+    if came is None or left is None or not _is_called(last.person, came, made, match):
+        return False
+    _leaves(story, made, left, last, made.pieces[match.start(2)].end)
+    return True
+
+
+_MADE_ROOM = re.compile(
+    r"[Zw]H*([Nn])(?:\([^()]*\))?,?(?:w{0,2}([EO])|w?p[bBw]{0,2}([OI]))"
+)
+_SINCE = re.compile(r"(?<!\w)(?:sau khi|từ khi|do|vì) (?:ông |bà |đồng chí )?$")
+#: "… sau 9 tháng vị trí này bị khuyết": that is known by now.
+_FOR_MONTHS = re.compile(r"(?<!\w)(?:\d+|một|hai|nhiều) (?:tháng|năm)(?! 20)")
+_WHY = {"I": "transferred", "O": "relieved"}
+
+
+def _tell_who_made_room(story: Story, made: Line, found: Found) -> bool:
+    """ "… sau khi ông B được miễn nhiệm": out of the one seat that A came to.
+
+    Told with the arrival or right behind it, and naming no office of B's.
+    """
+    last, match = story.last_in, _MADE_ROOM.search(made.letters)
+    if last is None or match is None or not _is_one_seat(last):
+        return False
+    name = made.pieces[match.start(1)]
+    key = made.sentence.key
+    near = made.sentence.index - last.sentence.index in (0, 1)
+    if not (near and _SINCE.search(key, 0, name.start)) or _FOR_MONTHS.search(key):
+        return False
+    left = person_of(story, made, match.start(1))
+    told = any(
+        one.name == match.start(1) and one.direction == "out" for one in found.claims
+    )
+    if left is None or told or folded(left) == folded(last.person):
+        return False
+    verb = made.pieces[match.start(match.lastindex or 0)]
+    _leaves(story, made, left, last, verb.end, _WHY.get(verb.letter, verb.value))
+    return True
+
+
+def _is_one_seat(event: Event) -> bool:
+    position = POSITIONS.get(event.position)
+    return position is not None and position.is_single_seat and not event.bare
+
+
+def _is_called(person: str, came: str, made: Line, found: re.Match[str]) -> bool:
+    """Whether who replaces is the one: by the full name, or the end of it."""
+    named = made.pieces[found.start(1)]
+    short = named.letter == "n" and folded(person).endswith(f" {folded(named.text)}")
+    return short or folded(came) == folded(person)
+
+
+_TITLED_SUCCESSOR = re.compile(r"([Nn])[,\-](P),?T[wo]{0,2}H*([Nn])")
+
+
+def _tell_titled_successor(story: Story, made: Line, found: Found) -> bool:
+    """ "Ông A - tân Bí thư Tỉnh ủy thay thế ông B": out of what A came to."""
+    match = _TITLED_SUCCESSOR.search(made.letters)
+    post = made.pieces[match.start(2)].post if match else None
+    if match is None or post is None or not post.new or found.claims:
+        return False
+    came = person_of(story, made, match.start(1))
+    left = person_of(story, made, match.start(3))
+    for event in story.events:
+        same = event.direction == "in" and event.position == post.position
+        if came and left and same and folded(event.person) == folded(came):
+            _leaves(story, made, left, event, post.end)
+            return True
+    return False
+
+
+_PREDECESSOR = re.compile(r"T(?:o?H*([Nn]))?(?:[w]{0,2}=|,)H*([Nn])")
+
+
+def _tell_predecessor(story: Story, made: Line) -> bool:
+    """ "… thay người tiền nhiệm là ông B, nghỉ hưu": out of what A came to."""
+    match = _PREDECESSOR.search(made.letters)
+    if match is None or "tiền nhiệm" not in made.sentence.key:
+        return False
+    left = person_of(story, made, match.start(2))
+    came = _successor(story, made, match)
+    if left is None or came is None or "P" in made.letters[: match.start(2)]:
+        return False
+    came = _named_with_body(story, came)
+    _leaves(story, made, left, came, made.pieces[match.start(2)].end)
+    return True
+
+
+def _successor(story: Story, made: Line, found: re.Match[str]) -> Event | None:
+    """Who came: the one named ("người tiền nhiệm của ông A"), else the last one."""
+    if found[1]:
+        named = person_of(story, made, found.start(1)) or ""
+        came = (one for one in story.events if folded(one.person) == folded(named))
+        return next((one for one in came if one.direction == "in"), None)
+    last = story.last_in
+    near = last and 0 <= made.sentence.index - last.sentence.index <= NEAR
+    return last if near else None
+
+
+def _named_with_body(story: Story, last: Event) -> Event:
+    """ "bầu ông A làm Chủ tịch": the same arrival told with its body, if it was."""
+    told = (
+        one
+        for one in reversed(story.events)
+        if folded(one.person) == folded(last.person)
+        and {one.position, last.position} == CHAIRS
+        and one.direction == last.direction
+    )
+    return (next(told, None) or last) if last.bare else last
+
+
+_SUCCESSOR = re.compile(r"T[wJ,]{0,5}(P?)[w,]{0,4}=H*([Nn])")
+
+
+def tell_successor(story: Story, made: Line) -> None:
+    """ "Người thay thế vị trí Bí thư Tỉnh ủy là ông B": into what A has just left."""
+    match = _SUCCESSOR.search(made.letters)
+    left = story.events[-1] if story.events else None
+    if match is None or left is None or left.direction != "out":
+        return
+    post = made.pieces[match.start(1)].post if match[1] else None
+    near = 0 <= made.sentence.index - left.sentence.index <= 1
+    person = person_of(story, made, match.start(2))
+    if not near or person is None or (post and post.position != left.position):
+        return
+    if "tiền nhiệm" in made.sentence.key or folded(person) == folded(left.person):
+        return
+    came = replace(
+        left,
+        person=person,
+        direction="in",
+        change="appointed",
+        sentence=made.sentence,
+        implied=False,
+    )
+    story.events.append(came)
+    story.last_in = came

@@ -1,0 +1,76 @@
+"""Why somebody left, where the sentence that tells it does not say: told close by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from processing.observe.article.document import Sentence
+from processing.observe.changes.claims import reason
+from processing.observe.language.names import folded
+from processing.observe.language.phrases import holds
+from processing.observe.people.story import Event, Story
+
+VAGUE = ("relieved", "replaced")  # the way of it, not the reason
+SHORT = 200  # characters of a sentence that speaks of one person only
+NEAR = 80  # characters behind a name in which a reason is that one's
+
+#: "Ông B, P, được phân công giữ chức Q", right before "… thay ông B".
+_POSTED = re.compile(
+    r"[^.;]{0,90} được (?:phân công|điều động|luân chuyển)"
+    r"[^.;]{0,20}(?:giữ chức|làm|nhận|về)(?!\w)"
+)
+
+
+def explained(story: Story, event: Event, events: list[Event]) -> Event:
+    """A departure without a reason, with the one that the article tells elsewhere."""
+    if event.direction != "out" or event.change not in VAGUE:
+        return event
+    why = _told_behind(story, event)
+    if why in ("retired", "resigned"):
+        return replace(event, change=why)
+    if why or _goes_elsewhere(story, event, events) or _posted_before(story, event):
+        return replace(event, change="transferred")
+    return event
+
+
+def _goes_elsewhere(story: Story, event: Event, events: list[Event]) -> bool:
+    """Whether another office of that person is told of."""
+    person = folded(event.person)
+    elsewhere = any(
+        folded(other.person) == person
+        and other.direction == "in"
+        and other.province != event.province
+        for other in events
+    )
+    return elsewhere or person in story.gone or event.person in story.posted
+
+
+def _told_behind(story: Story, event: Event) -> str | None:
+    """What one of the next sentences says: "Ông B nghỉ hưu từ 1/1", "Ông B đi …"."""
+    at = event.sentence.index + 1
+    for following in story.document.sentences[at : at + 2]:
+        for name in _named(event, following):
+            why = reason(following.key[name.end() : name.end() + NEAR])
+            if why in ("retired", "resigned"):
+                return why
+            if holds("statements", "on_the_move", following.key):
+                return "transferred"
+    return None
+
+
+def _posted_before(story: Story, event: Event) -> bool:
+    """ "Ông B được phân công giữ chức Q. Ông A giữ chức P thay ông B"."""
+    at = event.sentence.index - 1
+    if at < 0 or any(one.year for one in story.document.sentences[at].dates()):
+        return False
+    before = story.document.sentences[at]
+    return any(_POSTED.match(before.key, name.end()) for name in _named(event, before))
+
+
+def _named(event: Event, sentence: Sentence) -> Iterator[re.Match[str]]:
+    """Where a short sentence has the last syllable of the person's name."""
+    short = folded(event.person).rsplit(" ", 1)[-1]
+    if len(sentence.text) < SHORT:
+        yield from re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", sentence.key)

@@ -1,0 +1,1 @@
+"""The resolutions that a provincial body newly adopts or issues."""

@@ -1,0 +1,174 @@
+"""Who adopts or issues a resolution: named in its sentence, or the body that meets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from processing.observe.article.bodies import COMMITTEES, BodyMention, find_bodies
+from processing.observe.article.document import Document, Sentence
+from processing.observe.article.leaders import scope_or_leaders
+from processing.observe.article.scope import Basis, is_unit
+from processing.observe.article.years import HEAD
+from processing.observe.congress import reader as congress
+from processing.observe.congress.sightings import ANNOUNCED
+from processing.observe.language.phrases import pattern
+from processing.observe.resolution.by_congress import (
+    congress_voting,
+    is_of_other_congress,
+)
+from processing.observe.resolution.news import CONGRESS, COUNCIL, VOTES
+from processing.observe.resolution.parts import between
+from processing.observe.resolution.subject import (
+    acting_of,
+    is_of_meeting,
+    is_of_unit,
+    last_subject,
+    session_of_chair,
+    subjects,
+)
+from processing.observe.resolution.verbs import Verb, is_next_item
+
+EXECUTIVE = "executive_committee"
+OPENING = 40  # characters in which the subject of a sentence with a list stands
+
+#: "Các đại biểu đã biểu quyết thông qua …": a council's, where the head names one.
+_DELEGATES_VOTE = re.compile(r"đại biểu (?:\w+ ){0,4}(?:biểu quyết|bỏ phiếu)(?!\w)")
+
+
+class Issuers:
+    """Knows whose meeting an article tells of, and which congress takes place."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.host: BodyMention | None = None
+        self._live: dict[str | None, date | None] | None = None
+
+    @property
+    def live(self) -> dict[str | None, date | None]:
+        """The provinces whose congress takes place, with the last day that is told."""
+        if self._live is None:
+            self._live = {}
+            for one in congress.read(self.document):
+                if getattr(one.fields, "phase", ANNOUNCED) != ANNOUNCED:
+                    known = self._live.get(one.province)
+                    days = [day for day in (known, one.occurred_on) if day]
+                    self._live[one.province] = max(days, default=None)
+        return self._live
+
+    def host_of(
+        self, sentence: Sentence, kinds: tuple[str, ...] = (*COMMITTEES, COUNCIL)
+    ) -> BodyMention | None:
+        """The body that meets: the one that the head named last before a sentence."""
+        before = self.document.sentences[: max(0, min(HEAD, sentence.index))]
+        headline = self.document.headline
+        for one in (*reversed(before), *((headline,) if headline else ())):
+            ours = [body for body in find_bodies(one) if body.kind in kinds]
+            if ours:
+                return ours[0]
+        return None
+
+    def issuer_of(
+        self,
+        sentence: Sentence,
+        noun: re.Match[str],
+        verb: Verb,
+        bodies: Sequence[BodyMention],
+        *,
+        party: bool,
+    ) -> BodyMention | None:
+        """The body that adopted or issued it; ``None`` when it cannot be told."""
+        rest = sentence.key[noun.end() :].lstrip()
+        before = subjects(sentence, bodies, verb)
+        if is_next_item(sentence.key, verb.start):
+            before = [one for one in before if one.start < OPENING]
+        after = [one for one in bodies if one.start >= noun.end()]
+        owned = bool(after) and between(sentence, noun, after[0]) == "của"
+        stands_after = after and (verb.passive or owned)
+        named = before[-1] if before else after[0] if stands_after else None
+        named = acting_of(sentence, noun, verb, after) or named
+        of_congress = pattern("resolution", "of_congress").match(rest)
+        if of_congress or (named and named.kind == CONGRESS):
+            if is_of_other_congress(sentence, noun.end()):
+                return None
+            return self._congress(sentence, verb)
+        if party and (named is None or named.kind == COUNCIL):
+            return self.committee_of(sentence, noun, after)
+        if named is None and pattern("resolution", "of_conference").match(rest):
+            return self.committee_of(sentence, noun, after)
+        return named or self._unnamed(sentence, noun, verb, after)
+
+    def _unnamed(
+        self,
+        sentence: Sentence,
+        noun: re.Match[str],
+        verb: Verb,
+        after: Sequence[BodyMention],
+    ) -> BodyMention | None:
+        """The body of "Các đại biểu thông qua nghị quyết …": of the lead, or behind."""
+        if sentence.is_headline:
+            council = self._session_host()
+            if verb.start == 0 or is_of_unit(sentence, verb.start, council):
+                return council
+        meeting = self.host if is_of_meeting(sentence, noun, verb) else None
+        if subject := last_subject(sentence, verb.start, self.host) or meeting:
+            return subject
+        if not pattern("resolution", "assembly").search(sentence.key, 0, noun.start()):
+            return None
+        if assembled := self._assembled(sentence, noun):
+            return assembled
+        if not after:
+            chair = session_of_chair(sentence, verb.start)
+            return chair or self._counted_delegates(sentence, noun)
+        return after[0] if between(sentence, noun, after[0]).endswith("của") else None
+
+    def _assembled(self, sentence: Sentence, noun: re.Match[str]) -> BodyMention | None:
+        """The body that meets: "các đại biểu" vote in a council or at a congress."""
+        if not _DELEGATES_VOTE.search(sentence.key, 0, noun.start()):
+            return self.host
+        if council := self.host_of(sentence, (COUNCIL,)):
+            return council
+        if len(self.live) == 1:
+            return BodyMention(0, 0, CONGRESS, next(iter(self.live)), Basis.CONTEXT)
+        return self.host
+
+    def _counted_delegates(
+        self, sentence: Sentence, noun: re.Match[str]
+    ) -> BodyMention | None:
+        """The council of "74 trên 78 đại biểu nhất trí thông qua Nghị quyết … của X".
+
+        Only where the article names no other assembly that has delegates.
+        """
+        others = any(word in self.document.key for word in ("quốc hội", "đại hội"))
+        if others or not VOTES.search(sentence.key, 0, noun.start()):
+            return None
+        units = [one for one in sentence.places() if is_unit(sentence, one)]
+        slugs = {one.slug for one in units}
+        if len(slugs) != 1:
+            return None
+        return BodyMention(0, 0, COUNCIL, slugs.pop(), Basis.SENTENCE)
+
+    def _session_host(self) -> BodyMention | None:
+        """The council of a headline without subject: "Thông qua 4 nghị quyết …"."""
+        lead = self.document.sentences[:2]
+        bodies = (body for one in lead for body in find_bodies(one))
+        first = next(bodies, None)
+        return first if first and first.kind == COUNCIL else None
+
+    def committee_of(
+        self, sentence: Sentence, noun: re.Match[str], after: Sequence[BodyMention]
+    ) -> BodyMention | None:
+        """The committee of a numbered resolution that names its body after it."""
+        for one in (*after[:1], self.host):
+            if one and one.kind in COMMITTEES:
+                return one
+        where = scope_or_leaders(self.document, sentence, noun.start())
+        return BodyMention(0, 0, EXECUTIVE, where.province, where.basis)
+
+    def _congress(self, sentence: Sentence, verb: Verb) -> BodyMention | None:
+        """The one congress that the article reports as taking place, or as voting."""
+        if len(self.live) == 1:
+            return BodyMention(0, 0, CONGRESS, next(iter(self.live)), Basis.CONTEXT)
+        voting = None if self.live else congress_voting(sentence, verb.start)
+        return BodyMention(0, 0, CONGRESS, *voting) if voting else None

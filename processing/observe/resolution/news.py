@@ -1,0 +1,253 @@
+"""Whether a resolution is told as news: not as background, a count, or an election.
+
+A council's is news of the session that passes it; a Party committee's where it stands
+at the top of the article, has a day of its own, or is passed by the meeting told of.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from processing.observe.article.bodies import BodyMention
+from processing.observe.article.document import Document, Sentence
+from processing.observe.article.years import HEAD, first_day, year_of
+from processing.observe.language.phrases import holds, pattern
+from processing.observe.people.occasion import is_history
+from processing.observe.resolution.verbs import COUNCIL_CODE, MODAL_REACH, Verb
+from processing.observe.when.dates import DateMention
+
+COUNCIL = "peoples_council"
+CONGRESS = "congress"
+YEAR_OPENS = 10  # characters before a year that opens its sentence
+AGREED = 16  # characters before "ban hành" in which a meeting agrees on it
+COUNT_REACH = 25  # characters before the noun in which its number stands
+
+#: Between a number and what it is about: "ngày 25/6/2021 của HĐND tỉnh".
+_DAY_AND_BODY = re.compile(
+    r"(?:[\s,(]*ngày \d[\d/.\-]*(?: ?(?:tháng|năm) \d+)*\)?(?=\s))?"
+    r"(?:\s(?:của )(?:hđnd|hội đồng nhân dân) (?:tỉnh|thành phố|tp)(?!\w))?"
+)
+_NUMBER_YEAR = re.compile(r"/(20\d\d)/")
+#: "92/92 đại biểu có mặt tán thành", "Với trên 91% đại biểu nhất trí"
+VOTES = re.compile(
+    r"\d+\s*(?:%|(?:/|trên)\s*\d+)\s*(?:tổng số )?(?:vị )?đại biểu"
+    r"[^.;]{0,60}?(?:tán thành|nhất trí|đồng ý|biểu quyết|thông qua)"
+)
+
+
+#: A headline whose news is that resolutions were passed.
+_PASSED_IN_HEAD = re.compile(r"(?<!\w)thông qua (?:\w+ ){0,4}nghị quyết(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A resolution as a sentence tells it; ``host`` is the body that meets."""
+
+    sentence: Sentence
+    noun: re.Match[str]
+    verb: Verb
+    issuer: BodyMention
+    number: str | None
+    host: BodyMention | None
+
+    @property
+    def document(self) -> Document:
+        """The article it stands in."""
+        return self.sentence.document
+
+    @property
+    def head(self) -> tuple[Sentence, ...]:
+        """The sentences that say what the article is about."""
+        return self.document.all_sentences[: HEAD + 1]
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its sentence has a day before the verb."""
+        before = (one for one in self.sentence.dates() if one.end <= self.verb.start)
+        return any(one.day for one in before)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it says how many resolutions, not which."""
+        start = max(0, self.noun.start() - COUNT_REACH)
+        words = self.sentence.key[start : self.noun.end()]
+        return bool(pattern("resolution", "counts").search(words))
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether a meeting agrees on issuing it: "thống nhất ban hành"."""
+        start = max(0, self.verb.start - AGREED)
+        return holds("resolution", "agreed", self.sentence.key, start, self.verb.start)
+
+    @property
+    def is_just_done(self) -> bool:
+        """Whether "vừa" stands before its verb, or is part of it ("vừa có")."""
+        start = max(0, self.verb.start - MODAL_REACH)
+        end = max(self.verb.start, self.noun.start())
+        return "vừa" in self.sentence.key[start:end]
+
+
+def is_news(told: Told) -> bool:
+    """Whether it is told as news, not as background, a count or a mere election."""
+    if told.issuer.kind == CONGRESS:
+        return not is_history(told.document)
+    if not told.is_dated and _is_background(told):
+        return False
+    if _is_of_another_time(told) or _is_long_since(told):
+        return False
+    if told.issuer.kind == COUNCIL and _is_to_come(told):
+        return False
+    if told.issuer.kind == COUNCIL:
+        news = _is_numbered_news(told) if told.number else _is_of_session(told)
+        return news and not _is_personnel(told)
+    return _is_of_committee(told)
+
+
+def _is_to_come(told: Told) -> bool:
+    """Whether the headline announces what a session will do, and nothing is done."""
+    headline, key = told.document.headline, told.sentence.key
+    if headline is None or not holds("resolution", "to_come", headline.key):
+        return False
+    done = pattern("resolution", "done")
+    return not done.search(key, max(0, told.verb.start - MODAL_REACH), told.verb.start)
+
+
+def _is_of_committee(told: Told) -> bool:
+    """Whether a Party committee's resolution is of this meeting, day or headline."""
+    meets = (told.verb.action == "adopted" or told.is_agreed) and _meets(told)
+    unnumbered = told.number is None
+    if unnumbered and told.verb.passive and not (told.is_dated or meets):
+        return False
+    if unnumbered and told.is_counted:
+        return meets and told.sentence.index < HEAD
+    if unnumbered and told.verb.action == "issued" and _looks_back(told):
+        return False
+    return told.sentence.index < HEAD or meets or told.is_dated
+
+
+def _meets(told: Told) -> bool:
+    """Whether the head tells of a meeting of the host, or the sentence of its own."""
+    if (
+        told.sentence.index < HEAD
+        and "hội nghị" in told.sentence.key[: told.verb.start]
+    ):
+        return True
+    return told.host is not None and any("hội nghị" in one.key for one in told.head)
+
+
+def _looks_back(told: Told) -> bool:
+    """Whether the headline speaks of the years that have passed since."""
+    headline = told.document.headline
+    since = pattern("resolution", "years_since")
+    return headline is not None and bool(since.search(headline.key))
+
+
+def _is_background(told: Told) -> bool:
+    """Whether the words or an earlier year before the verb set it in the past."""
+    key, start = told.sentence.key, told.verb.start
+    if pattern("resolution", "background").search(key, 0, start):
+        return True
+    now = year_of(told.document) or told.document.year
+    years = [one for one in told.sentence.dates() if one.year and one.start < start]
+    if now is None:  # "Năm 2011, Tỉnh ủy ban hành …": news would have its day
+        return any(one.month is None and _opens(told, one) for one in years) or (
+            any(one.month and not one.day for one in years)  # "tháng 12-2017 đã ra"
+            and told.sentence.index >= HEAD
+        )
+    return any(one.year and one.year < now for one in years)
+
+
+def _is_of_another_time(told: Told) -> bool:
+    """Whether an undated article cites a council's number far down, with its date."""
+    document, sentence = told.document, told.sentence
+    if told.issuer.kind != COUNCIL or told.number is None or document.published:
+        return False
+    if sentence.index < HEAD or any(
+        holds("resolution", "session", one.key) for one in told.head
+    ):
+        return False
+    return any(one.day and one.year for one in sentence.dates())
+
+
+#: A sentence that opens so tells what a resolution says.
+_CONTENT = ("theo đó", "cụ thể", "theo nghị quyết")
+
+
+def _is_long_since(told: Told) -> bool:
+    """Whether an undated article goes on with what has come since: "Đến nay, …"."""
+    document, after = told.document, told.sentence.index + 1
+    if document.published or told.sentence.is_headline:
+        return False
+    then = document.sentences[after : after + 1]
+    if then and then[0].key.startswith(_CONTENT):  # "Theo đó, mức phí là …"
+        then = document.sentences[after : after + 2]
+    return any(pattern("resolution", "since_then").match(one.key) for one in then)
+
+
+def _opens(told: Told, year: DateMention) -> bool:
+    """Whether a year opens the sentence, or stands right before the body."""
+    key = told.sentence.key
+    if year.start < YEAR_OPENS:
+        return True
+    of_session = key[: year.start].endswith(("cuối ", "giữa "))
+    between = key[year.end : told.issuer.start]
+    return not of_session and year.end < told.issuer.start and not between.strip(" ,")
+
+
+def _is_personnel(told: Told) -> bool:
+    """Whether a council's resolution only records an election or a dismissal."""
+    key, noun = told.sentence.key, told.noun
+    code = COUNCIL_CODE.match(key, noun.end()) if told.number else None
+    rest = _DAY_AND_BODY.sub("", key[(code or noun).end() :], count=1)
+    if told.is_counted and rest.lstrip().startswith(","):
+        return False  # "thông qua 7 nghị quyết, bầu bổ sung …": another act
+    return bool(pattern("resolution", "personnel").match(rest.lstrip(" ,")))
+
+
+def _is_numbered_news(told: Told) -> bool:
+    """Whether a council's numbered resolution is of this year, and not just cited."""
+    printed = _NUMBER_YEAR.search(told.number or "")
+    now = year_of(told.document) or told.document.year
+    if printed and now and int(printed[1]) < now:
+        return False
+    session = any(holds("resolution", "session", one.key) for one in told.head)
+    return told.sentence.index < HEAD or told.is_dated or session
+
+
+def _is_programme(told: Told) -> bool:
+    """Whether a session has only opened, and the sentence says what it is there for."""
+    if told.sentence.is_headline or not any(
+        holds("resolution", "session_opens", one.key) for one in told.head
+    ):
+        return False
+    done = pattern("resolution", "done_at_session")
+    return not done.search(told.sentence.key, 0, told.noun.start())
+
+
+def _is_of_session(told: Told) -> bool:
+    """Whether a council's unnumbered resolution is of the session told of."""
+    session = any(holds("resolution", "session", one.key) for one in told.head)
+    ended = any(
+        pattern("resolution", "session_ends").search(one.key) for one in told.head
+    )
+    own = ended and "kỳ họp" in told.sentence.key[: told.verb.start]
+    if told.is_counted and told.verb.action == "issued" and not own:
+        return False  # "đã ban hành 25 nghị quyết": of many sessions
+    if told.is_counted and not ended and _is_programme(told):
+        return False
+    settled = ended or first_day(told.document) is not None
+    if told.sentence.index >= HEAD:
+        return session and settled
+    if settled or told.is_just_done:
+        return True
+    voted = told.verb.action == "adopted" and VOTES.search(told.document.key)
+    if _is_in_headline(told):
+        return True
+    return not told.is_counted and (session or bool(voted))
+
+
+def _is_in_headline(told: Told) -> bool:
+    """Whether the headline tells of it: "HĐND tỉnh thông qua 20 nghị quyết"."""
+    headline = told.document.headline
+    return headline is not None and bool(_PASSED_IN_HEAD.search(headline.key))

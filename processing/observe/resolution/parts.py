@@ -1,0 +1,68 @@
+"""What stands behind "nghị quyết": its body, its day of issue, what it is about."""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.article.bodies import BodyMention
+from processing.observe.article.document import Sentence
+from processing.observe.language.phrases import pattern
+from processing.observe.resolution.verbs import Verb
+from processing.observe.when.dates import DateMention
+
+SUBJECT = 200  # characters of a subject that are kept
+PASSIVE_REACH = 12  # characters behind a passive in which its day stands
+
+_ABOUT = re.compile(r"(?<!\w)(?:về(?: việc)?|quy định(?: về)?)\s+")
+_ISSUED_ON = re.compile(r"[\s,(]*(?=ngày\s)")
+
+
+#: "thông qua 12 nghị quyết tại kỳ họp", "… nghị quyết quan trọng": not what about.
+_NO_SUBJECT = re.compile(
+    r"(?:tại|trên|của|ngày|trong"
+    r"|bế mạc|và|với|được|đã|do|này|nói trên|nêu trên|quan trọng"
+    r"|khác|chuyên đề|năm)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def between(sentence: Sentence, noun: re.Match[str], body: BodyMention) -> str:
+    """The words between "nghị quyết" and a body behind it."""
+    return sentence.key[noun.end() : body.start].strip()
+
+
+def day_after(
+    sentence: Sentence, end: int, days: list[DateMention]
+) -> DateMention | None:
+    """The day of issue in "số 17-NQ/TU ngày 17/01/2022"."""
+    after = _ISSUED_ON.match(sentence.key, end)
+    if after is None:
+        return None
+    return next(
+        (one for one in days if after.start() <= one.start <= after.end()), None
+    )
+
+
+def day_of_passive(verb: Verb, days: list[DateMention]) -> DateMention | None:
+    """The day in "Nghị quyết được HĐND tỉnh thông qua sáng 4/12"."""
+    after = (one for one in days if 0 <= one.start - verb.end <= PASSIVE_REACH)
+    return next(after, None) if verb.passive else None
+
+
+# "… về phát triển văn hóa và Nghị quyết về kinh tế biển": where the next one begins.
+_ANOTHER = re.compile(r"[.;]\s|[.;]$|(?:,| và) nghị quyết (?:số|về|\d)", re.IGNORECASE)
+
+
+def subject_of(sentence: Sentence, end: int, verb: Verb) -> str | None:
+    """What it is about, in the words of the article."""
+    stop = pattern("resolution", "subject_ends").search(sentence.key, end)
+    rest = sentence.text[end : stop.start() if stop else None]
+    about = _ABOUT.search(rest)
+    if verb.passive and about is None:
+        return None  # what follows is the rest of the sentence
+    said = about is not None and about.start() < SUBJECT
+    words = rest[about.end() :] if about and said else rest
+    words = _ANOTHER.split(words)[0].strip(' ,:–-"“”')
+    if not said and _NO_SUBJECT.match(words):
+        return None
+    return words[:SUBJECT] or None

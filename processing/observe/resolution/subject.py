@@ -1,0 +1,210 @@
+"""Who adopts a resolution where the sentence does not simply name its subject.
+
+The agent of a passive, a subject that the sentence before has named, a unit that stands
+for its council, and bodies that only look like the province's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from processing.observe.article.bodies import (
+    COMMITTEES,
+    OTHER,
+    BodyMention,
+    find_bodies,
+)
+from processing.observe.article.document import Sentence
+from processing.observe.article.leaders import scope_or_leaders
+from processing.observe.article.scope import Basis
+from processing.observe.article.years import HEAD
+from processing.observe.resolution.news import COUNCIL
+from processing.observe.resolution.verbs import COUNCIL_CODE, PARTY_CODE, Verb
+
+MANY = 3  # units before the verb: what a list of provinces has done
+
+_BY = re.compile(r"(?<!\w)được(?: các đại biểu)? ?$")
+#: "Trong đó, đã thông qua …": the subject is that of the sentence before.
+_SAME_SUBJECT = re.compile(
+    r"(?:trong đó|đồng thời|ngoài ra|bên cạnh đó|cùng với đó),?"
+    r"(?: (?:cũng|đã|vừa|xem xét|thảo luận|và|thống nhất|nhất trí|biểu quyết)[,]?)* ?"
+)
+_MEETING = re.compile(r"(?<!\w)(?:kỳ họp|hội nghị|(?:các|quý) (?:vị )?đại biểu)(?!\w)")
+_SESSION = re.compile(r"(?<!\w)kỳ họp(?: này)? (?:\w+,? ){0,4}$")
+_AT_SESSION = re.compile(r"\W*(?:cũng )?(?:tại|trong) kỳ họp(?: này)?(?!\w)")
+_SPEAKS = re.compile(r"(?:phát biểu|kết luận|bế mạc|khai mạc)[^.;]{0,20}kỳ họp")
+_THIS = re.compile(r"\s(?:này|nói trên|nêu trên|trên|đó)(?!\w)")
+_AND = re.compile(r"(?:,| và| cùng| cùng với)* ")
+_CHAIR = re.compile(
+    r"chủ tịch (?:thường trực )?(?:hđnd|hội đồng nhân dân) (?:tỉnh|thành phố|tp\.?) ?"
+)
+_COUNT = re.compile(r"(?<!\w)\d+ (?:dự thảo )?$|^\W*(?:tất cả )?các $")
+_EARLIER = re.compile(r"(?:thông qua|ban hành)[^.;]{0,40}(?<!\w)trước(?!\w)")
+_BY_MEETING = re.compile(
+    r"được (?:hội nghị|kỳ họp|các đại biểu)(?: \w+){0,3} (?:thông qua|tán thành)(?!\w)"
+    r"|(?:vừa|mới) được(?: \w+){0,3} thông qua(?!\w)"
+)
+_UNIT_ONLY = re.compile(r"(?:tỉnh|thành phố|tp\.?) ?")
+
+
+def subjects(
+    sentence: Sentence, bodies: Sequence[BodyMention], verb: Verb
+) -> list[BodyMention]:
+    """The bodies before the verb that may be its subject.
+
+    In "Các đại biểu tiếp thu ý kiến của Bộ Chính trị và thông qua …" the centre only
+    owns what it is named with, where a body of ours stands before it.
+    """
+    before = [one for one in bodies if one.start < verb.start]
+    if not any(one.kind != OTHER for one in before):
+        return before
+    return [
+        one
+        for one in before
+        if one.kind != OTHER or not sentence.key.endswith("của ", 0, one.start)
+    ]
+
+
+def acting_of(
+    sentence: Sentence, noun: re.Match[str], verb: Verb, after: list[BodyMention]
+) -> BodyMention | None:
+    """The agent in "các nghị quyết đã được Quốc hội thông qua", whoever speaks."""
+    if not verb.passive:
+        return None
+    for one in after:
+        if _BY.search(sentence.key, noun.end(), one.start):
+            return one
+    return None
+
+
+def last_subject(
+    sentence: Sentence, verb: int, host: BodyMention | None
+) -> BodyMention | None:
+    """Who has done what "Trong đó, đã thông qua nghị quyết …" goes on to tell."""
+    told = sentence.last
+    if told is None or not _SAME_SUBJECT.fullmatch(sentence.key, 0, verb):
+        return None
+    bodies = find_bodies(told)
+    if bodies:
+        return bodies[0]
+    return host if _MEETING.search(told.key) else None
+
+
+def is_of_meeting(sentence: Sentence, noun: re.Match[str], verb: Verb) -> bool:
+    """Whether a passive tells what came out of the meeting that is told of.
+
+    "Kết quả, 8 nghị quyết được thông qua"; "Nghị quyết … được Hội nghị thông qua";
+    "Theo nghị quyết vừa được thông qua, …".
+    """
+    if not verb.passive:
+        return False
+    counted = _COUNT.search(sentence.key, 0, noun.start())
+    if _EARLIER.search(sentence.key, noun.end()):
+        return False  # "… thông qua tại kỳ họp trước"
+    return bool(counted or _BY_MEETING.search(sentence.key, noun.end()))
+
+
+def is_spoken_of(sentence: Sentence, noun: re.Match[str]) -> bool:
+    """Whether "nghị quyết này" is the numbered one of the sentence before."""
+    told = sentence.last
+    if told is None or not _THIS.match(sentence.key, noun.end()):
+        return False
+    nouns = re.finditer(r"(?<!\w)nghị quyết(?!\w)", told.key)
+    return any(
+        code.match(told.key, one.end())
+        for one in nouns
+        for code in (PARTY_CODE, COUNCIL_CODE)
+    )
+
+
+def joined(
+    sentence: Sentence, bodies: Sequence[BodyMention], last: BodyMention
+) -> list[BodyMention]:
+    """The bodies that do it together with the last: "HĐND tỉnh A và HĐND tỉnh B"."""
+    found: list[BodyMention] = []
+    for one in reversed([one for one in bodies if one.end <= last.start]):
+        between = sentence.key[one.end : (found[-1] if found else last).start]
+        if one.kind != last.kind or not _AND.fullmatch(between):
+            break
+        found.append(one)
+    return [one for one in found if one.province not in (None, last.province)]
+
+
+def session_of_chair(sentence: Sentence, verb: int) -> BodyMention | None:
+    """The council whose chair says that "kỳ họp đã thông qua 28 nghị quyết".
+
+    A session of a council that is nowhere named but in the title of who speaks there,
+    in the sentence or in another ("Tại kỳ họp, …. Phát biểu bế mạc kỳ họp, …").
+    """
+    session = _SESSION.search(sentence.key, 0, verb)
+    if session and (found := _chaired(sentence, session.start())):
+        return found
+    if not _AT_SESSION.match(sentence.key):
+        return None
+    others = (one for one in sentence.document.sentences if _SPEAKS.search(one.key))
+    return next((body for one in others if (body := _chaired(one, len(one.key)))), None)
+
+
+def _chaired(sentence: Sentence, end: int) -> BodyMention | None:
+    """The council whose chair is titled before an offset."""
+    chairs = list(_CHAIR.finditer(sentence.key, 0, end))
+    if not chairs:
+        return None
+    chair = chairs[-1]
+    if place := sentence.place_at(chair.end()):
+        return BodyMention(0, 0, COUNCIL, place[0], Basis.SENTENCE)
+    level = "province" if chair[0].rstrip().endswith("tỉnh") else "city"
+    found = scope_or_leaders(sentence.document, sentence, chair.start(), level)
+    if found.province is None or found.basis is Basis.NONE:
+        return None
+    return BodyMention(0, 0, COUNCIL, found.province, found.basis)
+
+
+def is_of_unit(sentence: Sentence, verb: int, council: BodyMention | None) -> bool:
+    """Whether a headline has the unit for its council: "Sơn La thông qua 7 nghị quyết".
+
+    ``council`` is the one whose session the lead tells of.
+    """
+    if council is None:
+        return False
+    key = sentence.key
+    opening = _UNIT_ONLY.match(key)
+    place = sentence.place_at(0) or sentence.place_at(opening.end() if opening else 0)
+    if place is None or place[0] != council.province:
+        return False
+    return not key[place[1] : verb].strip(" :-–")
+
+
+def is_ours(sentence: Sentence, verb: Verb, issuer: BodyMention) -> bool:
+    """Whether a body is one province's, and no other's that is only called alike."""
+    if issuer.kind == OTHER or issuer.province is None:
+        return False
+    return not _is_of_many(sentence, verb, issuer) and not _is_associations(
+        sentence, issuer
+    )
+
+
+def _is_of_many(sentence: Sentence, verb: Verb, issuer: BodyMention) -> bool:
+    """Whether a body without a name is one of several: "7 tỉnh (…) đã ban hành …"."""
+    if issuer.basis is Basis.NAMED:
+        return False
+    before = {one.slug for one in sentence.places() if one.end <= verb.start}
+    return len(before) >= MANY
+
+
+def _is_associations(sentence: Sentence, issuer: BodyMention) -> bool:
+    """Whether a bare "ban chấp hành" is that of the association that the head names."""
+    words = sentence.key[issuer.start : issuer.end].split()
+    if issuer.kind not in COMMITTEES or issuer.basis is Basis.NAMED or len(words) != 3:
+        return False
+    bare = " ".join(words)
+    headline = sentence.document.headline
+    heads = sentence.document.sentences[: min(HEAD, sentence.index)]
+    named = [
+        one
+        for head in (*((headline,) if headline else ()), *heads)
+        for one in find_bodies(head)
+        if bare in head.key[one.start : one.end]
+    ]
+    return bool(named) and all(one.kind == OTHER for one in named)

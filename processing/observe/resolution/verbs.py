@@ -1,0 +1,263 @@
+"""The verb that governs "nghị quyết", and the number behind it.
+
+A verb right before the noun ("ban hành Nghị quyết"), the noun as the next of a list
+that was adopted, or the passive after it ("Nghị quyết … được thông qua"); done, not
+planned.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from processing.observe.language.phrases import may_hold, pattern
+
+LIST_TAIL = 24  # characters before the noun in which a list shows
+LIST_REACH = 45  # the same when it is the next in a list
+VERB_REACH = 20  # words between the verb and "nghị quyết"
+LIGHT_REACH = 4  # the same for "có", "ra" and "ký", which govern what is next to them
+PASSIVE_REACH = 60  # characters before a passive in which a word makes it a plan
+MODAL_REACH = 40  # characters before the verb in which a word makes it a plan
+_IN_FULL = re.compile(r"(?:hội đồng|ủy ban) nhân dân")
+
+_SAYS = r"(?:\s+[^\s\d,;.]+){0,3}?[\s:]*"
+PARTY_CODE = re.compile(rf"{_SAYS}(\d{{1,4}})\s*[-–/]?\s*nq\s*[-–/]\s*t[uư](?!\w)")
+COUNCIL_CODE = re.compile(
+    rf"{_SAYS}(\d{{1,4}})\s*(?:/\s*(20\d\d)\s*)?[-/–]\s*nq\s*[-–/]\s*hđnd(?!\w)"
+)
+_OTHER_CODE = re.compile(
+    rf"{_SAYS}\d+\s*(?:/\s*20\d\d\s*)?[-/–]\s*(?:nq|qh|qđ|ct|kl|cp|ubtvqh)"
+)
+_PASSIVE = re.compile(
+    r"[^;]{0,160}?(?<!\w)(?:đã|vừa|được|biểu quyết|nhất trí|đại biểu)"
+    r"(?: [^;,]{0,40}?)?? (thông qua|ban hành|tán thành)(?!\w)"
+)
+_OF_CONGRESS = re.compile(r"\s+(?:của )?đại hội(?!\w)")
+_LIGHT = re.compile(r"(?<!\w)(?:có|ra|ký)[\s,]*$")
+#: "Mới đây, Ban Thường vụ Tỉnh ủy ra Nghị quyết số 09-NQ/TU".
+_ISSUES = re.compile(
+    r"(?:mới đây|hôm nay|(?:sáng|chiều|tối) nay|\d/\d+)(?!\w)[^;]{4,120}"
+    r"(?<!\w)(?<!diễn )(?<!đưa )(?<!đề )(?<!nêu )(ra) (?:các |những |\d+ )?$"
+)
+ISSUES_REACH = 150  # characters before the noun in which it stands
+_SINCE = re.compile(
+    r"(?<!\w)(?:sau|từ|trước|ngay|kể từ|từ ngày)(?: khi| lúc)?(?: các| những)?\s*$"
+)
+_OVER = re.compile(r"(?:(?:đã|vừa) (?:bế mạc|kết thúc)|bế mạc (?:sáng|trưa|chiều|tối))")
+_AS_JUST = re.compile(r"(?<!\w)theo (?:các |những )?$")
+_JUST = re.compile(
+    r"[^;]{0,110}?(?:vừa được|được (?:các |toàn thể )?đại biểu(?!\w))"
+    r"|[^;]{0,60}?được [^;,]{0,60}? thông qua (?:vào |trong |hồi )?"
+    r"(?:sáng|trưa|chiều|tối)(?!\w)"
+)
+_GOES_ON = re.compile(
+    r"[\s,)]*(?:được|đã được|đang|sẽ|đã nhận được|nhận được|tạo|mang|góp phần)"
+    r"(?!\w)(?! thông qua| ban hành)"
+)
+_CONSIDERS = re.compile(r"(?:xem xét|thảo luận|cho ý kiến|quyết định|,| |và)+$")
+#: "đề cập việc thông qua Nghị quyết", "tờ trình về ban hành nghị quyết": only named.
+_NAMED = re.compile(r"(?<!\w)(?:việc|tờ trình về)\s*$")
+_AGREED = re.compile(r"(?:biểu quyết|nhất trí|thống nhất|tán thành|đồng ý|quyết nghị)")
+_VOTED = re.compile(r"(?:biểu quyết|nhất trí|đã).{0,20}(?:thông qua|tán thành)")
+_DRAFT = re.compile(r"\s*(?:toàn văn |các )?dự thảo\s*")
+_DRAFTS = re.compile(
+    r"\s*(?:cả )?(?:\d+\s+(?:tờ trình(?:,| và)? )?dự thảo|dự thảo(?: của)? \d+)\s*"
+)
+_COUNTED_DRAFTS = re.compile(r"(?<!\w)\d+ (?:tờ trình(?:,| và)? )?dự thảo $")
+_LISTED = re.compile(r"[;:,]\s*(?:(?:và|cùng) )?(?:(?:các|toàn văn|dự thảo) )?$")
+_ITEM = re.compile(
+    r";\s*(?:và |đồng thời )?(?:(?:xem xét|thảo luận|quyết định),? (?:và )?)*$"
+)
+#: "thông qua 32 nghị quyết, trong đó có 10 nghị quyết …": counted already.
+_PART = re.compile(r"nghị quyết,? (?:trong đó|bao gồm|gồm),?(?: có)? \d+ $")
+#: "các dự án đã được HĐND thông qua tại Nghị quyết số …": the resolution is cited.
+_CITED = re.compile(r"\s*(?:tại|trong|bằng)(?: các)?\s*")
+#: "đã có tờ trình HĐND tỉnh thông qua …": what the council is asked to do.
+_ASKED = re.compile(
+    r"tờ trình(?: gửi| lên| xin| đề nghị| trình)* (?:hđnd|hội đồng nhân dân)"
+    r"[^,;]{0,30}(?:xem xét,? ?)?$"
+)
+#: "chương trình kỳ họp có những nội dung như: …": what a meeting is going to do.
+_PROGRAMME = re.compile(
+    r"(?:chương trình|kỳ họp|hội nghị)[^:;]{0,60} (?:có|gồm|với) "
+    r"(?:những |các |\d+ )?nội dung(?: [^:;]{0,20})?:"
+)
+_COORDINATED = re.compile(
+    r"(?:(?<!\w)(?:và|cùng|trong đó(?: có)?)|[,;:])(?: (?:các|toàn văn|\d+))?\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """The verb that governs a resolution: what it does and where it begins.
+
+    A passive begins with the noun; ``end`` is where its verb ends.
+    """
+
+    action: str
+    start: int
+    passive: bool = False
+    end: int = 0
+
+
+def verb_of(key: str, noun: re.Match[str], *, session: bool = False) -> Verb | None:
+    """The verb that governs a resolution, if it is done and not planned.
+
+    Behind a ``session`` that the sentence before dates, "Theo nghị quyết được HĐND tỉnh
+    thông qua" goes by what it has just passed.
+    """
+    if _PART.search(key, 0, noun.start()):
+        return None
+    listed = _LISTED.search(key, max(0, noun.start() - LIST_TAIL), noun.start())
+    clause = max(key.rfind(mark, 0, noun.start()) for mark in ";:") + 1
+    if listed:
+        clause = 0
+    found: list[tuple[int, int, str]] = [
+        (match.start(), match.end(), action)
+        for action in ("issued", "adopted")
+        for match in pattern("resolution", action).finditer(key, clause, noun.start())
+    ]
+    near = max(clause, noun.start() - ISSUES_REACH)
+    if " ra " in key and (light := _ISSUES.search(key, near, noun.start())):
+        found.append((*light.span(1), "issued"))
+    if found:
+        start, end, action = max(found)
+        between = key[end : noun.start()]
+        voted = key[max(clause, start - MODAL_REACH) : end]
+        listed = listed or _COORDINATED.search(between)
+        reach = LIST_REACH if listed else VERB_REACH
+        if _LIGHT.search(key, start, end):
+            reach = LIGHT_REACH
+        if len(between.split()) <= reach and _governs(between, voted):
+            own = bool(_OF_CONGRESS.match(key, noun.end()))
+            planned = is_planned(key, clause, start, own=own)
+            planned = planned or _is_on_agenda(key, start)
+            planned = planned or bool(_PROGRAMME.search(key, 0, start))
+            return None if planned else Verb(action, start)
+    return _passive_verb(key, noun, session=session)
+
+
+def _governs(between: str, voted: str) -> bool:
+    """Whether nothing between verb and noun is what is really adopted or issued.
+
+    A draft that was voted on ("biểu quyết thông qua dự thảo Nghị quyết") is adopted,
+    and so are drafts that are counted ("thông qua 8 dự thảo nghị quyết").
+    """
+    if _CITED.fullmatch(between):
+        return False
+    other = pattern("resolution", "another_document").search(between)
+    if other is None or _DRAFTS.fullmatch(between):
+        return True
+    if "dự thảo" in between:
+        return bool(_VOTED.search(voted)) and _DRAFT.fullmatch(between) is not None
+    return bool(_COORDINATED.search(between))
+
+
+def is_planned(key: str, clause: int, start: int, *, own: bool) -> bool:
+    """Whether a word before the verb makes it a plan, a proposal or a condition.
+
+    "Sau khi thông qua Nghị quyết Đại hội, Đại hội bế mạc" tells what a congress that
+    takes place (``own``) has done; so does "Hội nghị đã bế mạc sau khi thông qua …".
+    """
+    given, key = key, _without_lookalikes(key)
+    first = max(clause, start - MODAL_REACH - _surplus(key, start))
+    if _ASKED.search(given, clause, start):
+        return True
+    done = pattern("resolution", "done")
+    modal = list(pattern("resolution", "not_yet").finditer(key, first, start))
+    if modal and not done.search(key, modal[-1].end(), start):
+        return True
+    before = _CONSIDERS.sub("", key[first:start])
+    if _NAMED.search(_CONSIDERS.sub("", given[first:start])):
+        return not _AGREED.search(before)
+    piece = before[before.rfind(",") + 1 :]
+    near = list(pattern("resolution", "not_yet_near").finditer(piece))
+    over = own or _OVER.search(key, clause, start)
+    if over and near and near[-1][0].startswith("sau khi"):
+        return False
+    return bool(near) and not done.search(piece, near[-1].end())
+
+
+def _surplus(key: str, start: int) -> int:
+    """How much longer the bodies right before are written than "HĐND", "UBND"."""
+    near = key[max(0, start - MODAL_REACH) : start]
+    return sum(len(one) - len("hđnd") for one in _IN_FULL.findall(near))
+
+
+def _without_lookalikes(key: str) -> str:
+    """The key with "Cần Thơ", "tờ trình" and the like blanked: no "cần", no "trình"."""
+    if not may_hold("resolution", "no_modal", key):
+        return key
+    blank = pattern("resolution", "no_modal")
+    return blank.sub(lambda found: re.sub(r"\w", "x", found[0]), key)
+
+
+def _is_on_agenda(key: str, start: int) -> bool:
+    """Whether it is an item of what a meeting will do: "sẽ xem xét …; thông qua …"."""
+    if not is_next_item(key, start):
+        return False
+    planned = list(pattern("resolution", "not_yet").finditer(key, 0, start))
+    done = pattern("resolution", "done")
+    return bool(planned) and not done.search(key, planned[-1].end(), start)
+
+
+def is_next_item(key: str, start: int) -> bool:
+    """Whether a verb at ``start`` opens an item of a list: "nghe …; thông qua …"."""
+    return bool(_ITEM.search(key, max(0, start - LIST_REACH), start))
+
+
+def _passive_verb(key: str, noun: re.Match[str], *, session: bool) -> Verb | None:
+    """ "Nghị quyết … đã được Ban Chấp hành thông qua".
+
+    Not when more is said of it: "Nghị quyết … vừa ban hành được … đón nhận" and "sau
+    khi Nghị quyết … được ban hành" take the resolution for known; "theo nghị quyết vừa
+    được HĐND thông qua" tells of a new one.
+    """
+    found = _PASSIVE.match(key, noun.end())
+    before = key[max(0, noun.start() - 30) : noun.start()]
+    if found is None:
+        return None
+    just = bool(_AS_JUST.search(before))
+    just &= session or bool(_JUST.match(key, noun.end()))
+    just |= found[1] != "ban hành" and bool(_COUNTED_DRAFTS.search(before))
+    if not just and pattern("resolution", "another_document").search(before):
+        return None
+    known = found[1] == "ban hành" and _GOES_ON.match(key, found.end())
+    if known or _SINCE.search(before):
+        return None
+    key = _without_lookalikes(key)
+    if _is_ahead(key, noun.end(), found.start(1)):
+        return None
+    action = "issued" if found[1] == "ban hành" else "adopted"
+    return Verb(action, noun.start(), passive=True, end=found.end())
+
+
+def _is_ahead(key: str, start: int, end: int) -> bool:
+    """Whether a word between noun and passive plans it, and no "đã" follows."""
+    near = max(start, end - PASSIVE_REACH)
+    done = pattern("resolution", "done")
+    for section, first in (("not_yet", start), ("not_yet_near", near)):
+        words = list(pattern("resolution", section).finditer(key, first, end))
+        if words and not done.search(key, words[-1].end(), end):
+            return True
+    return False
+
+
+def is_anothers(key: str, noun: re.Match[str]) -> bool:
+    """Whether the words after it make it the centre's, or another kind of number."""
+    rest = key[noun.end() :].lstrip()
+    if pattern("resolution", "of_another").match(rest):
+        return True
+    return bool(_OTHER_CODE.match(key, noun.end()))
+
+
+def number_of(
+    code: re.Match[str] | None, council_code: re.Match[str] | None
+) -> str | None:
+    """The number in its normal form: 05-NQ/TU, 70/2025/NQ-HĐND."""
+    if code:
+        return f"{int(code[1]):02d}-NQ/TU"
+    if council_code:
+        year = f"/{council_code[2]}" if council_code[2] else ""
+        return f"{council_code[1]}{year}/NQ-HĐND"
+    return None

@@ -1,0 +1,103 @@
+"""Bodies that are no part of a title: "điều hành UBND tỉnh", "HĐND tỉnh bầu".
+
+They tell which committee and which state body the bare titles after them mean.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from processing.observe.sentence.levels import Levels
+from processing.observe.sentence.titles import (
+    COMMITTEES,
+    LEVEL_OF_BODY,
+    NEVER,
+    Piece,
+    Post,
+    abroad,
+    towns,
+)
+
+
+class Bodies(Levels):
+    """Takes the bodies of a sentence that stand alone."""
+
+    def _body(self, at: int) -> int:
+        """A body that is no part of a title: "điều hành UBND tỉnh", "HĐND tỉnh bầu"."""
+        first = self.marks[at]
+        post = Post(first.start, first.end, "body", body=first.value)
+        after, bodies, lower = at + 1, [first.value], False
+        while after < len(self.marks):
+            mark = self.marks[after]
+            if mark.letter == "B":
+                bodies.append(mark.value)
+            elif mark.letter == "L":
+                lower |= self._level(post, mark, after)
+            elif mark.letter == "G" and post.place is None:
+                lower |= self._place(post, mark, bodies)
+            elif mark.letter == "N" and self._cut_named(after, towns() | abroad()):
+                lower = True
+            else:
+                break
+            post.end = mark.end
+            after += 1
+        post.level = post.level or LEVEL_OF_BODY.get(first.value)
+        if self._is_led(first.start, post.end):
+            post.role = "leaders"
+        below = lower or self._lower_city(post)
+        if below and "city_committee" in bodies:
+            self.memory.party = replace(post, body="city_committee", position=None)
+            self.memory.city = self.memory.party
+        elif lower or post.place:
+            self._note_city(post, below=below)
+        if below or NEVER & set(bodies):
+            post.body, post.place = "other", None
+        # "Ban Thường vụ Tỉnh ủy" speaks of the committee as well
+        # (a "Thành ủy" of no name may be a town's)
+        sure = post.place or "city_committee" not in bodies
+        speaks = bodies if first.value == "board" and sure else ()
+        of = next((one for one in speaks if one in COMMITTEES), "")
+        self._remember(replace(post, body=of) if of and not below else post)
+        text = self.sentence.text[post.start : post.end]
+        self.made.append(Piece("b", post.start, post.end, text, post.body, post))
+        return after
+
+    def _is_led(self, start: int, end: int) -> bool:
+        """ "lãnh đạo HĐND", "HĐND hiện có Chủ tịch A": bare titles are its own."""
+        led = self.sentence.key.endswith(("lãnh đạo ", "lãnh đạo của "), 0, start)
+        return led or self.sentence.key.startswith((" hiện có", " hiện gồm"), end)
+
+    def _lower_party(self, at: int) -> int:
+        """A party body below the province: bare titles after it are its own."""
+        mark = self.marks[at]
+        following = self.marks[at + 1].letter if at + 1 < len(self.marks) else ""
+        if mark.value == "lower_party" and following == "G":
+            place = self.marks[at + 1]
+            post = Post(mark.start, place.end, "body", "party_secretary")
+            post.place, post.body = self.document.dated(place.value), "either_committee"
+            self.memory.party = post
+            text = self.sentence.text[post.start : post.end]
+            piece = Piece("b", post.start, post.end, text, post.body, post)
+            self.made.append(piece)
+            return at + 2
+        self.memory.party = Post(mark.start, mark.end, "body", body="lower_party")
+        self._keep(mark)
+        return at + 1
+
+    def _remember(self, post: Post) -> None:
+        """A body alone tells which party committee, and whose state body, is meant."""
+        if post.body in COMMITTEES:
+            post.position = "party_secretary"
+            self.memory.party = post
+            if post.body == "city_committee":
+                self.memory.city = post
+        elif post.body in ("council", "peoples_committee"):
+            council = (post.role, post.body) == ("leaders", "council")
+            kind = "council" if council else "committee"
+            post.position = f"peoples_{kind}_chair"
+            led = post.role == "leaders"  # "đối với lãnh đạo UBND, ông A (chủ tịch) …"
+            if self.memory.state is None or post.place or led:
+                self.memory.state = post
+            if self.memory.party is None or post.place:
+                party = replace(post, position="party_secretary")
+                self.memory.party = party

@@ -1,0 +1,83 @@
+"""Titles of another time: "lúc bấy giờ", of a term that is over, with its years."""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.language.numbers import number
+from processing.observe.language.phrases import before, follows
+from processing.observe.sentence.roles import Line, Role
+from processing.observe.sentence.titles import Piece, Post
+
+#: "Bí thư Tỉnh ủy (1962-1972)".
+_OF_OLD = re.compile(r"\s*\(19\d\d\s*[-–]\s*(?:19|20)\d\d\)")
+#: So ends a caption: "… tại lễ phát động, năm 2017."
+_TAKEN_IN = re.compile(r"(?:,| \()\s?(?:năm|tháng \d{1,2}[/-]) ?((?:19|20)\d\d)\)?\W*$")
+_YEARS = re.compile(r"(?:19|20)\d\d")
+
+
+def is_of_another_time(post: Post, role: Role, made: Line) -> bool:
+    """ "… lúc bấy giờ", "khóa XVIII (2010-2015)" in a later year."""
+    key, name = made.sentence.key, made.pieces[role.name]
+    if _is_told_behind(key, post, name) or _is_told_before(made, role):
+        return True
+    return _is_of_ended_terms(role) or _is_over(made, post)
+
+
+def _is_told_behind(key: str, post: Post, name: Piece) -> bool:
+    """ "P lúc bấy giờ", "P nhiệm kỳ trước", "P (1962-1972)", "P trước khi …"."""
+    ends = (post.end, name.end)
+    if any(follows("holding", "back_then", key, end, " \n,)") for end in ends):
+        return True
+    if follows("holding", "last_term", key, post.end) or _OF_OLD.match(key, post.end):
+        return True
+    return key.startswith(" trước khi ", post.end)
+
+
+def _is_told_before(made: Line, role: Role) -> bool:
+    """ "thời Bí thư A", "khi đó do ông A, P, …"."""
+    first = re.search("H*$", made.letters[: role.name])
+    opens = made.pieces[first.start() if first else role.name].start
+    titled = min([role.post.start, *(one.start for one in role.run)])
+    then = before("holding", "at_the_time")
+    return any(then.search(made.sentence.key, 0, at) for at in (opens, titled))
+
+
+def _is_over(made: Line, post: Post) -> bool:
+    """Whether a caption, or the term of the title, names a year that is over."""
+    when = made.sentence.document.when
+    if when is None:
+        return False
+    taken = _TAKEN_IN.search(made.sentence.key)
+    if taken and int(taken[1]) < when.year:
+        return True
+    years = _YEARS.findall(post.term)
+    return len(years) > 1 and int(years[-1]) < when.year
+
+
+def is_of_an_older_term(made: Line, post: Post) -> bool:
+    """ "A, Phó Chủ tịch HĐND khóa XV, được bầu giữ chức Phó Chủ tịch HĐND khóa XVI".
+
+    Nor is A in "A, Bí thư Tỉnh ủy khóa XVI, và tân Bí thư Tỉnh ủy B".
+    """
+    own = _ordinal(post.term)
+    later = [
+        other.post
+        for other in made.pieces
+        if other.post and other.post.position == post.position
+        if other.start > post.start
+    ]
+    return own > 0 and any(one.new or _ordinal(one.term) > own for one in later)
+
+
+def _ordinal(term: str) -> int:
+    """ "khóa xvi" is 16; 0 where a term has no number."""
+    return number(term.removeprefix("khóa").split(",")[0].split("(")[0]) or 0
+
+
+def _is_of_ended_terms(role: Role) -> bool:
+    """ "Bí thư Tỉnh ủy nhiệm kỳ 2010-2015, Chủ tịch UBND tỉnh nhiệm kỳ 2011-2016".
+
+    Who is titled with the terms of two offices is spoken of as the one of that time.
+    """
+    return len({one.term for one in role.run if one.position and one.term}) > 1

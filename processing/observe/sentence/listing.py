@@ -1,0 +1,205 @@
+"""Lists of persons: their names, and a title that stands over all of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from processing.observe.language.phrases import holds
+from processing.observe.sentence.roles import Line, Role
+from processing.observe.sentence.titles import TITLES, is_single_seat
+
+_GROUP = re.compile(
+    r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)(?:m(?:,H)?)?(?=([:H]*[Nn].*))"
+)
+#: Two and more persons behind an office, each called by a lower title before the name.
+_TITLED_ITEM = re.compile(r"YH*([Nn])(?:\([^()]*\))?")
+_TITLED_LIST = re.compile(
+    r"[m#]H?(P)w{0,3}(?:,?=|:|=:)[mH:]*"
+    r"((?:YH*[Nn](?:\([^()]*\))?(?:,&|[,;&]))+YH*[Nn])"
+)
+_LISTED = re.compile(r"(P)(?:=|:|K)(H+[Nn](?:(?:,H+[Nn])*&H+[Nn])?)")
+_IN_TURN = re.compile(
+    r"(?P<names>[Nn](?:(?:,&?|&)H*[Nn])+)[,\-]?(?P<are>=)(?P<posts>[PY](?:(?:,&?|&)[PY])+)"
+)
+#: Behind one of several names: "A (Lào Cai)", "A (tỉnh Lào Cai)".
+_ITS_UNIT = re.compile(r"[Nn]\([wL]?G\)")
+_ONE_OF_THEM = re.compile(r"(P)[wp#]{1,14}=H+[Nn]")
+_GROUP_BESIDE = re.compile(
+    r"[m#]H?(P)(H*[Nn](?:\([^()]*\))?(?:[,&]H*[Nn](?:\([^()]*\))?)+)"
+)
+_ITEM = re.compile(
+    rf"H*[Nn](?:\([^()]*\)(?:{TITLES})?|-[#w]{{1,4}}(?=,)|,#w(?=[,;&])|w?#(?:/#|%)?w(?=[,;&.])"
+    r"|[,\-]I(?=[,;&.])"  # "A, Chủ tịch HĐND tỉnh, tái cử; B"
+    rf"|[,\-](?:{TITLES}))*"
+)
+#: A departure's list: each may have its reason ("ông A, để nghỉ hưu; ông B để …").
+_REASON = re.compile(r",?[wEMJOo#tpLBIbY]{1,14}(?=,?[,;&]H*[Nn])")
+#: Behind the name of one who takes the place of those let go.
+_COMES = re.compile(r"(?:,[PYt]+)*,?[pw]{0,3}IT")
+#: "đối với ông A, để làm P; với ông B để …": each with his own reason.
+_REASON_EACH = re.compile(r",?[wEMJ#t,\-bY=P]{1,14};o(?=H*[Nn])")
+#: "ông A (51 tuổi), tiến sĩ …; ông B": what is told of A before the semicolon.
+_ASIDE = re.compile(r"(?:,[w#%/BbLt&]{1,20})+(?=;H*[Nn])")
+#: A comma may be lost behind a bracket: "bà A (tái cử) ông B".
+_LIST_SEPARATOR = re.compile(r"[,\-]?(?:;&|[,;&])|(?<=\))(?=H)")
+
+
+def titled_together(made: Line) -> list[int]:
+    """Add the roles of those whom one title calls together; which pieces are titles."""
+    heads = _over_lists(made) + _in_turn(made)
+    heads += _titled_lists(made, heads)
+    heads += _told_of(made, heads)
+    heads += _told_apart(made, heads)
+    return [*heads, *_beside_lists(made, heads)]
+
+
+def _over_lists(made: Line) -> list[int]:
+    """ "các đồng chí Phó Bí thư: A, Chủ tịch HĐND; B; C": the title is everybody's."""
+    heads = []
+    for found in _GROUP.finditer(made.letters):
+        head = found.start(1)
+        post = made.pieces[head].post
+        if post is None or not _is_plural(made, found):
+            continue
+        heads.append(head)
+        names = names_of_list(made, found.start(2))
+        between = made.sentence.key[post.end : made.pieces[names[0]].start]
+        apart = units_of_list(made, names)
+        # one seat for several people: those who held it one after another
+        alone = len(names) > 1 and is_single_seat(post) and not apart
+        if "qua các" in between or alone:
+            post.former = True
+        for name in names:
+            own = replace(post, place=apart[name]) if apart else post
+            made.roles.append(Role(name, own, grouped=True, run=(own,)))
+    return heads
+
+
+def units_of_list(made: Line, names: list[int]) -> dict[int, str]:
+    """ "ba Bí thư Tỉnh ủy: A (Lào Cai), B (Sơn La)": whose each is; all or none."""
+    units = [_ITS_UNIT.match(made.letters, name) for name in names]
+    places = [made.pieces[one.end() - 2].value for one in units if one]
+    if len(places) < max(2, len(names)):
+        return {}
+    dated = made.sentence.document.dated
+    return {name: dated(one) for name, one in zip(names, places, strict=True)}
+
+
+def _in_turn(made: Line) -> list[int]:
+    """ "ông A và bà B, lần lượt là P1 và P2": each has one of them."""
+    heads = []
+    for found in _IN_TURN.finditer(made.letters):
+        said = made.pieces[found.start("are")].text.lower()
+        names = [at for at in range(*found.span("names")) if made.letters[at] in "Nn"]
+        titles = [at for at in range(*found.span("posts")) if made.letters[at] in "PY"]
+        if not said.startswith("lần lượt") or len(names) != len(titles):
+            continue
+        heads += titles
+        for name, title in zip(names, titles, strict=True):
+            if post := made.pieces[title].post:
+                made.roles.append(Role(name, post, run=(post,)))
+    return heads
+
+
+def _titled_lists(made: Line, taken: list[int]) -> list[int]:
+    """ "hai Phó Chủ tịch gồm: Chánh Văn phòng A (82/90 phiếu), Giám đốc Sở B"."""
+    heads = []
+    for found in _TITLED_LIST.finditer(made.letters):
+        post = made.pieces[found.start(1)].post
+        if post is None or found.start(1) in taken or is_single_seat(post):
+            continue
+        heads.append(found.start(1))
+        for item in _TITLED_ITEM.finditer(made.letters, *found.span(2)):
+            role = Role(item.start(1), post, grouped=True, run=(post,))
+            made.roles.append(role)
+    return heads
+
+
+def _told_of(made: Line, taken: list[int]) -> list[int]:
+    """ "Bí thư Tỉnh ủy là ông A", "Phó Bí thư: đồng chí B"."""
+    heads = []
+    for found in _LISTED.finditer(made.letters):
+        post = made.pieces[found.start(1)].post
+        if post is None or found.start(1) in taken:
+            continue
+        heads.append(found.start(1))
+        names = [at for at in range(*found.span(2)) if made.letters[at] in "Nn"]
+        for name in names[:1] if is_single_seat(post) else names:
+            role = Role(name, post, grouped=True, listed=True, run=(post,))
+            made.roles.append(role)
+    return heads
+
+
+def _beside_lists(made: Line, taken: list[int]) -> list[int]:
+    """ "hai Phó Chủ tịch HĐND tỉnh A và B"."""
+    heads = []
+    for found in _GROUP_BESIDE.finditer(made.letters):
+        post = made.pieces[found.start(1)].post
+        if post is None or found.start(1) in taken:
+            continue
+        heads.append(found.start(1))
+        post.former = post.former or is_single_seat(post)
+        for name in names_of_list(made, found.start(2)):
+            role = Role(name, post, grouped=True, prefixed=True, run=(post,))
+            made.roles.append(role)
+    return heads
+
+
+def _told_apart(made: Line, taken: list[int]) -> list[int]:
+    """ "Phó Chủ tịch được ít phiếu nhất là ông A", "một Phó Chủ tịch khác là ông B"."""
+    heads = []
+    for found in _ONE_OF_THEM.finditer(made.letters):
+        post, name = made.pieces[found.start(1)].post, found.end() - 1
+        if post is None or post.bare or found.start(1) in taken:
+            continue
+        start = made.pieces[name].start
+        if holds("statements", "told_apart", made.sentence.key, post.end, start):
+            heads.append(found.start(1))
+            made.roles.append(Role(name, post, grouped=True, run=(post,)))
+    return heads
+
+
+def _is_plural(made: Line, found: re.Match[str]) -> bool:
+    head = found.start(1)
+    if made.letters[max(0, head - 2) : head].strip("wH,").endswith(("m", "#")):
+        return True
+    between = made.letters[head + 1 : found.start(2)]
+    return "m" in between or (":" in between and "H" not in between[:1])
+
+
+def names_of_list(made: Line, at: int, *, reasons: bool = False) -> list[int]:
+    """The names of a list of persons, each perhaps with titles after it.
+
+    With ``reasons`` a reason may stand after each ("ông A, để nghỉ hưu; ông B …").
+    """
+    names = []
+    while at < len(made.letters) and made.letters[at] in ":Hm":
+        at += 1
+    while (item := _ITEM.match(made.letters, at)) is not None:
+        name = next(
+            n for n in range(item.start(), item.end()) if made.letters[n] in "Nn"
+        )
+        names.append(name)
+        end = item.end()
+        if aside := _ASIDE.match(made.letters, end):
+            end = aside.end()
+        if reasons and (told := _REASON.match(made.letters, end)):
+            end = told.end()
+        elif reasons and (told := _REASON_EACH.match(made.letters, end)):
+            at = told.end()
+            continue
+        if reasons and names[1:] and _COMES.match(made.letters, name + 1):
+            names.pop()  # "miễn nhiệm P đối với A; ông B được bầu thay thế"
+            break
+        separator = _LIST_SEPARATOR.match(made.letters, end)
+        if separator is None:
+            break
+        at = separator.end()
+        while (
+            at < len(made.letters)
+            and made.letters[at] in "mH"
+            and made.letters[at + 1 : at + 2] in ("H", "m", "N", "n")
+        ):
+            at += 1
+    return names

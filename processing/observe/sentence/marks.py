@@ -1,0 +1,321 @@
+"""Turns a sentence into marks: typed pieces, each a letter of a small language.
+
+The phrases come from the lexicon (``posts``, ``persons``, ``verbs``), kept as a tree of
+words so that reading a sentence costs one walk through its words. What is no phrase is
+a province, a run of capitals (perhaps a name), punctuation, a number or a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from processing.observe.article.document import Sentence
+from processing.observe.article.places import heads, place_at
+from processing.observe.language.key import key_of
+from processing.observe.language.lexicon_file import load, names
+from processing.observe.language.numbers import YEAR, YEARS
+from processing.observe.language.wordings import wordings
+from processing.observe.sentence.shouting import as_written
+
+#: Lexicon section -> letter of its marks. An earlier section wins a tie.
+LETTERS = {
+    "nothing": "w",
+    "speech": "w",
+    "roles": "R",
+    "bodies": "B",
+    "levels": "L",
+    "standing": "S",
+    "former": "F",
+    "current": "K",
+    "new": "W",
+    "acting": "Q",
+    "honorifics": "H",
+    "relatives": "U",
+    "out": "O",
+    "sanction": "X",
+    "leads": "D",
+    "in": "I",
+    "leaves": "E",
+    "office": "J",
+    "again": "A",
+    "replaces": "T",
+    "not_yet": "M",
+    "past": "Z",
+    "to": "o",
+    "are": "=",
+    "many": "m",
+    "and": "&",
+    "passive": "p",
+}
+PLACE, NAME, TERM, NUMBER, WORD = "G", "N", "t", "#", "w"
+FILES = ("posts", "persons", "verbs", "speech")
+#: Single words that are part of a name when they stand capitalised within one.
+IN_NAMES = frozenset("FWQHJMZo=m&pAULTIOX")
+#: Single words that begin a name where they stand capitalised before one that is, too:
+#: "Huyện ủy Cần Giờ", "Giao Thủy", "Nguyên Bình", "Ba Đình".
+NOT_CAPITALISED = frozenset("MZIFmAEOXTDopQ")
+
+#: A figure that a caption left before a word ("ảnh 1Phó Chủ tịch") is one of its own.
+_TOKEN = re.compile(
+    r"[^\W\d_][^\W_]*+(?:['’ʼ][^\W_]++)*+"
+    r"|\d++(?:(?=[^\W\d_]{2})|[^\W_]*+(?:['’ʼ][^\W_]++)*+)|[^\w\s]|_"
+)
+_TERM = re.compile(
+    r"(?:(?:các )?(?:nhiệm kỳ|khóa|nk)\s+(?:thứ\s+)?)"
+    rf"(?:{YEARS}|{YEAR}|[ivxl]+(?!\w)|\d{{1,2}}(?!\d)|mới(?!\w))"
+    rf"(?:,?\s*(?:và\s+)?(?:nhiệm kỳ\s+)?\(?{YEARS}\)?)*"
+)
+_OF_TERMS = frozenset(("khóa", "nhiệm", "nk", "các"))  # what a term begins with
+_OF_CITIES = frozenset(("thành", "tp"))  # "thành phố Hồ Chí Minh"
+_DASHES = "-–—−"
+_NO_DATA: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(slots=True)
+class Mark:
+    """One piece of a sentence: ``key[start:end]``; ``value`` says what it means.
+
+    ``first`` and ``last`` are the tokens it covers; ``data`` is its lexicon line.
+    """
+
+    letter: str
+    value: str
+    start: int
+    end: int
+    data: Mapping[str, Any]  # never changed
+
+
+@dataclass(slots=True)
+class _Node:
+    next: dict[str, _Node] = field(default_factory=dict)
+    options: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+
+@lru_cache
+def _tree() -> _Node:
+    root = _Node()
+    sections = {k: v for name in FILES for k, v in load(name).items()}
+    for section, letter in LETTERS.items():
+        for line in sections[section]:
+            for say in wordings(key_of(line["say"])):
+                node = root
+                for word in _TOKEN.findall(say):
+                    node = node.next.setdefault(word, _Node())
+                node.options.append((letter, line))
+                # what holds only in some company is tried before what always holds
+                node.options.sort(key=lambda option: "only_after" not in option[1])
+    return root
+
+
+@lru_cache
+def surnames() -> frozenset[str]:
+    """First syllables of full names, as keys."""
+    return frozenset(names("persons", "surnames"))
+
+
+def marks(sentence: Sentence) -> list[Mark]:
+    """The marks of a sentence from left to right; no character is in two of them."""
+    return _Scan(as_written(sentence), sentence.key).run()
+
+
+class _Scan:
+    """One walk through the words of a sentence."""
+
+    def __init__(self, text: str, key: str) -> None:
+        self.text, self.key = text, key
+        self.tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(key)]
+        self.shouting = text.isupper()
+        self.found: list[Mark] = []
+        self.phrases, self.heads = _tree(), heads()
+
+    def run(self) -> list[Mark]:
+        at, count = 0, len(self.tokens)
+        while at < count:
+            at = self._step(at)
+        return self.found
+
+    def _step(self, at: int) -> int:
+        word, start, end = self.tokens[at]
+        if not word[0].isalnum():
+            self._add("-" if word in _DASHES else word, word, start, end)
+            return at + 1
+        capital = self.text[start].isupper()
+        naming = capital and self._in_name(start)
+        placed = (capital and not naming) or word in _OF_CITIES
+        if placed and word in self.heads and (after := self._place(at, start)):
+            return after
+        if word in _OF_TERMS and (term := self._term(start)):
+            return self._skip(at, term)
+        begins = word in self.phrases.next
+        if begins and (after := self._phrase(at, naming=naming, capital=capital)):
+            return after
+        if capital:
+            self._name(start, end)
+        else:
+            self._add(NUMBER if word[0].isdigit() else WORD, word, start, end)
+        return at + 1
+
+    def _add(
+        self,
+        letter: str,
+        value: str,
+        start: int,
+        end: int,
+        data: Mapping[str, Any] = _NO_DATA,
+    ) -> None:
+        self.found.append(Mark(letter, value, start, end, data))
+
+    def _in_name(self, start: int) -> bool:
+        """Whether the word before is part of a run of capitals like a name's."""
+        last = self.found[-1] if self.found else None
+        if not last or last.letter != NAME or not self._gap(last.end, start):
+            return False
+        return " " in last.value or key_of(last.value) in surnames() or self._called()
+
+    def _called(self) -> bool:
+        """Whether an honorific stands before the run of capitals."""
+        return len(self.found) > 1 and self.found[-2].letter == "H"
+
+    def _gap(self, end: int, start: int) -> bool:
+        return self.key[end:start].isspace()
+
+    def _place(self, at: int, start: int) -> int:
+        last = self.found[-1].letter if self.found else ""
+        if last == "H":
+            return 0
+        place = place_at(self.key, start)
+        if place is None or self.text[start : place.end].islower():
+            return 0
+        self._add(PLACE, place.slug, start, place.end)
+        return self._skip(at, place.end)
+
+    def _term(self, start: int) -> int:
+        found = _TERM.match(self.key, start)
+        if not found:
+            return 0
+        self._add(TERM, found[0], start, found.end())
+        return found.end()
+
+    def _skip(self, at: int, end: int) -> int:
+        while at < len(self.tokens) and self.tokens[at][1] < end:
+            at += 1
+        return at
+
+    def _phrase(self, at: int, *, naming: bool, capital: bool) -> int:
+        """The longest phrase of the lexicon at a word; the token after it, or 0."""
+        node, after = self.phrases, 0
+        best: tuple[str, dict[str, Any]] | None = None
+        here = at
+        while here < len(self.tokens):
+            nearer = node.next.get(self.tokens[here][0])
+            if nearer is None:
+                break
+            node, here = nearer, here + 1
+            for option in node.options:
+                if self._allowed(option, at, here, naming, capital):
+                    best, after = option, here
+                    break
+        if best is None:
+            return 0
+        start, end = self.tokens[at][1], self.tokens[after - 1][2]
+        letter, line = best
+        self._add(letter, line.get("is", ""), start, end, line)
+        return after
+
+    def _allowed(
+        self,
+        option: tuple[str, dict[str, Any]],
+        at: int,
+        after: int,
+        naming: bool,
+        capital: bool,
+    ) -> bool:
+        letter, line = option
+        if only := line.get("only_after"):
+            last = self.found[-1] if self.found else None
+            return bool(last and last.letter == "R" and last.value == only)
+        if line.get("not_after") and self.found and self.found[-1].letter == "R":
+            return False
+        start, end = self.tokens[at][1], self.tokens[after - 1][2]
+        if line.get("only_upper") and not self.text[start:end].isupper():
+            return False
+        if after - at > 1 and not capital and self._ends_in_name(after):
+            return False
+        if after - at > 1 or not capital or self.shouting:
+            return not (naming and letter == WORD and self._is_capitalised(at, after))
+        of_a_name = naming and line.get("in_names") and not self._opens_full_name(after)
+        return not of_a_name and self._single(letter, at, naming)
+
+    def _ends_in_name(self, after: int) -> bool:
+        """ "HĐND tỉnh Đoàn Thị Hậu": the last word is a surname, not "tỉnh đoàn"."""
+        if after >= len(self.tokens):
+            return False
+        word, start, _ = self.tokens[after - 1]
+        following = self.tokens[after][1]
+        goes_on = self.text[following].isupper() and not place_at(self.key, following)
+        return goes_on and self.text[start].isupper() and word in surnames()
+
+    def _opens_full_name(self, at: int) -> bool:
+        """ "Chu Ngọc Anh Tú" is one person: no surname follows, no second syllable."""
+        following = self.tokens[at : at + 2]
+        capitals = all(self.text[start].isupper() for _, start, _ in following)
+        return len(following) > 1 and capitals and following[0][0] in surnames()
+
+    def _is_capitalised(self, at: int, after: int) -> bool:
+        """ "Nguyễn Thành Công": every word of what else is a plain phrase."""
+        starts = (start for _, start, _ in self.tokens[at:after])
+        return not self.shouting and all(self.text[s].isupper() for s in starts)
+
+    def _single(self, letter: str, at: int, naming: bool) -> bool:
+        """Whether one capitalised word is its phrase and not a syllable of a name."""
+        following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        goes_on = bool(following and self.text[following[1]].isupper())
+        if letter == "H":
+            return goes_on and (not naming or self._is_whole_name(self.tokens[at][0]))
+        begins = following is not None and following[0] in self.phrases.next
+        if self._called_so() and not (goes_on and begins):
+            return False  # "ông Tân": a name, be it also a word for "new"
+        if letter == "W" and goes_on:
+            return begins  # "Thành ủy Tân Uyên" is a town's
+        if letter in NOT_CAPITALISED and goes_on and self._goes_on(at) and not begins:
+            return False
+        return not (naming and letter in IN_NAMES)
+
+    def _called_so(self) -> bool:
+        """Whether an honorific stands right before."""
+        return bool(self.found and self.found[-1].letter == "H")
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a word stands within a clause, right behind another word."""
+        before = self.tokens[at - 1] if at else None
+        return bool(before and before[0].isalnum())
+
+    def _is_whole_name(self, honorific: str) -> bool:
+        """Whether the capitals before an honorific are a name by themselves.
+
+        "… ông Đặng Việt Dũng Ông Đoàn Xuân Hiếu cho biết" goes on with another; but
+        "Nguyễn Thị Anh Thi" and "Lê Ngọc Anh Thư" are one name.
+        """
+        syllables = key_of(self.found[-1].value).split()
+        least = 3 if honorific == "anh" else 2
+        return len(syllables) >= least and syllables[-1] not in ("thị", "văn")
+
+    def _name(self, start: int, end: int) -> None:
+        last = self.found[-1] if self.found else None
+        near = last and last.letter == NAME and self._gap(last.end, start)
+        if last and near and self._same_case(last, start, end):
+            last.value += " " + self.text[start:end]
+            last.end = end
+        else:
+            self._add(NAME, self.text[start:end], start, end)
+
+    def _same_case(self, last: Mark, start: int, end: int) -> bool:
+        piece = self.text[start:end]
+        if len(piece) < 2 or self.shouting:
+            return True
+        return last.value.isupper() == piece.isupper() or len(last.value) < 2

@@ -1,0 +1,143 @@
+"""Which runs of capitals are persons: a known surname, a title beside it, a place.
+
+The composer of posts builds on it; see ``posts``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from processing.observe.article.document import Sentence
+from processing.observe.language import phrases
+from processing.observe.language.key import key_of
+from processing.observe.sentence.marks import Mark, marks
+from processing.observe.sentence.titles import (
+    Memory,
+    Piece,
+    compounds,
+    is_paper,
+    is_person,
+    towns,
+)
+
+
+class Naming:
+    """The marks of a sentence, and the pieces made of them so far."""
+
+    def __init__(self, sentence: Sentence, memory: Memory) -> None:
+        self.sentence, self.document = sentence, sentence.document
+        self.marks = marks(sentence)
+        self.memory = memory
+        self.made: list[Piece] = []
+
+    def _keep(self, mark: Mark, letter: str | None = None) -> None:
+        text = self.sentence.text[mark.start : mark.end]
+        kind = letter or mark.letter
+        self.made.append(
+            Piece(kind, mark.start, mark.end, text, mark.value, None, mark.data)
+        )
+
+    def _name(self, mark: Mark, at: int) -> None:
+        before = self.marks[at - 1].letter if at else ""
+        if self._is_a_lower_unit(mark, at) or self._is_a_place(mark, at):
+            self._keep(mark, "w")
+            return
+        if before != "H" and self._is_compound(mark, at):
+            self._keep(mark, "w")
+            return
+        if self._begins(at):
+            mark = _without_because(mark)
+        if is_person(mark.value):
+            name = self._without_former(mark, at)
+            self._keep(name, "N")
+            if name is not mark:
+                self._keep(replace(mark, start=name.end + 1), "F")
+        elif before == "H":
+            long = len(mark.value.split()) > 2
+            self._keep(mark, "N" if long else "n")
+        elif (cut := _without_first_word(mark)) and self._begins(at):
+            self._keep(cut, "N")
+        elif self._titled(mark, at) or self._called_by_title(mark):
+            self._keep(mark, "N")
+        else:
+            self._keep(mark, "w")
+
+    def _is_a_lower_unit(self, mark: Mark, at: int) -> bool:
+        """ "ở xã An Nhơn, Bí thư …": the name of a place."""
+        before = self.marks[at - 1] if at else None
+        if before is None or before.value != "below" or len(mark.value.split()) > 3:
+            return False
+        named = self.sentence.key[before.end : mark.start].strip(". ") == ""
+        return named and bool(self.made) and self.made[-1].letter == "L"
+
+    def _is_a_place(self, mark: Mark, at: int) -> bool:
+        """ "trên đường Nguyễn Văn A, Bí thư …": a street bears the name."""
+        before = self.marks[at - 1] if at else None
+        if before is None or before.letter != "w":
+            return False
+        told = self.sentence.key[before.end : mark.start] == " "
+        near = max(0, mark.start - 14)  # as long as the longest of the words
+        nouns = phrases.before("statements", "place_nouns")
+        return told and bool(nouns.search(self.sentence.key, near, mark.start))
+
+    def _is_compound(self, mark: Mark, at: int) -> bool:
+        """ "Đoàn Đại học": the run ends within a word that goes on in lower case."""
+        following = self.marks[at + 1] if at + 1 < len(self.marks) else None
+        if following is None or not following.value:
+            return False
+        if self.sentence.key[mark.end : following.start] != " ":
+            return False
+        last = key_of(mark.value).rsplit(" ", 1)[-1]
+        return f"{last} {following.value}" in compounds()
+
+    def _titled(self, mark: Mark, at: int) -> bool:
+        """A run of capitals with a title right behind it: a name we do not know."""
+        following = "".join(one.letter for one in self.marks[at + 1 : at + 3])
+        if key_of(mark.value) in towns() or is_paper(mark.value):
+            return False
+        before = self.marks[at - 1].letter if at else ""
+        if len(mark.value.split()) == 2 and before not in "HRGLBS&,;.:-(":
+            return False  # "đất rừng Sóc Sơn, Chủ tịch UBND …"
+        if before == "-" and at > 1 and self.marks[at - 2].letter in "NG":
+            return False  # "tuyến Kim Mẫu – Yên Mẫu, Chủ tịch UBND …"
+        return 2 <= len(mark.value.split()) <= 5 and following in (",R", "-R", "(R")
+
+    def _called_by_title(self, mark: Mark) -> bool:
+        """ "Chủ tịch UBND tỉnh Phú Yên Văn Hữu B dự": a name though none we know."""
+        last = self.made[-1] if self.made else None
+        post = last.post if last and last.letter == "P" else None
+        if last is None or post is None or not post.place:
+            return False
+        beside = self.sentence.key[last.end : mark.start] == " "
+        words = mark.value.split()
+        proper = all(word.isalpha() and word.istitle() for word in words)
+        proper &= not is_paper(mark.value)
+        return beside and proper and len(words) in (3, 4)
+
+    def _without_former(self, mark: Mark, at: int) -> Mark:
+        """ "đồng chí Lê Văn A Nguyên Phó Chủ tịch": the last word is no name's."""
+        following = self.marks[at + 1].letter if at + 1 < len(self.marks) else ""
+        name, _, last = mark.value.rpartition(" ")
+        if last != "Nguyên" or following != "R" or not is_person(name):
+            return mark
+        text = self.document.text
+        if text.count(name) <= text.count(mark.value):
+            return mark
+        return replace(mark, value=name, end=mark.start + len(name))
+
+    def _begins(self, at: int) -> bool:
+        return at == 0 or self.marks[at - 1].letter in '.,;:"-'
+
+
+def _without_because(mark: Mark) -> Mark:
+    """ "Vì Lê Văn A vắng mặt": the name behind; Vì Văn A is one of his own family."""
+    cut = _without_first_word(mark) if mark.value.startswith("Vì ") else None
+    return cut if cut and len(cut.value.split()) > 2 else mark
+
+
+def _without_first_word(mark: Mark) -> Mark | None:
+    """The name in "Theo Nguyễn Văn A": a sentence begins with a capital, too."""
+    first, _, rest = mark.value.partition(" ")
+    if rest and " " in rest and is_person(rest):
+        return replace(mark, value=rest, start=mark.start + len(first) + 1)
+    return None

@@ -1,0 +1,366 @@
+"""Composes titles from marks: "Phó Chủ tịch Thường trực UBND tỉnh Nghệ An" is one post.
+
+The first word says what the title is, the body what is led, level and name whose it
+is. What belongs to a district, a sector, the centre or another country is a title too,
+so that lists of titles can be followed, but it is not watched.
+"""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.article.document import Sentence
+from processing.observe.sentence.bodies_alone import Bodies
+from processing.observe.sentence.titles import (
+    COMMITTEES,
+    LEVEL_OF_BODY,
+    NEVER,
+    OF_THE_UNIT,
+    PARTY_ROLES,
+    POSITIONS,
+    STARTS_A_CLAUSE,
+    STATE_ROLES,
+    Memory,
+    Piece,
+    Post,
+    is_person,
+    kind_of_body,
+    standing,
+)
+
+
+def pieces(sentence: Sentence, memory: Memory) -> list[Piece]:
+    """The sentence as pieces; ``memory`` is read and brought up to date."""
+    return _Composer(sentence, memory).run()
+
+
+#: "cách chức Bí thư, Phó Bí thư Tỉnh ủy": both of that committee.
+_BOTH_HEADS = ("secretary", "deputy")
+#: What "Trưởng ban Tổ chức" organises, where it is no commission.
+EVENTS = frozenset(
+    (
+        *("lễ", "hội", "giải", "cuộc", "liên", "ngày", "tuần", "đại", "chương"),
+        *("tiệc", "đám", "trại", "chuyến", "buổi", "đêm", "sự", "triển"),
+    )
+)
+_ENDS_TITLE = re.compile(
+    r"\s*(?:$|[.,;:()\"–-]|(?:và|với|đối với|khóa|nhiệm kỳ|gồm|là|cho)(?!\w))"
+)
+
+
+#: What a vice chair is in charge of, up to the body.
+_FIELD = re.compile("D(?:w[w&-]{0,5}o)?(?=B)")
+#: "Phó Bí thư Thường trực phụ trách Thành ủy A": in charge of it, with a name behind.
+_HEADED = re.compile("D(?=B[LG]{0,2}N)")
+#: The same behind a name, where nothing is decided: "A, Phó Bí thư phụ trách Tỉnh ủy".
+_HEADED_ALONE = re.compile(r",?D(?=B[LG]{0,2}(?:[,.;)\-]|$))")
+#: "Chủ tịch kiêm Tổng Giám đốc", "Chủ tịch Tập đoàn X", "Chủ tịch Vietinbank": no
+#: syllable is that long.
+_OF_A_COMPANY = re.compile(
+    r" (?:kiêm ([Tt]ổng )?[Gg]iám đốc|HĐTV|HĐT|TCT|CLB|VCCI|HTX|[Tt]ập đoàn|[Cc]ông ty"
+    r"|[Tt]ổng công ty|[Nn]gân hàng|[Hh]iệp hội|[Tt]ổng hội|[Cc]âu lạc bộ|[Ll]iên minh"
+    r"|[Hh]ợp tác xã|[Pp]hòng [Tt]hương mại|[A-Z][A-Za-z]{6,})(?!\w)"
+)
+
+#: "A, P và ông B, Y": who is named with another, each with a title.
+_SHARED = re.compile(r"P&H*[Nn],Y")
+
+
+class _Composer(Bodies):
+    """Walks through the marks of a sentence and composes posts."""
+
+    def run(self) -> list[Piece]:
+        at = 0
+        while at < len(self.marks):
+            at = self._step(at)
+        self._lean_on_the_next()
+        self._share_the_district()
+        return self.made
+
+    def _share_the_district(self) -> None:
+        """ "A, Chủ tịch và B, Phó chủ tịch UBND TP Yên Bái": of the same town."""
+        letters = "".join(one.letter for one in self.made)
+        for found in _SHARED.finditer(letters):
+            piece, other = self.made[found.start()], self.made[found.end() - 1].post
+            post = piece.post
+            if post is None or other is None or not (post.bare and other.below):
+                continue
+            if not post.place and {post.role, other.role} <= STATE_ROLES:
+                post.position, piece.letter = None, "Y"
+
+    def _lean_on_the_next(self) -> None:
+        """ "A, Phó Bí thư Thường trực, Chủ tịch HĐND tỉnh": of the same province.
+
+        "A, Phó Chủ tịch HĐND, nguyên Chủ tịch UBND huyện X", "Bí thư kiêm Chủ tịch UBND
+        xã Y": of the same district, of the same commune.
+        """
+        for piece, joins, following in zip(
+            self.made, self.made[1:], self.made[2:], strict=False
+        ):
+            post, other = piece.post, following.post
+            if post is None or other is None:
+                continue
+            if joins.letter != "," and joins.text.lower() != "kiêm":
+                continue
+            if _is_of_the_lower(post, other):
+                other.position, following.letter = None, "Y"
+                continue
+            if other.below and self._of_the_same_district(post, other):
+                post.position, piece.letter = None, "Y"
+                continue
+            if post.below and post.role in PARTY_ROLES | STATE_ROLES and not other.new:
+                if self._of_the_same_district(other, post):
+                    other.position, other.below, following.letter = None, True, "Y"
+                continue
+            if piece.letter != "Y":
+                continue
+            leans = post.bare and post.role in PARTY_ROLES | {"standing"}
+            beside = other.role in STATE_ROLES or (post.role, other.role) == _BOTH_HEADS
+            if leans and other.position and beside and other.level:
+                role = "deputy" if post.role == "standing" else post.role
+                post.position = standing(POSITIONS[role][""], post)
+                post.level, piece.letter = other.level, "P"
+
+    def _of_the_same_district(self, post: Post, other: Post) -> bool:
+        """Whether a title that names no level is of the district named next."""
+        if post.role in PARTY_ROLES | {"standing"}:
+            town = other.role in STATE_ROLES and _is_of_a_town(self.sentence.key, other)
+            return post.bare or (town and post.level == "city" and not post.place)
+        known = other.role in PARTY_ROLES | STATE_ROLES
+        return post.role in STATE_ROLES and known and not (post.level or post.place)
+
+    def _step(self, at: int) -> int:
+        mark = self.marks[at]
+        if mark.letter == "R":
+            return self._post(at)
+        if mark.letter == "B" and mark.value not in NEVER:
+            return self._body(at)
+        if mark.letter == "B" and mark.value == "lower_party":
+            return self._lower_party(at)
+        if mark.data.get("youth"):  # a bare "Bí thư" after it is the Youth Union's
+            self.memory.party = Post(mark.start, mark.end, "body", body="lower_party")
+        if mark.letter == "N":
+            self._name(mark, at)
+        elif mark.letter == "(" and self._only_a_term(at):
+            return at + 3
+        elif mark.letter != "t":
+            self._keep(mark)
+        return at + 1
+
+    def _only_a_term(self, at: int) -> bool:
+        """ "(nhiệm kỳ 2015-2020)" adds nothing to what stands around it."""
+        return "".join(mark.letter for mark in self.marks[at : at + 3]) == "(t)"
+
+    # --- posts ------------------------------------------------------------------
+
+    def _post(self, at: int) -> int:
+        first = self.marks[at]
+        post = Post(first.start, first.end, first.value)
+        after = at + 1
+        bodies: list[str] = []
+        lower = first.value in ("other", "aide")
+        while after < len(self.marks):
+            mark = self.marks[after]
+            if mark.letter == "S":
+                post.role = "standing" if post.role == "deputy" else post.role
+            elif mark.letter == "B":
+                bodies.append(mark.value)
+                post.body = post.body or kind_of_body(mark.value)
+            elif mark.letter == "L":
+                lower |= self._level(post, mark, after)
+            elif mark.letter == "m" and self._goes_on_below(after + 1):
+                lower = post.many = True
+            elif mark.letter == "G" and post.place is None:
+                lower |= self._place(post, mark, bodies)
+            elif mark.letter == "t":
+                post.term = mark.value
+            elif (beside := self._beside(post, after)) is not None:
+                after += beside
+            elif mark.letter == "N" and (cut := self._named_below(post, after, bodies)):
+                lower |= cut
+            else:
+                break
+            post.end = self.marks[after].end
+            after += 1
+        lower |= bodies == ["organisation"] and self._organises(post, after)
+        self._decide(post, bodies, lower=lower)
+        if post.position is None:
+            after = self._swallow(post, after)
+        self._finish(post)
+        return after
+
+    def _organises(self, post: Post, at: int) -> bool:
+        """ "Trưởng ban Tổ chức Festival": of an event, not the commission."""
+        if post.level or post.place or at >= len(self.marks):
+            return False
+        mark = self.marks[at]
+        beside = self.sentence.key[post.end : mark.start] == " "
+        if beside and mark.value in EVENTS:
+            return True
+        capital = self.sentence.text[mark.start].isupper()
+        event = mark.letter in "wN" and not is_person(mark.value)
+        return beside and capital and event
+
+    def _goes_on_below(self, at: int) -> bool:
+        return at < len(self.marks) and self.marks[at].letter in "BL"
+
+    def _beside(self, post: Post, at: int) -> int | None:
+        """What only explains a title; how many marks more it takes, if it is such."""
+        letters = "".join(mark.letter for mark in self.marks[at : at + 9])
+        if letters.startswith("(S)"):
+            post.role = "standing" if post.role == "deputy" else post.role
+            return 2
+        if self.sentence.key.startswith("đương nhiệm", self.marks[at].start):
+            post.current = True
+            return 1
+        # "Phó Chủ tịch phụ trách HĐND tỉnh", "… phụ trách đô thị của UBND TP"
+        bare = post.role == "vice" and self.marks[at - 1].letter == "R"
+        field = _FIELD.match(letters) if bare else None
+        if post.role in ("deputy", "standing"):
+            field = _HEADED.match(letters) or self._in_charge(at, letters)
+        return field.end() - 1 if field else None
+
+    def _in_charge(self, at: int, letters: str) -> re.Match[str] | None:
+        """ "A, Phó Bí thư phụ trách Tỉnh ủy": how A is called, unless it is decided."""
+        decided = any(one.letter in "IJ" for one in self.marks[:at])
+        return None if decided else _HEADED_ALONE.match(letters)
+
+    def _decide(self, post: Post, bodies: list[str], *, lower: bool) -> None:
+        """Set the position, if it is a watched one."""
+        post.below = lower
+        if lower or NEVER & set(bodies):
+            if "other" in bodies and post.role in STATE_ROLES and not self.made:
+                post.body = "other"  # "Chủ tịch Hội X là …": a bare title is its own
+            seat = self.sentence.key.startswith("đại biểu quốc hội", post.start)
+            if not seat and (lower or not OF_THE_UNIT & set(bodies)):
+                post.place = None
+            return
+        role = "deputy" if post.role == "standing" else post.role
+        table = POSITIONS.get(role, {})
+        chief = next((body for body in bodies if body in table and body), "")
+        if role == "office_chief" and not set(bodies) <= {"office", *COMMITTEES}:
+            return  # of the council, the inspection commission …
+        position = table.get(chief)
+        committee = next((body for body in bodies if body in COMMITTEES), "")
+        if self._lower_city(post):
+            post.below = True
+            return
+        if role == "head" and not bodies:
+            position = self._of_a_body(post)
+            post.bare = position is not None
+        if not chief and role in PARTY_ROLES | STATE_ROLES:
+            if bodies:
+                return
+            if not (post.place or post.level):
+                self._bare(post, role)
+                return
+        post.level = post.level or LEVEL_OF_BODY.get(committee)
+        if role in ("head", "inspection_head", "member", "board_member"):
+            post.loose = not (committee or post.place or post.bare)
+        if post.loose and self._is_of_the_centre(post):
+            return
+        post.position = standing(position, post)
+
+    def _of_a_body(self, post: Post) -> str | None:
+        """ "bầu Ủy ban Kiểm tra …, do ông A làm Chủ nhiệm": head of the body named."""
+        if not _ENDS_TITLE.match(self.sentence.key, post.end):
+            return None  # "Chủ nhiệm hợp tác xã", "Trưởng ban Quản lý dự án"
+        inspects = self.sentence.key.startswith("chủ nhiệm", post.start)
+        for piece in reversed(self.made):
+            if inspects != (piece.value == "inspection"):
+                continue
+            if piece.letter == "b" and piece.value in POSITIONS["head"] and piece.post:
+                post.place, post.level = piece.post.place, piece.post.level
+                return POSITIONS["head"][piece.value]
+        return None
+
+    def _bare(self, post: Post, role: str) -> None:
+        """ "Phó Bí thư", "Phó Chủ tịch" alone: of the body spoken of last."""
+        last = self.memory.party if role in PARTY_ROLES else self.memory.state
+        post.bare = True
+        text = self.sentence.text
+        if role in STATE_ROLES and _OF_A_COMPANY.match(text, post.end):
+            return
+        if last is None or last.position is None:
+            return
+        post.level, post.hint = last.level, last.place
+        if role in PARTY_ROLES:
+            post.position = standing(POSITIONS[role][""], post)
+        else:
+            council = "council" in last.position
+            post.position = POSITIONS[role]["council" if council else ""]
+
+    def _swallow(self, post: Post, at: int) -> int:
+        """What still belongs to an unwatched title: up to a stop or a person."""
+        while at < len(self.marks) and self._belongs(post, at):
+            mark = self.marks[at]
+            if mark.letter == "G" and self._names_the_unit(at):
+                post.place = self.document.dated(mark.value)
+            post.end = mark.end
+            at += 1
+        return at
+
+    def _names_the_unit(self, at: int) -> bool:
+        """ "Giám đốc Sở Xây dựng tỉnh Vĩnh Phúc": whose people they are."""
+        before, mark = self.marks[at - 1], self.marks[at]
+        if "đại biểu quốc hội" in self.sentence.key[mark.start - 30 : mark.start]:
+            return True
+        if before.value in OF_THE_UNIT or before.value == "province":
+            return True
+        return self.document.is_city(mark.value)
+
+    def _belongs(self, post: Post, at: int) -> bool:
+        mark = self.marks[at]
+        if mark.letter in "&-":
+            return self._goes_on(at + 1, "wB" if mark.letter == "&" else "")
+        if mark.letter == "R":
+            return post.role == "aide"
+        if mark.letter == "N":
+            return not is_person(mark.value)
+        if mark.letter == "w" and mark.value in STARTS_A_CLAUSE:
+            return False
+        return mark.letter in "w#BLGStF"
+
+    def _goes_on(self, at: int, kinds: str) -> bool:
+        """After "và", a dash: whether still the name of the same office follows."""
+        mark = self.marks[at] if at < len(self.marks) else None
+        if mark and mark.letter == "N":
+            return not is_person(mark.value)
+        return mark is not None and mark.letter in kinds
+
+    def _finish(self, post: Post) -> None:
+        while self.made and self.made[-1].letter in "FWQK":
+            before = self.made.pop()
+            name = {"F": "former", "W": "new", "Q": "acting", "K": "current"}
+            setattr(post, name[before.letter], True)
+            post.start = before.start
+        self._remember_post(post)
+        letter = "P" if post.position else "Y"
+        text = self.sentence.text[post.start : post.end]
+        self.made.append(Piece(letter, post.start, post.end, text, post=post))
+
+    def _remember_post(self, post: Post) -> None:
+        if post.bare or post.many or not (post.position or post.body):
+            return
+        party = post.body in COMMITTEES | {"lower_party"}
+        if post.role in PARTY_ROLES | {"standing"} and (party or post.position):
+            self.memory.party = post
+            if post.body == "city_committee":
+                self.memory.city = post
+        elif post.role in STATE_ROLES and (post.position or not party):
+            self.memory.state = post
+            if post.place or post.below:
+                self._note_city(post, below=post.below)
+
+
+def _is_of_a_town(key: str, post: Post) -> bool:
+    """ "Chủ tịch UBND TP Pleiku": of a city, and below the province."""
+    return bool(re.search(r"(?<!\w)(?:tp|thành phố)", key[post.start : post.end]))
+
+
+def _is_of_the_lower(post: Post, other: Post) -> bool:
+    """ "Bí thư Thành ủy (of a provincial city), Chủ tịch HĐND": of that city, too."""
+    lower = post.role in PARTY_ROLES and post.position is None
+    lower &= post.body in ("city_committee", "lower_party")
+    unnamed = not (other.level or other.place) and other.role in STATE_ROLES
+    return lower and unnamed

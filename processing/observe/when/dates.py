@@ -1,0 +1,212 @@
+"""Dates as the news prints them, most often without their year.
+
+A pair of numbers is a date only behind a word that makes it one (ngày, sáng, chiều …)
+or with its year: venues (Nhà Văn hóa 3-2), shares (9-10%), votes (44/44 phiếu) and
+numbers of documents look the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from processing.observe.language.numbers import YEAR
+
+PART = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|khuya)"
+CUE = (
+    rf"(?:ngày|{PART}(?: ngày| qua| nay| mai)?|hôm nay|hôm qua|ngày mai|mai|hôm|"
+    r"vào|từ|đến|tới|hết|nay|qua|trong \d ngày)"
+)
+#: No news is older: earlier years are those of births and of entering the Party.
+FIRST_YEAR = 2000
+MONTH = r"(?:0?[1-9]|1[0-2])"
+DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+SEP = r"\s?[-/.–]\s?"
+
+_FULL = re.compile(
+    rf"(?<![\d/.\-,])(?:(?P<cue>{CUE})[\s,(]*)?"
+    rf"(?:(?P<first>{DAY})(?:{SEP}(?P<first_month>{MONTH}))?"
+    rf"\s*(?:-|–|và|đến hết|đến|,|tới)\s*(?:{DAY}\s*(?:,|và)\s*){{0,2}}"
+    rf"(?:{PART}\s+|ngày\s+|sáng\s+)?)?"
+    rf"(?P<day>{DAY})(?:{SEP}|\s+tháng\s+)(?P<month>{MONTH})"
+    rf"(?:(?:{SEP}|\s+năm\s+|,?\s+năm\s+)(?P<year>{YEAR}))?(?![\d%/]|[.,]\d|\s?%)"
+)
+_NEXT_DAY = re.compile(rf"\s*,\s*(?=ngày\s|{PART}\s)")
+#: What every full date has: most sentences are told apart by this alone.
+_PAIR = re.compile(rf"\d(?:{SEP}|\s+tháng\s+)\d")
+_PRINTED_YEAR = re.compile(YEAR)  # the same of the months and years
+REACH = 48  # characters from the beginning of a date to these, at most
+_TODAY = re.compile(
+    rf"(?<!\w)(?:hôm nay|{PART} nay|hôm qua|{PART} qua|ngày mai|{PART} mai|"
+    r"cùng ngày|ngày này)(?!\w)"
+)
+#: One of each is in every match of ``_TODAY``: cheap questions before it.
+_TIMES = ("ngày", "sáng", "chiều", "hôm", "tối", "trưa", "đêm", "khuya")
+_WHICH = ("nay", "qua", "mai", "cùng ngày", "ngày này")
+_MONTH = re.compile(
+    rf"(?<!\w)tháng\s+(?P<month>{MONTH})(?:\s?[-/.]\s?|\s+năm\s+)(?P<year>{YEAR})(?!\d)"
+    rf"|(?<![\w/.\-])(?P<month2>{MONTH})[./](?P<year2>{YEAR})(?![\d/])"
+)
+_YEAR = re.compile(rf"(?<!\w)năm\s+(?P<year>{YEAR})(?!\s?[-–]\s?\d|\d)")
+_NOT_AFTER = re.compile(
+    r"(?:đường|phố|hội trường|nhà văn hóa|quảng trường|trường|xã|công viên|cầu|số"
+    r"|quyết định|nghị quyết|thông tư|luật|nghị định|tỷ lệ|được|đạt|với)\s+$"
+)
+
+_ASIDE = re.compile(
+    r"(?:kể từ|tính từ|(?<!\w)từ|hiệu lực|sinh|sn|đến|hết|trước)[\s(]*$"
+    r"|(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|đề nghị|thông báo|tờ trình"
+    r"|công văn|văn bản|kết luận|kế hoạch)"
+    r"(?:(?: số)?[^,;]{0,40}| số \d+/[^,;\s]+(?:\s?[-–]\s?[^\W\d]+)?,\s)$"
+    # a feast: "kỷ niệm 73 năm Quốc khánh 2/9", "nhân ngày 27/7"
+    r"|(?:kỷ niệm|chào mừng|quốc khánh|nhân (?:dịp|ngày)|nhân dịp|dịp lễ|nghỉ lễ)"
+    r"[^,;]{0,50}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date at ``key[start:end]``; parts that are not printed are ``None``.
+
+    ``first`` is the first day of a range (23-26/9); ``relative`` counts days from
+    the publication (sáng nay is 0); ``same_day`` stands for "cùng ngày".
+    """
+
+    start: int
+    end: int
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    first: int | None = None
+    first_month: int | None = None
+    relative: int | None = None
+    same_day: bool = False
+
+    @property
+    def is_of_a_life(self) -> bool:
+        """Whether its year is too early for news."""
+        return self.year is not None and self.year < FIRST_YEAR
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it names a day, not a month or a year only."""
+        return self.day is not None or self.relative is not None or self.same_day
+
+
+def find_dates(key: str) -> list[DateMention]:
+    """All dates in a key, in order; months and years with their year only."""
+    every = (_without_ordinal(match, key) for match in _around(_PAIR, _FULL, key))
+    full = (match for match in every if _is_date(match, key))
+    found = [_full(match) for match in full]
+    taken = [(one.start, one.end) for one in found]
+    if any(word in key for word in _TIMES) and any(word in key for word in _WHICH):
+        for match in _TODAY.finditer(key):
+            _keep(found, taken, _today(match))
+    if "20" not in key and "19" not in key:
+        return sorted(found, key=lambda one: one.start)
+    for match in _around(_PRINTED_YEAR, _MONTH, key):
+        month = int(match["month"] or match["month2"])
+        year = int(match["year"] or match["year2"])
+        _keep(found, taken, DateMention(*match.span(), month=month, year=year))
+    for match in _around(_PRINTED_YEAR, _YEAR, key):
+        _keep(found, taken, DateMention(*match.span(), year=int(match["year"])))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _around(
+    sign: re.Pattern[str], pattern: re.Pattern[str], key: str
+) -> Iterator[re.Match[str]]:
+    """The matches of a pattern, sought only from just before its sign."""
+    at = 0
+    while shown := sign.search(key, at):
+        match = pattern.search(key, max(at, shown.start() - REACH))
+        if match is None:
+            return
+        yield match
+        at = match.end()
+
+
+def _keep(
+    found: list[DateMention], taken: list[tuple[int, int]], one: DateMention
+) -> None:
+    if not any(one.start < end and start < one.end for start, end in taken):
+        found.append(one)
+        taken.append((one.start, one.end))
+
+
+def _without_ordinal(match: re.Match[str], key: str) -> re.Match[str]:
+    """ "kỳ họp thứ 18, ngày 28/2": the number before the comma is none of its days."""
+    if not match["first"] or match["cue"] or match["first_month"]:
+        return match
+    comma = _NEXT_DAY.match(key, match.end("first"))
+    return (_FULL.match(key, comma.end()) if comma else None) or match
+
+
+def _is_date(match: re.Match[str], key: str) -> bool:
+    if match["cue"] or match["year"] or "tháng" in match[0]:
+        return not _NOT_AFTER.search(key, max(0, match.start() - 20), match.start())
+    before = key[: match.start()].rstrip(" ")
+    if match["first"] and before.endswith(("diễn ra", "tổ chức", "khai mạc")):
+        return True  # "sẽ được tổ chức 13-17/10"
+    return before.endswith("(") and key[match.end() : match.end() + 1] == ")"
+
+
+def _full(match: re.Match[str]) -> DateMention:
+    first = match["first"]
+    return DateMention(
+        match.start(),
+        match.end(),
+        day=int(match["day"]),
+        month=int(match["month"]),
+        year=int(match["year"]) if match["year"] else None,
+        first=int(first) if first else None,
+        first_month=int(match["first_month"]) if match["first_month"] else None,
+    )
+
+
+def _today(match: re.Match[str]) -> DateMention:
+    words = match[0]
+    if "cùng ngày" in words or "ngày này" in words:
+        return DateMention(*match.span(), same_day=True)
+    relative = -1 if words.endswith("qua") else 1 if words.endswith("mai") else 0
+    return DateMention(*match.span(), relative=relative)
+
+
+def is_aside(key: str, mention: DateMention) -> bool:
+    """Whether a date is that of a document, of a birth or of effect, not of news."""
+    if key.startswith(("từ ", "đến ", "hết ", "tới "), mention.start):
+        return True
+    return bool(_ASIDE.search(key[max(0, mention.start - 60) : mention.start]))
+
+
+def make_date(year: int, month: int, day: int) -> date | None:
+    """The date, or ``None`` when there is no such day (31/4)."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+NEW_ERA = 2005  # earlier years are those of births and histories
+
+
+def full_days(dates: Iterable[DateMention]) -> list[date]:
+    """Those of some dates that name day, month and year, since news is on the web."""
+    made = (make_date(one.year or 0, one.month or 0, one.day or 0) for one in dates)
+    return [day for day in made if day and day.year >= NEW_ERA]
+
+
+@lru_cache(maxsize=1024)  # asked again and again for the same few days
+def nearest(month: int, day: int, to: date) -> date | None:
+    """The day and month in the year that puts it nearest to a publication date."""
+    found = [make_date(to.year + shift, month, day) for shift in (-1, 0, 1)]
+    sure = [one for one in found if one is not None]
+    # what is printed without its year lies more often behind than ahead
+    return min(
+        sure,
+        key=lambda one: abs(one - to) + (timedelta(days=60) * (one > to)),
+        default=None,
+    )

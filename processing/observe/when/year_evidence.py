@@ -1,0 +1,218 @@
+"""What in a text tells in which years it can have been written.
+
+Each sign is a ``Hint``: the stretches of time in which the day of the news can lie, and
+how much the sign is worth; those of terms are in ``terms``. Signs are wrong at times
+(misprints, other people's terms), so none decides alone; ``own_day`` adds them up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from processing.observe.language.numbers import YEAR, number
+from processing.observe.language.phrases import before, kept, pattern
+from processing.observe.when.dates import DateMention, make_date
+from processing.observe.when.terms import term_hints
+from processing.observe.when.year_hint import (
+    ALWAYS,
+    FIRST,
+    LAST,
+    NEVER_ENDS,
+    Hint,
+    Span,
+    since,
+    within,
+)
+from processing.observe.when.year_phrases import named, spoken, stands_before
+
+if TYPE_CHECKING:
+    from processing.observe.article.document import Document, Sentence
+
+# --- dates printed with their year ----------------------------------------------------
+
+_NEARLY = timedelta(days=300)  # so far off an order takes effect at most
+_SOON = timedelta(days=90)  # and mostly
+_AHEAD_AT_MOST = timedelta(days=1100)
+
+
+def _printed(document: Document) -> Iterator[Hint]:
+    """Days and months with their year: past ones, ones to come, days of effect."""
+    for sentence in document.all_sentences:
+        for one in sentence.dates():
+            if one.year and one.month and FIRST <= one.year <= LAST:
+                yield from _of_printed(sentence, one)
+
+
+def _of_printed(sentence: Sentence, one: DateMention) -> Iterator[Hint]:
+    day = make_date(one.year or 0, one.month or 1, one.day or 1)
+    if day is None:
+        return
+    if _takes_effect(sentence.key, one):
+        yield Hint("effect", ((day - _NEARLY, day + _NEARLY),), 1.5)
+        yield Hint("effect soon", ((day - _SOON, day + _SOON),), 1.0)
+    elif _lies_ahead(sentence.key, one.start):
+        last = day if one.day else day + timedelta(days=31)
+        yield Hint("ahead", ((day - _AHEAD_AT_MOST, last),), 2.0)
+    else:
+        yield since("past", day, 2.4)
+        # the year of a month that is still running is seldom printed
+        over = day if one.day else _month(day.year, day.month + 1)
+        yield since("past month", over, 0.6)
+
+
+def _takes_effect(key: str, one: DateMention) -> bool:
+    """ "có hiệu lực từ ngày 1/1/2019", "tính từ 1/1/2019"."""
+    start = key.startswith("từ ", one.start) or stands_before("since", key, one.start)
+    return bool(start and one.day) or stands_before("in_force", key, one.start)
+
+
+def _lies_ahead(key: str, at: int) -> bool:
+    """ "sẽ khai mạc ngày 20/10/2020", "chậm nhất vào 30/6/2016"."""
+    first, last = max(0, at - 120), at + 9  # the date may begin with "đến ngày"
+    done = pattern("years", "was").finditer(key, first, last)
+    behind = max((one.end() for one in done), default=first)
+    return bool(
+        pattern("years", "ahead").search(key, behind, last)
+        or before("years", "until", r"[^,;(]*").search(key, first, last)
+    )
+
+
+def past_days(document: Document) -> Iterator[tuple[date, Sentence, DateMention]]:
+    """The days and months printed with their year that lie behind the news."""
+    for sentence in document.sentences:
+        for one in sentence.dates():
+            if one.year and one.month and FIRST <= one.year <= LAST:
+                for hint in _of_printed(sentence, one):
+                    if hint.what == "past":
+                        yield hint.spans[0][0], sentence, one
+
+
+# --- years without a month ------------------------------------------------------------
+
+#: In which months the news lies that names a year with a phrase of a section: 1 is
+#: January of that year, 13 of the next, 0 the December before. And what that is worth.
+_MONTHS_OF_NEWS: tuple[tuple[str, int | None, int | None, float], ...] = (
+    ("planned", -6, 9, 2.1),
+    ("supervised", -6, 1, 0.8),
+    ("at_work", -2, 12, 2.0),
+    ("reviewed", 3, 14, 2.0),
+    ("compared", 11, 24, 0.8),
+    ("compared", 13, 24, 1.2),
+    ("school", 6, 12, 2.0),
+    ("to_come", None, 9, 1.0),  # later on nobody says "trong năm" of what is to come
+    ("done", 1, None, 1.5),
+)
+_PART_OF_YEAR = {"đầu": 1, "giữa": 5, "cuối": 9}
+_BEGINS = re.compile(r"(?:^|[\n.;]) ?$")
+_REST = re.compile(r"[^.;]{0,60}")
+_PRINTED_YEAR = re.compile(YEAR)
+_LATER = re.compile(rf"[^.;]{{0,90}}?({YEAR})")
+
+
+def _of_years(document: Document) -> Iterator[Hint]:
+    key = document.key
+    if not _PRINTED_YEAR.search(key):
+        return
+    for section, first, last, weight in _MONTHS_OF_NEWS:
+        for year in sorted(named(section, key)):
+            if FIRST <= year <= LAST:
+                yield Hint(section, (_span(year, first, last),), weight)
+    yield from _of_years_behind(key)
+    yield from _of_years_since(key)
+
+
+def _span(year: int, first: int | None, last: int | None) -> Span:
+    """From the first to the last of two months of a year; ``None`` is without end."""
+    begins = ALWAYS if first is None else _month(year, first)
+    after = None if last is None else _month(year, last + 1)
+    return begins, after - timedelta(days=1) if after else NEVER_ENDS
+
+
+def _month(year: int, month: int) -> date:
+    """The first day of a month, counted from January of a year, which is 1."""
+    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+
+
+def _of_years_behind(key: str) -> Iterator[Hint]:
+    """ "Cuối năm 2014, …" at the beginning of a sentence, of what is not to come."""
+    for one in spoken("behind", key):
+        year = int(kept(one))
+        begins = _BEGINS.search(key, max(0, one.start() - 2), one.start())
+        rest = _REST.match(key, one.end())
+        if not begins or not FIRST <= year <= LAST or (rest and "sẽ " in rest[0]):
+            continue
+        parts = (month for part, month in _PART_OF_YEAR.items() if part in one[0])
+        yield since("year behind", date(year, next(parts, 1), 1), 2.0)
+
+
+def _of_years_since(key: str) -> Iterator[Hint]:
+    """ "Kỷ niệm 60 năm … 1955": 2015."""
+    for one in spoken("since_then", key):
+        then, count = _LATER.match(key, one.end()), number(kept(one))
+        year = int(then[1]) + count if then and count else 0
+        if FIRST <= year <= LAST:
+            weight = 2.5 if one[0].startswith("cách") else 1.5
+            yield within("years ago", year, year, weight)
+
+
+# --- ages, weekdays -------------------------------------------------------------------
+
+_AGE = re.compile(r"[(,–-] ?(?:năm nay )?(\d\d) tuổi|năm nay (\d\d) tuổi")
+_BORN = re.compile(rf"sinh (?:năm|ngày [\d/.\- ]{{4,9}}[-/.]) ?({YEAR})")
+_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5}
+_WEEKDAY = re.compile(
+    r"(?:thứ (?P<d>hai|ba|tư|năm|sáu|bảy)|(?P<s>chủ nhật))[ ,(]*(?:ngày )?$"
+)
+
+
+def _of_ages(document: Document) -> Iterator[Hint]:
+    """ "Ông A, 47 tuổi, … sinh năm 1972": 2019."""
+    if "tuổi" not in document.key:
+        return
+    ages = {int(one[1] or one[2]) for one in _AGE.finditer(document.key)}
+    born = {int(one[1]) for one in _BORN.finditer(document.key)}
+    sums = {a + b for a in ages for b in born if FIRST <= a + b <= LAST}
+    if len(ages) == 1 and len(born) == 1 and sums:
+        year = sums.pop()
+        # whoever has not had his birthday yet is a year younger
+        yield Hint("age", ((date(year, 1, 1), date(year + 1, 3, 31)),), 1.2)
+
+
+def _of_weekdays(document: Document) -> Iterator[Hint]:
+    """ "Thứ sáu, ngày 21/10": only some years have it so."""
+    for sentence in document.sentences:
+        for one in sentence.dates():
+            if not (one.day and one.month) or one.year:
+                continue
+            before = sentence.key[max(0, one.start - 16) : one.start]
+            if told := _WEEKDAY.search(before):
+                wanted = 6 if told["s"] else _WEEKDAYS[told["d"]]
+                yield Hint("weekday", _on_weekday(one, wanted), 2.0)
+
+
+def _on_weekday(one: DateMention, weekday: int) -> tuple[Span, ...]:
+    """The years in which a day of a month is that weekday."""
+    found = []
+    for year in range(FIRST, LAST + 1):
+        day = make_date(year, one.month or 1, one.day or 1)
+        if day and day.weekday() == weekday:
+            found.append((date(year, 1, 1), date(year, 12, 31)))
+    return tuple(found)
+
+
+SIGNS: tuple[Callable[[Document], Iterator[Hint]], ...] = (
+    _printed,
+    _of_years,
+    term_hints,
+    _of_ages,
+    _of_weekdays,
+)
+
+
+def text_hints(document: Document) -> list[Hint]:
+    """All that the text itself says of its year; each sign once."""
+    found = (hint for sign in SIGNS for hint in sign(document))
+    return list(dict.fromkeys(found))

@@ -1,0 +1,30 @@
+"""Where a text holds the phrases of ``lexicon/years.yaml``, and the years they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from processing.observe.language.phrases import before, kept, may_hold, pattern
+
+REACH = 60  # characters before a day or a term in which words go with it
+
+
+def spoken(section: str, key: str) -> Iterator[re.Match[str]]:
+    """Where a text holds phrases of a section of ``lexicon/years.yaml``."""
+    if may_hold("years", section, key):
+        yield from pattern("years", section).finditer(key)
+
+
+def named(section: str, key: str) -> set[int]:
+    """The years that phrases of a section of ``lexicon/years.yaml`` name."""
+    return {int(kept(one)) for one in spoken(section, key)}
+
+
+def stands_before(section: str, key: str, at: int, between: str = "") -> bool:
+    """Whether a phrase of a section ends at an offset, or ``between`` (a regex) before.
+
+    It is looked for among the ``REACH`` characters before.
+    """
+    found = before("years", section, between).search(key, max(0, at - REACH), at)
+    return found is not None
