@@ -13,10 +13,15 @@ import re
 from processing.observe.changes.alone import Alone
 from processing.observe.changes.claims import Found
 from processing.observe.changes.departures import Departures
+from processing.observe.changes.dismissals import Dismissals
 from processing.observe.changes.governed import Governed
 from processing.observe.changes.handover import Handover
 from processing.observe.changes.punishments import Punishments
+from processing.observe.changes.replacements import Replacements
 from processing.observe.sentence.roles import Line
+
+#: What ``Governed`` leaves, each reading what those before have found.
+REST = (Alone, Departures, Dismissals, Replacements, Handover, Punishments)
 
 
 def changes(made: Line) -> Found:
@@ -26,6 +31,6 @@ def changes(made: Line) -> Found:
         return found
     governed = Governed(made, found)
     governed.run()
-    for rest in (Alone, Departures, Handover, Punishments):
+    for rest in REST:
         rest(made, found, governed.clause).run()
     return found

@@ -1,15 +1,15 @@
-"""An office handed over: "bàn giao nhiệm vụ P giữa ông A và ông B".
-
-It is the last of the steps in which a change is announced: A has left, B has come.
-"""
+"""An office that goes from one person to another, told of both in one breath."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from processing.observe.changes.claims import Claim
 from processing.observe.changes.clause import Clause
+from processing.observe.sentence.titles import Post
 
+_EXCHANGED = re.compile(r"T[wo]{0,2}H*([Nn])w{0,2}J?w{0,2}(P)=H*([Nn])")
 _HANDED_OVER = re.compile(
     r"I(P)w[mH]*([Nn])(?:,[PYt]+|\([^()]*\))*,?[&w][mH]*([Nn])",
 )
@@ -21,26 +21,53 @@ _BETWEEN = ("giữa", "từ")
 
 
 class Handover(Clause):
-    """Who hands an office over, and to whom; reads after ``Departures``."""
+    """Who hands an office over, and to whom; reads after ``Replacements``."""
 
     def run(self) -> None:
         """Add who has left and who has come, where the sentence names both."""
+        self._exchanged()
+        self._handed_over()
+        self._given()
+
+    def _exchanged(self) -> None:
+        """ "Người thay thế ông B ở vị trí P là ông A": A comes, and B has gone."""
+        if match := _EXCHANGED.search(self.letters):
+            known = {one.name for one in self.found.claims}
+            verb, goes, comes = match.start(), match.start(1), match.start(3)
+            post = self._piece(match.start(2)).post
+            self._passes(verb, post, goes, comes, "appointed", known)
+
+    def _handed_over(self) -> None:
+        """ "bàn giao nhiệm vụ P giữa ông A và ông B": A has gone, and B comes."""
         for match in _HANDED_OVER.finditer(self.letters):
-            verb, post = match.start(), self._piece(match.start(1)).post
-            if post is None or not self._is_between(verb, match.start(1)):
-                continue
-            planned, past = self._modality(verb, verb)
-            at, comes = self._piece(verb).start, self._usual(match.start(1))
-            for name, direction, change in (
-                (match.start(2), "out", "replaced"),
-                (match.start(3), "in", comes),
+            verb, title = match.start(), match.start(1)
+            if (
+                self._is_handed(verb)
+                and self._piece(title + 1).text.lower() in _BETWEEN
             ):
+                post, how = self._piece(title).post, self._usual(title)
+                self._passes(verb, post, match.start(2), match.start(3), how)
+
+    def _passes(
+        self,
+        verb: int,
+        post: Post | None,
+        goes: int,
+        comes: int,
+        how: str,
+        known: Container[int] = (),
+    ) -> None:
+        """Add that an office passes on, but for those of whom more is known."""
+        if post is None:
+            return
+        planned, past = self._modality(verb, verb)
+        at = self._piece(verb).start
+        for name, direction, change in ((goes, "out", "replaced"), (comes, "in", how)):
+            if name not in known:
                 claim = Claim(name, post, direction, change, at, planned, past)
                 self.found.claims.append(claim)
 
-        self._gives()
-
-    def _gives(self) -> None:
+    def _given(self) -> None:
         """ "A bàn giao nhiệm vụ P cho B": A has left P, and B is no acting head."""
         for match in _GIVES.finditer(self.letters):
             verb, post = match.start(2), self._piece(match.start(3)).post
@@ -57,7 +84,3 @@ class Handover(Clause):
 
     def _is_handed(self, verb: int) -> bool:
         return self._piece(verb).text.lower().startswith("bàn giao")
-
-    def _is_between(self, verb: int, title: int) -> bool:
-        handed = self._is_handed(verb)
-        return handed and self._piece(title + 1).text.lower() in _BETWEEN

@@ -1,0 +1,93 @@
+"""Who made room for another: thay ông B, kế nhiệm ông B, người tiền nhiệm là ông B."""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.changes.claims import Claim, reason
+from processing.observe.changes.leaving import Leaving
+from processing.observe.sentence.titles import BOARD, is_single_seat
+
+_PREDECESSOR = re.compile(r"T[^=;]*=H*([Nn])")
+_BOTH = re.compile(r"[Nn](?:(?:,|&|,&)H*[Nn])+(?=[wp]{0,3}E)")
+
+
+class Replacements(Leaving):
+    """Who leaves what another comes to; reads after ``Dismissals``."""
+
+    def run(self) -> None:
+        """Add the departures that an arrival told in the sentence implies."""
+        self._predecessor()
+        self._replaced()
+
+    def _replaced(self) -> None:
+        """ "… thay ông B (đã nghỉ hưu)": B is out of what A came into."""
+        for match in re.finditer(r"T[w=oJ]{0,4}(P?)H*([Nn])", self.letters):
+            at = self._piece(match.start()).start
+            before = [
+                one
+                for one in self.found.claims
+                if one.at < at and one.direction in ("in", "continued")
+            ] or self._taken_over(match.end())
+            if not before:
+                if not match[1]:
+                    self._left_office(match.start(2))
+                continue
+            latest = [one for one in before if one.at == before[-1].at]
+            first = match.start(2)
+            told = self._piece(match.start(1)).post if match[1] else None
+            tail = self.made.sentence.key[self._piece(first).end :].split(";")[0]
+            why = reason(tail) or "replaced"
+            for claim in latest:
+                if claim.post.position == BOARD or claim.name != latest[0].name:
+                    continue
+                if told and told.position != claim.post.position:
+                    continue
+                if why == "replaced" and self._is_for_now(claim):
+                    continue
+                alone = is_single_seat(claim.post)
+                for name in [first] if alone else self._who_made_room(first):
+                    at = self._piece(name).start
+                    self._out_of(claim, name, why, at, claim.planned, claim.past)
+
+    def _is_for_now(self, claim: Claim) -> bool:
+        """ "A tạm phụ trách UBND tỉnh thay P B đi học": B comes back to it."""
+        return self.made.sentence.key.startswith("tạm", claim.at)
+
+    def _taken_over(self, office: int) -> list[Claim]:
+        """ "A thay ông B làm P": what A comes to with the words behind B's name."""
+        if self.letters[office : office + 1] != "J":
+            return []
+        at = self._piece(office).start
+        return [c for c in self.found.claims if (c.at, c.direction) == (at, "in")]
+
+    def _who_made_room(self, first: int) -> list[int]:
+        """ "thay ông B, C nghỉ hưu": both, where the list ends with why they left."""
+        listed = _BOTH.match(self.letters, first)
+        span = range(first, listed.end()) if listed else range(first, first + 1)
+        return [at for at in span if self.letters[at] in "Nn"]
+
+    def _predecessor(self) -> None:
+        """ "Người tiền nhiệm của tân chủ tịch là ông B"."""
+        for match in _PREDECESSOR.finditer(self.letters):
+            piece = self._piece(match.start())
+            if "tiền nhiệm" not in piece.text.lower():
+                continue
+            between = self.made.pieces[match.start() : match.start(1)]
+            posts = [one.post for one in between if one.letter == "P" and one.post]
+            for post in posts[:1]:
+                claim = Claim(match.start(1), post, "out", "replaced", piece.start)
+                self.found.claims.append(claim)
+
+    def _left_office(self, name: int) -> None:
+        """ "bầu chức danh P thay cho ông B, P, nghỉ hưu": B is out, whoever comes."""
+        why = reason(self.made.sentence.key[self._piece(name).end :].split(";")[0])
+        if why not in ("retired", "died", "transferred"):
+            return
+        own = [one.post for one in self.made.roles_of(name) if one.post.position]
+        filled = [one.post for one in self.made.pieces[:name] if one.letter == "P"]
+        if re.search(r"[JI]Y[^P]*$", self.letters[:name]):
+            filled = []  # "P A bổ nhiệm C giữ chức Giám đốc thay ông B nghỉ hưu"
+        for post in own or [one for one in filled[-1:] if one]:
+            at = self._piece(name).start
+            self.found.claims.append(Claim(name, post, "out", why, at))
