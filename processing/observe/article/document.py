@@ -7,9 +7,9 @@ word costs no more than the search for them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 
 from processing.model import HANOI, Article, Evidence
@@ -21,19 +21,13 @@ from processing.observe.article.places import Place
 from processing.observe.article.sentences import spans
 from processing.observe.article.zones import Zone, zones
 from processing.observe.language.key import key_of, key_of_lower, lower
-from processing.observe.language.numbers import YEAR, term
-from processing.observe.when import own_day
+from processing.observe.when import meant_day, own_day, printed_days
 from processing.observe.when.address_numbers import Span, span_of
 from processing.observe.when.dates import (
     DateMention,
     find_dates,
-    full_days,
-    make_date,
-    nearest,
 )
-from processing.observe.when.stamps import from_head, from_url, year_from_url
-from processing.observe.when.terms import beginning, reviewed
-from processing.observe.when.year_phrases import stands_before
+from processing.observe.when.stamps import from_head, from_url
 from processing.text import normalise
 
 REGISTRY = date(2008, 8, 1)  # from here on the registry knows every unit
@@ -112,7 +106,7 @@ class Document:
         All days are asked for anew; sentences, names and levels do not lean on it.
         """
         self.told_year = year
-        for told in ("own_day", "year", "earliest", "_today"):
+        for told in ("own_day", "year", "earliest", "today"):
             self.__dict__.pop(told, None)
 
     @cached_property
@@ -169,48 +163,14 @@ class Document:
         return None if self.published else span_of(self.article.url)
 
     @cached_property
-    def _with_year(self) -> list[tuple[DateMention, bool]]:
-        """The dates of the body that carry their year; whether it is one still to come.
-
-        "có hiệu lực từ ngày 1/7/2025" names a day that mostly comes after the news.
-        """
-        dated = [one for one in self.sentences if _WITH_YEAR.search(one.key)]
-        return [
-            (one, stands_before("in_force", sentence.key, one.start))
-            for sentence in dated
-            for one in sentence.dates()
-            if one.year
-        ]
-
-    @cached_property
-    def _printed(self) -> list[DateMention]:
-        """The dates of the body that carry their year, without days still to come."""
-        return [one for one, is_to_come in self._with_year if not is_to_come]
-
-    @cached_property
-    def _latest_printed(self) -> date | None:
-        """The latest full date in the text: the news is not older than that."""
-        return max(full_days(self._printed), default=None)
+    def with_year(self) -> list[tuple[DateMention, bool]]:
+        """The dates of the body with their year; whether it is one still to come."""
+        return printed_days.with_year(self)
 
     @cached_property
     def year(self) -> int | None:
-        """The year of the news where no publication date tells it.
-
-        That of the address; else of the day of the head (see ``own_day``), as far as
-        the text settles it; without such a day, that of the congress or the first
-        session of a council that it tells of, or of the half-year that is reviewed.
-        """
-        if self.published:
-            return self.published.year
-        if year := year_from_url(self.article.url, self.key):
-            return year
-        if self.span and self.span.year:
-            return self.span.year
-        if self.head:
-            return self.own_day.year if self.own_day else None
-        months = max((one.year or 0 for one in self._printed if one.month), default=0)
-        told = beginning(self.key) or reviewed(self.key)
-        return told if told and told >= months else None
+        """The year of publication, else as far as the text tells it."""
+        return self.published.year if self.published else printed_days.told_year(self)
 
     @cached_property
     def head(self) -> DateMention | None:
@@ -237,98 +197,33 @@ class Document:
             for one in sentence.dates():
                 if one.day and one.month:
                     return None if one.year else (one.month, one.day)
-        named = (one for one, shift in self._named_today() if shift == 0)
+        named = (one for one, shift in meant_day.named_today(self) if shift == 0)
         today = next(named, None)
         if today is None or today.year:
             return None
         return today.month or 0, today.day or 0
 
-    def _named_today(self) -> Iterator[tuple[DateMention, int]]:
-        """Days called today or tomorrow, and how far from today: "ngày mai (1/11)"."""
-        for sentence in self.sentences:
-            if not _TODAY.search(sentence.key):
-                continue
-            for one in sentence.dates():
-                named = _TODAY.match(sentence.key, one.start) if one.day else None
-                if named and one.month:
-                    yield one, _SHIFT[named[1]]
-
     @cached_property
     def when(self) -> date | None:
         """The day that stands for "now" in matters of names and levels of units."""
-        told = self._told_when()
+        told = self.published or printed_days.told_now(self)
         if told is None or self.published:
             return max(told, REGISTRY) if told else None
         head = self.headline or next(iter(self.sentences), None)
         last = head and last_of_home(self.article.home, told, head.key, head.text)
         return last or max(told, REGISTRY)
 
-    def _told_when(self) -> date | None:
-        if self.published:
-            return self.published
-        if self._latest_printed:
-            return self._latest_printed
-        if year := year_from_url(self.article.url, self.key):
-            return date(year, 6, 30)
-        if self.span:
-            return self.span.likely
-        return self._eve() or self._within_term()
-
-    def _eve(self) -> date | None:
-        """The day before the first that is told as still to come."""
-        coming = full_days(one for one, to_come in self._with_year if to_come)
-        return min(coming) - timedelta(days=1) if coming else None
-
-    def _within_term(self) -> date | None:
-        """The day of the head, else the last day, in the first year of a term."""
-        begun = term(self.key)
-        if not begun:
-            return None
-        year = int(begun[:4])
-        head = make_date(year, *self.head_day) if self.head_day else None
-        return head or date(year, 12, 31)
+    @cached_property
+    def today(self) -> date | None:
+        """The day of writing, where the text calls a day today or tomorrow."""
+        return meant_day.today(self)
 
     def day_of(self, mention: DateMention, *, year: int | None = None) -> date | None:
         """The day a mention means; ``None`` where nothing settles its year.
 
         ``year`` is what the reader knows of it otherwise (from the term of a congress).
         """
-        if mention.relative is not None:
-            today = self.published or self._today or self._own_today(mention)
-            return today + timedelta(days=mention.relative) if today else None
-        if mention.day is None or mention.month is None:
-            return None
-        if mention.year:
-            return make_date(mention.year, mention.month, mention.day)
-        if self.published:
-            return nearest(mention.month, mention.day, self.published)
-        return self._day_in(year, mention.month, mention.day)
-
-    @cached_property
-    def _today(self) -> date | None:
-        """The day on which an article without a date was written.
-
-        "Sáng nay (12/10)" and "ngày mai (1/11)" tell it.
-        """
-        for one, shift in self._named_today():
-            if day := self.day_of(one):
-                return day - timedelta(days=shift)
-        return None
-
-    def _own_today(self, mention: DateMention) -> date | None:
-        """ "Chiều nay" without a day is the day of the head; "hôm qua" may not be."""
-        return self.own_day if mention.relative == 0 else None
-
-    def _day_in(self, year: int | None, month: int, day: int) -> date | None:
-        """A day printed without its year, in an article without a date."""
-        if self.span and (found := self.span.day(month, day)):
-            return found
-        if year is None and self.own_day:
-            return nearest(month, day, self.own_day)
-        year = year or self.year
-        if year is None and self.head is None:
-            year = own_day.weigh_years(self, month, day)
-        return make_date(year, month, day) if year else None
+        return meant_day.meant_day(self, mention, year)
 
     def dates_of(self, sentence: Sentence) -> list[DateMention]:
         """The dates of a sentence, found once."""
@@ -389,6 +284,3 @@ class Document:
 
 
 _OLD_HUE = re.compile(r"thừa[ -]+thiên|(?<!\w)tt[ -]+huế")
-_TODAY = re.compile(r"(?<!\w)(?:hôm|ngày|sáng|trưa|chiều|tối) (nay|qua|mai)[\s(,]+\d")
-_SHIFT = {"nay": 0, "qua": -1, "mai": 1}
-_WITH_YEAR = re.compile(YEAR)

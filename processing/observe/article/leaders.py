@@ -15,7 +15,9 @@ from functools import lru_cache
 from processing.gazetteer.holders import holders_of
 from processing.gazetteer.organisations import resolve
 from processing.observe.article.document import Document, Sentence
-from processing.observe.article.scope import Basis, Scope, fits, scope, unit_of_person
+from processing.observe.article.known_holders import unit_of_person
+from processing.observe.article.scope import Basis, Scope, scope
+from processing.observe.article.units import fits
 from processing.text import fold
 
 SECRETARY = "party_secretary"

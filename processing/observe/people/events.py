@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from processing.observe.article.document import Document
-from processing.observe.article.scope import Basis, Scope, fits, unit_of_change
+from processing.observe.article.known_holders import unit_of_change
+from processing.observe.article.scope import Basis, Scope
+from processing.observe.article.units import fits
 from processing.observe.changes.claims import Claim
 from processing.observe.language.phrases import holds
 from processing.observe.people.days import day_of_change, session_day

@@ -17,7 +17,7 @@ from processing.model import (
     OfficeHolderFields,
 )
 from processing.observe.article.document import Document, Sentence
-from processing.observe.article.scope import unit_of_person
+from processing.observe.article.known_holders import unit_of_person
 from processing.observe.changes.accused import accused
 from processing.observe.changes.grammar import changes
 from processing.observe.language.words import any_of

@@ -9,7 +9,8 @@ from datetime import date
 from processing.observe.article.bodies import COMMITTEES, BodyMention, find_bodies
 from processing.observe.article.document import Document, Sentence
 from processing.observe.article.leaders import scope_or_leaders
-from processing.observe.article.scope import Basis, is_unit
+from processing.observe.article.scope import Basis
+from processing.observe.article.units import is_unit
 from processing.observe.article.years import HEAD
 from processing.observe.congress import reader as congress
 from processing.observe.congress.sightings import ANNOUNCED

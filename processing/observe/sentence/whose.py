@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
+from processing.observe.article.known_holders import unit_of_person
 from processing.observe.article.scope import (
     NOWHERE,
     Basis,
     Scope,
-    fits,
     is_merely_near,
     scope,
-    unit_of_person,
 )
+from processing.observe.article.units import fits
 from processing.observe.sentence.roles import Line
 from processing.observe.sentence.titles import BOARD, Post
 
