@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from processing.observe.language.phrases import follows, pattern
+from processing.observe.sentence.roles import Line
 
 #: What somebody was given before: "trước khi giữ chức", "sau khi được bầu làm".
 _GIVEN_BEFORE = re.compile(r"Z[pI]{0,3}J$")
 _DASHED = re.compile("[PY]+(?:-[PY]+)+")
 _CALLED = re.compile("[PY]H*$")
+_SOURCE = re.compile(r"(?:^|, )theo (?:ông|bà|đồng chí) $")
 
 
 def is_given_before(before: str, between: str) -> bool:
@@ -61,3 +63,9 @@ def only_leads_to(key: str, name: int) -> bool:
 def speaks_or_acts(key: str, end: int) -> bool:
     """Whether the bearer of a title that ends there is the subject of what follows."""
     return follows("statements", "speaks_or_acts", key, end)
+
+
+def is_short_source(made: Line, name: int) -> bool:
+    """ "Theo ông An": a source that was named in full before."""
+    before = made.sentence.key[: made.pieces[name].start]
+    return made.letters[name] == "n" and bool(_SOURCE.search(before))

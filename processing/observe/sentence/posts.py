@@ -11,6 +11,7 @@ import re
 
 from processing.observe.article.document import Sentence
 from processing.observe.sentence.bodies_alone import Bodies
+from processing.observe.sentence.leaning import lean_on_each_other
 from processing.observe.sentence.titles import (
     COMMITTEES,
     LEVEL_OF_BODY,
@@ -34,8 +35,6 @@ def pieces(sentence: Sentence, memory: Memory) -> list[Piece]:
     return _Composer(sentence, memory).run()
 
 
-#: "cách chức Bí thư, Phó Bí thư Tỉnh ủy": both of that committee.
-_BOTH_HEADS = ("secretary", "deputy")
 #: What "Trưởng ban Tổ chức" organises, where it is no commission.
 EVENTS = frozenset(
     (
@@ -62,9 +61,6 @@ _OF_A_COMPANY = re.compile(
     r"|[Hh]ợp tác xã|[Pp]hòng [Tt]hương mại|[A-Z][A-Za-z]{6,})(?!\w)"
 )
 
-#: "A, P và ông B, Y": who is named with another, each with a title.
-_SHARED = re.compile(r"P&H*[Nn],Y")
-
 
 class _Composer(Bodies):
     """Walks through the marks of a sentence and composes posts."""
@@ -73,61 +69,8 @@ class _Composer(Bodies):
         at = 0
         while at < len(self.marks):
             at = self._step(at)
-        self._lean_on_the_next()
-        self._share_the_district()
+        lean_on_each_other(self.made, self.sentence.key)
         return self.made
-
-    def _share_the_district(self) -> None:
-        """ "A, Chủ tịch và B, Phó chủ tịch UBND TP Yên Bái": of the same town."""
-        letters = "".join(one.letter for one in self.made)
-        for found in _SHARED.finditer(letters):
-            piece, other = self.made[found.start()], self.made[found.end() - 1].post
-            post = piece.post
-            if post is None or other is None or not (post.bare and other.below):
-                continue
-            if not post.place and {post.role, other.role} <= STATE_ROLES:
-                post.position, piece.letter = None, "Y"
-
-    def _lean_on_the_next(self) -> None:
-        """ "A, Phó Bí thư Thường trực, Chủ tịch HĐND tỉnh": of the same province.
-
-        "A, Phó Chủ tịch HĐND, nguyên Chủ tịch UBND huyện X", "Bí thư kiêm Chủ tịch UBND
-        xã Y": of the same district, of the same commune.
-        """
-        for piece, joins, following in zip(
-            self.made, self.made[1:], self.made[2:], strict=False
-        ):
-            post, other = piece.post, following.post
-            if post is None or other is None:
-                continue
-            if joins.letter != "," and joins.text.lower() != "kiêm":
-                continue
-            if _is_of_the_lower(post, other):
-                other.position, following.letter = None, "Y"
-                continue
-            if other.below and self._of_the_same_district(post, other):
-                post.position, piece.letter = None, "Y"
-                continue
-            if post.below and post.role in PARTY_ROLES | STATE_ROLES and not other.new:
-                if self._of_the_same_district(other, post):
-                    other.position, other.below, following.letter = None, True, "Y"
-                continue
-            if piece.letter != "Y":
-                continue
-            leans = post.bare and post.role in PARTY_ROLES | {"standing"}
-            beside = other.role in STATE_ROLES or (post.role, other.role) == _BOTH_HEADS
-            if leans and other.position and beside and other.level:
-                role = "deputy" if post.role == "standing" else post.role
-                post.position = standing(POSITIONS[role][""], post)
-                post.level, piece.letter = other.level, "P"
-
-    def _of_the_same_district(self, post: Post, other: Post) -> bool:
-        """Whether a title that names no level is of the district named next."""
-        if post.role in PARTY_ROLES | {"standing"}:
-            town = other.role in STATE_ROLES and _is_of_a_town(self.sentence.key, other)
-            return post.bare or (town and post.level == "city" and not post.place)
-        known = other.role in PARTY_ROLES | STATE_ROLES
-        return post.role in STATE_ROLES and known and not (post.level or post.place)
 
     def _step(self, at: int) -> int:
         mark = self.marks[at]
@@ -351,16 +294,3 @@ class _Composer(Bodies):
             self.memory.state = post
             if post.place or post.below:
                 self._note_city(post, below=post.below)
-
-
-def _is_of_a_town(key: str, post: Post) -> bool:
-    """ "Chủ tịch UBND TP Pleiku": of a city, and below the province."""
-    return bool(re.search(r"(?<!\w)(?:tp|thành phố)", key[post.start : post.end]))
-
-
-def _is_of_the_lower(post: Post, other: Post) -> bool:
-    """ "Bí thư Thành ủy (of a provincial city), Chủ tịch HĐND": of that city, too."""
-    lower = post.role in PARTY_ROLES and post.position is None
-    lower &= post.body in ("city_committee", "lower_party")
-    unnamed = not (other.level or other.place) and other.role in STATE_ROLES
-    return lower and unnamed

@@ -1,0 +1,91 @@
+"""Titles that lean on the ones beside them for the body, the level or the district.
+
+"A, Phó Bí thư Thường trực, Chủ tịch HĐND tỉnh" is deputy secretary of that province,
+"A, Phó Chủ tịch HĐND, nguyên Chủ tịch UBND huyện X" of that district's council.
+"""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.sentence.titles import (
+    PARTY_ROLES,
+    POSITIONS,
+    STATE_ROLES,
+    Piece,
+    Post,
+    standing,
+)
+
+#: "cách chức Bí thư, Phó Bí thư Tỉnh ủy": both of that committee.
+_BOTH_HEADS = ("secretary", "deputy")
+#: "A, P và ông B, Y": who is named with another, each with a title.
+_SHARED = re.compile(r"P&H*[Nn],Y")
+
+
+def lean_on_each_other(made: list[Piece], key: str) -> None:
+    """Settle what titles of a sentence leave open by those beside them."""
+    for piece, joins, following in zip(made, made[1:], made[2:], strict=False):
+        if joins.letter == "," or joins.text.lower() == "kiêm":
+            _lean(piece, following, key)
+    _share_the_district(made)
+
+
+def _lean(piece: Piece, following: Piece, key: str) -> None:
+    """Settle one of two titles by the other, where it can be."""
+    post, other = piece.post, following.post
+    if post is None or other is None:
+        return
+    if _is_of_the_lower(post, other):
+        other.position, following.letter = None, "Y"
+    elif other.below and _are_of_one_district(post, other, key):
+        post.position, piece.letter = None, "Y"
+    elif post.below and post.role in PARTY_ROLES | STATE_ROLES and not other.new:
+        # "Bí thư kiêm Chủ tịch UBND xã Y": of the same commune
+        if _are_of_one_district(other, post, key):
+            other.position, other.below, following.letter = None, True, "Y"
+    elif piece.letter == "Y" and _are_of_one_province(post, other):
+        role = "deputy" if post.role == "standing" else post.role
+        post.position = standing(POSITIONS[role][""], post)
+        post.level, piece.letter = other.level, "P"
+
+
+def _are_of_one_province(post: Post, other: Post) -> bool:
+    """Whether a bare title of the Party is of the unit that is named next."""
+    leans = post.bare and post.role in PARTY_ROLES | {"standing"}
+    beside = other.role in STATE_ROLES or (post.role, other.role) == _BOTH_HEADS
+    return bool(leans and other.position and beside and other.level)
+
+
+def _are_of_one_district(post: Post, other: Post, key: str) -> bool:
+    """Whether a title that names no level is of the district named beside it."""
+    if post.role in PARTY_ROLES | {"standing"}:
+        town = other.role in STATE_ROLES and _is_of_a_town(key, other)
+        return post.bare or (town and post.level == "city" and not post.place)
+    known = other.role in PARTY_ROLES | STATE_ROLES
+    return post.role in STATE_ROLES and known and not (post.level or post.place)
+
+
+def _is_of_a_town(key: str, post: Post) -> bool:
+    """ "Chủ tịch UBND TP Pleiku": of a city, and below the province."""
+    return bool(re.search(r"(?<!\w)(?:tp|thành phố)", key[post.start : post.end]))
+
+
+def _is_of_the_lower(post: Post, other: Post) -> bool:
+    """ "Bí thư Thành ủy (of a provincial city), Chủ tịch HĐND": of that city, too."""
+    lower = post.role in PARTY_ROLES and post.position is None
+    lower &= post.body in ("city_committee", "lower_party")
+    unnamed = not (other.level or other.place) and other.role in STATE_ROLES
+    return lower and unnamed
+
+
+def _share_the_district(made: list[Piece]) -> None:
+    """ "A, Chủ tịch và B, Phó chủ tịch UBND TP Yên Bái": of the same town."""
+    letters = "".join(one.letter for one in made)
+    for found in _SHARED.finditer(letters):
+        piece, other = made[found.start()], made[found.end() - 1].post
+        post = piece.post
+        if post is None or other is None or not (post.bare and other.below):
+            continue
+        if not post.place and {post.role, other.role} <= STATE_ROLES:
+            post.position, piece.letter = None, "Y"

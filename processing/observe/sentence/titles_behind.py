@@ -1,0 +1,83 @@
+"""Titles behind a name: "Phạm Gia Túc, Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy"."""
+
+from __future__ import annotations
+
+import re
+
+from processing.observe.sentence.calling import (
+    is_short_source,
+    only_leads_to,
+    speaks_or_acts,
+)
+from processing.observe.sentence.lasting import HOLDS, is_held
+from processing.observe.sentence.roles import Line, Role, posts_between
+from processing.observe.sentence.titles import TITLES, Post, is_single_seat
+
+_AFTER = re.compile(
+    rf"[Nn](?:\([^()NnPY]*\)|-[#w]{{1,4}}(?=,)|,#w(?=,))?"
+    rf"(?:[,\-:]|,?K|\((?:[w#m]{{1,8}},)?|,-|--)({TITLES})"
+)
+#: "ông A Chủ tịch UBND tỉnh", "ông A (bên phải) Chủ tịch UBND tỉnh".
+_BESIDE = re.compile(rf"[Nn](?:\([^()NnPY]*\))?({TITLES})(?!H*[Nn])")
+_IS = re.compile(rf"[Nn](?:\([^()]*\)|,#w(?=,))?(?:w?|[,\-])(?:K|=)({TITLES})")
+#: Bare names of a plural list, up to its last one.
+_OTHERS = re.compile(r"(?:mH*:?|;)H*((?:[Nn](?:,|&|,&)H*)+)$")
+#: "Sau khi miễn nhiệm ông A, Chủ tịch UBND tỉnh có quyết định …": not A's title.
+_SUBJECT_NEXT = re.compile(rf"Z[^,;]*[IOX][^,;PY]*[Nn],{TITLES}w$")
+_WITH = re.compile(r"(?:^|, )(?:cùng với|đồng thời với|bên cạnh|ngoài) [^,;]*$")
+_FIRST_OR_OLD = re.compile(r" (?:đầu tiên|cũ)(?!\w)")
+
+
+def add_titles_behind(made: Line, taken: set[int]) -> None:
+    """Add who is titled behind his name; ``taken`` are pieces titled so already."""
+    for pattern in (_AFTER, _IS, _BESIDE):
+        for found in pattern.finditer(made.letters):
+            _suffix(made, found, taken)
+    for found in HOLDS.finditer(made.letters):
+        if is_held(made.sentence.key, made.pieces, found.start(1) - 1):
+            _suffix(made, found, taken)
+
+
+def _suffix(made: Line, found: re.Match[str], taken: set[int]) -> None:
+    if _SUBJECT_NEXT.match(made.letters[: found.end() + 1]):
+        return
+    if _is_of_the_next(made, found):
+        return
+    run = [
+        (at, post)
+        for at, post in posts_between(made, *found.span(1))
+        if at not in taken
+    ]
+    posts = tuple(post for _, post in run)
+    for at, post in run:
+        taken.add(at)
+        first = _FIRST_OR_OLD.match(made.sentence.key, post.end)
+        post.former = post.former or (bool(first) and not post.new)
+        made.roles.append(Role(found.start(), post, run=posts))
+    _share(made, found.start(), posts)
+
+
+def _is_of_the_next(made: Line, found: re.Match[str]) -> bool:
+    """Whether a title behind a name is another's, who is told of next.
+
+    "Cùng với việc kỷ luật ông A, Chủ tịch UBND tỉnh cũng …"; "Theo ông An, Bí thư
+    đương nhiệm, ông B …".
+    """
+    key, first = made.sentence.key, made.pieces[found.start()]
+    end = made.pieces[found.end() - 1].end
+    if key.startswith(" cũng ", end) and _WITH.search(key, 0, first.start):
+        return True
+    if speaks_or_acts(key, end) and only_leads_to(key, first.start):
+        return True
+    told = made.letters.startswith((",HN", ",HHN"), found.end())
+    return told and is_short_source(made, found.start())
+
+
+def _share(made: Line, last: int, posts: tuple[Post, ...]) -> None:
+    """ "các đồng chí A và B, Phó Chủ tịch HĐND tỉnh": what fits several is A's, too."""
+    before = _OTHERS.search(made.letters[:last])
+    if before is None or len(posts) != 1 or is_single_seat(posts[0]):
+        return
+    for name in range(before.start(1), last):
+        if made.letters[name] in "Nn":
+            made.roles.append(Role(name, posts[0], run=posts))
