@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from processing.model import Kind, Observation, OfficeHolderFields
 from processing.observe.article.confidence import confidence
+from processing.observe.article.known_holders import unit_of_person
 from processing.observe.article.scope import Basis, Scope
 from processing.observe.article.zones import Zone
 from processing.observe.language.names import folded
-from processing.observe.language.phrases import before, holds
+from processing.observe.language.phrases import before, follows, holds
 from processing.observe.people.events import may_fit
 from processing.observe.people.overtaken import is_overtaken
-from processing.observe.people.story import Event, Story, seat
+from processing.observe.people.story import CHAIRS, Event, Story, seat
 from processing.observe.sentence.bygone import is_of_another_time
 from processing.observe.sentence.roles import Line, Role
 from processing.observe.sentence.titles import Post
@@ -29,7 +30,7 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
     over, dead, named = _over(story, events), _dead(story), _named(story)
     for person, role, made, told in story.holders:
         post = role.post
-        if post.former or post.position is None or _is_void(role, made):
+        if post.former or post.position is None or _is_void(role, made, person):
             continue
         known = named.get((folded(person), post.position))
         whose = _whose(story, post, told, known, _come_to(person, post, events))
@@ -127,12 +128,12 @@ def _over(story: Story, events: list[Event]) -> set[tuple[str, str, str | None]]
     return bygone | {(*held, None) for held in story.left - come}
 
 
-def _is_void(role: Role, made: Line) -> bool:
+def _is_void(role: Role, made: Line, person: str) -> bool:
     """A title that is no present one: a bare vice chair, a biography's."""
     post = role.post
     if post.bare and "chair" in (post.position or ""):
         beside = role.prefixed and _names_its_body(post, made)
-        told = role.grouped or post.new or beside
+        told = role.grouped or post.new or beside or _is_led(role, made, person)
         return not (told or _is_of_the_body(role, made))
     if post.acting or (role.listed and not _is_told_of_now(made)):
         return True
@@ -145,6 +146,20 @@ def _names_its_body(post: Post, made: Line) -> bool:
     """ "Phó Chủ tịch A được giao điều hành UBND tỉnh"; the great of old are chairs."""
     names = _BODY_OF.get(post.position or "", ())
     return any(name in made.sentence.key for name in names)
+
+
+def _is_led(role: Role, made: Line, person: str) -> bool:
+    """ "Chủ tịch UBND tỉnh A …. Phó Chủ tịch B …": the chair's own vice chair.
+
+    A bare chair is one only where that person is known to have been one.
+    """
+    post = role.post
+    if not (post.led and role.prefixed):
+        return False
+    if post.role == "vice":
+        return True
+    known = unit_of_person(person, made.sentence.document, CHAIRS)
+    return known is not None and post.hint in (known, None)
 
 
 def _is_of_the_body(role: Role, made: Line) -> bool:
@@ -161,15 +176,20 @@ _OF_WHOM = r"(?:(?!(?<!\w)(?:có|do|tại|dự)(?!\w))[^,;.]){0,80}"
 
 
 def _dead(story: Story) -> set[str]:
-    """Whom an article mourns or tells of as killed, in whatever sentence."""
-    mourned = before("holding", "mourned", _OF_WHOM)
+    """Whom an article mourns or tells of as dead, in whatever sentence."""
     return {
         folded(person)
         for person, role, made, _ in story.holders
-        if mourned.search(
-            made.sentence.key, 0, min(role.post.start, made.pieces[role.name].start)
-        )
+        if _is_dead(role, made)
     }
+
+
+def _is_dead(role: Role, made: Line) -> bool:
+    name, key = made.pieces[role.name], made.sentence.key
+    if follows("holding", "died", key, name.end):
+        return True
+    mourned = before("holding", "mourned", _OF_WHOM)
+    return mourned.search(key, 0, min(role.post.start, name.start)) is not None
 
 
 def _is_told_of_now(made: Line) -> bool:

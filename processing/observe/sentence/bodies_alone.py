@@ -18,6 +18,8 @@ from processing.observe.sentence.titles import (
     towns,
 )
 
+_LED = ("lãnh đạo ", "lãnh đạo của ", "về phía ")
+
 
 class Bodies(Levels):
     """Takes the bodies of a sentence that stand alone."""
@@ -52,19 +54,22 @@ class Bodies(Levels):
             self._note_city(post, below=below)
         if below or NEVER & set(bodies):
             post.body, post.place = "other", None
+            self.memory.chair = None
         # "Ban Thường vụ Tỉnh ủy" speaks of the committee as well
         # (a "Thành ủy" of no name may be a town's)
         sure = post.place or "city_committee" not in bodies
         speaks = bodies if first.value == "board" and sure else ()
         of = next((one for one in speaks if one in COMMITTEES), "")
+        if bodies[:2] == ["office", "peoples_committee"]:
+            of = "peoples_committee"  # "Văn phòng UBND tỉnh cho biết, Phó Chủ tịch A …"
         self._remember(replace(post, body=of) if of and not below else post)
         text = self.sentence.text[post.start : post.end]
         self.made.append(Piece("b", post.start, post.end, text, post.body, post))
         return after
 
     def _is_led(self, start: int, end: int) -> bool:
-        """ "lãnh đạo HĐND", "HĐND hiện có Chủ tịch A": bare titles are its own."""
-        led = self.sentence.key.endswith(("lãnh đạo ", "lãnh đạo của "), 0, start)
+        """ "lãnh đạo HĐND", "về phía UBND", "HĐND hiện có Chủ tịch A": of its own."""
+        led = self.sentence.key.endswith(_LED, 0, start)
         return led or self.sentence.key.startswith((" hiện có", " hiện gồm"), end)
 
     def _lower_party(self, at: int) -> int:

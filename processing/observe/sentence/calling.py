@@ -9,7 +9,7 @@ from processing.observe.sentence.roles import Line
 
 #: What somebody was given before: "trước khi giữ chức", "sau khi được bầu làm".
 _GIVEN_BEFORE = re.compile(r"Z[pI]{0,3}J$")
-_DASHED = re.compile("[PY]+(?:-[PY]+)+")
+_LISTED = re.compile("[PY]+(?:[,-][PY]+)+")
 _CALLED = re.compile("[PY]H*$")
 _SOURCE = re.compile(r"(?:^|, )theo (?:ông|bà|đồng chí) $")
 
@@ -22,13 +22,15 @@ def is_given_before(before: str, between: str) -> bool:
     return "H" in between and bool(_GIVEN_BEFORE.search(before))
 
 
-def is_dashed(letters: str, start: int, end: int, owner: int) -> bool:
+def are_of_the_next(letters: str, start: int, end: int, owner: int) -> bool:
     """ "Bí thư A, Phó Bí thư - Chủ tịch HĐND tỉnh B": both titles are B's.
+
+    So they are of "Bí thư A, Phó Bí thư, Chủ tịch HĐND tỉnh B".
 
     The titles stand from ``start`` to ``end``, the name A at ``owner``.
     """
     called = _CALLED.search(letters[:owner])
-    return called is not None and bool(_DASHED.fullmatch(letters[start:end]))
+    return called is not None and bool(_LISTED.fullmatch(letters[start:end]))
 
 
 def is_given_first(key: str, verb: int, before: str, run: str) -> bool:

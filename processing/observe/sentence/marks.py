@@ -61,6 +61,7 @@ IN_NAMES = frozenset("FWQHJMZo=m&pAULTIOX")
 NOT_CAPITALISED = frozenset("MZIFmAEOXTDopQ")
 
 #: A figure that a caption left before a word ("ảnh 1Phó Chủ tịch") is one of its own.
+_DEPUTIES = frozenset(("phó chủ tịch", "phó bí thư", "phó giám đốc", "phó trưởng ban"))
 _TOKEN = re.compile(
     r"[^\W\d_][^\W_]*+(?:['’ʼ][^\W_]++)*+"
     r"|\d++(?:(?=[^\W\d_]{2})|[^\W_]*+(?:['’ʼ][^\W_]++)*+)|[^\w\s]|_"
@@ -244,12 +245,18 @@ class _Scan:
         start, end = self.tokens[at][1], self.tokens[after - 1][2]
         if line.get("only_upper") and not self.text[start:end].isupper():
             return False
-        if after - at > 1 and not capital and self._ends_in_name(after):
+        if after - at > 1 and not capital and self._ends_in_another(letter, after):
             return False
         if after - at > 1 or not capital or self.shouting:
             return not (naming and letter == WORD and self._is_capitalised(at, after))
         of_a_name = naming and line.get("in_names") and not self._opens_full_name(after)
         return not of_a_name and self._single(letter, at, naming)
+
+    def _ends_in_another(self, letter: str, after: int) -> bool:
+        """ "giao Phó Chủ tịch A …": the last word begins a title, not "giao phó"."""
+        words = [word for word, *_ in self.tokens[after - 1 : after + 2]]
+        opens_title = letter == WORD and " ".join(words) in _DEPUTIES
+        return opens_title or self._ends_in_name(after)
 
     def _ends_in_name(self, after: int) -> bool:
         """ "HĐND tỉnh Đoàn Thị Hậu": the last word is a surname, not "tỉnh đoàn"."""

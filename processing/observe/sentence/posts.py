@@ -61,6 +61,9 @@ _OF_A_COMPANY = re.compile(
     r"|[Hh]ợp tác xã|[Pp]hòng [Tt]hương mại|[A-Z][A-Za-z]{6,})(?!\w)"
 )
 
+#: How many sentences behind a chair its vice chair can be called so alone.
+_NEAR = 8
+
 
 class _Composer(Bodies):
     """Walks through the marks of a sentence and composes posts."""
@@ -232,6 +235,18 @@ class _Composer(Bodies):
         else:
             council = "council" in last.position
             post.position = POSITIONS[role]["council" if council else ""]
+            post.led = self._is_led_by(last)
+
+    def _is_led_by(self, state: Post) -> bool:
+        """ "Chủ tịch UBND tỉnh A …. Phó Chủ tịch B …": of that committee."""
+        if "committee" not in (state.position or ""):
+            return False
+        if any(one.letter == "b" and one.post == state for one in self.made):
+            return True  # "Về phía UBND tỉnh, Phó Chủ tịch A …"
+        chair = self.memory.chair
+        if chair is None or self.sentence.index - self.memory.chair_at > _NEAR:
+            return False
+        return chair.position == state.position
 
     def _swallow(self, post: Post, at: int) -> int:
         """What still belongs to an unwatched title: up to a stop or a person."""
@@ -278,9 +293,15 @@ class _Composer(Bodies):
             setattr(post, name[before.letter], True)
             post.start = before.start
         self._remember_post(post)
+        self._note_chair(post)
         letter = "P" if post.position else "Y"
         text = self.sentence.text[post.start : post.end]
         self.made.append(Piece(letter, post.start, post.end, text, post=post))
+
+    def _note_chair(self, post: Post) -> None:
+        text = self.sentence.key[post.start : post.end]
+        if not post.bare and ("chủ tịch" in text or post.role in STATE_ROLES):
+            self.memory.chair, self.memory.chair_at = post, self.sentence.index
 
     def _remember_post(self, post: Post) -> None:
         if post.bare or post.many or not (post.position or post.body):

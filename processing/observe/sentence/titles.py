@@ -94,6 +94,7 @@ class Post:
     below: bool = False  # of a district or a commune
     foreign: bool = False  # of a unit whose name is no province of ours
     many: bool = False  # of several units at once: "Chủ tịch UBND các huyện"
+    led: bool = False  # bare, and no other chair was spoken of since its body's
 
 
 def any_office() -> Post:
@@ -125,6 +126,8 @@ class Memory:
     party: Post | None = None
     city: Post | None = None  # the "Thành ủy" named last, a provincial city's or not
     state: Post | None = None
+    chair: Post | None = None  # the chair or vice chair named last, of whatever
+    chair_at: int = 0  # the number of its sentence
 
     @property
     def is_of_a_town(self) -> bool:

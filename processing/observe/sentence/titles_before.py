@@ -6,7 +6,7 @@ import re
 
 from processing.observe.language.phrases import before as right_before
 from processing.observe.sentence.calling import (
-    is_dashed,
+    are_of_the_next,
     is_given_before,
     is_given_first,
     is_short_source,
@@ -103,7 +103,7 @@ def _own_run(
     run = _without_the_heard(made, posts_between(made, start, end), before)
     if before.endswith("o") and len(run) > 1 and _is_heard(made, found):
         run = run[-1:]
-    if owner is not None and not is_dashed(made.letters, start, end, owner):
+    if owner is not None and not are_of_the_next(made.letters, start, end, owner):
         run = run[-1:]
     verb = made.pieces[start - 1].start if start else 0
     given = is_given_first(made.sentence.key, verb, before, made.letters[start:end])
