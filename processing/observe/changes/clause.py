@@ -1,11 +1,10 @@
-"""Whom a verb is about, and why somebody leaves."""
+"""Whom a verb is about: who stands before it, behind it, or between it and a title."""
 
 from __future__ import annotations
 
 import re
 
-from processing.observe.changes.claims import AGAIN, STRENGTH, reason
-from processing.observe.changes.manner import Manner
+from processing.observe.changes.how import How
 from processing.observe.language.phrases import before
 from processing.observe.sentence.listing import names_of_list
 
@@ -38,21 +37,14 @@ _RETIRES_AND_LEAVES = re.compile(r"[Nn](?:\([^()]*\)|,[PYt])*,?w{0,2}E[,&w]{0,3}
 _KIN = re.compile(r"Uo?[PY,]*H*$")
 #: "A được Bí thư Tỉnh ủy B trao quyết định bổ nhiệm": B gives it.
 _AGENT = re.compile(r"p(?:[PY],?)*H*([Nn])w?[IOX]")
-_WISH = re.compile(
-    r"nguyện vọng|(?:lý do|vấn đề|tình trạng)[^,;]{0,9} (?:sức khỏe|cá nhân)"
-)
 #: "A có đơn xin nghỉ hưu và được Bộ Chính trị đồng ý cho thôi giữ chức P".
 _ASKS_AND_GETS = re.compile(r"E[w#]{0,4}[,&]+p[bBw]*$")
-#: Behind the office that is left: "thôi giữ chức P, làm Q".
-_GOES = re.compile(
-    r"(?: nhiệm kỳ [\d\s–-]+)?, (?:về |sang )?(?:làm|giữ chức|nhận nhiệm vụ)(?!\w)"
-)
 #: Words with which a speaker means himself.
 _OWN = ("mình", "tôi")
 
 
-class Clause(Manner):
-    """Finds in a sentence of pieces the persons of a verb, and why they leave."""
+class Clause(How):
+    """Finds in a sentence of pieces the persons of a verb."""
 
     def _names_between(self, verb: int, start: int) -> list[int]:
         verb = self._outside_brackets(verb)
@@ -217,104 +209,3 @@ class Clause(Manner):
         """ "A thôi giữ chức …; được điều động giữ chức": A goes on as the subject."""
         between = self.letters[name:verb]
         return bool(re.search(r"[OIJ]", between) or _ASKS_AND_GETS.search(between))
-
-    def _change(self, direction: str, verb: int, start: int) -> tuple[str, str]:
-        piece = self._piece(verb)
-        if direction == "out":
-            return self._left(verb, start), "out"
-        if direction == "sanction":
-            return piece.value, "sanction"
-        change = piece.value if piece.letter == "I" else ""
-        group = re.search(r"(?:I[,&p]*)+$", self.letters[: verb + 1])
-        if group and piece.letter == "I":
-            change = self._strongest(group.start(), verb)
-        before = self.letters[max(0, verb - 4) : start]
-        again = "A" in before.split("P")[-1]
-        if (
-            change == "acting"
-            and piece.data.get("office")
-            and "J" in self.letters[verb + 1 : start]
-        ):
-            change = "appointed"  # "giao nhiệm vụ làm Bí thư Tỉnh ủy"
-        if change.startswith("re_"):
-            return change, "continued"
-        if again:
-            return AGAIN.get(change, "re_appointed"), "continued"
-        return change or self._usual(start), "in"
-
-    def _strongest(self, first: int, last: int) -> str:
-        values = [
-            self._piece(n).value
-            for n in range(first, last + 1)
-            if self.letters[n] == "I"
-        ]
-        for value in ("re_elected", "ratified", "acting"):
-            if value in values:
-                return value
-        return values[-1]
-
-    def _left(self, verb: int, start: int) -> str:
-        """How somebody leaves: a stated reason wins over the way of it."""
-        value = self._piece(verb).value
-        if value == "dismissed":
-            return value
-        key = self.made.sentence.key
-        after = key[self._piece(start).end : self._next_verb(start)].split(";")[0]
-        before = key[: self._piece(verb).start].rsplit(";", 1)[-1][-80:]
-        found = reason(after) or ("transferred" if _GOES.match(after) else None)
-        if found is None and reason(before) in ("retired", "resigned"):
-            found = reason(before)
-        if found is None and self._wishes(verb):
-            found = "resigned"
-        if (
-            found is None
-            and re.search("[I]", self.letters[:verb])
-            and self._moved(verb)
-        ):
-            found = "transferred"
-        return found or value
-
-    def _wishes(self, verb: int) -> bool:
-        """ "Căn cứ nguyện vọng của ông A, … quyết định để ông A, P, thôi giữ P"."""
-        at = self._piece(verb).start
-        start = self.made.sentence.key.rfind(";", 0, at) + 1
-        wish = next(_WISH.finditer(self.made.sentence.key, start, at), None)
-        if wish is None:
-            return False
-        named = (one for one in self.made.pieces[:verb] if one.letter in "Nn")
-        behind = (one.text for one in named if one.start > wish.start())
-        return len({name.split()[-1].lower() for name in behind}) == 1
-
-    def _own_reason(self, name: int, end: int, change: str) -> str:
-        """In a list of departures: the reason that stands behind each name."""
-        if name < end or change not in ("relieved", *STRENGTH):
-            return change
-        following = (
-            piece.start
-            for piece in self.made.pieces[name + 1 :]
-            if piece.letter in "Nn"
-        )
-        stop = next(following, len(self.made.sentence.key))
-        return reason(self.made.sentence.key[self._piece(name).end : stop]) or change
-
-    def _next_verb(self, start: int) -> int:
-        """Where the next departure or punishment of another begins."""
-        seen_name = False
-        for piece in self.made.pieces[start:]:
-            seen_name = seen_name or piece.letter in "Nn"
-            if seen_name and piece.letter in "OX":
-                return piece.start
-        return len(self.made.sentence.key)
-
-    def _moved(self, verb: int) -> bool:
-        """ "điều động … thôi giữ chức P1, giữ chức P2"."""
-        return any(
-            piece.letter == "I" and piece.data.get("moves")
-            for piece in self.made.pieces[:verb]
-        )
-
-    def _usual(self, start: int) -> str:
-        """Councils elect; where no verb says how, state offices are elected ones."""
-        post = self._piece(start).post
-        state = post is not None and "peoples_" in (post.position or "")
-        return "elected" if state else "appointed"

@@ -25,6 +25,7 @@ from processing.observe.congress.cues import (
     is_planned,
     recalls,
 )
+from processing.observe.congress.days_told import DaysTold
 from processing.observe.congress.host import Hosts
 from processing.observe.congress.names import (
     PARTY,
@@ -50,7 +51,6 @@ from processing.observe.congress.sightings import (
 from processing.observe.congress.together import units_together
 from processing.observe.language.numbers import number
 from processing.observe.language.phrases import may_hold, pattern
-from processing.observe.when.dates import DateMention, is_aside
 
 ELECTS = (
     *("bầu", "cử", "chỉ định", "ra mắt", "nhất", "đầu tiên", "danh sách", "nhân sự"),
@@ -66,9 +66,6 @@ _SEVERAL_UNITS = re.compile(
 #: "bầu 48 đồng chí vào Ban Chấp hành": so many are elected at a congress only.
 _WHOLE = re.compile(r"(?<![\d/.,-])[3-9]\d (?:đồng chí|đ/c|người|ủy viên|thành viên)")
 NUMBERED = 20  # characters around a phrase in which the number of the elected stands
-NEAR_SENTENCES = 4
-OPENING = 40  # characters at the head of a sentence in which a day moves the story on
-_TO_COME = ("sẽ", "dự kiến", "theo chương trình")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +108,11 @@ class _Walk(Hosts):
         super().__init__(document)
         self.committees = document.held(COMMITTEES)
         self.several = False  # the Politburo works with several units at a time
-        self.dated: Sighting | None = None  # the last one with a day
-        self.moved_on: tuple[int, str, DateMention] | None = None  # where, whose, when
         self.later_plenum = False  # the head is of a meeting in the middle of a term
         self.results: set[str] = set()  # the units whose results are told
         self.held: set[str] = set()  # the units whose congress opens, elects, closes
         self.closed: set[str] = set()  # the units whose congress closes
-        self.round_up: DateMention | None = None  # the day of several units at once
+        self.days = DaysTold(document)
 
     def read(self, sentence: Sentence) -> Iterator[Sighting]:
         if is_caption(sentence):
@@ -129,7 +124,7 @@ class _Walk(Hosts):
         if slug := heading(sentence):
             self.section, self.host = slug, None
         if "đại hội" in key and _SEVERAL_UNITS.search(key):
-            self.round_up = next((d for d in sentence.dates() if d.is_day), None)
+            self.days.note_round_up(sentence)
         self.cited = False
         live = self._live(sentence) if "đại hội" in key or "đh" in key else []
         elects = any(word in key for word in self.committees)
@@ -137,7 +132,7 @@ class _Walk(Hosts):
         if elects and "bí thư" in key and not self.cited:
             yield from self._secretary(sentence)
         ours = any(one.body is Body.PROVINCE for one in live)
-        self._move_on(sentence, live)
+        self.days.move_on(sentence, live)
         told = ours or (live and ("bộ chính trị" in key or "các tỉnh" in key))
         if not (told or elects or "trù bị" in key) or recalls(key):
             return
@@ -189,58 +184,14 @@ class _Walk(Hosts):
                 yield self._with_day(other)
 
     def _with_day(self, one: Sighting) -> Sighting:
-        """A phase told without a day took place on the day told just before."""
+        """Remember whose congress is held, and take the day told just before."""
         if one.phase == "result":
             self.results.add(one.province)
         if one.phase == "closing":
             self.closed.add(one.province)
         if one.phase in HELD and not one.weak:
             self.held.add(one.province)
-        if self.round_up and one.phase != ANNOUNCED:
-            one = self._on_day_of_several(one)
-        if one.date:
-            self.dated = one
-        last = self.dated
-        if one.date or one.phase == ANNOUNCED:
-            return one
-        if day := self._day_moved_on_to(one):
-            return replace(one, date=day)
-        if last is None:
-            return one
-        near = 0 <= one.sentence.index - last.sentence.index <= NEAR_SENTENCES
-        same = last.province == one.province and last.phase != ANNOUNCED
-        return replace(one, date=last.date) if near and same else one
-
-    def _move_on(self, sentence: Sentence, live: list[Named]) -> None:
-        """ "Tại phiên làm việc ngày 16/9, Đại hội bầu đoàn đại biểu …": a later day."""
-        ours = next((one.province for one in live if one.body is Body.PROVINCE), None)
-        if not ours:
-            return
-        days = (one for one in sentence.dates() if one.day and one.start < OPENING)
-        day = next(days, None)
-        if day is None or is_aside(sentence.key, day):
-            return
-        if not any(word in sentence.key for word in _TO_COME):
-            self.moved_on = sentence.index, ours, day
-
-    def _day_moved_on_to(self, one: Sighting) -> DateMention | None:
-        """The day that a sentence between the last dated phase and this one opens."""
-        if self.moved_on is None:
-            return None
-        at, province, day = self.moved_on
-        last = self.dated.sentence.index if self.dated else -1
-        near = last < at <= one.sentence.index <= at + NEAR_SENTENCES
-        return day if near and province == one.province else None
-
-    def _on_day_of_several(self, one: Sighting) -> Sighting:
-        """In a round-up: "ngày 24/9, nhiều tỉnh …" is the day of those that follow."""
-        if one.date is None or one.date.same_day:
-            return replace(one, date=self.round_up)
-        if one.date.relative is not None:
-            published = self.document.published
-            return one if published else replace(one, date=self.round_up)
-        self.round_up = None
-        return one
+        return self.days.given(one)
 
     def _target(
         self, sentence: Sentence, phase: str, cue: re.Match[str], live: list[Named]

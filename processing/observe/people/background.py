@@ -14,6 +14,17 @@ from functools import cached_property
 from processing.observe.article.document import HEAD_SENTENCES, Document, Sentence
 from processing.observe.language.numbers import YEAR
 from processing.observe.language.phrases import holds, opens
+from processing.observe.people.how_old import (
+    LASTING_DAYS,
+    days_back,
+    governs,
+    is_back,
+    is_before_month,
+    is_before_the_head,
+    is_far_ahead,
+    is_of_the_head,
+    is_old_day,
+)
 from processing.observe.people.occasion import (
     MOVES,
     PUNISHES,
@@ -36,13 +47,9 @@ from processing.observe.people.recalled import (
     was_then,
 )
 from processing.observe.people.retold import Inspected, Retold
-from processing.observe.when.dates import DateMention, make_date
+from processing.observe.when.dates import DateMention
 from processing.observe.when.own_day import is_another_time
 
-NEWS_DAYS = 3  # a change further back than this is not this article's news
-LASTING_DAYS = 45  # days in which people seldom change office unmentioned
-AHEAD = 270  # more days back than this, without a year, are rather days to come
-ANY = 2000  # a year with a 29 February
 CARRIED = 4  # sentences that may go on with an earlier day without naming one
 
 _MEETING_OF = re.compile(
@@ -145,7 +152,7 @@ class Background:
         days = [one for one in sentence.dates() if one.is_day and tells(sentence, one)]
         known = [self.document.day_of(one) for one in days]
         return news is not None and any(
-            day and _back(news) <= day <= news for day in known
+            day and days_back(news) <= day <= news for day in known
         )
 
     def _is_of_these_weeks(self, sentence: Sentence, news: date | None) -> bool:
@@ -172,8 +179,8 @@ class Background:
         if self.document.headline is None and sentence.index < 1:
             return False
         months = [one for one in sentence.dates() if one.year and not one.is_day]
-        if months and _governs(months[0]):
-            return self._before_this_month(months[0], news)
+        if months and governs(months[0]):
+            return is_before_month(months[0], news)
         return recalls(sentence.key) and not holds(
             "background", "same_day", sentence.key
         )
@@ -184,14 +191,14 @@ class Background:
         if all(self._is_another_time(sentence, one) for one in days):
             return True
         known = [self.document.day_of(one) for one in days]
-        if news and any(one and one >= _back(news) for one in known):
+        if news and any(one and one >= days_back(news) for one in known):
             return False
         if any(one.same_day or one.relative is not None for one in days):
             return False
         if not all(known):
-            if any(self._is_of_the_head(one) for one in days):
+            if any(is_of_the_head(self.document, one) for one in days):
                 return False
-            before = all(self._before_the_head(one) for one in days)
+            before = all(is_before_the_head(self.document, one) for one in days)
             return before or recalls(sentence.key)
         recalled = news is not None or recalls(sentence.key)
         return recalled or self._is_dated_alone(sentence, days[0])
@@ -215,22 +222,18 @@ class Background:
         """
         if not first.year or sentence.index < HEAD_SENTENCES:
             return False
-        return _governs(first) and not self._tells_of_changes
+        return governs(first) and not self._tells_of_changes
 
     def _is_another_time(self, sentence: Sentence, mention: DateMention) -> bool:
         """Whether a day is not that of the news, or lies before all that is told."""
-        if is_another_time(self.document, mention) or self._is_far_ahead(mention):
+        document = self.document
+        if is_another_time(document, mention) or is_far_ahead(document, mention):
             return True
-        earliest = self.document.earliest
+        earliest = document.earliest
         if earliest is None or sentence.index < HEAD_SENTENCES:
             return False
         day = self.document.day_of(mention)
-        return day is not None and day < _back(earliest)
-
-    def _is_far_ahead(self, mention: DateMention) -> bool:
-        """ "Ngày 17/1" without a year, told in September: of that year, not to come."""
-        published, day = self.document.published, self.document.day_of(mention)
-        return published is not None and day is not None and day > _soon(published)
+        return day is not None and day < days_back(earliest)
 
     def is_told_as_old(self, sentence: Sentence, at: int, news: date | None) -> bool:
         """Whether the date that governs the words at an offset lies too far back."""
@@ -242,44 +245,8 @@ class Background:
         mention = before[-1]
         if not (tells(sentence, mention) or mention.start < EARLY):
             return False
-        return is_another_time(self.document, mention) or self._is_back(mention, news)
-
-    def _is_back(self, mention: DateMention, news: date | None) -> bool:
-        """Whether a date lies too far back for news of that day."""
-        if mention.is_day:
-            return self._is_old_day(mention, news)
-        return bool(mention.year) and self._is_old_month(mention, news)
-
-    def _is_old_day(self, mention: DateMention, news: date | None) -> bool:
-        day = self.document.day_of(mention)
-        if day is None:
-            return self._before_the_head(mention)
-        return bool(news and day < _back(news))
-
-    def _is_old_month(self, month: DateMention, news: date | None) -> bool:
-        """Beside a day of the head without a year, one told with it is another."""
-        year = self.document.year
-        if news is None and year is None:
-            return bool(month.month and self.document.head_day)
-        return self._before_this_month(month, news or date(year or 0, 1, 1))
-
-    def _before_the_head(self, mention: DateMention) -> bool:
-        """Whether a day lies well before that of the head, where neither has a year."""
-        between = self._days_back(mention)
-        return between is not None and NEWS_DAYS < between < AHEAD
-
-    def _is_of_the_head(self, mention: DateMention) -> bool:
-        """ "Trước đó, ngày 2/7" behind "Chiều 3/7": the same news, in whatever year."""
-        between = self._days_back(mention)
-        return between is not None and between <= NEWS_DAYS
-
-    def _days_back(self, mention: DateMention) -> int | None:
-        """How many days a day lies before that of the head; neither has a year."""
-        head = self.document.head_day
-        if head is None or not (mention.month and mention.day) or mention.year:
-            return None
-        one, other = make_date(ANY, *head), make_date(ANY, mention.month, mention.day)
-        return (one - other).days % 366 if one and other else None
+        document = self.document
+        return is_another_time(document, mention) or is_back(document, mention, news)
 
     def _happened_long_ago(
         self, sentence: Sentence, at: int, news: date | None
@@ -292,15 +259,10 @@ class Background:
             died = sentence.key.startswith(("qua đời", "từ trần"), at)
             if close and (since or died or tells(sentence, one)):
                 if one.day:
-                    return self._is_old_day(one, news)
+                    return is_old_day(self.document, one, news)
                 if one.year:
-                    return self._before_this_month(one, news)
+                    return is_before_month(one, news)
         return False
-
-    def _before_this_month(self, month: DateMention, news: date | None) -> bool:
-        if news is None:
-            return True
-        return (month.year or 0, month.month or 12) < (news.year, news.month)
 
 
 def _goes_on_a_life(sentence: Sentence) -> bool:
@@ -311,16 +273,3 @@ def _goes_on_a_life(sentence: Sentence) -> bool:
     return opens("background", "life_goes_on", sentence.key) and holds(
         "background", "was_once", last.key
     )
-
-
-def _soon(published: date) -> date:
-    return date.fromordinal(published.toordinal() + LASTING_DAYS)
-
-
-def _back(news: date) -> date:
-    return date.fromordinal(news.toordinal() - NEWS_DAYS)
-
-
-def _governs(mention: DateMention) -> bool:
-    """Whether a month or year stands so early that it governs the sentence."""
-    return mention.start < (25 if mention.month else 14)

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from processing.observe.article.document import HEAD_SENTENCES, Document, Sentence
-from processing.observe.people.background import LASTING_DAYS, NEWS_DAYS
+from processing.observe.people.how_old import LASTING_DAYS, NEWS_DAYS
 from processing.observe.people.recalled import (
     opens_recalled,
     opens_with_date,
