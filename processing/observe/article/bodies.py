@@ -55,10 +55,14 @@ def find_bodies(sentence: Sentence) -> tuple[BodyMention, ...]:
             found.append((match.start(), end, kind))
     found.sort(key=lambda one: (one[0], one[2] != OTHER, -one[1]))
     kept: list[BodyMention] = []
+    over = 0  # the end of the last one: "Ủy viên Thường vụ Tỉnh ủy" holds no other
     for start, end, kind in found:
-        inside = bool(kept) and start < kept[-1].end
-        if not inside and not _in_title(sentence.key, start):
+        if start < over:
+            continue
+        over = end
+        if not _in_title(sentence.key, start):
             kept.append(_whose(sentence, start, end, kind))
+            over = max(end, kept[-1].end)
     return tuple(kept)
 
 

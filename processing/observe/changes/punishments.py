@@ -28,6 +28,10 @@ _AND = re.compile(r"([Nn]),?&(?:[PY]H*|H*)[Nn]$")
 _AND_MORE = re.compile(r"([Nn]),[PY]H*[Nn](?=&[mw#]{1,5}p)")
 
 
+_TITLED_ONE = r"[PY](?:[,\-&][PY])*H*[Nn](?:\([^()]*\))?"
+_AND_TITLED = re.compile(rf"(?:\([^()]*\))?(?:,{_TITLED_ONE})*,?&{_TITLED_ONE}")
+
+
 class Punishments(Clause):
     """Who is sanctioned; the offices are those that the person bears."""
 
@@ -56,6 +60,7 @@ class Punishments(Clause):
             return self._each(before[0], first) or self._all_of(together)
         if after := _PUNISHED.match(self.letters, last + 1):
             named = names_of_list(self.made, after.start(1))
+            named += self._titled_too(named[-1])
             named = [one for one in named if not self._speaks(one)]
             return [] if named and self._is_another(named[0], last) else named
         listed = re.search(r":[mH]*([Nn])", self.letters[last:])
@@ -64,6 +69,14 @@ class Punishments(Clause):
         if listed and "P" not in self.letters[last : last + listed.start()]:
             return names_of_list(self.made, last + listed.start(1))
         return before if passive else []
+
+    def _titled_too(self, last: int) -> list[int]:
+        """ "bắt P1 A, P2 B và P3 C": those behind A, each called by a title."""
+        more = _AND_TITLED.match(self.letters, last + 1)
+        if more is None:
+            return []
+        names = [at for at in range(*more.span()) if self.letters[at] in "Nn"]
+        return [] if self._signs(names[-1]) else names
 
     def _others_suffer(self, name: int, verb: int) -> bool:
         """ "A nói 5 người bị khởi tố", "A chỉ đạo làm rõ vụ 5 cán bộ bị khởi tố"."""
@@ -100,7 +113,7 @@ class Punishments(Clause):
 
     def _by_authority(self, verb: int) -> bool:
         """ "A bị Cơ quan điều tra Bộ Công an (đã) khởi tố": who does it is named."""
-        suffers = re.search(r"p[wbBGL]{1,12}$", self.letters[:verb])
+        suffers = re.search(r"p[wbBGL]{1,12}(?:\(w\))?$", self.letters[:verb])
         if suffers is None:
             return False
         at = self._piece(suffers.start()).start

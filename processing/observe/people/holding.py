@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from processing.model import Kind, Observation, OfficeHolderFields
@@ -22,6 +23,10 @@ _BODY_OF = {
     "peoples_committee_vice_chair": ("ubnd", "ủy ban nhân dân"),
     "peoples_council_vice_chair": ("hđnd", "hội đồng nhân dân"),
 }
+
+
+#: Behind a title that stands alone: "giao cho ông A - Phó Chủ tịch Thường trực."
+_ENDS = re.compile(r"\s*(?:[.;)]|$)")
 
 
 def holder_observations(story: Story, events: list[Event]) -> Iterator[Observation]:
@@ -132,10 +137,12 @@ def _is_void(role: Role, made: Line, person: str) -> bool:
     """A title that is no present one: a bare vice chair, a biography's."""
     post = role.post
     if post.bare and "chair" in (post.position or ""):
-        beside = role.prefixed and _names_its_body(post, made)
+        alone = role.prefixed or _ENDS.match(made.sentence.key, post.end)
+        beside = bool(alone) and _names_its_body(post, made)
         told = role.grouped or post.new or beside or _is_led(role, made, person)
         return not (told or _is_of_the_body(role, made))
-    if post.acting or (role.listed and not _is_told_of_now(made)):
+    now = post.current or _is_told_of_now(made)
+    if post.acting or (role.listed and not now):
         return True
     if is_of_another_time(post, role, made):
         return True

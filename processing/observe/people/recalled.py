@@ -126,7 +126,14 @@ def tells_a_life(sentence: Sentence) -> bool:
     if not holds("background", "born", sentence.key):
         return False
     key = _BRACKETS.sub("", sentence.key)
-    if not holds("background", "born", key):
+    if not holds("background", "born", key) or _chooses_first(key):
         return False
     dated = any(tells(sentence, one) for one in sentence.dates())
     return dated or "từng" in key or not holds("background", "elected", key)
+
+
+def _chooses_first(key: str) -> bool:
+    """ "Ngày 14/4, HĐND bầu ông A, quê Hà Mẫu, làm …": the life only calls him."""
+    chosen = pattern("background", "chooses").search(key)
+    born = pattern("background", "born").search(key)
+    return chosen is not None and born is not None and chosen.end() <= born.start()

@@ -26,6 +26,8 @@ _PASSIVE = re.compile(
     rf"{_PAPER}[^;]{{0,120}} (?:đã|vừa) được (?:hđnd|hội đồng nhân dân)"
     r"[^;,]{0,40} (thông qua)(?!\w)"
 )
+#: A paper and the draft that goes with it.
+_DRAFT_TOO = re.compile(r"(?:,| và| cùng)?(?: các)?(?: dự thảo)?(?: nghị quyết)?\s*")
 _NAMED = re.compile(
     r"dự thảo nghị quyết|(?<!\w)nghị quyết (?:của (?:hđnd|hội đồng nhân dân)"
     r"[^.;,]{0,30} )?(?:nêu|quy định|có hiệu lực)(?!\w)"
@@ -56,9 +58,17 @@ def adopted_papers(document: Document) -> list[Paper]:
         background = pattern("resolution", "background").search(key, 0, start)
         if background or is_planned(key, 0, start, own=False):
             continue
+        if pattern("resolution", "personnel").match(_beside(key, match.end())):
+            continue
         passive = match.re is _PASSIVE
         found.append(Paper(sentence, Verb("adopted", start, passive), match.end()))
     return found
+
+
+def _beside(key: str, end: int) -> str:
+    """What a paper is about: "tờ trình và dự thảo nghị quyết về việc miễn nhiệm"."""
+    draft = _DRAFT_TOO.match(key, end)
+    return key[draft.end() if draft else end :]
 
 
 def _is_named(document: Document, sentence: Sentence) -> bool:

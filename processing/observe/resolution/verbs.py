@@ -66,7 +66,10 @@ _DRAFTS = re.compile(
 _COUNTED_DRAFTS = re.compile(r"(?<!\w)\d+ (?:tờ trình(?:,| và)? )?dự thảo $")
 _LISTED = re.compile(r"[;:,]\s*(?:(?:và|cùng) )?(?:(?:các|toàn văn|dự thảo) )?$")
 _ITEM = re.compile(
-    r";\s*(?:và |đồng thời )?(?:(?:xem xét|thảo luận|quyết định),? (?:và )?)*$"
+    r"(?:;\s*(?:và |đồng thời )?(?:(?:xem xét|thảo luận|quyết định),? (?:và )?)*"
+    # what is only looked at, or done besides: the next act of the same subject
+    r"|,\s*(?:và )?(?:đồng thời(?: cũng)?|xem xét,?|thảo luận,?) "
+    r"(?:(?:xem xét|thảo luận|quyết định|quyết nghị|biểu quyết),? (?:và )?)*)$"
 )
 #: "thông qua 32 nghị quyết, trong đó có 10 nghị quyết …": counted already.
 _PART = re.compile(r"nghị quyết,? (?:trong đó|bao gồm|gồm),?(?: có)? \d+ $")

@@ -94,6 +94,10 @@ def _calls_nobody(made: Line, found: re.Match[str], owner: int | None) -> bool:
     return before.endswith("o") or _is_addressed(made, start)
 
 
+#: "chúc mừng tân Bí thư Tỉnh ủy X, Chủ tịch nước A nói": A leads no unit.
+_OF_THE_NATION = ("chủ tịch nước", "thủ tướng", "tổng bí thư", "chủ tịch quốc hội")
+
+
 def _own_run(
     made: Line, found: re.Match[str], owner: int | None
 ) -> list[tuple[int, Post]]:
@@ -105,6 +109,8 @@ def _own_run(
         run = run[-1:]
     if owner is not None and not are_of_the_next(made.letters, start, end, owner):
         run = run[-1:]
+    if run and made.sentence.key.startswith(_OF_THE_NATION, run[-1][1].start):
+        return run[-1:]
     verb = made.pieces[start - 1].start if start else 0
     given = is_given_first(made.sentence.key, verb, before, made.letters[start:end])
     return run[1:] if given and len(run) > 1 else run
