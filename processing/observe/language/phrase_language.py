@@ -2,6 +2,7 @@
 
 A lexicon line says ``say: bầu [ra] ... (ban chấp hành|bch)``: words in order, ``(a|b)``
 one of, ``[x]`` may be missing, ``...`` up to twelve words of the same clause between,
+``..`` up to six words and no comma,
 ``~`` the same sentence goes on without a figure, ``<số>`` a number (in figures or
 Roman), ``<tên>`` a name of up to four words. A comma may stand between any two words.
 What the press says in several ways (``wordings``) is said in one and found in all.
@@ -25,6 +26,7 @@ from processing.observe.language.wordings import widened
 from processing.text import fold
 
 GAP = r"(?:[^\s;]+\s+){0,12}?"
+SHORT_GAP = r"(?:[^\s,;.:()]+\s+){0,6}?"
 NUMBER = r"(?:\d+(?:[.,]\d+)?|[ivxl]+)"
 _ANY = "<số>"
 #: What goes on with a number, by the character that it begins with.
@@ -39,6 +41,7 @@ _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = frozenset("()[]")
 _MEANS = {
     "...": GAP,
+    "..": SHORT_GAP,
     "~": r"[^.;\d]{0,70}?(?!(?<=\w)\w)",
     _ANY: NUMBER + _ENDS,
     "<năm>": rf"({YEAR})(?!\s?[-–/]\s?\d|\d)[\s,]*",

@@ -76,6 +76,19 @@ def before(name: str, section: str, between: str = "") -> re.Pattern[str]:
     return re.compile(f"{pattern(name, section).pattern}{between}$")
 
 
+def ends(
+    name: str, section: str, key: str, start: int = 0, end: int | None = None
+) -> bool:
+    """Whether a stretch of a key ends with a phrase of a section."""
+    last = len(key) if end is None else end
+    return before(name, section).search(key, start, last) is not None
+
+
+def is_all(name: str, section: str, words: str) -> bool:
+    """Whether some words are a phrase of a section, and nothing more."""
+    return pattern(name, section).fullmatch(words.lstrip()) is not None
+
+
 def kept(found: re.Match[str]) -> str:
     """The last of what a phrase keeps of what it found: a year, a number."""
     return str(found[found.lastindex or 0])

@@ -10,13 +10,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from processing.observe.language.phrases import may_hold, pattern
+from processing.observe.language.phrases import (
+    before,
+    ends,
+    follows,
+    holds,
+    is_all,
+    may_hold,
+    pattern,
+)
 
 LIST_TAIL = 24  # characters before the noun in which a list shows
 LIST_REACH = 45  # the same when it is the next in a list
 VERB_REACH = 20  # words between the verb and "nghị quyết"
+ISSUES_REACH = 150  # characters before the noun in which "ra" is told of these days
 LIGHT_REACH = 4  # the same for "có", "ra" and "ký", which govern what is next to them
 PASSIVE_REACH = 60  # characters before a passive in which a word makes it a plan
+NOUN_REACH = 30  # characters before the noun in which a word takes it for known
+JUST_REACH = 130  # characters behind it in which it is told as just passed
 MODAL_REACH = 40  # characters before the verb in which a word makes it a plan
 _IN_FULL = re.compile(r"(?:hội đồng|ủy ban) nhân dân")
 
@@ -32,58 +43,14 @@ _PASSIVE = re.compile(
     r"[^;]{0,160}?(?<!\w)(?:đã|vừa|được|biểu quyết|nhất trí|đại biểu)"
     r"(?: [^;,]{0,40}?)?? (thông qua|ban hành|tán thành)(?!\w)"
 )
-_OF_CONGRESS = re.compile(r"\s+(?:của )?đại hội(?!\w)")
-_LIGHT = re.compile(r"(?<!\w)(?:có|ra|ký)[\s,]*$")
-#: "Mới đây, Ban Thường vụ Tỉnh ủy ra Nghị quyết số 09-NQ/TU".
-_ISSUES = re.compile(
-    r"(?:mới đây|hôm nay|(?:sáng|chiều|tối) nay|\d/\d+)(?!\w)[^;]{4,120}"
-    r"(?<!\w)(?<!diễn )(?<!đưa )(?<!đề )(?<!nêu )(ra) (?:các |những |\d+ )?$"
-)
-ISSUES_REACH = 150  # characters before the noun in which it stands
-_SINCE = re.compile(
-    r"(?<!\w)(?:sau|từ|trước|ngay|kể từ|từ ngày)(?: khi| lúc)?(?: các| những)?\s*$"
-)
-_OVER = re.compile(r"(?:(?:đã|vừa) (?:bế mạc|kết thúc)|bế mạc (?:sáng|trưa|chiều|tối))")
-_AS_JUST = re.compile(r"(?<!\w)theo (?:các |những )?$")
-_JUST = re.compile(
-    r"[^;]{0,110}?(?:vừa được|được (?:các |toàn thể )?đại biểu(?!\w))"
-    r"|[^;]{0,60}?được [^;,]{0,60}? thông qua (?:vào |trong |hồi )?"
-    r"(?:sáng|trưa|chiều|tối)(?!\w)"
-)
-_GOES_ON = re.compile(
-    r"[\s,)]*(?:được|đã được|đang|sẽ|đã nhận được|nhận được|tạo|mang|góp phần)"
-    r"(?!\w)(?! thông qua| ban hành)"
-)
-_CONSIDERS = re.compile(r"(?:xem xét|thảo luận|cho ý kiến|quyết định|,| |và)+$")
-#: "đề cập việc thông qua Nghị quyết", "tờ trình về ban hành nghị quyết": only named.
-_NAMED = re.compile(r"(?<!\w)(?:việc|tờ trình về)\s*$")
-_AGREED = re.compile(r"(?:biểu quyết|nhất trí|thống nhất|tán thành|đồng ý|quyết nghị)")
-_VOTED = re.compile(r"(?:biểu quyết|nhất trí|đã).{0,20}(?:thông qua|tán thành)")
-_DRAFT = re.compile(r"\s*(?:toàn văn |các )?dự thảo\s*")
-_DRAFTS = re.compile(
-    r"\s*(?:cả )?(?:\d+\s+(?:tờ trình(?:,| và)? )?dự thảo|dự thảo(?: của)? \d+)\s*"
-)
-_COUNTED_DRAFTS = re.compile(r"(?<!\w)\d+ (?:tờ trình(?:,| và)? )?dự thảo $")
+#: A day, in a sentence that tells of these days.
+_DAY = re.compile(r"\d/\d+")
 _LISTED = re.compile(r"[;:,]\s*(?:(?:và|cùng) )?(?:(?:các|toàn văn|dự thảo) )?$")
 _ITEM = re.compile(
     r"(?:;\s*(?:và |đồng thời )?(?:(?:xem xét|thảo luận|quyết định),? (?:và )?)*"
     # what is only looked at, or done besides: the next act of the same subject
     r"|,\s*(?:và )?(?:đồng thời(?: cũng)?|xem xét,?|thảo luận,?) "
     r"(?:(?:xem xét|thảo luận|quyết định|quyết nghị|biểu quyết),? (?:và )?)*)$"
-)
-#: "thông qua 32 nghị quyết, trong đó có 10 nghị quyết …": counted already.
-_PART = re.compile(r"nghị quyết,? (?:trong đó|bao gồm|gồm),?(?: có)? \d+ $")
-#: "các dự án đã được HĐND thông qua tại Nghị quyết số …": the resolution is cited.
-_CITED = re.compile(r"\s*(?:tại|trong|bằng)(?: các)?\s*")
-#: "đã có tờ trình HĐND tỉnh thông qua …": what the council is asked to do.
-_ASKED = re.compile(
-    r"tờ trình(?: gửi| lên| xin| đề nghị| trình)* (?:hđnd|hội đồng nhân dân)"
-    r"[^,;]{0,30}(?:xem xét,? ?)?$"
-)
-#: "chương trình kỳ họp có những nội dung như: …": what a meeting is going to do.
-_PROGRAMME = re.compile(
-    r"(?:chương trình|kỳ họp|hội nghị)[^:;]{0,60} (?:có|gồm|với) "
-    r"(?:những |các |\d+ )?nội dung(?: [^:;]{0,20})?:"
 )
 _COORDINATED = re.compile(
     r"(?:(?<!\w)(?:và|cùng|trong đó(?: có)?)|[,;:])(?: (?:các|toàn văn|\d+))?\s*$"
@@ -109,7 +76,7 @@ def verb_of(key: str, noun: re.Match[str], *, session: bool = False) -> Verb | N
     Behind a ``session`` that the sentence before dates, "Theo nghị quyết được HĐND tỉnh
     thông qua" goes by what it has just passed.
     """
-    if _PART.search(key, 0, noun.start()):
+    if ends("resolution", "part", key, 0, noun.start()):
         return None
     listed = _LISTED.search(key, max(0, noun.start() - LIST_TAIL), noun.start())
     clause = max(key.rfind(mark, 0, noun.start()) for mark in ";:") + 1
@@ -121,23 +88,34 @@ def verb_of(key: str, noun: re.Match[str], *, session: bool = False) -> Verb | N
         for match in pattern("resolution", action).finditer(key, clause, noun.start())
     ]
     near = max(clause, noun.start() - ISSUES_REACH)
-    if " ra " in key and (light := _ISSUES.search(key, near, noun.start())):
-        found.append((*light.span(1), "issued"))
+    if " ra " in key and (light := _issues(key, near, noun.start())):
+        found.append((*light, "issued"))
     if found:
         start, end, action = max(found)
         between = key[end : noun.start()]
         voted = key[max(clause, start - MODAL_REACH) : end]
         listed = listed or _COORDINATED.search(between)
         reach = LIST_REACH if listed else VERB_REACH
-        if _LIGHT.search(key, start, end):
+        if ends("resolution", "light_verb", key, start, end):
             reach = LIGHT_REACH
         if len(between.split()) <= reach and _governs(between, voted):
-            own = bool(_OF_CONGRESS.match(key, noun.end()))
+            own = follows("resolution", "of_congress", key, noun.end())
             planned = is_planned(key, clause, start, own=own)
             planned = planned or _is_on_agenda(key, start)
-            planned = planned or bool(_PROGRAMME.search(key, 0, start))
+            planned = planned or holds("resolution", "programme", key, 0, start)
             return None if planned else Verb(action, start)
     return _passive_verb(key, noun, session=session)
+
+
+def _issues(key: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where "ra" stands in "Mới đây, Ban Thường vụ Tỉnh ủy ra Nghị quyết số 09"."""
+    found = before("resolution", "issues").search(key, start, end)
+    if found is None:
+        return None
+    told = key[start : found.start()]
+    if not (_DAY.search(told) or holds("resolution", "lately", told)):
+        return None
+    return found.start(), found.start() + len("ra")
 
 
 def _governs(between: str, voted: str) -> bool:
@@ -146,13 +124,18 @@ def _governs(between: str, voted: str) -> bool:
     A draft that was voted on ("biểu quyết thông qua dự thảo Nghị quyết") is adopted,
     and so are drafts that are counted ("thông qua 8 dự thảo nghị quyết").
     """
-    if _CITED.fullmatch(between):
+    if is_all("resolution", "cited", between):
         return False
-    other = pattern("resolution", "another_document").search(between)
-    if other is None or _DRAFTS.fullmatch(between):
+    if not holds("resolution", "another_document", between):
+        return True
+    if is_all("resolution", "counted_drafts", between) or is_all(
+        "resolution", "drafts_counted", between
+    ):
         return True
     if "dự thảo" in between:
-        return bool(_VOTED.search(voted)) and _DRAFT.fullmatch(between) is not None
+        return holds("resolution", "voted", voted) and is_all(
+            "resolution", "draft", between
+        )
     return bool(_COORDINATED.search(between))
 
 
@@ -164,21 +147,30 @@ def is_planned(key: str, clause: int, start: int, *, own: bool) -> bool:
     """
     given, key = key, _without_lookalikes(key)
     first = max(clause, start - MODAL_REACH - _surplus(key, start))
-    if _ASKED.search(given, clause, start):
+    if ends("resolution", "asked", given, clause, start):
         return True
     done = pattern("resolution", "done")
     modal = list(pattern("resolution", "not_yet").finditer(key, first, start))
     if modal and not done.search(key, modal[-1].end(), start):
         return True
-    before = _CONSIDERS.sub("", key[first:start])
-    if _NAMED.search(_CONSIDERS.sub("", given[first:start])):
-        return not _AGREED.search(before)
-    piece = before[before.rfind(",") + 1 :]
+    told = key[first : _before_the_list(key, first, start)]
+    named = given[first : _before_the_list(given, first, start)]
+    if ends("resolution", "only_named", named):
+        return not holds("resolution", "agreed_on", told)
+    piece = told[told.rfind(",") + 1 :]
     near = list(pattern("resolution", "not_yet_near").finditer(piece))
-    over = own or _OVER.search(key, clause, start)
+    over = own or holds("resolution", "meeting_over", key, clause, start)
     if over and near and near[-1][0].startswith("sau khi"):
         return False
     return bool(near) and not done.search(piece, near[-1].end())
+
+
+def _before_the_list(key: str, first: int, end: int) -> int:
+    """Where what a meeting does begins: "xem xét, thảo luận và | thông qua"."""
+    considers = before("resolution", "considers")
+    while found := considers.search(key, first, end):
+        end = found.start()
+    return first + len(key[first:end].rstrip(" ,"))
 
 
 def _surplus(key: str, start: int) -> int:
@@ -217,22 +209,32 @@ def _passive_verb(key: str, noun: re.Match[str], *, session: bool) -> Verb | Non
     được HĐND thông qua" tells of a new one.
     """
     found = _PASSIVE.match(key, noun.end())
-    before = key[max(0, noun.start() - 30) : noun.start()]
+    near, end = max(0, noun.start() - NOUN_REACH), noun.start()
     if found is None:
         return None
-    just = bool(_AS_JUST.search(before))
-    just &= session or bool(_JUST.match(key, noun.end()))
-    just |= found[1] != "ban hành" and bool(_COUNTED_DRAFTS.search(before))
-    if not just and pattern("resolution", "another_document").search(before):
+    just = ends("resolution", "according_to", key, near, end)
+    just &= session or _is_just_passed(key, noun.end())
+    counted = ends("resolution", "counted_drafts", key, near, end)
+    just |= found[1] != "ban hành" and counted
+    if not just and holds("resolution", "another_document", key, near, end):
         return None
-    known = found[1] == "ban hành" and _GOES_ON.match(key, found.end())
-    if known or _SINCE.search(before):
+    known = found[1] == "ban hành" and follows(
+        "resolution", "goes_on", key, found.end(), " ,)"
+    )
+    if known or ends("resolution", "since", key, near, end):
         return None
     key = _without_lookalikes(key)
     if _is_ahead(key, noun.end(), found.start(1)):
         return None
     action = "issued" if found[1] == "ban hành" else "adopted"
     return Verb(action, noun.start(), passive=True, end=found.end())
+
+
+def _is_just_passed(key: str, at: int) -> bool:
+    """Whether the same clause tells that a resolution was passed these days."""
+    clause = key.find(";", at, at + JUST_REACH)
+    end = clause if clause >= 0 else at + JUST_REACH
+    return holds("resolution", "just_passed", key, at, end)
 
 
 def _is_ahead(key: str, start: int, end: int) -> bool:

@@ -50,6 +50,7 @@ def test_the_example_holds_the_phrase(
         ("phiên [họp] trù bị", "phiên trù bị", "phiên họp bàn trù bị"),
         ("(bầu|bầu ra) ... bch", "bầu ra 51 đồng chí vào BCH", "bầu ra; BCH"),
         ("sau <số> ngày", "sau 2,5 ngày", "sau nhiều ngày"),
+        ("kết luận .. kỳ họp", "kết luận về kỳ họp", "kết luận về giá, kỳ họp"),
         ("tỉnh ủy", "Tỉnh uỷ họp", "tỉnh uy"),
         ("kế hoạch ~ năm <năm>", "kế hoạch vốn của năm 2015", "kế hoạch 5 năm 2015"),
         ("năm <năm>", "năm 2015.", "năm 2015-2016"),
@@ -159,7 +160,7 @@ def test_the_quick_way_finds_what_the_plain_way_finds(
 
 
 STANDS_FOR = {"<số>": "12", "<năm>": "2015", "<kỳ>": "2015-2020", "<thứ>": "12"}
-STANDS_FOR |= {"<tên>": "nam", "<ngoặc>": "(", "...": "", "~": ""}
+STANDS_FOR |= {"<tên>": "nam", "<ngoặc>": "(", "...": "", "..": "", "~": ""}
 
 
 def _all_said(pieces: Iterator[str]) -> list[str]:
