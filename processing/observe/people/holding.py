@@ -41,6 +41,8 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
         whose = _whose(story, post, told, known, _come_to(person, post, events))
         if folded(person) in dead or not _can_be_of(story, role, whose):
             continue
+        if post.bare and _is_called_in_full(story, person, post):
+            continue
         key = (folded(person), seat(post.position), whose.province)
         if not post.current and {key, (*key[:2], None)} & over:
             continue
@@ -55,6 +57,16 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
             made.sentence.evidence(),
             OfficeHolderFields(person, post.position),
         )
+
+
+def _is_called_in_full(story: Story, person: str, post: Post) -> bool:
+    """ "Phó Chủ tịch A" (of the committee?) when A is the council's elsewhere."""
+    told = [
+        role.post
+        for other, role, *_ in story.holders
+        if other == person and role.post.role == post.role and not role.post.bare
+    ]
+    return bool(told) and all(one.position != post.position for one in told)
 
 
 def _whose(

@@ -40,7 +40,12 @@ def _is_told_before(made: Line, role: Role) -> bool:
     opens = made.pieces[first.start() if first else role.name].start
     titled = min([role.post.start, *(one.start for one in role.run)])
     then = before("holding", "at_the_time")
-    return any(then.search(made.sentence.key, 0, at) for at in (opens, titled))
+    if any(then.search(made.sentence.key, 0, at) for at in (opens, titled)):
+        return True
+    # "lúc này ông A đang là P": at the time that is told of
+    is_so = made.sentence.key.startswith("đang là", role.post.start)
+    told = before("holding", "by_then")
+    return is_so and told.search(made.sentence.key, 0, opens) is not None
 
 
 def _is_over(made: Line, post: Post) -> bool:

@@ -10,7 +10,8 @@ from processing.observe.sentence.roles import Line
 #: What somebody was given before: "trước khi giữ chức", "sau khi được bầu làm".
 _GIVEN_BEFORE = re.compile(r"Z[pI]{0,3}J$")
 _LISTED = re.compile("[PY]+(?:[,-][PY]+)+")
-_CALLED = re.compile("[PY]H*$")
+_CALLED = re.compile(r"[PY](?:\([^()NnPY]*\))?H*$")
+_ANOTHER_COMES = re.compile("[Nn][wpI]{0,3}J$")
 _SOURCE = re.compile(r"(?:^|, )theo (?:ông|bà|đồng chí) $")
 
 
@@ -37,11 +38,12 @@ def is_given_first(key: str, verb: int, before: str, run: str) -> bool:
     """Whether the first of some titles is that of an office given, the next are calls.
 
     "được đề cử làm P1 - P2 A cho hay"; "Dự lễ trao quyết định bổ nhiệm P1, P2 A …";
+    "Sau khi ông A nhận nhiệm vụ P1, P2 B được giao điều hành …";
     "trách nhiệm của người từng là P1, P2 A khẳng định".
     ``verb`` is where in the key the verb before them begins.
     """
     if before.endswith("J"):
-        return "-" in run
+        return "-" in run or ("," in run and bool(_ANOTHER_COMES.search(before)))
     if before.endswith("Z="):
         return "," in run
     return before.endswith("I") and "," in run and is_at_meeting(key, verb)

@@ -26,9 +26,21 @@ _SHARED = re.compile(r"P&H*[Nn],Y")
 def lean_on_each_other(made: list[Piece], key: str) -> None:
     """Settle what titles of a sentence leave open by those beside them."""
     for piece, joins, following in zip(made, made[1:], made[2:], strict=False):
-        if joins.letter == "," or joins.text.lower() == "kiêm":
+        if joins.letter in (",", "-") or joins.text.lower() == "kiêm":
             _lean(piece, following, key)
+        elif joins.letter == "&":
+            _lean_on_the_deputy(piece, following)
     _share_the_district(made)
+
+
+def _lean_on_the_deputy(piece: Piece, following: Piece) -> None:
+    """ "Chủ tịch và Phó Chủ tịch UBND tỉnh A, B": both of that committee."""
+    post, other = piece.post, following.post
+    if post is None or other is None or other.position is None or not post.bare:
+        return
+    if (post.role, other.role) == ("chair", "vice") and piece.letter == "Y":
+        post.position = other.position.replace("vice_chair", "chair")
+        post.level, post.bare, piece.letter = other.level, False, "P"
 
 
 def _lean(piece: Piece, following: Piece, key: str) -> None:
@@ -36,7 +48,7 @@ def _lean(piece: Piece, following: Piece, key: str) -> None:
     post, other = piece.post, following.post
     if post is None or other is None:
         return
-    if _is_of_the_lower(post, other):
+    if _is_of_an_event(post, other) or _is_of_the_lower(post, other):
         other.position, following.letter = None, "Y"
     elif other.below and _are_of_one_district(post, other, key):
         post.position, piece.letter = None, "Y"
@@ -48,6 +60,12 @@ def _lean(piece: Piece, following: Piece, key: str) -> None:
         role = "deputy" if post.role == "standing" else post.role
         post.position = standing(POSITIONS[role][""], post)
         post.level, piece.letter = other.level, "P"
+
+
+def _is_of_an_event(post: Post, other: Post) -> bool:
+    """ "Phó Chủ tịch UBND tỉnh kiêm trưởng ban tổ chức": of the festival told of."""
+    organises = other.position == "organisation_commission_head" and other.loose
+    return organises and post.role in STATE_ROLES
 
 
 def _are_of_one_province(post: Post, other: Post) -> bool:

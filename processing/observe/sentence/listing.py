@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from processing.observe.language.phrases import holds
+from processing.observe.sentence.rivals import are_rivals
 from processing.observe.sentence.roles import Line, Role
 from processing.observe.sentence.titles import TITLES, is_single_seat
 
@@ -22,6 +23,8 @@ _LISTED = re.compile(r"(P)(?:=|:|K)(H+[Nn](?:(?:,H+[Nn])*&H+[Nn])?)")
 _IN_TURN = re.compile(
     r"(?P<names>[Nn](?:(?:,&?|&)H*[Nn])+)[,\-]?(?P<are>=)(?P<posts>[PY](?:(?:,&?|&)[PY])+)"
 )
+_PAIR = re.compile(r"(P)&(P)H*([Nn])(?:,|,?&)H*([Nn])(?![,\-(]?H*[PY])")
+_SEVERAL = re.compile(r"(?<![m#])(P)(N(?:(?:,N){2,}(?:&N)?|,N&N))(?![,\-(]?H*[PY])")
 #: Behind one of several names: "A (Lào Cai)", "A (tỉnh Lào Cai)".
 _ITS_UNIT = re.compile(r"[Nn]\([wL]?G\)")
 _ONE_OF_THEM = re.compile(r"(P)[wp#]{1,14}=H+[Nn]")
@@ -47,7 +50,8 @@ _LIST_SEPARATOR = re.compile(r"[,\-]?(?:;&|[,;&])|(?<=\))(?=H)")
 
 def titled_together(made: Line) -> list[int]:
     """Add the roles of those whom one title calls together; which pieces are titles."""
-    heads = _over_lists(made) + _in_turn(made)
+    heads = _over_lists(made) + _in_turn(made) + _head_and_deputy(made)
+    heads += _several_of_one(made, heads)
     heads += _titled_lists(made, heads)
     heads += _told_of(made, heads)
     heads += _told_apart(made, heads)
@@ -99,6 +103,41 @@ def _in_turn(made: Line) -> list[int]:
         for name, title in zip(names, titles, strict=True):
             if post := made.pieces[title].post:
                 made.roles.append(Role(name, post, run=(post,)))
+    return heads
+
+
+def _head_and_deputy(made: Line) -> list[int]:
+    """ "Chủ tịch và Phó Chủ tịch UBND tỉnh A, B": A is the one, B the other."""
+    heads = []
+    for found in _PAIR.finditer(made.letters):
+        posts = [made.pieces[found.start(at)].post for at in (1, 2)]
+        first, second = posts
+        if first is None or second is None:
+            continue
+        if not are_rivals(first.position, second.position):
+            continue
+        heads += [found.start(1), found.start(2)]
+        run = (first, second)
+        for name, post in zip((3, 4), run, strict=True):
+            role = Role(found.start(name), post, grouped=True, prefixed=True, run=run)
+            made.roles.append(role)
+    return heads
+
+
+def _several_of_one(made: Line, taken: list[int]) -> list[int]:
+    """ "Phó Chủ tịch UBND tỉnh A, B và C": each is one of them."""
+    heads = []
+    for found in _SEVERAL.finditer(made.letters):
+        post = made.pieces[found.start(1)].post
+        if post is None or found.start(1) in taken or is_single_seat(post):
+            continue
+        if post.bare and not post.led:
+            continue
+        heads.append(found.start(1))
+        for name in range(*found.span(2)):
+            if made.letters[name] == "N":
+                role = Role(name, post, grouped=True, prefixed=True, run=(post,))
+                made.roles.append(role)
     return heads
 
 

@@ -203,9 +203,14 @@ class _Composer(Bodies):
         post.level = post.level or LEVEL_OF_BODY.get(committee)
         if role in ("head", "inspection_head", "member", "board_member"):
             post.loose = not (committee or post.place or post.bare)
-        if post.loose and self._is_of_the_centre(post):
+        if post.loose and (self._is_of_the_centre(post) or self._is_of_that_town()):
             return
         post.position = standing(position, post)
+
+    def _is_of_that_town(self) -> bool:
+        """ "Bí thư Thành ủy Vị Thanh nói A, Trưởng ban Tổ chức, …": of that town."""
+        party = self.memory.party
+        return party is not None and party.below and party.body == "city_committee"
 
     def _of_a_body(self, post: Post) -> str | None:
         """ "bầu Ủy ban Kiểm tra …, do ông A làm Chủ nhiệm": head of the body named."""
@@ -274,10 +279,15 @@ class _Composer(Bodies):
         if mark.letter == "R":
             return post.role == "aide"
         if mark.letter == "N":
-            return not is_person(mark.value)
+            return not is_person(mark.value) or self._is_a_commune(at)
         if mark.letter == "w" and mark.value in STARTS_A_CLAUSE:
             return False
         return mark.letter in "w#BLGStF"
+
+    def _is_a_commune(self, at: int) -> bool:
+        """ "xã Đồng Tâm, huyện Mỹ Đức": a place, though it looks like a name."""
+        around = "".join(one.letter for one in self.marks[at - 1 : at + 3])
+        return around == "LN,L"
 
     def _goes_on(self, at: int, kinds: str) -> bool:
         """After "và", a dash: whether still the name of the same office follows."""

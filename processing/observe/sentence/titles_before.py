@@ -90,8 +90,9 @@ def _calls_nobody(made: Line, found: re.Match[str], owner: int | None) -> bool:
         return owner is not None and "D" in between
     if owner is not None or _is_the_source(made, start, name):
         return True
-    # "sau lễ của Bí thư và Chủ tịch, ông A …"
-    return before.endswith("o") or _is_addressed(made, start)
+    # "sau lễ của Bí thư và Chủ tịch, ông A …"; not "ý kiến của Chủ tịch, ông A."
+    goes_on = not made.letters.startswith((".", ";", ")"), name + 1)
+    return (before.endswith("o") and goes_on) or _is_addressed(made, start)
 
 
 #: "chúc mừng tân Bí thư Tỉnh ủy X, Chủ tịch nước A nói": A leads no unit.

@@ -10,6 +10,7 @@ from processing.observe.sentence.calling import (
     speaks_or_acts,
 )
 from processing.observe.sentence.lasting import HOLDS, is_held
+from processing.observe.sentence.rivals import are_rivals
 from processing.observe.sentence.roles import Line, Role, posts_between
 from processing.observe.sentence.titles import TITLES, Post, is_single_seat
 
@@ -25,12 +26,15 @@ _OTHERS = re.compile(r"(?:mH*:?|;)H*((?:[Nn](?:,|&|,&)H*)+)$")
 #: "Sau khi miễn nhiệm ông A, Chủ tịch UBND tỉnh có quyết định …": not A's title.
 _SUBJECT_NEXT = re.compile(rf"Z[^,;]*[IOX][^,;PY]*[Nn],{TITLES}w$")
 _WITH = re.compile(r"(?:^|, )(?:cùng với|đồng thời với|bên cạnh|ngoài) [^,;]*$")
+#: "Giám đốc Sở Xây dựng (nay là Phó Chủ tịch UBND tỉnh)".
+_RISEN = re.compile(r"[Nn][,\-]Y\((P)\)")
+_CLOSED = (",", "-", ")", "(", ".", ":", ";")
 _FIRST_OR_OLD = re.compile(r" (?:đầu tiên|cũ)(?!\w)")
 
 
 def add_titles_behind(made: Line, taken: set[int]) -> None:
     """Add who is titled behind his name; ``taken`` are pieces titled so already."""
-    for pattern in (_AFTER, _IS, _BESIDE):
+    for pattern in (_AFTER, _IS, _BESIDE, _RISEN):
         for found in pattern.finditer(made.letters):
             _suffix(made, found, taken)
     for found in HOLDS.finditer(made.letters):
@@ -49,12 +53,24 @@ def _suffix(made: Line, found: re.Match[str], taken: set[int]) -> None:
         if at not in taken
     ]
     posts = tuple(post for _, post in run)
+    _leave_the_last(made, posts)
     for at, post in run:
         taken.add(at)
         first = _FIRST_OR_OLD.match(made.sentence.key, post.end)
         post.former = post.former or (bool(first) and not post.new)
         made.roles.append(Role(found.start(), post, run=posts))
     _share(made, found.start(), posts)
+
+
+def _leave_the_last(made: Line, posts: tuple[Post, ...]) -> None:
+    """ "A, Phó Chủ tịch tỉnh, nay là Bí thư Tỉnh ủy": vice chair no longer."""
+    now = [post.start for post in posts if post.current and _is_now(made, post)]
+    for post in posts:
+        post.former = post.former or any(post.start < start for start in now)
+
+
+def _is_now(made: Line, post: Post) -> bool:
+    return made.sentence.key.startswith("nay là", post.start)
 
 
 def _is_of_the_next(made: Line, found: re.Match[str]) -> bool:
@@ -69,8 +85,29 @@ def _is_of_the_next(made: Line, found: re.Match[str]) -> bool:
         return True
     if speaks_or_acts(key, end) and only_leads_to(key, first.start):
         return True
+    if _is_rivalled(made, found) or _calls_the_next(made, found.end()):
+        return True
     told = made.letters.startswith((",HN", ",HHN"), found.end())
+    told |= not made.letters.startswith(_CLOSED, found.end())
     return told and is_short_source(made, found.start())
+
+
+def _is_rivalled(made: Line, found: re.Match[str]) -> bool:
+    """ "Bí thư Thành ủy A, Phó Chủ tịch UBND TP cùng các đại biểu …": not A's."""
+    post = made.pieces[found.start(1)].post
+    if post is None or post.current:  # "Chủ tịch UBND tỉnh A (nay là Bí thư Tỉnh ủy)"
+        return False
+    called = (one.post for one in made.roles_of(found.start()) if one.prefixed)
+    return any(are_rivals(one.position, post.position) for one in called)
+
+
+def _calls_the_next(made: Line, at: int) -> bool:
+    """ "Theo đề xuất của ông A, Bí thư Xuân Anh yêu cầu …": not A's."""
+    post = made.pieces[at - 1].post
+    words = made.sentence.text[made.pieces[at - 1].end :].split(maxsplit=2)[:2]
+    if post is None or not post.bare or not made.letters.startswith("ww", at):
+        return False
+    return len(words) == 2 and all(one[0].isupper() and one.isalpha() for one in words)
 
 
 def _share(made: Line, last: int, posts: tuple[Post, ...]) -> None:
