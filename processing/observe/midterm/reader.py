@@ -36,6 +36,13 @@ from processing.observe.congress.names import Body, Named
 from processing.observe.language.numbers import ORDINAL, number
 from processing.observe.language.numbers import term as printed_term
 from processing.observe.language.phrases import holds, pattern
+from processing.observe.midterm.status import (
+    is_at_work,
+    is_bygone,
+    is_planned,
+    lies_ahead,
+    planned_day,
+)
 from processing.observe.midterm.whose import (
     congress_reviewed,
     is_others,
@@ -53,17 +60,10 @@ HALF_WAY = (
 )
 THIRD_YEAR = 3
 MEETS = (5, 8)  # months between which most reviews are held
-PLAN_REACH = 70  # characters before a review in which a word makes it a plan
 
 _OF_NUMBER = re.compile(
     r"(?:thực hiện )?(?:các )?(?:nghị quyết|chỉ thị|kết luận|đề án|chương trình)"
     r"(?: số)? \d"
-)
-#: The whole committee hears the report: that is the review, no plan for one.
-_HEARD = re.compile(
-    r"(?<!\w)ban chấp hành (?:đảng bộ|tỉnh|thành)(?![^;]*(?:ban thường vụ|thường trực))"
-    r"[^;]*?(?<!\w)(?P<word>cho ý kiến|góp ý)(?: về| vào| đối với)?(?: nội dung)?"
-    r" (?:kết quả|báo cáo)(?!\w)"
 )
 _RESULT = "kết quả"  # of half a term: a review only where a conference hears it
 _COUNCIL = re.compile(r"hđnd|hội đồng nhân dân")
@@ -141,15 +141,16 @@ def _review(
     if abroad or not is_ours(sentence, cue, congress, provincial=provincial):
         return None
     day = day_in(sentence)
-    told = _is_planned(key, cue) and not _is_at_work(document, sentence, cue)
-    planned = told or _lies_ahead(document, day)
+    told = is_planned(document, sentence, cue)
+    told = told and not is_at_work(document, sentence, cue)
+    planned = told or lies_ahead(document, day or first_day(document))
     below = sentence.index >= HEAD and not day
     of_ours = provincial or congress is not None
     mere_result = cue[0].startswith(_RESULT)
     if below and not (planned and of_ours):
         return None
     needs_meeting = (below or mere_result) and not _meets(document)
-    if needs_meeting or _is_bygone(key, cue):
+    if needs_meeting or is_bygone(document, sentence, cue):
         return None
     province, basis = _province(document, sentence, cue, congress, subject)
     if province is None:
@@ -201,42 +202,6 @@ def _province(
     return found.province, found.basis
 
 
-def _is_planned(key: str, cue: re.Match[str]) -> bool:
-    planned, told = pattern("midterm", "planned"), pattern("midterm", "told_of")
-    before = key[key.rfind(";", 0, cue.start()) + 1 : cue.start()][-PLAN_REACH:]
-    if heard := _HEARD.search(key, 0, cue.end()):
-        before = before.replace(heard["word"], "")
-    words = planned.finditer(before)
-    ahead = any(not told.search(before, word.end()) for word in words)
-    return ahead or bool(planned.match(key, cue.end()))
-
-
-def _lies_ahead(document: Document, mention: DateMention | None) -> bool:
-    """Whether the day of a conference had not come when it was told of."""
-    if mention is None or document.published is None:
-        return False
-    day = document.day_of(from_first(mention), year=year_of(document))
-    return day is not None and day > document.published
-
-
-def _is_at_work(document: Document, sentence: Sentence, cue: re.Match[str]) -> bool:
-    """Whether "Hội nghị lần này sẽ …" is said at a conference that has begun."""
-    if not holds("midterm", "this_conference", sentence.key, 0, cue.end()):
-        return False
-    head = (*document.sentences[:HEAD], sentence)
-    return any(holds("midterm", "begun", one.key) and day_in(one) for one in head)
-
-
-def _is_bygone(key: str, cue: re.Match[str]) -> bool:
-    if _HEARD.search(key, 0, cue.end()):
-        return False
-    left = key[max(0, cue.start() - 40) : cue.start()].rstrip()
-    return any(
-        found.end() >= len(left)
-        for found in pattern("midterm", "looks_back").finditer(left)
-    )
-
-
 # --- term and day ---------------------------------------------------------------------
 
 
@@ -283,6 +248,8 @@ def _in_third_year(review: _Review, term: str, year: int) -> bool:
 def _day(document: Document, review: _Review, year: int | None) -> date | None:
     """The first day of the conference; a plan's must lie ahead."""
     mention = review.date
+    if review.status == "planned" and (day := planned_day(document, year)):
+        return day
     if mention is None and review.status == "held":
         mention = first_day(document)
     if mention is None:

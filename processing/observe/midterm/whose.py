@@ -24,6 +24,10 @@ BESIDE = 8  # characters before it in which a body is whose review it is
 
 #: Reviewed by the provincial committee, where that is the subject.
 _EVERY_LEVEL = re.compile(r"đại hội (?:đại biểu )?(?:đảng bộ |đảng )?các cấp(?!\w)")
+#: Others comment on the report of the province: "Mặt trận góp ý dự thảo báo cáo".
+_COMMENTS = re.compile(
+    r"(?<!\w)(?:góp ý|lấy ý kiến|tham gia ý kiến|phản biện)(?!\w)[^;]*?báo cáo(?!\w)"
+)
 #: A sentence of which the meeting is the subject.
 _OPENS = re.compile(
     r"\W*(?:tại |cũng tại )?(?:hội nghị|cuộc họp|phiên họp|(?:các )?đại biểu)(?!\w)"
@@ -62,9 +66,8 @@ def is_ours(
     """Whether the review is the provincial committee's, not another body's."""
     subject = subject_of(sentence, cue)
     if congress and congress.body in (Body.PROVINCE, Body.CITY):
-        far = subject is not None and subject.start > cue.end() + NEAR
-        return subject is None or far or subject.kind != OTHER
-    every = congress is not None and _EVERY_LEVEL.match(sentence.key, congress.start)
+        return subject is None or not _is_of_others(sentence, cue, subject)
+    every = congress is not None and _is_of_every_level(sentence, congress)
     if congress and congress.body is Body.OTHER and not every:
         return False
     if not every and _is_of_other_party(sentence, cue):
@@ -72,6 +75,18 @@ def is_ours(
     if subject:
         return subject.kind in COMMITTEES
     return provincial
+
+
+def _is_of_others(sentence: Sentence, cue: re.Match[str], subject: BodyMention) -> bool:
+    """Whether another body reviews, and does not only comment on the report."""
+    if subject.kind != OTHER or subject.start > cue.end() + NEAR:
+        return False
+    return not _COMMENTS.search(sentence.key, subject.end, cue.end())
+
+
+def _is_of_every_level(sentence: Sentence, congress: Named) -> bool:
+    """ "Đại hội đảng bộ các cấp": the provincial committee's is one of them."""
+    return bool(_EVERY_LEVEL.match(sentence.key, congress.start))
 
 
 def _is_of_other_party(sentence: Sentence, cue: re.Match[str]) -> bool:
@@ -87,6 +102,6 @@ def is_others(document: Document, sentence: Sentence, cue: re.Match[str]) -> boo
     """Whether another body's review is told of: its congress, or it as subject."""
     congress = congress_reviewed(document, sentence)
     if congress and congress.body is Body.OTHER:
-        return True
+        return not _is_of_every_level(sentence, congress)
     subject = subject_of(sentence, cue)
     return subject is not None and subject.kind not in COMMITTEES
