@@ -17,10 +17,17 @@ from processing.observe.language.lexicon_file import names
 
 # A range such as à-ỹ holds capitals too (Đ, Ơ, Ạ): lower case must be spelt out.
 _LOWER = "".join(char for char in map(chr, range(0x61, 0x1EFA)) if char.islower())
+#: No space behind the stop: "… Chủ tịch UBND tỉnh.Đồng thời, kỳ họp …".
+_LOST_SPACE = (
+    r"(?<=[^\W_]{2}[.!?])(?=(?:Theo đó|Trước đó|Sau đó|Đồng thời|Cùng ngày|Kết quả"
+    r"|Ngoài ra|Tuy nhiên|Trong đó|Phát biểu|Tại (?:buổi|kỳ họp|hội nghị|lễ|đại hội)"
+    r"|(?:Ông|Bà|Đồng chí) [A-ZĐ]))"
+)
 # Line ends, or a stop before a capital; one class of letters that opens both is sought
 # several times faster than two alternatives.
 _BREAK = re.compile(
-    r"[\n.!?…](?:(?<=\n)\n*|(?<!\n)[.!?…]*[\"”’»)\]]*(?P<gap>\s+)"
+    r"[\n.!?…](?:(?<=\n)\n*|(?<!\n)[.!?…]*[\"”’»)\]]*"
+    rf"(?P<gap>\s+|{_LOST_SPACE})"
     rf"(?=[\"“‘«(\[\-–*>•]*\s?[^\W_{_LOWER}]))"
 )
 _ABBREVIATION = re.compile(

@@ -186,7 +186,7 @@ class Clause(How):
         return at < len(self.letters) and self._piece(at).value == "says"
 
     def _list_before(self, verb: int) -> list[int]:
-        """ "Các ông: A, Giám đốc Sở; B; C tiếp tục được bầu": all of them.
+        """ "Các ông (:) A, Giám đốc Sở; B; C tiếp tục được bầu": all of them.
 
         "Các Phó Bí thư khóa trước: A; B; C" opens such a list, too, and so does "A, P1;
         B, P2 được bầu", where no part has a verb of its own.
@@ -195,7 +195,7 @@ class Clause(How):
             return [both.start(1), both.start(2)]
         if _EACH_TITLED.fullmatch(self.letters, 0, verb):
             return [at for at in range(verb) if self.letters[at] == "N"]
-        opens = re.search(r"m[PYt]*:[H]*([Nn])", self.letters[:verb])
+        opens = re.search(r"m(?:[PYt]*:)?[H]*([Nn])", self.letters[:verb])
         if opens is None or ";" not in self.letters[opens.end() : verb]:
             return []
         names = names_of_list(self.made, opens.start(1))

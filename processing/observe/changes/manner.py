@@ -13,9 +13,11 @@ ASKED = 90  # characters behind a verb in which "hay không" makes it a question
 _REQUESTS = ("gửi đơn", "nộp đơn", "viết đơn", "làm đơn", "có đơn")
 #: "được giới thiệu và được 100% đại biểu bầu làm P": no candidate any more.
 _PROPOSED_AND_ELECTED = re.compile(
-    r"giới thiệu(?: ứng cử)?,? và (?:đã |vừa )?(?:được[^,;]{0,60}? bầu|trúng cử|đắc cử)"
-    r"|giới thiệu[^,;]{0,80},? và (?:đã )?(?:trúng cử|đắc cử)"
-    r"|giới thiệu,? và (?:tiến hành )?(?:bỏ phiếu )?bầu(?!\w)"
+    r"(?:giới thiệu|đề cử)(?: ứng cử)?,? và (?:đã |vừa )?"
+    r"(?:được[^,;]{0,60}? bầu|trúng cử|đắc cử)"
+    r"|(?:giới thiệu|đề cử)[^,;]{0,80},? và (?:đã )?(?:trúng cử|đắc cử)"
+    r"|(?:giới thiệu|đề cử)(?:,| và|, và) (?:đã |tiến hành )?"
+    r"(?:tín nhiệm |bỏ phiếu )?bầu(?!\w)"
 )
 #: Right before a verb: "Phát biểu sau khi trúng cử P, ông A …" tells of the election.
 _SPEAKS_AFTER = re.compile(
@@ -137,7 +139,7 @@ class Manner:
             return holds("statements", "voted", key)
         if word.lower() == "sẽ":
             return holds("statements", "vote_won", key)
-        if word.lower() in ("giới thiệu", "được giới thiệu"):
+        if word.lower() in ("giới thiệu", "được giới thiệu", "đề cử"):
             return bool(_PROPOSED_AND_ELECTED.search(key))
         if word.lower() not in ("xin", "xem xét", *_REQUESTS):
             return False

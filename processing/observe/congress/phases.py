@@ -50,7 +50,7 @@ from processing.observe.congress.sightings import (
 )
 from processing.observe.congress.together import units_together
 from processing.observe.language.numbers import number
-from processing.observe.language.phrases import may_hold, pattern
+from processing.observe.language.phrases import holds, may_hold, pattern
 
 ELECTS = (
     *("bầu", "cử", "chỉ định", "ra mắt", "nhất", "đầu tiên", "danh sách", "nhân sự"),
@@ -237,7 +237,9 @@ class _Walk(Hosts):
         cue = pattern("congress", "secretary").search(key)
         designated = None if cue else pattern("congress", "designated").search(key)
         cue = cue or designated
-        if cue is None or recalls(key) or "bổ sung" in key or is_planned(key, cue):
+        if cue is None or recalls(key) or is_planned(key, cue):
+            return
+        if holds("congress", "mid_term", key):
             return
         if self.later_plenum or is_of_others(cue, key):
             return

@@ -38,10 +38,12 @@ from processing.observe.people.recalled import (
     is_earlier_congress,
     is_long_gone,
     is_of_a_meeting_before,
+    is_of_this_meeting,
     is_of_years,
     is_since,
     opens_with_date,
     recalls,
+    same_meeting,
     tells,
     tells_a_life,
     was_then,
@@ -103,6 +105,7 @@ class Background:
             self._in_biography
             and (opens("background", "looks_back", key) or opens_with_date(sentence))
             and not self._is_of_today(sentence, news)
+            and not same_meeting(key)
         )
         self._in_biography = biography
         if biography or _goes_on_a_life(sentence):
@@ -181,9 +184,7 @@ class Background:
         months = [one for one in sentence.dates() if one.year and not one.is_day]
         if months and governs(months[0]):
             return is_before_month(months[0], news)
-        return recalls(sentence.key) and not holds(
-            "background", "same_day", sentence.key
-        )
+        return recalls(sentence.key) and not is_of_this_meeting(sentence.key)
 
     def _old_days(
         self, sentence: Sentence, days: list[DateMention], news: date | None

@@ -7,8 +7,9 @@ import re
 from processing.observe.article.document import HEAD_SENTENCES, Sentence
 from processing.observe.changes.claims import Claim
 from processing.observe.language.names import folded
-from processing.observe.language.phrases import holds, opens
+from processing.observe.language.phrases import opens
 from processing.observe.people.occasion import knows_of_punishment
+from processing.observe.people.recalled import is_of_this_meeting
 from processing.observe.people.story import Story, person_of, seat
 from processing.observe.sentence.roles import Line
 
@@ -43,9 +44,7 @@ def is_recalled_punishment(made: Line) -> bool:
 
 def _is_of_the_case(sentence: Sentence) -> bool:
     """ "Đến nay, 15 bị can bị khởi tố. Trong đó, ông A …": who was arrested before."""
-    if any(one.is_day for one in sentence.dates()) or holds(
-        "background", "same_day", sentence.key
-    ):
+    if any(one.is_day for one in sentence.dates()) or is_of_this_meeting(sentence.key):
         return False
     if opens("background", "case_so_far", sentence.key):
         return True

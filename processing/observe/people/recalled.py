@@ -42,9 +42,17 @@ def tells(sentence: Sentence, mention: DateMention) -> bool:
 def opens_recalled(sentence: Sentence) -> bool:
     """Whether a sentence begins with "Trước đó" and is of no meeting told of now."""
     key = sentence.key
-    return opens("background", "earlier", key) and not holds(
-        "background", "same_day", key
-    )
+    return opens("background", "earlier", key) and not is_of_this_meeting(key)
+
+
+def is_of_this_meeting(key: str) -> bool:
+    """Whether what is recalled is of the same day or the meeting told of now."""
+    return holds("background", "same_day", key) or same_meeting(key)
+
+
+def same_meeting(key: str) -> bool:
+    """ "Trước đó, tại kỳ họp này, …", "Trước đó, các đại biểu đã bỏ phiếu …"."""
+    return holds("background", "same_meeting", key)
 
 
 def opens_with_date(sentence: Sentence) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from processing.observe.article.document import Sentence
+from processing.observe.language.key import key_of
 from processing.observe.sentence.listing import titled_together
 from processing.observe.sentence.posts import pieces
 from processing.observe.sentence.roles import Line, Role, is_foreign
@@ -24,6 +25,8 @@ _ALIKE = re.compile(
 )
 #: "A và B lần lượt giữ chức P1 và P2": of two it tells no history.
 _SEVERAL_IN_TURN = re.compile(r"[Nn](?:,&?|&)H*[Nn](Z)(?=[wm]{0,3}J[PY][,&]{1,2}[PY])")
+#: "A, Ủy viên Trung ương Đảng; Bí thư Tỉnh ủy; Chủ tịch HĐND": a rank, then offices.
+_RANK_FIRST = re.compile(r"[Nn][,\-]([PY])((?:;[PY]){1,3})(?!H*[Nn])")
 
 
 def line(sentence: Sentence, memory: Memory) -> Line:
@@ -36,8 +39,15 @@ def line(sentence: Sentence, memory: Memory) -> Line:
 
 
 def _letters(found: list[Piece]) -> str:
-    """The letters of pieces; "lần lượt" tells the past of one person, not of two."""
+    """The letters of pieces; "lần lượt" tells the past of one person, not of two.
+
+    A semicolon behind a mere rank parts no persons, and is a comma.
+    """
     letters = "".join(piece.letter for piece in found)
+    for ranked in _RANK_FIRST.finditer(letters):
+        if key_of(found[ranked.start(1)].text).startswith(("ủy viên", "uv")):
+            joined = ranked[2].replace(";", ",")
+            letters = letters[: ranked.start(2)] + joined + letters[ranked.end() :]
     for several in _SEVERAL_IN_TURN.finditer(letters):
         at = several.start(1)
         if found[at].text.lower() == "lần lượt":

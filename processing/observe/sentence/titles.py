@@ -161,6 +161,8 @@ def is_paper(name: str) -> bool:
     return key_of(name).startswith(names("persons", "papers"))
 
 
+#: Places and lunar years that look like names.
+_NOBODY = frozenset((*names("persons", "places"), *names("persons", "lunar_years")))
 _RANKS = frozenset(map(key_of, ("tổng", "cục", "vụ", "thủ", "viện", "chánh", "ban")))
 
 
@@ -176,7 +178,7 @@ def is_person(name: str) -> bool:
     words = key_of(name).split()
     if not words or words == _NAMESAKE:
         return False
-    if " ".join(words) in names("persons", "places"):
+    if " ".join(words) in _NOBODY:
         return False
     if words[0][:2] in ("k'", "k’", "h'", "h’") and len(words[0]) > 3:
         return len(words) <= 4

@@ -20,6 +20,10 @@ _AFTER = re.compile(
 )
 #: "ông A Chủ tịch UBND tỉnh", "ông A (bên phải) Chủ tịch UBND tỉnh".
 _BESIDE = re.compile(rf"[Nn](?:\([^()NnPY]*\))?({TITLES})(?!H*[Nn])")
+#: "bà A, Phó Bí thư Tỉnh ủy (Chủ tịch HĐND tỉnh từ tháng 7)": one more of A's.
+_BESIDES = re.compile(
+    rf"[Nn](?:\([^()NnPY]*\))?(?:[,\-]|,?K)(?:{TITLES})\(({TITLES})(?=[w#\-/]*\))"
+)
 _IS = re.compile(rf"[Nn](?:\([^()]*\)|,#w(?=,))?(?:w?|[,\-])(?:K|=)({TITLES})")
 #: Bare names of a plural list, up to its last one.
 _OTHERS = re.compile(r"(?:mH*:?|;)H*((?:[Nn](?:,|&|,&)H*)+)$")
@@ -34,7 +38,7 @@ _FIRST_OR_OLD = re.compile(r" (?:đầu tiên|cũ)(?!\w)")
 
 def add_titles_behind(made: Line, taken: set[int]) -> None:
     """Add who is titled behind his name; ``taken`` are pieces titled so already."""
-    for pattern in (_AFTER, _IS, _BESIDE, _RISEN):
+    for pattern in (_AFTER, _IS, _BESIDE, _RISEN, _BESIDES):
         for found in pattern.finditer(made.letters):
             _suffix(made, found, taken)
     for found in HOLDS.finditer(made.letters):

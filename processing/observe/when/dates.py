@@ -27,7 +27,7 @@ DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 SEP = r"\s?[-/.–]\s?"
 
 _FULL = re.compile(
-    rf"(?<![\d/.\-,])(?:(?P<cue>{CUE})[\s,(]*)?"
+    rf"(?<![\d/.\-,])(?:(?P<cue>{CUE})[\s,(–-]*)?"
     rf"(?:(?P<first>{DAY})(?:{SEP}(?P<first_month>{MONTH}))?"
     rf"\s*(?:-|–|và|đến hết|đến|,|tới)\s*(?:{DAY}\s*(?:,|và)\s*){{0,2}}"
     rf"(?:{PART}\s+|ngày\s+|sáng\s+)?)?"

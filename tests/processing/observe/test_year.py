@@ -19,6 +19,7 @@ from processing.observe.when.terms import beginning
         ("https://bao.test/tin-1379335047.htm", date(2013, 9, 16)),
         ("https://bao.test/hop-20150617.htm", date(2015, 6, 17)),
         ("https://bao.test/hop-185251016170729714.htm", date(2025, 10, 16)),
+        ("https://bao.test/hop-192240131134944186.htm", date(2024, 1, 31)),
         ("https://bao.test/tin-3290017.html", None),
         ("https://bao.test/tin-9379335047.htm", None),
         ("https://bao.test/bau-chuc-danh-chu-chot-20112016/9.htm", None),
