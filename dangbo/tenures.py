@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from processing.observe.jsonl import articles
 from processing.store.readings import Text, rows
 
 AGREES, CONTRADICTS, UNKNOWN = "agrees", "contradicts", "not in reference"
+ACTING = "|act|"  # in the keys of events that made somebody acting head
 SEATS = frozenset(holder.position_id for holder in HOLDERS)
 NO_DAY = date(1970, 1, 1)  # an article without a date: resolves to nothing current
 
@@ -137,7 +138,9 @@ def _judged(observed: Observations) -> Iterator[Verdict]:
             continue
         others = _others(observed.organisation_id, tenure)
         same = [holder for holder in others if _is_one(holder.person, tenure.person)]
-        what = AGREES if same else CONTRADICTS if others else UNKNOWN
+        what = AGREES if same else UNKNOWN
+        if not same and _is_contradicted(tenure, others):
+            what = CONTRADICTS
         yield Verdict(
             what,
             observed.organisation_id,
@@ -150,15 +153,39 @@ def _judged(observed: Observations) -> Iterator[Verdict]:
 
 def _others(organisation_id: str, tenure: Tenure) -> tuple[Holder, ...]:
     """Whom reference knows in the seat on the days that articles vouch for."""
-    days = {tenure.valid_from, tenure.first_seen_on, tenure.last_seen_on} - {None}
     found = {
         holder
-        for day in days or {tenure.valid_to}
-        if day
+        for day in _vouched_for(tenure)
         for holder in holders_on(tenure.position, day, organisation_id)
     }
     return tuple(
         sorted(found, key=lambda holder: (holder.valid_from.first, holder.person))
+    )
+
+
+def _vouched_for(tenure: Tenure) -> set[date]:
+    """The days on which articles say that the person held the seat.
+
+    Of whom only the departure is told that is the day before, for the next one may
+    have come on the day itself.
+    """
+    days = {tenure.valid_from, tenure.first_seen_on, tenure.last_seen_on}
+    left = {tenure.valid_to - timedelta(days=1)} if tenure.valid_to else set()
+    return {day for day in days if day} or left
+
+
+def _is_contradicted(tenure: Tenure, others: Iterable[Holder]) -> bool:
+    """Whether somebody else sat there for sure: reference knows only heads in full.
+
+    What it knows to the year says nothing of the days of that year.
+    """
+    if ACTING in (tenure.started_by or ""):
+        return False
+    return any(
+        holder.valid_from.last <= day
+        and (holder.valid_to is None or day <= holder.valid_to.first)
+        for holder in others
+        for day in _vouched_for(tenure)
     )
 
 

@@ -42,13 +42,11 @@ def fold(
         observations, lambda these: _events(these, offices(these).events)
     )
     found = offices(corrected)
-    tenures = tuple(
-        _within_life(observations.organisation_id, tenure)
-        for tenure in sorted(blending.blend(found.tenures, holders), key=blending.order)
-    )
     events = _events(corrected, found.events)
-    heads = (*ladders.heads(tenures, events), *others.heads)
-    tenures = tuple(ladders.climbed(tenures, heads))
+    told = _blended(observations.organisation_id, found.tenures, holders)
+    told = tuple(ladders.moved_up(found.tenures, _heads(told, events, others)))
+    tenures = _blended(observations.organisation_id, told, holders)
+    tenures = tuple(ladders.climbed(tenures, _heads(tenures, events, others)))
     return State(
         events=tuple(slates.grouped(observations.organisation_id, events, others)),
         tenures=tenures,
@@ -68,6 +66,20 @@ def _events(observations: Observations, changes: Iterable[Event]) -> list[Event]
         *resolutions.resolutions(organisation_id, _of(observations, Kind.RESOLUTION)),
     ]
     return sorted(events, key=lambda event: event.key)
+
+
+def _blended(
+    organisation_id: str, told: Iterable[Tenure], holders: Sequence[Holder]
+) -> tuple[Tenure, ...]:
+    """What is ``told``, the reference in its gaps, within the organisation's life."""
+    found = sorted(blending.blend(told, holders), key=blending.order)
+    return tuple(_within_life(organisation_id, tenure) for tenure in found)
+
+
+def _heads(
+    tenures: Iterable[Tenure], events: Iterable[Event], others: slates.Signs
+) -> tuple[ladders.Head, ...]:
+    return (*ladders.heads(tenures, events), *others.heads)
 
 
 def _within_life(organisation_id: str, tenure: Tenure) -> Tenure:

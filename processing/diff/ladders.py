@@ -1,7 +1,8 @@
 """Whoever comes to the head of a body has left the rank right below it.
 
 No article says so: "A, Phó Bí thư, được bầu giữ chức Bí thư" is all that is printed.
-Who is merely acting as head keeps the rank until elected.
+Who is merely acting as head keeps the rank until elected. The chair of a committee who
+becomes secretary goes on until the council meets: nobody holds both for long.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from processing.diff.leadership import STANDING, group_of
+from processing.diff.leadership import ANOTHER_AFTER, STANDING, group_of
 from processing.diff.model import Event, Tenure
 from processing.diff.persons import identify
 
@@ -21,6 +22,9 @@ BELOW: Mapping[str, tuple[str, ...]] = {
     "peoples_council_chair": ("peoples_council_vice_chair",),
     "peoples_committee_chair": ("peoples_committee_vice_chair",),
 }
+# What is left some time after another seat is taken: by the seat that is taken.
+LEFT_LATER: Mapping[str, str] = {"party_secretary": "peoples_committee_chair"}
+FOR_LONG = timedelta(days=ANOTHER_AFTER)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,6 +89,35 @@ def _risen(tenure: Tenure, known: Collection[Head]) -> Head | None:
     return min(risen, key=lambda head: head.since, default=None)
 
 
+def moved_up(tenures: Iterable[Tenure], known: Iterable[Head]) -> Iterator[Tenure]:
+    """``tenures``, those ended that would last long after their person has moved up.
+
+    They are of the news alone, ended by whoever was known next: years later, perhaps.
+    """
+    taken = [head for head in known if head.event and head.position in LEFT_LATER]
+    for tenure in tenures:
+        head = min((one for one in taken if _outlasts(tenure, one)), default=None)
+        if head is None:
+            yield tenure
+            continue
+        last = max(head.since - DAY, tenure.last_seen_on or date.min)
+        yield replace(tenure, valid_to=last, to_basis="event", ended_by=head.event)
+
+
+def _outlasts(tenure: Tenure, head: Head) -> bool:
+    """Whether a seat would be held long after its person has left it for ``head``."""
+    if tenure.position != LEFT_LATER[head.position] or tenure.valid_to is None:
+        return False
+    is_before = tenure.valid_from is None or tenure.valid_from <= head.since
+    last_seen = tenure.last_seen_on or date.min
+    return (
+        is_before
+        and tenure.to_basis == "successor"
+        and max(head.since, last_seen) + FOR_LONG < tenure.valid_to
+        and _is_one(head.person, tenure.person_key)
+    )
+
+
 def _is_one(one: str, other: str) -> bool:
     names = identify([one, other])
     return names.key(one) == names.key(other)
@@ -92,4 +125,9 @@ def _is_one(one: str, other: str) -> bool:
 
 def parts_below(changed: Iterable[Head]) -> set[str]:
     """The parts of leadership that are told otherwise when these heads change."""
-    return {group_of(below) for head in changed for below in BELOW[head.position]}
+    return {
+        group_of(below)
+        for head in changed
+        for below in (*BELOW[head.position], LEFT_LATER.get(head.position))
+        if below
+    }

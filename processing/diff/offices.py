@@ -19,7 +19,7 @@ from processing.diff.claims import (
 from processing.diff.leadership import STANDING, Change, group_of
 from processing.diff.model import Event, Observations, Rejected, Tenure
 from processing.diff.persons import Names, identify
-from processing.diff.seats import Sitting, sittings, tenures
+from processing.diff.seats import Silent, Sitting, sittings, tenures
 from processing.diff.timeline import Claim
 from processing.gazetteer.organisations import BY_ID as ORGANISATIONS
 from processing.gazetteer.organisations import EVE, Organisation, heir_of_name
@@ -239,7 +239,7 @@ def _seat(position: str, changes: Sequence[Change], seen: Sequence[Seen]) -> Sea
         came = unrivalled(came)
         arrivals = [c for c in arrivals if c in came or c.position != position]
     evidence = claims(position, seen, came, arrivals, departures)
-    found = tuple(sittings(evidence, arrivals, departures))
+    found = tuple(sittings(position, evidence, arrivals, departures))
     return Seat(position, found, tuple(evidence), tuple(changes))
 
 
@@ -250,15 +250,10 @@ def _told(
     names: Mapping[str, Names],
 ) -> tuple[list[Event], list[Tenure]]:
     """Number reported and silent arrivals together, then write events and tenures."""
-    silent = [
-        silence.Unreported(seat.position, sitting.silent)
-        for seat in seats
-        for sitting in seat.found
-        if sitting.silent
-    ]
+    silent, between = _silent(seats)
     keys = silence.number(organisation_id, changes, silent)
     events = [
-        leadership.event_of(replace(change, key=keys.of(change)), names)
+        _event_of(replace(change, key=keys.of(change)), names, between.get(change.key))
         for change in changes
     ]
     events += [silence.event_of(item, keys.of(item), names) for item in silent]
@@ -268,6 +263,29 @@ def _told(
         for tenure in tenures(seat.position, seat.found, started):
             found.append(_named(tenure, names))
     return events, found
+
+
+def _silent(
+    seats: Iterable[Seat],
+) -> tuple[list[silence.Unreported], dict[str, Silent]]:
+    """What nobody reported; and what was reported without its day, by its key."""
+    unreported: list[silence.Unreported] = []
+    undated: dict[str, Silent] = {}
+    for seat in seats:
+        for sitting in seat.found:
+            if sitting.silent and sitting.arrival:
+                undated[sitting.arrival.key] = sitting.silent
+            elif sitting.silent:
+                found = silence.Unreported(seat.position, sitting.silent)
+                unreported.append(found)
+    return unreported, undated
+
+
+def _event_of(
+    change: Change, names: Mapping[str, Names], between: Silent | None
+) -> Event:
+    event = leadership.event_of(change, names)
+    return silence.dated(event, between) if between else event
 
 
 def _named(tenure: Tenure, names: Mapping[str, Names]) -> Tenure:

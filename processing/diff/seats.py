@@ -15,7 +15,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """``after`` holds the seat that ``before`` held, and no report tells of it."""
+    """``after`` holds the seat that ``before`` held, and no report tells since when."""
 
     before: Run
     after: Run
@@ -24,7 +24,11 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One holder's time in a seat with the reports that began and ended it."""
+    """One holder's time in a seat with the reports that began and ended it.
+
+    With an ``arrival`` that nobody knows the day of, ``silent`` says when it can have
+    been; without one that nobody reported it.
+    """
 
     run: Run
     arrival: Change | None = None
@@ -33,12 +37,15 @@ class Sitting:
 
 
 def sittings(
-    claims: Iterable[Claim], arrivals: Sequence[Change], departures: Sequence[Change]
+    position: str,
+    claims: Iterable[Claim],
+    arrivals: Sequence[Change],
+    departures: Sequence[Change],
 ) -> list[Sitting]:
-    """The holders of one seat in order.
+    """The holders of one seat of ``position`` in order.
 
     ``arrivals`` and ``departures`` are the reported changes of this seat; a change of
-    holder that no arrival explains is silent.
+    holder that no arrival with a day explains is silent.
     """
     found: list[Sitting] = []
     for run in _joined(runs(claims), departures):
@@ -47,6 +54,7 @@ def sittings(
         silent = None
         if previous and not arrival and previous.person != run.person:
             silent = Silent(previous, run, _last_known(found[-1], run))
+        arrival = arrival or _undated(run, position, arrivals)
         found.append(Sitting(run, arrival, None, silent))
         found[-1] = replace(found[-1], departure=_departure(run, departures))
     return found
@@ -99,6 +107,17 @@ def _arrival(
         ):
             return change
     return None
+
+
+def _undated(run: Run, position: str, arrivals: Iterable[Change]) -> Change | None:
+    """The report of how the person came of which no article tells the day."""
+    came = (
+        change
+        for change in arrivals
+        if (change.person, change.position) == (run.person, position)
+        and change.day is None
+    )
+    return max(came, key=lambda change: change.direction == "in", default=None)
 
 
 def _last_known(sitting: Sitting, run: Run) -> date:

@@ -110,7 +110,7 @@ def _sources(sitting: Sitting) -> tuple[str, ...] | None:
     A silent change shows the first articles and the first of each further source.
     """
     seen = shown(sitting.run)
-    if not sitting.silent or len(seen) == MOST_AFTER:
+    if sitting.arrival or not sitting.silent or len(seen) == MOST_AFTER:
         return None
     if len(seen) < FIRST_AFTER:
         return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from processing.diff import weigh
@@ -48,9 +48,10 @@ class Keys:
 
     def started(self, position: str, sitting: Sitting) -> str | None:
         """The key of the event that began a sitting, if one did."""
-        if sitting.silent:
-            return self.of(Unreported(position, sitting.silent))
-        return self.of(sitting.arrival) if sitting.arrival else None
+        if sitting.arrival:
+            return self.of(sitting.arrival)
+        silent = sitting.silent
+        return self.of(Unreported(position, silent)) if silent else None
 
 
 def _thread(item: Unreported) -> tuple[str, str, date]:
@@ -114,6 +115,11 @@ def event_of(item: Unreported, key: str, names: Mapping[str, Names]) -> Event:
         source_count=weigh.source_count(claim.telling for claim in seen),
         evidence=evidence,
     )
+
+
+def dated(event: Event, silent: Silent) -> Event:
+    """The event of a report without a day, with the days between which it happened."""
+    return replace(event, occurred_on=silent.after.first, occurred_after=silent.since)
 
 
 def _sure(claims: Iterable[Claim]) -> float:

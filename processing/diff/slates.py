@@ -54,7 +54,9 @@ def signs(events: Iterable[Event], tenures: Iterable[Tenure] = ()) -> Signs:
     busy = Counter(
         (_body(event), event.occurred_on)
         for event in listed
-        if event.kind is Kind.LEADERSHIP_CHANGE and event.occurred_on
+        if event.kind is Kind.LEADERSHIP_CHANGE
+        and event.occurred_on
+        and not event.occurred_after
     )
     return Signs(tuple(sorted(results)), dict(busy), heads(tenures, listed))
 
@@ -100,10 +102,12 @@ def _parent(
     event: Event,
     known: Signs,
 ) -> str | None:
-    if event.kind is not Kind.LEADERSHIP_CHANGE or event.state == "silent":
+    if event.kind is not Kind.LEADERSHIP_CHANGE:
         return None
     day = event.occurred_on
-    if day is None or event.fields["direction"] not in ("in", "continued", "out"):
+    if day is None or event.occurred_after:
+        return None  # only between two days is it known
+    if event.fields["direction"] not in ("in", "continued", "out"):
         return None
     body = _body(event)
     for key, held in known.results:

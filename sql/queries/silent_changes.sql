@@ -3,5 +3,5 @@ SELECT
     province_name, position_name, predecessor, person, occurred_after, occurred_on,
     quote_before, article_url_before, quote, article_url
 FROM dashboard.leadership_changes
-WHERE occurred_after IS NOT NULL
+WHERE quote_before IS NOT NULL
 ORDER BY occurred_on DESC, province_name;

@@ -52,7 +52,7 @@ COMMENT ON COLUMN core.event_told.organisation_id IS 'The Party organisation wit
 COMMENT ON COLUMN core.event_told.province IS 'Slug of the province or city as it was at that date.';
 COMMENT ON COLUMN core.event_told.province_name IS 'Vietnamese name at that date.';
 COMMENT ON COLUMN core.event_told.occurred_on IS 'Day it happened; for a silent change the latest day it can have happened. Null: not known.';
-COMMENT ON COLUMN core.event_told.occurred_after IS 'Silent change only: last day known to be before it.';
+COMMENT ON COLUMN core.event_told.occurred_after IS 'Of a silent change, or one reported without its day: last day known to be before it.';
 COMMENT ON COLUMN core.event_told.state IS 'How far it has come, for instance its phase; a change of state is told again.';
 COMMENT ON COLUMN core.event_told.fields IS 'The fields of its kind.';
 COMMENT ON COLUMN core.event_told.confidence IS 'Above 0, at most 1.';

@@ -54,7 +54,7 @@ COMMENT ON COLUMN dashboard.events.organisation_id IS 'The Party organisation wi
 COMMENT ON COLUMN dashboard.events.province IS 'Slug of the province or city as it was at that date.';
 COMMENT ON COLUMN dashboard.events.province_name IS 'Vietnamese name at that date.';
 COMMENT ON COLUMN dashboard.events.occurred_on IS 'Day it happened; for a silent change the latest day it can have happened. Null: not known.';
-COMMENT ON COLUMN dashboard.events.occurred_after IS 'Silent change only: last day known to be before it.';
+COMMENT ON COLUMN dashboard.events.occurred_after IS 'Of a silent change, or one reported without its day: last day known to be before it.';
 COMMENT ON COLUMN dashboard.events.state IS 'How far it has come, for instance its phase; a change of state is told again.';
 COMMENT ON COLUMN dashboard.events.summary IS 'What it is about in a few words, for tables.';
 COMMENT ON COLUMN dashboard.events.confidence IS 'Above 0, at most 1.';

@@ -62,7 +62,7 @@ COMMENT ON COLUMN dashboard.leadership_changes.direction IS 'in, continued, out 
 COMMENT ON COLUMN dashboard.leadership_changes.change IS 'How: elected, appointed, ratified, retired, transferred, … or seen (announced by nobody).';
 COMMENT ON COLUMN dashboard.leadership_changes.predecessor IS 'Who held it before, where known.';
 COMMENT ON COLUMN dashboard.leadership_changes.occurred_on IS 'Day it happened; for a silent change the latest day it can have happened.';
-COMMENT ON COLUMN dashboard.leadership_changes.occurred_after IS 'Silent change only: last day known to be before it.';
+COMMENT ON COLUMN dashboard.leadership_changes.occurred_after IS 'Of a silent change, or one reported without its day: last day known to be before it.';
 COMMENT ON COLUMN dashboard.leadership_changes.confidence IS 'Above 0, at most 1.';
 COMMENT ON COLUMN dashboard.leadership_changes.source_count IS 'Independent sources that report it; copies of one text count once.';
 COMMENT ON COLUMN dashboard.leadership_changes.quote IS 'The sentence that proves it best, as printed.';

@@ -26,6 +26,16 @@ ARTICLES = {
         "2011-03-03",
         "Đồng chí Trịnh Bá Lương, Bí thư Tỉnh ủy Nam Định đã đến thăm.",
     ),
+    "quyen": (
+        "2022-03-03",
+        "Thủ tướng giao quyền Chủ tịch UBND tỉnh Nam Định cho ông Vũ Đình Khoát, Phó "
+        "Chủ tịch UBND tỉnh.",
+    ),
+    "thoi": (
+        "2021-05-06",
+        "Ông Đoàn Hồng Phong thôi giữ chức Bí thư Tỉnh ủy Nam Định để nhận nhiệm vụ "
+        "mới.",
+    ),
 }
 
 
@@ -40,7 +50,14 @@ def folder(path: Path, *names: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("name", "verdict"), [("dung", AGREES), ("nham", CONTRADICTS), ("xua", UNKNOWN)]
+    ("name", "verdict"),
+    [
+        ("dung", AGREES),
+        ("nham", CONTRADICTS),
+        ("xua", UNKNOWN),
+        ("quyen", UNKNOWN),
+        ("thoi", UNKNOWN),
+    ],
 )
 def test_a_tenure_is_judged_by_reference_on_the_days_it_was_seen(
     tmp_path: Path, name: str, verdict: str
@@ -51,7 +68,7 @@ def test_a_tenure_is_judged_by_reference_on_the_days_it_was_seen(
 
 
 def test_contradictions_are_listed_and_all_is_summed_up(tmp_path: Path) -> None:
-    folder(tmp_path, *ARTICLES)
+    folder(tmp_path, "dung", "nham", "xua")
     result = CliRunner().invoke(cli, ["evaluate", str(tmp_path), "--tenure"])
     assert result.exit_code == 0, result.output
     *wrong, summary = result.output.strip().splitlines()

@@ -191,3 +191,50 @@ def test_who_comes_to_the_head_has_left_the_rank_below_under_any_spelling():
     assert rows["Lý Quý Sơn", vice] == (day("2021-03-01"), day("2021-06-09"))
     assert rows["Lí Quí Sơn", chair] == (day("2021-05-01"), day("2023-01-10"))
     assert rows[NAM, vice][1] == day(MERGED[0])
+
+
+CHAIR = "peoples_committee_chair"
+
+
+def _secretary_who_was_chair(*more):
+    """A chair who is elected secretary, and what else is told."""
+    return known(
+        saw("Lý Quý Sơn", "2021-03-01", position=CHAIR, official=True),
+        moved("Lí Quí Sơn", "elected", "2021-06-10"),
+        *more,
+    )
+
+
+def _chairs(state):
+    return [
+        (tenure.person, str(tenure.valid_from), str(tenure.valid_to), tenure.ended_by)
+        for tenure in state.tenures
+        if tenure.position == CHAIR
+    ]
+
+
+def test_a_secretary_is_not_chair_for_years_until_the_next_is_seen():
+    next_one = saw(NAM, "2024-02-01", position=CHAIR, official=True)
+    state = _secretary_who_was_chair(next_one)
+    elected = "ld|nam-dinh-1|party_secretary|lí quí sơn|in|1"
+    assert _chairs(state)[0] == ("Lý Quý Sơn", "2021-03-01", "2021-06-09", elected)
+    assert _chairs(state)[1][1] == "2024-02-01"
+
+
+def test_whom_the_election_titles_with_the_old_post_held_it_until_then():
+    state = known(
+        saw(NAM, "2021-06-10", position=CHAIR, official=True),
+        moved(NAM, "elected", None),
+        saw(NAM, "2021-06-10", official=True),
+        saw(PHONG, "2024-02-01", position=CHAIR, official=True),
+    )
+    assert _chairs(state)[0][:3] == (NAM, "2021-06-10", "2021-06-10")
+
+
+def test_a_secretary_is_chair_until_the_council_meets_or_as_long_as_articles_say():
+    soon = moved(NAM, "elected", "2021-09-20", position=CHAIR)
+    assert _chairs(_secretary_who_was_chair(soon))[0][2] == "2021-09-19"
+    seen = saw("Lý Quý Sơn", "2021-08-30", position=CHAIR, official=True)
+    late = saw(NAM, "2024-02-01", position=CHAIR, official=True)
+    assert _chairs(_secretary_who_was_chair(seen, late))[0][2] == "2021-08-30"
+    assert _chairs(_secretary_who_was_chair())[0][2] == MERGED[0]

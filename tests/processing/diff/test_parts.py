@@ -294,6 +294,28 @@ def test_a_new_head_ends_the_rank_below_though_only_one_of_them_is_told(
     assert [str(row[2]) for row in archive.tenures()] == ["2025-06-30"]
 
 
+def test_a_secretary_ends_the_chair_though_only_one_of_them_is_told(
+    archive: Archive,
+) -> None:
+    """And is chair until the next one, as before, when the report is taken back."""
+    chair = "peoples_committee_chair"
+    archive.holder("own", "2016-03-01", PEOPLE[0], position=chair)
+    archive.holder("own", "2020-03-01", PEOPLE[1], position=chair)
+    archive.diff()
+    archive.change("own", "2016-08-02", "2016-08-01", PEOPLE[0])
+    archive.diff()
+    ends = [str(row[2]) for row in archive.tenures()]
+    assert sorted(ends) == ["2016-07-31", "2025-06-30", "2025-06-30"]
+    after = believed(archive)
+    archive.do("UPDATE core.diff_state SET rules = ''")
+    archive.diff()
+    assert believed(archive) == after
+    archive.do("UPDATE core.observation SET superseded_at = now() WHERE id = 3")
+    archive.diff()
+    ends = [str(row[2]) for row in archive.tenures()]
+    assert sorted(ends) == ["2020-02-29", "2025-06-30"]
+
+
 def test_a_number_may_not_be_all_that_ties(archive: Archive) -> None:
     """An unnumbered report that two numbers claim is neither's, whoever comes last."""
     about = {"action": "issued", "issuer": None, "subject": "chuyển đổi số toàn diện"}

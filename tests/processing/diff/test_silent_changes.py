@@ -124,6 +124,32 @@ def test_a_silent_change_keeps_its_key_when_it_is_reported():
     assert [e.state for e in reported.events] == ["reported"]
 
 
+@pytest.mark.parametrize("direction", [1, -1])
+def test_a_report_without_a_day_is_that_change_between_two_days(direction):
+    undated = moved(TUC, "appointed", None)
+    state = known(*[*SEEDS, undated][::direction])
+    (event,) = state.events
+    assert (event.state, event.fields["change"]) == ("reported", "appointed")
+    assert (event.occurred_after, event.occurred_on) == (
+        day("2020-12-31"),
+        day("2021-07-30"),
+    )
+    assert [tenure.started_by for tenure in state.tenures] == [None, event.key]
+    assert sat(state) == sat(known(*SEEDS))
+    assert "slate" not in event.fields
+
+
+def test_a_report_without_a_day_of_a_lower_rank_is_another_change():
+    standing = "party_standing_deputy_secretary"
+    sights = [
+        saw(PHONG, "2020-12-31", official=True, position=standing),
+        saw(TUC, "2021-07-30", official=True, position=standing),
+    ]
+    undated = moved(TUC, "elected", None, position="party_deputy_secretary")
+    states = [event.state for event in known(*sights, undated).events]
+    assert sorted(states) == ["reported", "silent"]
+
+
 def test_a_rejected_silent_change_leaves_the_former_holder_in_place():
     wrong = Rejected("party_secretary", TUC, "in", day("2020-12-31"))
     state = known(*SEEDS, saw(TUC, "2021-09-01"), rejected=(wrong,))
