@@ -21,6 +21,8 @@ _VOTED = re.compile(
 _BODY_LED = re.compile(r"(b)w{0,4}(w)[PY]?H*([Nn])(?:,[PY])*,?D")
 _LED = re.compile(r"D(?:[,&wDoB]){0,5}(b)")
 _LEADS_IT = re.compile(r"^o(b).*D[,&D]*\.?$")
+_LEADS_THIS = re.compile(r"^o(b).*D[,&D]*(?=w)")
+_THIS_BODY = re.compile(r" (?:cơ quan|đơn vị|tổ chức) này(?!\w)")
 #: Who is elected or ratified with a list is only titled "phụ trách Ủy ban Kiểm tra".
 _TO_AN_OFFICE = ("elected", "re_elected", "ratified")
 HEAD_OF = {
@@ -70,6 +72,7 @@ class Alone(Clause):
             ]
             verb = self.letters.rfind("I", 0, at)
             wanted = self.letters[max(0, at - 2) : at].rstrip("w").endswith("T")
+            wanted |= self.letters[:at].endswith("Z")  # "đến khi chức danh này được …"
             if not posts or verb < 0 or wanted:  # "cần người thay thế vị trí này"
                 continue
             post = offices[-1] if offices else posts[0]
@@ -241,14 +244,23 @@ class Alone(Clause):
         for match in _BODY_LED.finditer(self.letters):
             if self._piece(match.start(2)).text == "do":
                 self._acting(match.start(1), match.start(3), match.end() - 1)
-        if whole := _LEADS_IT.match(self.letters):
+        whole = _LEADS_IT.match(self.letters) or self._leads_this()
+        if whole:
             given = self.letters.rfind("I")
             names = self._names_between(given, len(self.letters)) if given > 0 else []
             for name in names[:1]:
                 self._acting(whole.start(1), name, given)
         for match in _LED.finditer(self.letters):
+            if self.letters[match.start(1) - 1] == "B":
+                continue  # "phụ trách Đảng ủy UBND tỉnh": a sub-organisation's
             for name in self._leaders(match.start())[:1]:
                 self._acting(match.start(1), name, match.start())
+
+    def _leads_this(self) -> re.Match[str] | None:
+        """ "Đối với HĐND tỉnh, giao bà A điều hành hoạt động của cơ quan này"."""
+        found = _LEADS_THIS.match(self.letters)
+        end = self._piece(found.end() - 1).end if found else 0
+        return found if _THIS_BODY.match(self.made.sentence.key, end) else None
 
     def _leaders(self, verb: int) -> list[int]:
         """Who is given a body to run; "A tạm thời điều hành …" needs no decision."""

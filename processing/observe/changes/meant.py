@@ -22,7 +22,9 @@ class Meant(Clause):
         """The names, as numbers of the pieces: the nearest way to them wins."""
         names = self._for_it(verb, start) or self._names_between(verb, start)
         names = names or (self._let_go(verb) if direction == "out" else [])
-        names = names or self._told_last(end) or self._named_behind(end, direction)
+        names = names or self._told_last(end)
+        if not names and not self._stands_in(verb):
+            names = self._named_behind(end, direction)
         names = names or self._names_of_earlier(verb) or self._speaker(verb, end)
         names = names or self._pronoun(verb, start)
         if not names and self._has_subject(verb, direction):
@@ -54,6 +56,11 @@ class Meant(Clause):
             names = [one.name for one in listed if one.post is post]
         alone = direction == "in" and post is not None and is_single_seat(post)
         return names[:1] if alone and not units_of_list(self.made, names) else names
+
+    def _stands_in(self, verb: int) -> bool:
+        """ "thực hiện nhiệm vụ của P B": B is away, and another does B's work."""
+        piece = self._piece(verb)
+        return piece.value == "acting" and piece.text.lower().endswith(" của")
 
     def _told_last(self, end: int) -> list[int]:
         """ "Người được điều động giữ chức P thay ông B là ông A": A it is."""
@@ -110,8 +117,9 @@ class Meant(Clause):
         return "b" not in self.letters[self.clause : verb]
 
     def _names_of_earlier(self, verb: int) -> list[int]:
-        """ "bầu ông A bầu giữ chức P", "đồng ý để ông A thôi giữ chức P"."""
-        given = self.letters.rfind("I", self.clause, verb)
+        """ "bầu ông A bầu giữ chức P", "giao ông A phụ trách, thực hiện nhiệm vụ P"."""
+        told = len(self.letters[:verb].rstrip("I,&D"))
+        given = self.letters.rfind("I", self.clause, told)
         if given < 0 or re.search("[JP;]", self.letters[given:verb].split("N")[0]):
             return []
         return self._names_between(given, verb)

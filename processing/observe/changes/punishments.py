@@ -11,7 +11,8 @@ from processing.observe.sentence.listing import names_of_list
 from processing.observe.sentence.titles import any_office
 
 _PUNISHED = re.compile(
-    r"(?:[w#,t&bBX\-JL]{0,10}?o?|[^;NnP]{0,30}o):?[mH]*(?:[PY](?:&[PY])?(?:=[mH]*:?)?H*)?([Nn])"
+    r"(?:[w#,t&bBX\-JL]{0,10}?o?|[^;NnP]{0,30}o):?[mH]*"
+    r"(?:[PY](?:&[PY])?(?:(?:,?=[mH]*:?|:)[mH]*)?H*)?([Nn])"
 )
 
 #: "bắt thêm một người trong vụ ông A bị đe dọa": A is the victim.

@@ -57,7 +57,27 @@ def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None
         return
     story.posted.add(person)
     titles = _titles_left(made, claim, person)
+    if not titles and _is_sent(made):
+        titles = _titled_right_before(story, made, person)
     _leave(story.events, story, made, claim, person, titles)
+
+
+def _is_sent(made: Line) -> bool:
+    return any(p.letter == "I" and p.data.get("moves") for p in made.pieces)
+
+
+def _titled_right_before(
+    story: Story, made: Line, person: str
+) -> list[tuple[Post, Scope]]:
+    """ "Quyết định đối với ông A, P. Cụ thể, ông A được điều động làm Thứ trưởng"."""
+    last = made.sentence.last
+    return [
+        (role.post, whose)
+        for name, role, line, whose in story.holders
+        if (name, line.sentence) == (person, last)
+        and role.post.position
+        and not (role.post.former or role.post.new)
+    ]
 
 
 def _is_later(made: Line, claim: Claim) -> bool:
@@ -67,7 +87,7 @@ def _is_later(made: Line, claim: Claim) -> bool:
 
 def _titles_left(made: Line, claim: Claim, person: str) -> list[tuple[Post, Scope]]:
     """The titles beside the name of one who goes to another office."""
-    sent = any(p.letter == "I" and p.data.get("moves") for p in made.pieces)
+    sent = _is_sent(made)
     decided = "quyết định" in made.sentence.key[: claim.at][-DECISION:]
     decided &= all(one.is_day for one in made.sentence.dates() if one.start < claim.at)
     return [

@@ -10,6 +10,7 @@ from processing.observe.changes.claims import Claim
 from processing.observe.language.phrases import follows, holds, opens
 from processing.observe.people.background import Background
 from processing.observe.people.former import is_recalled_punishment
+from processing.observe.people.how_old import NEWS_DAYS
 from processing.observe.people.story import MOVES_WITH, Story
 from processing.observe.sentence.roles import Line
 
@@ -72,7 +73,18 @@ def is_aside(story: Story, made: Line, claim: Claim) -> bool:
         return True
     if story.goes_on and _NOBODYS.match(made.letters):
         return True
-    return punished and is_recalled_punishment(made)
+    if not punished or not is_recalled_punishment(made):
+        return False
+    return not _is_of_these_days(story, made.sentence)
+
+
+def _is_of_these_days(story: Story, sentence: Sentence) -> bool:
+    """ "Ngày 2/1, ông A bị khởi tố", in a paper of 4/1: it led to the news."""
+    days = [story.document.day_of(one) for one in sentence.dates() if one.is_day]
+    news = story.document.published and story.news
+    return news is not None and any(
+        day and 0 <= (news - day).days <= NEWS_DAYS for day in days
+    )
 
 
 #: "Tại kỳ họp thứ 16, nhiệm kỳ 2016-2021, …": of that term, whatever comes of it.

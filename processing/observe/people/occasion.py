@@ -24,11 +24,17 @@ def is_talk(document: Document) -> bool:
     where the headline tells of a change, too.
     """
     head = _head(document)
-    if _says("voters", head):
+    if _says("voters", head) and not _is_of_a_session(document, head):
         return True
     if not _says("press", head):
         return False
     return not (_says("confirmed", head) and headline_tells(document, MOVES | PUNISHES))
+
+
+def _is_of_a_session(document: Document, head: list[str]) -> bool:
+    """ "HĐND tỉnh họp kỳ thứ nhất, bầu …": it has heard what voters wish, too."""
+    told = document.headline is not None and headline_tells(document, MOVES)
+    return told and not _says("voters", head[:1]) and _says("session", head)
 
 
 def is_history(document: Document) -> bool:

@@ -26,6 +26,7 @@ def tell_replaced(story: Story, made: Line, found: Found) -> bool:
         _tell_predecessor(story, made)
         or _tell_titled_successor(story, made, found)
         or _tell_of_the_last(story, made, found)
+        or _tell_left_this(story, made, found)
         or _tell_who_made_room(story, made, found)
     )
 
@@ -58,7 +59,7 @@ def _day_left(story: Story, made: Line, came: Event, end: int) -> date | None:
     return came.day
 
 
-_REPLACES = re.compile(r"([Nn])[pwM]{0,3}I?T[wo]{0,3}H*([Nn])")
+_REPLACES = re.compile(r"([Nn])[pwM]{0,3}I?T[wJo]{0,3}H*([Nn])")
 
 
 def _tell_of_the_last(story: Story, made: Line, found: Found) -> bool:
@@ -74,6 +75,44 @@ def _tell_of_the_last(story: Story, made: Line, found: Found) -> bool:
         return False
     _leaves(story, made, left, last, made.pieces[match.start(2)].end)
     return True
+
+
+#: "miễn nhiệm chức vụ này đối với ông B", "ông B được miễn nhiệm chức danh trên".
+_LEFT_THIS = re.compile(r"(O)(?=J?(w{1,2})oH*([Nn]))J?w{1,2}oH*[Nn]")
+_LEAVES_THIS = re.compile(
+    r"(?=([Nn]))[Nn]w{0,2}p?[bBw]{0,2}(?P<verb>O)J?(?P<this>w{1,2})"
+)
+_THIS = ("này", "trên", "nói trên", "đó")
+
+
+def _tell_left_this(story: Story, made: Line, found: Found) -> bool:
+    """ "… và miễn nhiệm chức vụ này đối với ông B": out of what another came to."""
+    last = story.last_in
+    if last is None or any(one.direction == "out" for one in found.claims):
+        return False
+    if not 0 <= made.sentence.index - last.sentence.index <= 1:
+        return False
+    verb, this, name = _who_left_this(made)
+    if not verb or "M" in made.letters[:verb] or not this.startswith(_THIS):
+        return False
+    left = person_of(story, made, name)
+    if left is None or folded(left) == folded(last.person):
+        return False
+    how = made.pieces[verb].value
+    _leaves(story, made, left, last, made.pieces[max(name, verb)].end, how)
+    return True
+
+
+def _who_left_this(made: Line) -> tuple[int, str, int]:
+    """The verb, which office it is of, and the name; a verb 0 where there is none."""
+    if match := _LEFT_THIS.search(made.letters):
+        verb, name, this = match.start(1), match.start(3), match.span(2)
+    elif match := _LEAVES_THIS.search(made.letters):
+        verb, name, this = match.start("verb"), match.start(1), match.span("this")
+    else:
+        return 0, "", -1
+    words = (one.text.lower() for one in made.pieces[slice(*this)])
+    return verb, " ".join(words), name
 
 
 _MADE_ROOM = re.compile(

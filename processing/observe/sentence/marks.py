@@ -240,7 +240,9 @@ class _Scan:
         if only := line.get("only_after"):
             last = self.found[-1] if self.found else None
             return bool(last and last.letter == "R" and last.value == only)
-        if line.get("not_after") and self.found and self.found[-1].letter == "R":
+        of_an_office = letter == "M" and capital and self._is_of_an_office(at)
+        behind_role = bool(self.found) and self.found[-1].letter == "R"
+        if of_an_office or (behind_role and line.get("not_after")):
             return False
         start, end = self.tokens[at][1], self.tokens[after - 1][2]
         if line.get("only_upper") and not self.text[start:end].isupper():
@@ -257,6 +259,12 @@ class _Scan:
         words = [word for word, *_ in self.tokens[after - 1 : after + 2]]
         opens_title = letter == WORD and " ".join(words) in _DEPUTIES
         return opens_title or self._ends_in_name(after)
+
+    def _is_of_an_office(self, at: int) -> bool:
+        """ "Giám đốc Sở Quy hoạch": a capital right behind that of a body's name."""
+        last = self.found[-1] if self.found and not self.shouting else None
+        start = self.tokens[at][1]
+        return bool(last and last.letter == NAME and self._gap(last.end, start))
 
     def _ends_in_name(self, after: int) -> bool:
         """ "HĐND tỉnh Đoàn Thị Hậu": the last word is a surname, not "tỉnh đoàn"."""

@@ -25,6 +25,8 @@ _BESIDES = re.compile(
     rf"[Nn](?:\([^()NnPY]*\))?(?:[,\-]|,?K)(?:{TITLES})\(({TITLES})(?=[w#\-/]*\))"
 )
 _IS = re.compile(rf"[Nn](?:\([^()]*\)|,#w(?=,))?(?:w?|[,\-])(?:K|=)({TITLES})")
+#: "ông A (Thứ trưởng, về làm P1), hiện giữ chức P2".
+_NOW = re.compile(rf"[Nn]\([^()]*\),?({TITLES})")
 #: Bare names of a plural list, up to its last one.
 _OTHERS = re.compile(r"(?:mH*:?|;)H*((?:[Nn](?:,|&|,&)H*)+)$")
 #: "Sau khi miễn nhiệm ông A, Chủ tịch UBND tỉnh có quyết định …": not A's title.
@@ -40,6 +42,10 @@ def add_titles_behind(made: Line, taken: set[int]) -> None:
     """Add who is titled behind his name; ``taken`` are pieces titled so already."""
     for pattern in (_AFTER, _IS, _BESIDE, _RISEN, _BESIDES):
         for found in pattern.finditer(made.letters):
+            _suffix(made, found, taken)
+    for found in _NOW.finditer(made.letters):
+        post = made.pieces[found.start(1)].post
+        if post is not None and post.current:
             _suffix(made, found, taken)
     for found in HOLDS.finditer(made.letters):
         if is_held(made.sentence.key, made.pieces, found.start(1) - 1):
