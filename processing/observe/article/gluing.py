@@ -38,9 +38,7 @@ def apart(text: str) -> Apart:
     signs = _signs()
     if not signs.show_in(text):
         return Apart(text)
-    cuts = sorted(
-        {*_ends(signs.capital, text), *_ends(signs.number, text), *_inner(text)}
-    )
+    cuts = sorted({*signs.capitals(text), *_ends(signs.number, text), *_inner(text)})
     pieces = [text[start:end] for start, end in pairwise((0, *cuts, len(text)))]
     return Apart(" ".join(pieces), tuple(cut + n for n, cut in enumerate(cuts)))
 
@@ -49,29 +47,38 @@ def apart(text: str) -> Apart:
 class _Signs:
     """Words joined to a capital, to a letter, to a number."""
 
-    cheap: re.Pattern[str]  # asked before ``capital``: no capital, no search
-    capital: re.Pattern[str]
-    letter: tuple[re.Pattern[str], ...]  # one for each word: that is fast
+    ends: tuple[str, ...]  # the words, in small letters, to which a capital is joined
+    longest: int  # letters of one of them
+    capital: re.Pattern[str]  # a capital behind the last letter of one of them
+    letter: tuple[str, ...]
     number: re.Pattern[str]
 
     def show_in(self, text: str) -> bool:
         """Whether a text has lost spaces."""
-        if self.cheap.search(text) and self.capital.search(text):
+        if next(self.capitals(text), None) is not None:
             return True
-        return any(joined.search(text) for joined in self.letter)
+        after = (rest for word in self.letter for rest in text.split(word)[1:])
+        return any(rest[:1].isalpha() for rest in after)
+
+    def capitals(self, text: str) -> Iterator[int]:
+        """Where a capital stands joined to one of the words."""
+        for capital in self.capital.finditer(text):
+            at = capital.start()
+            if text[max(0, at - self.longest) : at].lower().endswith(self.ends):
+                yield at
 
 
 @lru_cache
 def _signs() -> _Signs:
-    capital = "[A-ZĐ]"
-    last = "".join(sorted({word[-1] for word in _words("before_capital")}))
-    ends = "|".join(_words("before_capital"))
+    ends = _words("before_capital")
+    last = "".join(sorted({word[-1] for word in ends}))
     numbered = "|".join(_words("before_number"))
     return _Signs(
+        tuple(map(str.lower, ends)),
+        max(map(len, ends)),
         # the capital first: looking behind at every letter would cost five times more
-        re.compile(f"{capital}(?<=[{last}].)"),
-        re.compile(rf"(?i:{ends})(?={capital})(?<=[{last}])"),
-        tuple(re.compile(rf"{word}(?=[^\W\d_])") for word in _words("before_letter")),
+        re.compile(f"[A-ZĐ](?<=[{last}].)"),
+        tuple(_words("before_letter")),
         re.compile(rf"(?i)(?<!\w)(?:{numbered})(?=\d)"),
     )
 

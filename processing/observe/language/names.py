@@ -12,22 +12,19 @@ from processing.text import fold
 
 @dataclass(slots=True)
 class Persons:
-    """The full names met in an article, in order."""
+    """The full names met in an article, in order, each with its key."""
 
-    full: list[str] = field(default_factory=list)
+    full: dict[str, str] = field(default_factory=dict)
 
     def add(self, name: str) -> None:
         """Remember a full name, the latest last."""
         name = " ".join(name.split())
-        if name in self.full:
-            self.full.remove(name)
-        self.full.append(name)
+        self.full[name] = self.full.pop(name, None) or key_of(name)
 
     def resolve(self, short: str) -> str | None:
         """The full name whose end a short mention is: "ông Túc", "ông Doãn Anh"."""
         tail = key_of(" ".join(short.split()))
-        for name in reversed(self.full):
-            words = key_of(name)
+        for name, words in reversed(self.full.items()):
             if words == tail or words.endswith(" " + tail):
                 return name
         return None

@@ -96,6 +96,8 @@ def read(document: Document) -> Iterator[Observation]:
     weighed once more with it; they are not taken apart again.
     """
     lines = _lines(document)
+    if not any("P" in made.letters for made in lines.values()):
+        return  # nobody is titled with an office that is watched
     story = _story(document, lines)
     if document.own_day is None and (year := _year_of(story)):
         document.settle(year)
@@ -146,8 +148,6 @@ def _names_a_city(sentence: Sentence) -> bool:
 def _story(document: Document, lines: dict[int, Line]) -> Story:
     """All that the sentences of an article claim."""
     story = Story(document)
-    if not any("P" in made.letters for made in lines.values()):
-        return story
     meet(story, lines.values())
     story.news = news_day(document)
     background = Background(document)

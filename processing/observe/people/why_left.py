@@ -10,6 +10,7 @@ from processing.observe.article.document import Sentence
 from processing.observe.changes.claims import reason
 from processing.observe.language.names import folded
 from processing.observe.language.phrases import holds
+from processing.observe.language.words import alone
 from processing.observe.people.story import Event, Story
 
 VAGUE = ("relieved", "replaced")  # the way of it, not the reason
@@ -51,8 +52,8 @@ def _told_behind(story: Story, event: Event) -> str | None:
     """What one of the next sentences says: "Ông B nghỉ hưu từ 1/1", "Ông B đi …"."""
     at = event.sentence.index + 1
     for following in story.document.sentences[at : at + 2]:
-        for name in _named(event, following):
-            why = reason(following.key[name.end() : name.end() + NEAR])
+        for _, end in _named(event, following):
+            why = reason(following.key[end : end + NEAR])
             if why in ("retired", "resigned"):
                 return why
             if holds("statements", "on_the_move", following.key):
@@ -66,11 +67,11 @@ def _posted_before(story: Story, event: Event) -> bool:
     if at < 0 or any(one.year for one in story.document.sentences[at].dates()):
         return False
     before = story.document.sentences[at]
-    return any(_POSTED.match(before.key, name.end()) for name in _named(event, before))
+    return any(_POSTED.match(before.key, end) for _, end in _named(event, before))
 
 
-def _named(event: Event, sentence: Sentence) -> Iterator[re.Match[str]]:
+def _named(event: Event, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Where a short sentence has the last syllable of the person's name."""
     short = folded(event.person).rsplit(" ", 1)[-1]
     if len(sentence.text) < SHORT:
-        yield from re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", sentence.key)
+        yield from alone(short, sentence.key)

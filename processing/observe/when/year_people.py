@@ -14,6 +14,7 @@ from processing.gazetteer.organisations import NAMES
 from processing.gazetteer.records import PartialDate
 from processing.observe.language.key import key_of
 from processing.observe.language.names import tenures
+from processing.observe.language.words import alone
 from processing.observe.when.terms import STEP
 from processing.observe.when.year_hint import NEVER_ENDS, Hint
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Change = tuple[str, str, str | None, str]
 BEFORE, BEHIND = 45, 110  # characters from a name in which its title stands
+BROUGHT = 60  # characters before a name in which a word brings it
 LOOSE = timedelta(days=370)  # how far a tenure known to the year may be off
 CLOSE = timedelta(days=45)  # decision, election and ratification lie that close
 _FORMER = re.compile(
@@ -34,14 +36,16 @@ _TITLES = {
         r"chủ tịch (?:ubnd|ủy ban nhân dân|tỉnh|thành phố|tp)"
     ),
 }
-_COMES = (  # no other person, none to whom something is given, stands between
+#: Behind a name; no other person, none to whom something is given, stands between.
+_COMES = re.compile(
     r"(?:(?!(?<!\w)(?:ông|bà|đồng chí|cho|trao|với)(?!\w))[^.;]){0,160}(?<!\w)"
     r"(?:làm|giữ chức|thôi (?:giữ|làm)|được bầu|trúng cử|nhận (?:chức|nhiệm vụ)"
     r"|nghỉ hưu|bị (?:cách chức|bãi nhiệm|khởi tố))(?!\w)"
 )
-_BRINGS = (
+#: Up to a name.
+_BRINGS = re.compile(
     r"(?<!\w)(?:bầu|bổ nhiệm|chỉ định|điều động|luân chuyển|phân công|miễn nhiệm|thay"
-    r"|tân|phê chuẩn|chuẩn y|cách chức|bãi nhiệm)(?!\w)[^,;.]{0,45}"
+    r"|tân|phê chuẩn|chuẩn y|cách chức|bãi nhiệm)(?!\w)[^,;.]{0,45}\Z"
 )
 FEW = 3  # persons whose coming and going one article tells
 HEAD = 3  # sentences that tell the change that an article is about
@@ -53,6 +57,11 @@ def _central() -> tuple[tuple[str, str, tuple[date, date]], ...]:
         (key_of(one.person), one.title, _span(one.valid_from, one.valid_to))
         for one in central_holders()
     )
+
+
+@lru_cache(maxsize=64)
+def _said(title: str) -> re.Pattern[str]:
+    return re.compile(title)
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +99,7 @@ def _of_central(document: Document) -> Iterator[Hint]:
     for name, title, span in _central():
         if title not in held or name not in document.key:
             continue
-        if _is_titled(document, name, re.compile(title)):
+        if _is_titled(document, name, _said(title)):
             spells.setdefault((name, title), []).append(span)
     for (name, title), spans in spells.items():
         yield Hint(f"{title} {name}", tuple(spans), 1.5)
@@ -172,19 +181,17 @@ def change_hints(changes: Iterable[Change]) -> list[Hint]:
 def _is_titled(document: Document, name: str, title: re.Pattern[str]) -> bool:
     """Whether a name stands with a title that is not a former one."""
     return any(
-        _has_title(sentence.key, found, title)
+        _has_title(sentence.key, *found, title)
         for sentence in document.all_sentences
-        if name in sentence.key
-        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", sentence.key)
+        for found in alone(name, sentence.key)
     )
 
 
-def _has_title(key: str, name: re.Match[str], title: re.Pattern[str]) -> bool:
-    start = max(0, name.start() - BEFORE)
-    spans = ((start, name.start()), (name.end(), name.end() + BEHIND))
-    for begin, end in spans:
-        for found in title.finditer(key, begin, min(end, len(key))):
-            near = min(found.end(), name.end()), max(found.start(), name.start())
+def _has_title(key: str, start: int, end: int, title: re.Pattern[str]) -> bool:
+    """Whether a title stands near a name at ``key[start:end]``."""
+    for span in ((max(0, start - BEFORE), start), (end, min(end + BEHIND, len(key)))):
+        for found in title.finditer(key, *span):
+            near = min(found.end(), end), max(found.start(), start)
             between = key[near[0] : near[1]]
             former = _FORMER.search(key[max(0, found.start() - 30) : found.start()])
             if not former and not _ANOTHER.search(between.removesuffix("ông ")):
@@ -197,6 +204,9 @@ def _changes(document: Document, name: str) -> bool:
     head: list[Sentence] = [*document.sentences[:HEAD]]
     if document.headline:
         head.append(document.headline)
-    words = re.escape(name)
-    told = re.compile(rf"(?<!\w){words}(?!\w){_COMES}|{_BRINGS}(?<!\w){words}(?!\w)")
-    return any(name in one.key and told.search(one.key) for one in head)
+    return any(
+        _COMES.match(one.key, end)
+        or _BRINGS.search(one.key, max(0, start - BROUGHT), start)
+        for one in head
+        for start, end in alone(name, one.key)
+    )
