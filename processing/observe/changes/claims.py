@@ -9,7 +9,8 @@ from functools import lru_cache
 from processing.observe.language.key import key_of
 from processing.observe.language.lexicon_file import lines
 from processing.observe.language.wordings import wordings
-from processing.observe.sentence.titles import Piece, Post
+from processing.observe.sentence.marks import Piece
+from processing.observe.sentence.titles import Post
 
 
 @dataclass(slots=True)

@@ -6,8 +6,8 @@ import re
 
 from processing.observe.changes.claims import Found
 from processing.observe.language.phrases import holds
+from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.roles import Line
-from processing.observe.sentence.titles import Piece
 
 ASKED = 90  # characters behind a verb in which "hay không" makes it a question
 _REQUESTS = ("gửi đơn", "nộp đơn", "viết đơn", "làm đơn", "có đơn")

@@ -19,7 +19,7 @@ class Persons:
     def add(self, name: str) -> None:
         """Remember a full name, the latest last."""
         name = " ".join(name.split())
-        self.full[name] = self.full.pop(name, None) or key_of(name)
+        self.full[name] = self.full.pop(name, "") or key_of(name)
 
     def resolve(self, short: str) -> str | None:
         """The full name whose end a short mention is: "ông Túc", "ông Doãn Anh"."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from processing.observe.article.document import HEAD_SENTENCES, Document
 from processing.observe.language.phrases import holds
-from processing.observe.sentence.marks import Mark, marks
+from processing.observe.sentence.marks import Piece, marks
 
 #: Letters of the marks with which a headline tells of people coming, going, punished.
 MOVES, PUNISHES = frozenset("IJOETAQDW"), frozenset("XO")
@@ -82,6 +82,6 @@ def headline_tells(document: Document, kinds: frozenset[str]) -> bool:
     )
 
 
-def _is_of(mark: Mark, kinds: frozenset[str]) -> bool:
+def _is_of(mark: Piece, kinds: frozenset[str]) -> bool:
     """Whoever is relieved is not punished; who is dismissed, is."""
     return mark.letter != "O" or kinds != PUNISHES or mark.value == "dismissed"

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from processing.observe.sentence.levels import Levels
+from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.titles import (
     COMMITTEES,
     LEVEL_OF_BODY,
     NEVER,
-    Piece,
     Post,
     abroad,
     towns,
@@ -63,9 +63,13 @@ class Bodies(Levels):
         if bodies[:2] == ["office", "peoples_committee"]:
             of = "peoples_committee"  # "Văn phòng UBND tỉnh cho biết, Phó Chủ tịch A …"
         self._remember(replace(post, body=of) if of and not below else post)
-        text = self.sentence.text[post.start : post.end]
-        self.made.append(Piece("b", post.start, post.end, text, post.body, post))
+        self._add("b", post.body, post)
         return after
+
+    def _add(self, letter: str, value: str, post: Post) -> None:
+        """Add what is composed of several marks."""
+        text = self.sentence.text
+        self.made.append(Piece(letter, value, post.start, post.end, text, post=post))
 
     def _is_led(self, start: int, end: int) -> bool:
         """ "lãnh đạo HĐND", "về phía UBND", "HĐND hiện có Chủ tịch A": of its own."""
@@ -81,12 +85,10 @@ class Bodies(Levels):
             post = Post(mark.start, place.end, "body", "party_secretary")
             post.place, post.body = self.document.dated(place.value), "either_committee"
             self.memory.party = post
-            text = self.sentence.text[post.start : post.end]
-            piece = Piece("b", post.start, post.end, text, post.body, post)
-            self.made.append(piece)
+            self._add("b", post.body, post)
             return at + 2
         self.memory.party = Post(mark.start, mark.end, "body", body="lower_party")
-        self._keep(mark)
+        self.made.append(mark)
         return at + 1
 
     def _remember(self, post: Post) -> None:

@@ -6,8 +6,9 @@ import re
 
 from processing.observe.language.numbers import number
 from processing.observe.language.phrases import before, follows
+from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.roles import Line, Role
-from processing.observe.sentence.titles import Piece, Post
+from processing.observe.sentence.titles import Post
 
 #: "Bí thư Tỉnh ủy (1962-1972)".
 _OF_OLD = re.compile(r"\s*\(19\d\d\s*[-–]\s*(?:19|20)\d\d\)")

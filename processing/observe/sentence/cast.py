@@ -13,9 +13,10 @@ import re
 from processing.observe.article.document import Sentence
 from processing.observe.language.key import key_of
 from processing.observe.sentence.listing import titled_together
+from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.posts import pieces
 from processing.observe.sentence.roles import Line, Role, is_foreign
-from processing.observe.sentence.titles import Memory, Piece
+from processing.observe.sentence.titles import Memory
 from processing.observe.sentence.titles_before import add_titles_before
 from processing.observe.sentence.titles_behind import add_titles_behind
 

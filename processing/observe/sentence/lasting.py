@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from processing.observe.language.phrases import before, opens
-from processing.observe.sentence.titles import TITLES, Piece
+from processing.observe.sentence.marks import Piece
+from processing.observe.sentence.titles import TITLES
 
 #: A name, and the titles that it is said to hold still or now.
 HOLDS = re.compile(rf"[Nn](?:\([^()]*\))?(?:w{{0,2}}J|oJ|w)({TITLES})")

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
+from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.titles import (
     PARTY_ROLES,
     POSITIONS,
     STATE_ROLES,
-    Piece,
     Post,
     standing,
 )
@@ -26,6 +26,8 @@ _SHARED = re.compile(r"P&H*[Nn],Y")
 def lean_on_each_other(made: list[Piece], key: str) -> None:
     """Settle what titles of a sentence leave open by those beside them."""
     for piece, joins, following in zip(made, made[1:], made[2:], strict=False):
+        if piece.post is None or following.post is None:
+            continue
         if joins.letter in (",", "-") or joins.text.lower() == "kiêm":
             _lean(piece, following, key)
         elif joins.letter == "&":

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from processing.observe.article import places
 from processing.observe.language.key import key_of
-from processing.observe.sentence.marks import Mark
+from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.naming import Naming
 from processing.observe.sentence.titles import NO_UNIT, Post, abroad, is_person, towns
 
@@ -17,7 +17,7 @@ from processing.observe.sentence.titles import NO_UNIT, Post, abroad, is_person,
 class Levels(Naming):
     """Takes the levels and names beside a body in."""
 
-    def _level(self, post: Post, mark: Mark, at: int) -> bool:
+    def _level(self, post: Post, mark: Piece, at: int) -> bool:
         """Take a level in; whether it makes the title one of a lower body."""
         if mark.value in ("below", "many"):
             return True
@@ -31,7 +31,7 @@ class Levels(Naming):
         post.foreign = named and not known and mark.value == "province"
         return named
 
-    def _place(self, post: Post, mark: Mark, bodies: list[str]) -> bool:
+    def _place(self, post: Post, mark: Piece, bodies: list[str]) -> bool:
         """Take a province's name in; whether it is only a provincial city's."""
         post.place = self.document.dated(mark.value)
         named_city = self.sentence.key.startswith(("tp", "t.p", "thành"), mark.start)

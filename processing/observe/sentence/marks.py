@@ -1,4 +1,4 @@
-"""Turns a sentence into marks: typed pieces, each a letter of a small language.
+"""Cuts a sentence into pieces, each a letter of a small language.
 
 The phrases come from the lexicon (``posts``, ``persons``, ``verbs``), kept as a tree of
 words so that reading a sentence costs one walk through its words. What is no phrase is
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from processing.observe.article.document import Sentence
 from processing.observe.article.places import heads, place_at
@@ -21,6 +21,9 @@ from processing.observe.language.lexicon_file import load, names
 from processing.observe.language.numbers import YEAR, YEARS
 from processing.observe.language.wordings import wordings
 from processing.observe.sentence.shouting import as_written
+
+if TYPE_CHECKING:
+    from processing.observe.sentence.titles import Post
 
 #: Lexicon section -> letter of its marks. An earlier section wins a tie.
 LETTERS = {
@@ -78,17 +81,27 @@ _NO_DATA: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(slots=True)
-class Mark:
-    """One piece of a sentence: ``key[start:end]``; ``value`` says what it means.
+class Piece:
+    """A stretch of a sentence, and what it is: what the grammar works on.
 
-    ``first`` and ``last`` are the tokens it covers; ``data`` is its lexicon line.
+    ``value`` says what it means, ``data`` is its line of the lexicon. Once titles are
+    composed (``posts``), these letters are told apart, too: ``P`` a watched post, ``Y``
+    another title, ``N`` the name of a person, ``n`` a short name after an honorific,
+    ``b`` a body alone.
     """
 
     letter: str
     value: str
     start: int
     end: int
-    data: Mapping[str, Any]  # never changed
+    printed: str  # the whole sentence
+    data: Mapping[str, Any] = field(default_factory=dict)  # never changed
+    post: Post | None = None
+
+    @property
+    def text(self) -> str:
+        """Its words as they are printed."""
+        return self.printed[self.start : self.end]
 
 
 @dataclass(slots=True)
@@ -119,32 +132,50 @@ def surnames() -> frozenset[str]:
     return frozenset(names("persons", "surnames"))
 
 
-def marks(sentence: Sentence) -> list[Mark]:
-    """The marks of a sentence from left to right; no character is in two of them."""
-    return _Scan(as_written(sentence), sentence.key).run()
+def marks(sentence: Sentence) -> list[Piece]:
+    """The pieces of a sentence from left to right; no character is in two of them."""
+    return _Scan(sentence).run()
+
+
+@lru_cache(maxsize=4096)
+def _letter(word: str) -> str:
+    """The letter of what is no phrase: a sign itself, a number or a word."""
+    if not word[0].isalnum():
+        return "-" if word in _DASHES else word
+    return NUMBER if word[0].isdigit() else WORD
+
+
+@lru_cache
+def _first_words() -> frozenset[str]:
+    """The words with which phrases, terms and places in small letters begin."""
+    return frozenset(_tree().next) | _OF_TERMS | _OF_CITIES
 
 
 class _Scan:
     """One walk through the words of a sentence."""
 
-    def __init__(self, text: str, key: str) -> None:
-        self.text, self.key = text, key
-        self.tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(key)]
-        self.shouting = text.isupper()
-        self.found: list[Mark] = []
+    def __init__(self, sentence: Sentence) -> None:
+        self.text, self.key = as_written(sentence), sentence.key
+        self.printed = sentence.text
+        self.tokens = [(m[0], *m.span()) for m in _TOKEN.finditer(self.key)]
+        self.shouting = self.text.isupper()
+        self.found: list[Piece] = []
         self.phrases, self.heads = _tree(), heads()
 
-    def run(self) -> list[Mark]:
-        at, count = 0, len(self.tokens)
+    def run(self) -> list[Piece]:
+        at, count, first = 0, len(self.tokens), _first_words()
         while at < count:
-            at = self._step(at)
+            word, start, end = self.tokens[at]
+            if word in first or self.text[start].isupper():
+                at = self._step(at)
+            else:
+                self._add(_letter(word), word, start, end)
+                at += 1
         return self.found
 
     def _step(self, at: int) -> int:
+        """What begins at a word that may be more than that; the token after it."""
         word, start, end = self.tokens[at]
-        if not word[0].isalnum():
-            self._add("-" if word in _DASHES else word, word, start, end)
-            return at + 1
         capital = self.text[start].isupper()
         naming = capital and self._in_name(start)
         placed = (capital and not naming) or word in _OF_CITIES
@@ -158,7 +189,7 @@ class _Scan:
         if capital:
             self._name(start, end)
         else:
-            self._add(NUMBER if word[0].isdigit() else WORD, word, start, end)
+            self._add(_letter(word), word, start, end)
         return at + 1
 
     def _add(
@@ -169,7 +200,7 @@ class _Scan:
         end: int,
         data: Mapping[str, Any] = _NO_DATA,
     ) -> None:
-        self.found.append(Mark(letter, value, start, end, data))
+        self.found.append(Piece(letter, value, start, end, self.printed, data))
 
     def _in_name(self, start: int) -> bool:
         """Whether the word before is part of a run of capitals like a name's."""
@@ -329,7 +360,7 @@ class _Scan:
         else:
             self._add(NAME, self.text[start:end], start, end)
 
-    def _same_case(self, last: Mark, start: int, end: int) -> bool:
+    def _same_case(self, last: Piece, start: int, end: int) -> bool:
         piece = self.text[start:end]
         if len(piece) < 2 or self.shouting:
             return True

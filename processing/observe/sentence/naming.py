@@ -10,10 +10,9 @@ from dataclasses import replace
 from processing.observe.article.document import Sentence
 from processing.observe.language import phrases
 from processing.observe.language.key import key_of
-from processing.observe.sentence.marks import Mark, marks
+from processing.observe.sentence.marks import Piece, marks
 from processing.observe.sentence.titles import (
     Memory,
-    Piece,
     compounds,
     is_paper,
     is_person,
@@ -30,39 +29,33 @@ class Naming:
         self.memory = memory
         self.made: list[Piece] = []
 
-    def _keep(self, mark: Mark, letter: str | None = None) -> None:
-        text = self.sentence.text[mark.start : mark.end]
-        kind = letter or mark.letter
-        self.made.append(
-            Piece(kind, mark.start, mark.end, text, mark.value, None, mark.data)
-        )
-
-    def _name(self, mark: Mark, at: int) -> None:
+    def _name(self, mark: Piece, at: int) -> None:
         before = self.marks[at - 1].letter if at else ""
         if self._is_a_lower_unit(mark, at) or self._is_a_place(mark, at):
-            self._keep(mark, "w")
+            self.made.append(replace(mark, letter="w"))
             return
         if before != "H" and self._is_compound(mark, at):
-            self._keep(mark, "w")
+            self.made.append(replace(mark, letter="w"))
             return
         if self._begins(at):
             mark = _without_because(mark)
         if is_person(mark.value):
             name = self._without_former(mark, at)
-            self._keep(name, "N")
+            self.made.append(name)
             if name is not mark:
-                self._keep(replace(mark, start=name.end + 1), "F")
+                former = replace(mark, letter="F", start=name.end + 1)
+                self.made.append(former)
         elif before == "H":
-            long = len(mark.value.split()) > 2
-            self._keep(mark, "N" if long else "n")
+            short = len(mark.value.split()) < 3
+            self.made.append(replace(mark, letter="n") if short else mark)
         elif (cut := _without_first_word(mark)) and self._begins(at):
-            self._keep(cut, "N")
+            self.made.append(cut)
         elif self._titled(mark, at) or self._called_by_title(mark):
-            self._keep(mark, "N")
+            self.made.append(mark)
         else:
-            self._keep(mark, "w")
+            self.made.append(replace(mark, letter="w"))
 
-    def _is_a_lower_unit(self, mark: Mark, at: int) -> bool:
+    def _is_a_lower_unit(self, mark: Piece, at: int) -> bool:
         """ "ở xã An Nhơn, Bí thư …": the name of a place."""
         before = self.marks[at - 1] if at else None
         if before is None or before.value != "below" or len(mark.value.split()) > 3:
@@ -70,7 +63,7 @@ class Naming:
         named = self.sentence.key[before.end : mark.start].strip(". ") == ""
         return named and bool(self.made) and self.made[-1].letter == "L"
 
-    def _is_a_place(self, mark: Mark, at: int) -> bool:
+    def _is_a_place(self, mark: Piece, at: int) -> bool:
         """ "trên đường Nguyễn Văn A, Bí thư …": a street bears the name."""
         before = self.marks[at - 1] if at else None
         if before is None or before.letter != "w":
@@ -80,7 +73,7 @@ class Naming:
         nouns = phrases.before("statements", "place_nouns")
         return told and bool(nouns.search(self.sentence.key, near, mark.start))
 
-    def _is_compound(self, mark: Mark, at: int) -> bool:
+    def _is_compound(self, mark: Piece, at: int) -> bool:
         """ "Đoàn Đại học": the run ends within a word that goes on in lower case."""
         following = self.marks[at + 1] if at + 1 < len(self.marks) else None
         if following is None or not following.value:
@@ -90,7 +83,7 @@ class Naming:
         last = key_of(mark.value).rsplit(" ", 1)[-1]
         return f"{last} {following.value}" in compounds()
 
-    def _titled(self, mark: Mark, at: int) -> bool:
+    def _titled(self, mark: Piece, at: int) -> bool:
         """A run of capitals with a title right behind it: a name we do not know."""
         following = "".join(one.letter for one in self.marks[at + 1 : at + 3])
         if key_of(mark.value) in towns() or is_paper(mark.value):
@@ -102,7 +95,7 @@ class Naming:
             return False  # "tuyến Kim Mẫu – Yên Mẫu, Chủ tịch UBND …"
         return 2 <= len(mark.value.split()) <= 5 and following in (",R", "-R", "(R")
 
-    def _called_by_title(self, mark: Mark) -> bool:
+    def _called_by_title(self, mark: Piece) -> bool:
         """ "Chủ tịch UBND tỉnh Phú Yên Văn Hữu B dự": a name though none we know."""
         last = self.made[-1] if self.made else None
         post = last.post if last and last.letter == "P" else None
@@ -114,7 +107,7 @@ class Naming:
         proper &= not is_paper(mark.value)
         return beside and proper and len(words) in (3, 4)
 
-    def _without_former(self, mark: Mark, at: int) -> Mark:
+    def _without_former(self, mark: Piece, at: int) -> Piece:
         """ "đồng chí Lê Văn A Nguyên Phó Chủ tịch": the last word is no name's."""
         following = self.marks[at + 1].letter if at + 1 < len(self.marks) else ""
         name, _, last = mark.value.rpartition(" ")
@@ -129,13 +122,13 @@ class Naming:
         return at == 0 or self.marks[at - 1].letter in '.,;:"-'
 
 
-def _without_because(mark: Mark) -> Mark:
+def _without_because(mark: Piece) -> Piece:
     """ "Vì Lê Văn A vắng mặt": the name behind; Vì Văn A is one of his own family."""
     cut = _without_first_word(mark) if mark.value.startswith("Vì ") else None
     return cut if cut and len(cut.value.split()) > 2 else mark
 
 
-def _without_first_word(mark: Mark) -> Mark | None:
+def _without_first_word(mark: Piece) -> Piece | None:
     """The name in "Theo Nguyễn Văn A": a sentence begins with a capital, too."""
     first, _, rest = mark.value.partition(" ")
     if rest and " " in rest and is_person(rest):

@@ -12,6 +12,7 @@ import re
 from processing.observe.article.document import Sentence
 from processing.observe.sentence.bodies_alone import Bodies
 from processing.observe.sentence.leaning import lean_on_each_other
+from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.titles import (
     COMMITTEES,
     LEVEL_OF_BODY,
@@ -22,7 +23,6 @@ from processing.observe.sentence.titles import (
     STARTS_A_CLAUSE,
     STATE_ROLES,
     Memory,
-    Piece,
     Post,
     is_person,
     kind_of_body,
@@ -63,6 +63,8 @@ _OF_A_COMPANY = re.compile(
 
 #: How many sentences behind a chair its vice chair can be called so alone.
 _NEAR = 8
+#: Letters of what may be part of something composed; all else stays as it is.
+_COMPOSED = frozenset("RBN(t")
 
 
 class _Composer(Bodies):
@@ -71,7 +73,12 @@ class _Composer(Bodies):
     def run(self) -> list[Piece]:
         at = 0
         while at < len(self.marks):
-            at = self._step(at)
+            mark = self.marks[at]
+            if mark.letter in _COMPOSED:
+                at = self._step(at)
+            else:
+                self.made.append(mark)
+                at += 1
         lean_on_each_other(self.made, self.sentence.key)
         return self.made
 
@@ -90,7 +97,7 @@ class _Composer(Bodies):
         elif mark.letter == "(" and self._only_a_term(at):
             return at + 3
         elif mark.letter != "t":
-            self._keep(mark)
+            self.made.append(mark)
         return at + 1
 
     def _only_a_term(self, at: int) -> bool:
@@ -305,8 +312,7 @@ class _Composer(Bodies):
         self._remember_post(post)
         self._note_chair(post)
         letter = "P" if post.position else "Y"
-        text = self.sentence.text[post.start : post.end]
-        self.made.append(Piece(letter, post.start, post.end, text, post=post))
+        self._add(letter, "", post)
 
     def _note_chair(self, post: Post) -> None:
         text = self.sentence.key[post.start : post.end]

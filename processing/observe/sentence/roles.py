@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from processing.observe.article.document import Sentence
 from processing.observe.language.phrases import holds
-from processing.observe.sentence.titles import Piece, Post
+from processing.observe.sentence.marks import Piece
+from processing.observe.sentence.titles import Post
 
 
 @dataclass(slots=True)

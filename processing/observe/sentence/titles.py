@@ -1,9 +1,8 @@
-"""What a title can be: posts, the pieces they stand in, and the table of offices."""
+"""What a title can be: posts, and the table of offices."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from processing.gazetteer.positions import BY_ID as OFFICES
@@ -100,23 +99,6 @@ class Post:
 def any_office() -> Post:
     """What a verb names that names no office: whichever the person bears."""
     return Post(0, 0, "any")
-
-
-@dataclass(slots=True)
-class Piece:
-    """A mark or a post or a name, after composition: what the grammar works on.
-
-    Letters as in ``marks``, and: ``P`` watched post, ``Y`` other title, ``N`` name of
-    a person, ``n`` short name after an honorific, ``b`` body alone.
-    """
-
-    letter: str
-    start: int
-    end: int
-    text: str
-    value: str = ""
-    post: Post | None = None
-    data: Mapping[str, object] = field(default_factory=dict)  # never changed
 
 
 @dataclass(slots=True)
