@@ -14,12 +14,12 @@ from processing.observe.article.units import is_unit
 from processing.observe.article.years import HEAD
 from processing.observe.congress import reader as congress
 from processing.observe.congress.sightings import ANNOUNCED
-from processing.observe.language.phrases import pattern
+from processing.observe.language.phrases import holds, pattern
 from processing.observe.resolution.by_congress import (
     congress_voting,
     is_of_other_congress,
 )
-from processing.observe.resolution.news import CONGRESS, COUNCIL, VOTES
+from processing.observe.resolution.news import CONGRESS, COUNCIL
 from processing.observe.resolution.parts import between
 from processing.observe.resolution.subject import (
     acting_of,
@@ -33,9 +33,6 @@ from processing.observe.resolution.verbs import Verb, is_next_item
 
 EXECUTIVE = "executive_committee"
 OPENING = 40  # characters in which the subject of a sentence with a list stands
-
-#: "Các đại biểu đã biểu quyết thông qua …": a council's, where the head names one.
-_DELEGATES_VOTE = re.compile(r"đại biểu (?:\w+ ){0,4}(?:biểu quyết|bỏ phiếu)(?!\w)")
 
 
 class Issuers:
@@ -126,7 +123,7 @@ class Issuers:
 
     def _assembled(self, sentence: Sentence, noun: re.Match[str]) -> BodyMention | None:
         """The body that meets: "các đại biểu" vote in a council or at a congress."""
-        if not _DELEGATES_VOTE.search(sentence.key, 0, noun.start()):
+        if not holds("resolution", "delegates_vote", sentence.key, 0, noun.start()):
             return self.host
         if council := self.host_of(sentence, (COUNCIL,)):
             return council
@@ -142,7 +139,7 @@ class Issuers:
         Only where the article names no other assembly that has delegates.
         """
         others = any(word in self.document.key for word in ("quốc hội", "đại hội"))
-        if others or not VOTES.search(sentence.key, 0, noun.start()):
+        if others or not holds("resolution", "votes", sentence.key, 0, noun.start()):
             return None
         units = [one for one in sentence.places() if is_unit(sentence, one)]
         slugs = {one.slug for one in units}

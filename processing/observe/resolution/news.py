@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from processing.observe.article.bodies import BodyMention
 from processing.observe.article.document import Document, Sentence
 from processing.observe.article.years import HEAD, first_day, year_of
-from processing.observe.language.phrases import holds, pattern
+from processing.observe.language.phrases import follows, holds, pattern
 from processing.observe.people.occasion import is_history
 from processing.observe.resolution.verbs import COUNCIL_CODE, MODAL_REACH, Verb
 from processing.observe.when.dates import DateMention
@@ -29,15 +29,6 @@ _DAY_AND_BODY = re.compile(
     r"(?:\s(?:của )(?:hđnd|hội đồng nhân dân) (?:tỉnh|thành phố|tp)(?!\w))?"
 )
 _NUMBER_YEAR = re.compile(r"/(20\d\d)/")
-#: "92/92 đại biểu có mặt tán thành", "Với trên 91% đại biểu nhất trí"
-VOTES = re.compile(
-    r"\d+\s*(?:%|(?:/|trên)\s*\d+)\s*(?:tổng số )?(?:vị )?đại biểu"
-    r"[^.;]{0,60}?(?:tán thành|nhất trí|đồng ý|biểu quyết|thông qua)"
-)
-
-
-#: A headline whose news is that resolutions were passed.
-_PASSED_IN_HEAD = re.compile(r"(?<!\w)thông qua (?:\w+ ){0,4}nghị quyết(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,17 +161,15 @@ def _is_of_another_time(told: Told) -> bool:
     return any(one.day and one.year for one in sentence.dates())
 
 
-#: A sentence that opens so tells what a resolution says.
-_CONTENT = ("theo đó", "cụ thể", "theo nghị quyết")
-
-
 def _is_long_since(told: Told) -> bool:
     """Whether an undated article goes on with what has come since: "Đến nay, …"."""
     document, after = told.document, told.sentence.index + 1
     if document.published or told.sentence.is_headline:
         return False
     then = document.sentences[after : after + 1]
-    if then and then[0].key.startswith(_CONTENT):  # "Theo đó, mức phí là …"
+    if then and follows(
+        "resolution", "contents", then[0].key, 0, ""
+    ):  # "Theo đó, mức phí là …"
         then = document.sentences[after : after + 2]
     return any(pattern("resolution", "since_then").match(one.key) for one in then)
 
@@ -241,13 +230,17 @@ def _is_of_session(told: Told) -> bool:
         return session and settled
     if settled or told.is_just_done:
         return True
-    voted = told.verb.action == "adopted" and VOTES.search(told.document.key)
+    voted = told.verb.action == "adopted" and holds(
+        "resolution", "votes", told.document.key
+    )
     if _is_in_headline(told):
         return True
-    return not told.is_counted and (session or bool(voted))
+    return not told.is_counted and (session or voted)
 
 
 def _is_in_headline(told: Told) -> bool:
     """Whether the headline tells of it: "HĐND tỉnh thông qua 20 nghị quyết"."""
     headline = told.document.headline
-    return headline is not None and bool(_PASSED_IN_HEAD.search(headline.key))
+    return headline is not None and holds(
+        "resolution", "passed_in_headline", headline.key
+    )

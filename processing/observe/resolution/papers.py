@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from processing.observe.article.document import Document, Sentence
 from processing.observe.article.years import HEAD, is_caption
-from processing.observe.language.phrases import pattern
+from processing.observe.language.phrases import holds, pattern
 from processing.observe.resolution.verbs import Verb, is_planned
 
 NEAR = 3  # sentences before or after in which the resolution is named
@@ -28,10 +28,6 @@ _PASSIVE = re.compile(
 )
 #: A paper and the draft that goes with it.
 _DRAFT_TOO = re.compile(r"(?:,| và| cùng)?(?: các)?(?: dự thảo)?(?: nghị quyết)?\s*")
-_NAMED = re.compile(
-    r"dự thảo nghị quyết|(?<!\w)nghị quyết (?:của (?:hđnd|hội đồng nhân dân)"
-    r"[^.;,]{0,30} )?(?:nêu|quy định|có hiệu lực)(?!\w)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +71,4 @@ def _is_named(document: Document, sentence: Sentence) -> bool:
     """Whether a sentence nearby calls it a resolution, or its draft one."""
     first = max(0, sentence.index - NEAR)
     near = document.sentences[first : sentence.index + NEAR + 1]
-    return any(_NAMED.search(one.key) for one in near)
+    return any(holds("resolution", "paper_named", one.key) for one in near)

@@ -6,7 +6,8 @@ import re
 
 from processing.observe.article.bodies import BodyMention
 from processing.observe.article.document import Sentence
-from processing.observe.language.phrases import pattern
+from processing.observe.language.key import key_of
+from processing.observe.language.phrases import follows, pattern
 from processing.observe.resolution.verbs import Verb
 from processing.observe.when.dates import DateMention
 
@@ -15,15 +16,6 @@ PASSIVE_REACH = 12  # characters behind a passive in which its day stands
 
 _ABOUT = re.compile(r"(?<!\w)(?:về(?: việc)?|quy định(?: về)?)\s+")
 _ISSUED_ON = re.compile(r"[\s,(]*(?=ngày\s)")
-
-
-#: "thông qua 12 nghị quyết tại kỳ họp", "… nghị quyết quan trọng": not what about.
-_NO_SUBJECT = re.compile(
-    r"(?:tại|trên|của|ngày|trong"
-    r"|bế mạc|và|với|được|đã|do|này|nói trên|nêu trên|quan trọng"
-    r"|khác|chuyên đề|năm)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def between(sentence: Sentence, noun: re.Match[str], body: BodyMention) -> str:
@@ -63,6 +55,6 @@ def subject_of(sentence: Sentence, end: int, verb: Verb) -> str | None:
     said = about is not None and about.start() < SUBJECT
     words = rest[about.end() :] if about and said else rest
     words = _ANOTHER.split(words)[0].strip(' ,:–-"“”')
-    if not said and _NO_SUBJECT.match(words):
+    if not said and follows("resolution", "no_subject", key_of(words), 0, ""):
         return None
     return words[:SUBJECT] or None

@@ -44,6 +44,7 @@ from processing.observe.resolution.subject import (
 )
 from processing.observe.resolution.verbs import (
     COUNCIL_CODE,
+    NOUN,
     PARTY_CODE,
     Verb,
     is_anothers,
@@ -65,8 +66,6 @@ VERBS += ("có nghị quyết",)
 SESSION = timedelta(days=30)  # a council's is news as long as its session
 NEWS = timedelta(days=120)  # a document issued before is cited, not reported
 COMPILATION = 3  # councils of so many provinces: a compilation, not news
-
-_NOUN = re.compile(r"(?<!\w)nghị quyết(?!\w)")
 
 
 def read(document: Document) -> list[Observation]:
@@ -156,7 +155,7 @@ class _Walk(Issuers):
         self, sentence: Sentence, full: re.Match[str]
     ) -> Found | None:
         """ "Toàn văn Nghị quyết số 10-NQ/TU ngày … của Ban Thường vụ Tỉnh ủy"."""
-        noun = _NOUN.search(sentence.key, full.start())
+        noun = NOUN.search(sentence.key, full.start())
         code = PARTY_CODE.match(sentence.key, noun.end()) if noun else None
         if noun is None or code is None:
             return None
@@ -178,7 +177,7 @@ class _Walk(Issuers):
         )
 
     def _read(self, sentence: Sentence) -> Iterator[Found]:
-        for noun in _NOUN.finditer(sentence.key):
+        for noun in NOUN.finditer(sentence.key):
             verb = verb_of(sentence.key, noun, session=_follows_session(sentence))
             if verb is None:
                 continue

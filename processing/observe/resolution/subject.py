@@ -19,32 +19,22 @@ from processing.observe.article.document import Sentence
 from processing.observe.article.leaders import scope_or_leaders
 from processing.observe.article.scope import Basis
 from processing.observe.article.years import HEAD
+from processing.observe.language.phrases import (
+    before,
+    ends,
+    follows,
+    holds,
+    is_all,
+    opens,
+    pattern,
+)
 from processing.observe.resolution.news import COUNCIL
-from processing.observe.resolution.verbs import COUNCIL_CODE, PARTY_CODE, Verb
+from processing.observe.resolution.verbs import COUNCIL_CODE, NOUN, PARTY_CODE, Verb
 
 MANY = 3  # units before the verb: what a list of provinces has done
 
-_BY = re.compile(r"(?<!\w)được(?: các đại biểu)? ?$")
-#: "Trong đó, đã thông qua …": the subject is that of the sentence before.
-_SAME_SUBJECT = re.compile(
-    r"(?:trong đó|đồng thời|ngoài ra|bên cạnh đó|cùng với đó),?"
-    r"(?: (?:cũng|đã|vừa|xem xét|thảo luận|và|thống nhất|nhất trí|biểu quyết)[,]?)* ?"
-)
-_MEETING = re.compile(r"(?<!\w)(?:kỳ họp|hội nghị|(?:các|quý) (?:vị )?đại biểu)(?!\w)")
-_SESSION = re.compile(r"(?<!\w)kỳ họp(?: này)? (?:\w+,? ){0,4}$")
-_AT_SESSION = re.compile(r"\W*(?:cũng )?(?:tại|trong) kỳ họp(?: này)?(?!\w)")
-_SPEAKS = re.compile(r"(?:phát biểu|kết luận|bế mạc|khai mạc)[^.;]{0,20}kỳ họp")
-_THIS = re.compile(r"\s(?:này|nói trên|nêu trên|trên|đó)(?!\w)")
 _AND = re.compile(r"(?:,| và| cùng| cùng với)* ")
-_CHAIR = re.compile(
-    r"chủ tịch (?:thường trực )?(?:hđnd|hội đồng nhân dân) (?:tỉnh|thành phố|tp\.?) ?"
-)
 _COUNT = re.compile(r"(?<!\w)\d+ (?:dự thảo )?$|^\W*(?:tất cả )?các $")
-_EARLIER = re.compile(r"(?:thông qua|ban hành)[^.;]{0,40}(?<!\w)trước(?!\w)")
-_BY_MEETING = re.compile(
-    r"được (?:hội nghị|kỳ họp|các đại biểu)(?: \w+){0,3} (?:thông qua|tán thành)(?!\w)"
-    r"|(?:vừa|mới) được(?: \w+){0,3} thông qua(?!\w)"
-)
 _UNIT_ONLY = re.compile(r"(?:tỉnh|thành phố|tp\.?) ?")
 
 
@@ -56,12 +46,12 @@ def subjects(
     In "Các đại biểu tiếp thu ý kiến của Bộ Chính trị và thông qua …" the centre only
     owns what it is named with, where a body of ours stands before it.
     """
-    before = [one for one in bodies if one.start < verb.start]
-    if not any(one.kind != OTHER for one in before):
-        return before
+    earlier = [one for one in bodies if one.start < verb.start]
+    if not any(one.kind != OTHER for one in earlier):
+        return earlier
     return [
         one
-        for one in before
+        for one in earlier
         if one.kind != OTHER or not sentence.key.endswith("của ", 0, one.start)
     ]
 
@@ -73,7 +63,7 @@ def acting_of(
     if not verb.passive:
         return None
     for one in after:
-        if _BY.search(sentence.key, noun.end(), one.start):
+        if ends("resolution", "by", sentence.key, noun.end(), one.start):
             return one
     return None
 
@@ -83,12 +73,12 @@ def last_subject(
 ) -> BodyMention | None:
     """Who has done what "Trong đó, đã thông qua nghị quyết …" goes on to tell."""
     told = sentence.last
-    if told is None or not _SAME_SUBJECT.fullmatch(sentence.key, 0, verb):
+    if told is None or not is_all("resolution", "same_subject", sentence.key[:verb]):
         return None
     bodies = find_bodies(told)
     if bodies:
         return bodies[0]
-    return host if _MEETING.search(told.key) else None
+    return host if holds("resolution", "meeting", told.key) else None
 
 
 def is_of_meeting(sentence: Sentence, noun: re.Match[str], verb: Verb) -> bool:
@@ -100,17 +90,18 @@ def is_of_meeting(sentence: Sentence, noun: re.Match[str], verb: Verb) -> bool:
     if not verb.passive:
         return False
     counted = _COUNT.search(sentence.key, 0, noun.start())
-    if _EARLIER.search(sentence.key, noun.end()):
+    if holds("resolution", "earlier_session", sentence.key, noun.end()):
         return False  # "… thông qua tại kỳ họp trước"
-    return bool(counted or _BY_MEETING.search(sentence.key, noun.end()))
+    told = holds("resolution", "by_the_meeting", sentence.key, noun.end())
+    return told or counted is not None
 
 
 def is_spoken_of(sentence: Sentence, noun: re.Match[str]) -> bool:
     """Whether "nghị quyết này" is the numbered one of the sentence before."""
     told = sentence.last
-    if told is None or not _THIS.match(sentence.key, noun.end()):
+    if told is None or not follows("resolution", "this_one", sentence.key, noun.end()):
         return False
-    nouns = re.finditer(r"(?<!\w)nghị quyết(?!\w)", told.key)
+    nouns = NOUN.finditer(told.key)
     return any(
         code.match(told.key, one.end())
         for one in nouns
@@ -137,24 +128,29 @@ def session_of_chair(sentence: Sentence, verb: int) -> BodyMention | None:
     A session of a council that is nowhere named but in the title of who speaks there,
     in the sentence or in another ("Tại kỳ họp, …. Phát biểu bế mạc kỳ họp, …").
     """
-    session = _SESSION.search(sentence.key, 0, verb)
+    session = before("resolution", "session_does").search(sentence.key, 0, verb)
     if session and (found := _chaired(sentence, session.start())):
         return found
-    if not _AT_SESSION.match(sentence.key):
+    if not opens("resolution", "at_the_session", sentence.key):
         return None
-    others = (one for one in sentence.document.sentences if _SPEAKS.search(one.key))
+    others = (
+        one
+        for one in sentence.document.sentences
+        if holds("resolution", "speaks_at_session", one.key)
+    )
     return next((body for one in others if (body := _chaired(one, len(one.key)))), None)
 
 
 def _chaired(sentence: Sentence, end: int) -> BodyMention | None:
     """The council whose chair is titled before an offset."""
-    chairs = list(_CHAIR.finditer(sentence.key, 0, end))
+    titled = pattern("resolution", "chair_of_council")
+    chairs = list(titled.finditer(sentence.key, 0, end))
     if not chairs:
         return None
     chair = chairs[-1]
     if place := sentence.place_at(chair.end()):
         return BodyMention(0, 0, COUNCIL, place[0], Basis.SENTENCE)
-    level = "province" if chair[0].rstrip().endswith("tỉnh") else "city"
+    level = "province" if chair[0].rstrip(" ,").endswith("tỉnh") else "city"
     found = scope_or_leaders(sentence.document, sentence, chair.start(), level)
     if found.province is None or found.basis is Basis.NONE:
         return None

@@ -29,6 +29,7 @@ PASSIVE_REACH = 60  # characters before a passive in which a word makes it a pla
 NOUN_REACH = 30  # characters before the noun in which a word takes it for known
 JUST_REACH = 130  # characters behind it in which it is told as just passed
 MODAL_REACH = 40  # characters before the verb in which a word makes it a plan
+NOUN = re.compile(r"(?<!\w)nghị quyết(?!\w)")
 _IN_FULL = re.compile(r"(?:hội đồng|ủy ban) nhân dân")
 
 _SAYS = r"(?:\s+[^\s\d,;.]+){0,3}?[\s:]*"
@@ -43,6 +44,7 @@ _PASSIVE = re.compile(
     r"[^;]{0,160}?(?<!\w)(?:đã|vừa|được|biểu quyết|nhất trí|đại biểu)"
     r"(?: [^;,]{0,40}?)?? (thông qua|ban hành|tán thành)(?!\w)"
 )
+_COUNTED_DRAFTS = ("counted_drafts", "drafts_counted")
 #: A day, in a sentence that tells of these days.
 _DAY = re.compile(r"\d/\d+")
 _LISTED = re.compile(r"[;:,]\s*(?:(?:và|cùng) )?(?:(?:các|toàn văn|dự thảo) )?$")
@@ -128,9 +130,7 @@ def _governs(between: str, voted: str) -> bool:
         return False
     if not holds("resolution", "another_document", between):
         return True
-    if is_all("resolution", "counted_drafts", between) or is_all(
-        "resolution", "drafts_counted", between
-    ):
+    if any(is_all("resolution", one, between) for one in _COUNTED_DRAFTS):
         return True
     if "dự thảo" in between:
         return holds("resolution", "voted", voted) and is_all(
