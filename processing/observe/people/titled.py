@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from processing.observe.article.scope import Basis
 from processing.observe.changes.claims import Claim, Found
 from processing.observe.language.names import folded, run_together
+from processing.observe.language.numbers import YEAR
 from processing.observe.language.phrases import before, opens, pattern
 from processing.observe.people.moving import is_away
 from processing.observe.people.recalled import recalls
@@ -87,7 +88,9 @@ def _tells_of_now(
     key, post = made.sentence.key, role.post
     if is_past and (not told or role.name in moved.names):
         told = _stands_in_a_list(made, role) or _opens_a_life(made, role)
-        return told or _speaks_of_it(made, role, moved)
+        told = told or _speaks_of_it(made, role, moved)
+        if told or role.name in moved.names or not _acts_of_late(made, role):
+            return told
     looks_back = not told and (
         key.startswith("trước khi")
         or re.search(r"Z[^,;]*=", made.letters[: role.name]) is not None
@@ -135,6 +138,7 @@ def _comprises(made: Line, role: Role) -> bool:
     )
 
 
+_YEARS = re.compile(rf"(?<!\w)(?:{YEAR})(?!\w)")
 _BEFORE_THAT = re.compile(
     r"(?:^|[,;(] ?)trước (?:đó|đây|kia),? (?:ông |bà |đồng chí )?$"
 )
@@ -209,6 +213,36 @@ def _speaks_of_it(made: Line, role: Role, moved: _Moved) -> bool:
     sentence = made.sentence
     recalled = opens("background", "looks_back", sentence.key) or recalls(sentence.key)
     return not recalled and all(one.start > speech.start for one in sentence.dates())
+
+
+#: "Ông A, P, đã ký quyết định", not "ông A (P)".
+_ACTS = re.compile(rf"[Nn][,\-]{TITLES}[,\-]?w")
+_FINDS = re.compile(r"(?<!\w)kết luận (?:ông |bà |đồng chí )?$")
+_LATE = 1  # years before that of the article in which people seldom change office
+
+
+def _acts_of_late(made: Line, role: Role) -> bool:
+    """ "Ngày 15/12, ông A, P, ký quyết định": who did so in office is so still.
+
+    Not many years ago, nor who is blamed there ("kết luận ông A, P, vi phạm …").
+    """
+    acts = _ACTS.match(made.letters, role.name)
+    if (
+        acts is None
+        or _is_blamed(made, role.name)
+        or role.post.term
+        or role.post.former
+    ):
+        return False
+    document = made.sentence.document
+    latest = document.year or max(map(int, _YEARS.findall(document.text)), default=0)
+    told = [one.year for one in made.sentence.dates() if one.year]
+    return all(year >= latest - _LATE for year in told)
+
+
+def _is_blamed(made: Line, name: int) -> bool:
+    before = made.sentence.key[: made.pieces[name].start]
+    return "X" in made.letters[:name] or _FINDS.search(before) is not None
 
 
 def _opens_a_life(made: Line, role: Role) -> bool:

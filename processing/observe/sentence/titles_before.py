@@ -13,6 +13,7 @@ from processing.observe.sentence.calling import (
     only_leads_to,
     speaks_or_acts,
 )
+from processing.observe.sentence.rivals import is_rivalled
 from processing.observe.sentence.roles import Line, Role, posts_between
 from processing.observe.sentence.titles import TITLES, Post
 
@@ -42,7 +43,9 @@ def _prefix(made: Line, found: re.Match[str], taken: set[int]) -> None:
     """Titles before a name; those of a person named before them are that person's."""
     start, name = found.start(1), found.start(2)
     owner = _owner(made, start)
-    if owner is not None and _leads_to_the_next(made, owner, found):
+    if owner is not None and (
+        _leads_to_the_next(made, owner, found) or is_rivalled(made, owner, start)
+    ):
         owner = None
     if _calls_nobody(made, found, owner):
         return

@@ -10,7 +10,7 @@ from processing.observe.sentence.calling import (
     speaks_or_acts,
 )
 from processing.observe.sentence.lasting import HOLDS, is_held
-from processing.observe.sentence.rivals import are_rivals
+from processing.observe.sentence.rivals import is_rivalled
 from processing.observe.sentence.roles import Line, Role, posts_between
 from processing.observe.sentence.titles import TITLES, Post, is_single_seat
 
@@ -95,20 +95,13 @@ def _is_of_the_next(made: Line, found: re.Match[str]) -> bool:
         return True
     if speaks_or_acts(key, end) and only_leads_to(key, first.start):
         return True
-    if _is_rivalled(made, found) or _calls_the_next(made, found.end()):
+    if is_rivalled(made, found.start(), found.start(1)) or _calls_the_next(
+        made, found.end()
+    ):
         return True
     told = made.letters.startswith((",HN", ",HHN"), found.end())
     told |= not made.letters.startswith(_CLOSED, found.end())
     return told and is_short_source(made, found.start())
-
-
-def _is_rivalled(made: Line, found: re.Match[str]) -> bool:
-    """ "Bí thư Thành ủy A, Phó Chủ tịch UBND TP cùng các đại biểu …": not A's."""
-    post = made.pieces[found.start(1)].post
-    if post is None or post.current:  # "Chủ tịch UBND tỉnh A (nay là Bí thư Tỉnh ủy)"
-        return False
-    called = (one.post for one in made.roles_of(found.start()) if one.prefixed)
-    return any(are_rivals(one.position, post.position) for one in called)
 
 
 def _calls_the_next(made: Line, at: int) -> bool:
