@@ -39,6 +39,8 @@ class Bodies(Levels):
                 lower |= self._place(post, mark, bodies)
             elif mark.letter == "N" and self._cut_named(after, towns() | abroad()):
                 lower = True
+            elif mark.letter == "t" and self._is_named_next(after):
+                pass  # "HĐND khóa XVI tỉnh Quảng Bình"
             else:
                 break
             post.end = mark.end
@@ -70,6 +72,10 @@ class Bodies(Levels):
         """Add what is composed of several marks."""
         text = self.sentence.text
         self.made.append(Piece(letter, value, post.start, post.end, text, post=post))
+
+    def _is_named_next(self, at: int) -> bool:
+        following = self.marks[at + 1 : at + 2]
+        return bool(following) and following[0].letter in "LG"
 
     def _is_led(self, start: int, end: int) -> bool:
         """ "lãnh đạo HĐND", "về phía UBND", "HĐND hiện có Chủ tịch A": of its own."""

@@ -10,7 +10,7 @@ from processing.observe.sentence.roles import Line
 #: What somebody was given before: "trước khi giữ chức", "sau khi được bầu làm".
 _GIVEN_BEFORE = re.compile(r"Z[pI]{0,3}J$")
 _LISTED = re.compile("[PY]+(?:[,-][PY]+)+")
-_CALLED = re.compile(r"[PY](?:\([^()NnPY]*\))?H*$")
+_CALLED = re.compile(r"[PY](?:\([^()NnPY]*\)|&?D[w\-&]{1,10})?H*$")
 _ANOTHER_COMES = re.compile("[Nn][wpI]{0,3}J$")
 _SOURCE = re.compile(r"(?:^|, )theo (?:ông|bà|đồng chí) $")
 
@@ -30,8 +30,12 @@ def are_of_the_next(letters: str, start: int, end: int, owner: int) -> bool:
 
     The titles stand from ``start`` to ``end``, the name A at ``owner``.
     """
-    called = _CALLED.search(letters[:owner])
-    return called is not None and bool(_LISTED.fullmatch(letters[start:end]))
+    return is_called(letters, owner) and bool(_LISTED.fullmatch(letters[start:end]))
+
+
+def is_called(letters: str, name: int) -> bool:
+    """Whether a title stands right before a name: "Bí thư A"."""
+    return _CALLED.search(letters[:name]) is not None
 
 
 def is_given_first(key: str, verb: int, before: str, run: str) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from processing.observe.language.phrases import before, opens
+from processing.observe.language.phrases import before, holds, opens
 from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.titles import TITLES
 
 #: A name, and the titles that it is said to hold still or now.
-HOLDS = re.compile(rf"[Nn](?:\([^()]*\))?(?:w{{0,2}}J|oJ|w)({TITLES})")
+HOLDS = re.compile(rf"[Nn](?:\([^()]*\))?(?:,?w{{0,2}}J|oJ|w)({TITLES})")
 _SINCE_NOW = r"[^,;]{0,40}"
 _STILL = re.compile(r"(?<!\w)vẫn(?!\w)")
 _UNTIL = re.compile(r"(?:cho )?(?:đến|tới) (?:khi|lúc|ngày)")
@@ -36,7 +36,8 @@ def is_held(key: str, pieces: Sequence[Piece], office: int) -> bool:
 def _is_of_today(key: str, pieces: Sequence[Piece], office: int) -> bool:
     """ "Hiện nay, ông A giữ chức P1, ông B giữ chức P2": so are all of them."""
     news = {one.letter for one in pieces[:office]} & set("IOXpET")
-    return not news and opens("holding", "of_today", key)
+    voted = opens("holding", "of_today", key) or holds("holding", "confidence", key)
+    return not news and voted
 
 
 def is_kept(key: str, start: int, end: int) -> bool:

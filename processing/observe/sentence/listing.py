@@ -44,6 +44,8 @@ _COMES = re.compile(r"(?:,[PYt]+)*,?[pw]{0,3}IT")
 _REASON_EACH = re.compile(r",?[wEMJ#t,\-bY=P]{1,14};o(?=H*[Nn])")
 #: "ông A (51 tuổi), tiến sĩ …; ông B": what is told of A before the semicolon.
 _ASIDE = re.compile(r"(?:,[w#%/BbLt&]{1,20})+(?=;H*[Nn])")
+#: "còn lại là bà A được 50 phiếu cao, 3 phiếu thấp; ông B": how many votes each has.
+_VOTES = re.compile(r"(?:p#|w{1,6}#)[w#%/\",&]{0,40}(?=;H*[Nn])")
 #: A comma may be lost behind a bracket: "bà A (tái cử) ông B".
 _LIST_SEPARATOR = re.compile(r"[,\-]?(?:;&|[,;&])|(?<=\))(?=H)")
 
@@ -67,7 +69,7 @@ def _over_lists(made: Line) -> list[int]:
         if post is None or not _is_plural(made, found):
             continue
         heads.append(head)
-        names = names_of_list(made, found.start(2))
+        names = names_of_list(made, found.start(2), votes=True)
         between = made.sentence.key[post.end : made.pieces[names[0]].start]
         apart = units_of_list(made, names)
         # one seat for several people: those who held it one after another
@@ -207,10 +209,13 @@ def _is_plural(made: Line, found: re.Match[str]) -> bool:
     return "m" in between or (":" in between and "H" not in between[:1])
 
 
-def names_of_list(made: Line, at: int, *, reasons: bool = False) -> list[int]:
+def names_of_list(
+    made: Line, at: int, *, reasons: bool = False, votes: bool = False
+) -> list[int]:
     """The names of a list of persons, each perhaps with titles after it.
 
-    With ``reasons`` a reason may stand after each ("ông A, để nghỉ hưu; ông B …").
+    With ``reasons`` a reason may stand after each ("ông A, để nghỉ hưu; ông B …"), with
+    ``votes`` what each has been given ("ông A được 50 phiếu; ông B …").
     """
     names = []
     while at < len(made.letters) and made.letters[at] in ":Hm":
@@ -221,7 +226,9 @@ def names_of_list(made: Line, at: int, *, reasons: bool = False) -> list[int]:
         )
         names.append(name)
         end = item.end()
-        if aside := _ASIDE.match(made.letters, end):
+        aside = _ASIDE.match(made.letters, end)
+        aside = aside or (_VOTES.match(made.letters, end) if votes else None)
+        if aside:
             end = aside.end()
         if reasons and (told := _REASON.match(made.letters, end)):
             end = told.end()

@@ -61,6 +61,9 @@ _OF_A_COMPANY = re.compile(
     r"|[Hh]ợp tác xã|[Pp]hòng [Tt]hương mại|[A-Z][A-Za-z]{6,})(?!\w)"
 )
 
+#: "Chánh Văn phòng, người phát ngôn của Tỉnh ủy": of that committee.
+_SPEAKS_FOR = re.compile(r"(?:,|,? kiêm) người phát ngôn (?:của )?(?:tỉnh|thành) ủy")
+
 #: How many sentences behind a chair its vice chair can be called so alone.
 _NEAR = 8
 #: Letters of what may be part of something composed; all else stays as it is.
@@ -166,6 +169,10 @@ class _Composer(Bodies):
         if self.sentence.key.startswith("đương nhiệm", self.marks[at].start):
             post.current = True
             return 1
+        if post.role == "office_chief" and not post.body:
+            # "Chánh Văn phòng, người phát ngôn của Tỉnh ủy"
+            speaks = _SPEAKS_FOR.match(self.sentence.key, post.end)
+            return letters.index("B") - 1 if speaks and "B" in letters else None
         # "Phó Chủ tịch phụ trách HĐND tỉnh", "… phụ trách đô thị của UBND TP"
         bare = post.role == "vice" and self.marks[at - 1].letter == "R"
         field = _FIELD.match(letters) if bare else None

@@ -7,6 +7,7 @@ import re
 from processing.observe.language.phrases import before as right_before
 from processing.observe.sentence.calling import (
     are_of_the_next,
+    is_called,
     is_given_before,
     is_given_first,
     is_short_source,
@@ -18,7 +19,7 @@ from processing.observe.sentence.roles import Line, Role, posts_between
 from processing.observe.sentence.titles import TITLES, Post
 
 _BEFORE = re.compile(
-    rf"({TITLES})(?:K?,H*|H*|\.(?=N)|-H+|-(?=N[w.p&\-])|D[w\-&]{{1,8}}H*)([Nn])"
+    rf"({TITLES})(?:K?,H*|H*|\.(?=N)|-H+|-(?=N[w.p&\-])|&?D[w\-&]{{1,10}}H*)([Nn])"
 )
 _OWNER = re.compile(r"[Nn](?:\([^()]*\))?(?:[,\-(:=]|,?K)$")
 _ONE_ONLY = re.compile(r",H*[Nn](?!H*[,&]+H*[Nn])")
@@ -90,7 +91,9 @@ def _calls_nobody(made: Line, found: re.Match[str], owner: int | None) -> bool:
     if before.endswith("U") and "-" in between:
         return True  # "vợ Phó Chủ tịch UBND tỉnh - bà B"
     if "," not in between:
-        return owner is not None and "D" in between
+        # "Chủ tịch A, Phó Chủ tịch phụ trách đô thị B": each has his own
+        own = owner is not None and not is_called(made.letters, owner)
+        return own and "D" in between
     if owner is not None or _is_the_source(made, start, name):
         return True
     # "sau lễ của Bí thư và Chủ tịch, ông A …"; not "ý kiến của Chủ tịch, ông A."
