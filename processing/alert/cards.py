@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from processing.alert import headline
-from processing.alert.facts import Offer, Proof, Story, Tenure, Told
+from processing.alert.facts import EarlierPhase, Offer, Proof, Story, Tenure, Told
 from processing.alert.highlight import mark, triggers
 from processing.alert.order import Bundle
 from processing.alert.safe import plain, safe_link
@@ -20,6 +20,7 @@ from processing.model import Kind
 QUOTE_LIMIT = 3
 OTHER_LINKS = 5
 QUOTE_ROOM = 4000
+BASELINE = "baseline"  # what a tenure of reference works rests on
 
 
 def card(bundle: Bundle, words: Words) -> Card:
@@ -117,15 +118,22 @@ def _known(stories: Sequence[Story], words: Words) -> Iterator[str]:
 
 def _known_of(story: Story, words: Words) -> Iterator[str]:
     if story.kind is Kind.CONGRESS:
-        for phase in story.phases:
-            name = plain(words.find("phase").get(phase.phase, phase.phase))
-            yield words("known.phase", phase=name, day=words.day(phase.occurred_on))
+        yield from (_phase(phase, words) for phase in story.phases)
     if story.predecessor:
         yield _holder(story, story.predecessor, words)
     elif story.own_tenure and story.own_tenure.since:
         own = "own_seen" if story.own_tenure.basis == "seen" else "own"
-        person, day = plain(story.own_tenure.person), words.day(story.own_tenure.since)
-        yield f"{person}: {words(f'known.{own}', day=day)}"
+        person, since = plain(story.own_tenure.person), _since(story.own_tenure, words)
+        yield f"{person}: {words(f'known.{own}', since=since)}"
+
+
+def _phase(earlier: EarlierPhase, words: Words) -> str:
+    """An earlier phase: of what was announced the day is the one it is planned for."""
+    name = plain(words.find("phase").get(earlier.phase, earlier.phase))
+    if earlier.occurred_on is None:
+        return name
+    day = words.day(earlier.occurred_on)
+    return words(f"known.{earlier.phase}", "known.phase", phase=name, day=day)
 
 
 def _holder(story: Story, tenure: Tenure, words: Words) -> str:
@@ -136,8 +144,16 @@ def _holder(story: Story, tenure: Tenure, words: Words) -> str:
         f"known.{key}",
         position=headline.position_name(story, words),
         person=plain(tenure.person),
-        day=words.day(tenure.since),
+        since=_since(tenure, words),
     )
+
+
+def _since(tenure: Tenure, words: Words) -> str:
+    """Since when: reference works often know the year, or the month, and no more."""
+    day = tenure.since
+    if day is None or tenure.basis != BASELINE or day.day > 1:
+        return words("date.since", day=words.day(day))
+    return words.month(day) if day.month > 1 else words("date.year", y=day.year)
 
 
 def _shown(stories: Sequence[Story]) -> list[Proof]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, select, tuple_
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.dialects.postgresql import array, distinct_on
 
 from processing.alert.facts import EarlierPhase, Proof, Story, Tenure, Told
 from processing.alert.matching import TOLD, WITHDRAWN
@@ -29,6 +29,8 @@ from processing.text import fold
 
 Rows = Sequence[Row[Any]]
 KNOWN = (*TOLD, "baseline")
+# The phases of a congress in the order in which they come.
+PHASES = ("announced", "preparatory_session", "opening", "result", "closing")
 
 
 def stories(
@@ -181,10 +183,13 @@ def _holders_before(row: Row[Any], others: Rows) -> list[Row[Any]]:
 
 
 def _own_tenure(row: Row[Any], seat: Rows) -> Tenure | None:
+    """The time in office of whoever stays or leaves, if it began before the event."""
     if row.fields.get("direction") == "in":
         return None
-    person = _key(row.fields.get("person"))
-    return _tenure(next((t for t in seat if t.person_key == person), None))
+    person, day = _key(row.fields.get("person")), row.occurred_on
+    own = (t for t in seat if t.person_key == person)
+    before = (t for t in own if not (day and t.valid_from and t.valid_from >= day))
+    return _tenure(next(before, None))
 
 
 def _successor(row: Row[Any], seat: Rows) -> str | None:
@@ -210,7 +215,7 @@ def _key(person: object) -> str:
 
 
 def _phases(connection: Connection, rows: Rows) -> defaultdict[int, list[EarlierPhase]]:
-    """Other phases of the same congress that are already known, in order."""
+    """Phases that come before in the same congress and are already known, in order."""
     now, then = event.alias("now"), event.alias("then")
     term = now.c.fields["term"].astext
     same = and_(
@@ -222,12 +227,15 @@ def _phases(connection: Connection, rows: Rows) -> defaultdict[int, list[Earlier
         func.coalesce(then.c.occurred_on <= now.c.occurred_on, True),
     )
     ids = [row.id for row in rows if row.kind == Kind.CONGRESS]
-    phase = then.c.fields["phase"].astext
+    order = array(PHASES)
+    place, its = (
+        func.array_position(order, one.c.fields["phase"].astext) for one in (then, now)
+    )
     query = (
-        select(now.c.id, phase, then.c.occurred_on)
+        select(now.c.id, then.c.fields["phase"].astext, then.c.occurred_on)
         .join(then, same)
-        .where(now.c.id.in_(ids))
-        .order_by(then.c.first_seen_at, then.c.id)
+        .where(now.c.id.in_(ids), place < its)
+        .order_by(place)
     )
     found = defaultdict(list)
     for event_id, name, occurred_on in connection.execute(query) if ids else ():

@@ -61,6 +61,11 @@ class Words:
         month = self.find("date.months")[day.month - 1]
         return self("date.day", d=day.day, m=day.month, y=day.year, month=month)
 
+    def month(self, day: date) -> str:
+        """Write the month of a day, with its year."""
+        name = self.find("date.months")[day.month - 1]
+        return self("date.month", m=day.month, y=day.year, month=name)
+
     def confidence(self, value: float) -> str:
         """Write a confidence in words and as a number."""
         steps = self.find("confidence.steps")
