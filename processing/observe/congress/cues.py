@@ -28,6 +28,8 @@ _HELD = re.compile(r"(?:diễn ra|tổ chức|tiến hành|họp)(?!\w| báo)")
 _NOT_OURS = re.compile(r"\s*(?:trung ương|tw|t\.ư|hội|đoàn|công đoàn|liên|mttq)(?!\w)")
 
 
+#: "nghỉ từ ngày 1/8 (trước ngày khai mạc Đại hội …)": only when that is.
+_TIME_BESIDE = re.compile(r"\((?:trước|sau) (?:ngày |khi |thời điểm )?$")
 #: "Tháng 10-2015, ông được Đại hội … bầu", "Ngày 9/10/2015, bà được …": a life.
 _OF_A_LIFE = re.compile(
     r"^\W*(?:từ |vào |đến |tới )?(?:tháng \d{1,2}[-/. ]+(?:năm )?\d{4}|năm \d{4})"
@@ -57,6 +59,8 @@ def fits(phase: str, cue: re.Match[str], key: str) -> bool:
     if cue[0].startswith(("khai mạc", "bế mạc")) and _precedes(
         "another_meeting", key, cue
     ):
+        return False
+    if _TIME_BESIDE.search(key, 0, cue.start()):
         return False
     if phase == "announced" and _HELD.match(cue[0]):
         return not _DONE_BEFORE.search(key, 0, cue.start())

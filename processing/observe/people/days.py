@@ -15,7 +15,7 @@ from processing.observe.people.recalled import (
 )
 from processing.observe.people.story import Story
 from processing.observe.sentence.roles import Line
-from processing.observe.when.dates import DateMention
+from processing.observe.when.dates import DateMention, is_of_a_rule
 
 FAR = timedelta(days=10)  # between the day of the news and the publication
 RECENT = timedelta(days=NEWS_DAYS)
@@ -65,11 +65,12 @@ def _is_far(sentence: Sentence, day: date) -> bool:
 
 def _just_decided(sentence: Sentence) -> date | None:
     """ "Tại Quyết định số 9 ngày 24/11, Thủ tướng phê chuẩn …", printed on 25/11."""
-    published = sentence.document.published
-    for mention in sentence.dates() if published else ():
-        day = sentence.document.day_of(mention) if mention.day else None
+    document = sentence.document
+    told = document.published or document.own_day
+    for mention in sentence.dates() if told else ():
+        day = document.day_of(mention) if mention.day else None
         signed = day and _SIGNED.search(sentence.key, 0, mention.start)
-        if day and signed and published and published - RECENT <= day <= published:
+        if day and signed and told and told - RECENT <= day <= told:
             return day
     return None
 
@@ -97,12 +98,12 @@ def day_of_change(story: Story, made: Line, at: int, post: int) -> date | None:
         for one in made.sentence.dates()
         if one.is_day and (one.start > at or tells(made.sentence, one))
     ]
+    key = made.sentence.key
+    days = [one for one in days if not is_of_a_rule(key, one)]
     days = [one for one in days if not _only_takes_effect(story, made, one)]
     days = days or _since(made.sentence, at)
-    days = _same_part(made.sentence.key, days, max(at, post))
-    turn = next(
-        (p.start for p in made.pieces if p.letter == "T"), len(made.sentence.key)
-    )
+    days = _same_part(key, days, max(at, post))
+    turn = next((p.start for p in made.pieces if p.letter == "T"), len(key))
     if at < turn:
         days = [one for one in days if one.start < turn]
     before = [one for one in days if one.start <= at]

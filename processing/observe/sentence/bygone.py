@@ -46,7 +46,23 @@ def _is_told_before(made: Line, role: Role) -> bool:
     # "lúc này ông A đang là P": at the time that is told of
     is_so = made.sentence.key.startswith("đang là", role.post.start)
     told = before("holding", "by_then")
-    return is_so and told.search(made.sentence.key, 0, opens) is not None
+    if is_so and told.search(made.sentence.key, 0, opens):
+        return True
+    return role.prefixed and _has_gone(made, role, titled)
+
+
+#: "sau khi Phó Bí thư A quay về Bộ": who has left what he is titled with.
+_SINCE = re.compile(r"(?<!\w)(?:sau khi|từ khi|kể từ khi) (?:đồng chí )?$")
+_WENT = re.compile(
+    r" (?:quay (?:về|lại)|trở (?:về|lại)|(?:được )?(?:điều động|chuyển|luân chuyển)|rời"
+    r"|nghỉ|thôi|qua đời|từ trần)(?!\w)"
+)
+
+
+def _has_gone(made: Line, role: Role, titled: int) -> bool:
+    key = made.sentence.key
+    went = _WENT.match(key, made.pieces[role.name].end)
+    return went is not None and _SINCE.search(key, 0, titled) is not None
 
 
 def _is_over(made: Line, post: Post) -> bool:

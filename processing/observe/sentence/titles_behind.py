@@ -35,7 +35,11 @@ _WITH = re.compile(r"(?:^|, )(?:cùng với|đồng thời với|bên cạnh|ngo
 #: "Giám đốc Sở Xây dựng (nay là Phó Chủ tịch UBND tỉnh)".
 _RISEN = re.compile(r"[Nn][,\-]Y\((P)\)")
 _CLOSED = (",", "-", ")", "(", ".", ":", ";")
-_FIRST_OR_OLD = re.compile(r" (?:đầu tiên|cũ)(?!\w)")
+#: Not "P đầu tiên trong cả nước được …", of whom something is told now.
+_FIRST_OR_OLD = re.compile(
+    r" (?:cũ|đầu tiên(?! (?:trên|của cả|trong (?:cả|toàn)|bị|nhận|được|có)(?!\w)))"
+    r"(?!\w)"
+)
 
 
 def add_titles_behind(made: Line, taken: set[int]) -> None:

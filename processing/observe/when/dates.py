@@ -175,11 +175,32 @@ def _today(match: re.Match[str]) -> DateMention:
     return DateMention(*match.span(), relative=relative)
 
 
+#: "bầu ông A thay ông B đã từ trần vào ngày …": when B made room.
+_MADE_ROOM = re.compile(
+    r"(?<!\w)(?:thay|thay thế|thay cho|kế nhiệm) (?:ông|bà|đồng chí) [^.;]{0,90}"
+    r"(?:từ trần|qua đời|nghỉ hưu)(?: vào)?[\s(]*$"
+)
+
+
 def is_aside(key: str, mention: DateMention) -> bool:
-    """Whether a date is that of a document, of a birth or of effect, not of news."""
+    """Whether a date is that of a document, of a birth or of effect, not of news.
+
+    Nor is the day on which the one who is replaced has died.
+    """
     if key.startswith(("từ ", "đến ", "hết ", "tới "), mention.start):
         return True
-    return bool(_ASIDE.search(key[max(0, mention.start - 60) : mention.start]))
+    if _ASIDE.search(key[max(0, mention.start - 60) : mention.start]):
+        return True
+    return bool(_MADE_ROOM.search(key[max(0, mention.start - 150) : mention.start]))
+
+
+#: "theo Chỉ thị số 36 ngày 30/5/2014": by which one acts, whenever that is.
+_RULE = re.compile(r"(?<!\w)(?:chỉ thị|nghị định|thông tư) (?:số )?\d[^,;]{0,40}$")
+
+
+def is_of_a_rule(key: str, mention: DateMention) -> bool:
+    """Whether a date is that of a rule that is only named, new or old."""
+    return bool(_RULE.search(key, 0, mention.start))
 
 
 def make_date(year: int, month: int, day: int) -> date | None:

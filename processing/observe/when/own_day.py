@@ -13,8 +13,14 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from processing.observe.language.phrases import holds
-from processing.observe.when.dates import DateMention, is_aside, make_date, nearest
+from processing.observe.language.phrases import holds, opens
+from processing.observe.when.dates import (
+    DateMention,
+    is_aside,
+    is_of_a_rule,
+    make_date,
+    nearest,
+)
 from processing.observe.when.stamps import year_from_url
 from processing.observe.when.year_evidence import past_days, text_hints
 from processing.observe.when.year_hint import FIRST, LAST, Hint
@@ -38,16 +44,27 @@ def head_of(document: Document) -> DateMention | None:
 
     Where it names only days of documents and of effect, the latest of them.
     """
-    days = [
-        (sentence, one)
-        for sentence in document.sentences[:HEAD]
-        for one in sentence.dates()
-        if one.day and one.month and not one.is_of_a_life
-    ]
+    days: list[tuple[Sentence, DateMention]] = []
+    for sentence in document.sentences[:HEAD]:
+        if any(one.year for _, one in days) and _recalls(sentence):
+            break
+        days += [(sentence, one) for one in sentence.dates() if _may_be_news(one)]
+    days = [one for one in days if not is_of_a_rule(one[0].key, one[1])]
     news = (one for sentence, one in days if not is_aside(sentence.key, one))
     dated = [one for _, one in days if one.year]
     latest = max(dated, key=_order, default=None)
     return next(news, None) or latest or next((one for _, one in days), None)
+
+
+def _may_be_news(one: DateMention) -> bool:
+    return bool(one.day and one.month) and not one.is_of_a_life
+
+
+def _recalls(sentence: Sentence) -> bool:
+    """ "Trước đó, ngày 28/7, …": behind a decision printed with its full date."""
+    key = sentence.key
+    earlier = opens("background", "earlier", key)
+    return earlier and not holds("background", "same_day", key)
 
 
 def _order(one: DateMention) -> tuple[int, int, int]:
