@@ -121,6 +121,10 @@ LEADERS = text("""
            OR t.organisation_id = ANY(:organisations))
       AND coalesce(t.valid_from, t.first_seen_on, t.valid_to) <= :on
       AND (t.valid_to IS NULL OR t.valid_to >= :on)
+      AND (t.to_basis IN ('event', 'successor') OR t.from_basis = 'baseline'
+           OR t.valid_to < o.valid_to
+           OR greatest(t.valid_from, t.last_seen_on)
+              > CAST(:on AS date) - interval '5 years')
       AND (o.valid_from IS NULL OR o.valid_from <= :on)
       AND (o.valid_to IS NULL OR o.valid_to >= :on)
       AND CASE WHEN CAST(:known_at AS timestamptz) IS NULL THEN t.recorded_to IS NULL
@@ -193,6 +197,8 @@ def leaders(
 ) -> list[LeaderRow]:
     """Who held which position ``on`` a day, by province and rank.
 
+    Without those whom the news had not named for five years, a whole term, and of
+    whom no end is known but that of their organisation.
     ``as_known_on`` asks for what was known at the end of that day, in Ha Noi.
 
     Raises:

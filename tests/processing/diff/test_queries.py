@@ -96,6 +96,22 @@ def test_after_the_merger_the_successor_answers(archive):
     assert people(rows) == [("nam-dinh", TUC, None)]
 
 
+def test_whom_the_news_has_not_named_for_a_whole_term_is_not_listed(archive):
+    """Nor until its organisation ended, which is all that is known of the end."""
+    asked = {"province": "ninh-binh"}
+    rows = queries.leaders(archive.engine, **asked, on=date(2030, 6, 30))
+    assert people(rows) == [("ninh-binh", HUY, None)]
+    assert queries.leaders(archive.engine, **asked, on=date(2030, 7, 2)) == []
+    old = {"position": "peoples_council_chair"}
+    archive.holder("own", "2019-03-01", PHONG, **old)
+    archive.diff()
+    asked = {"province": "nam-dinh"}
+    rows = queries.leaders(archive.engine, **asked, on=date(2024, 2, 1))
+    assert {row.person for row in rows} == {TUC, PHONG}
+    rows = queries.leaders(archive.engine, **asked, on=date(2024, 4, 1))
+    assert {row.person for row in rows} == {TUC}
+
+
 def test_resolutions(archive):
     (row,) = queries.resolutions(archive.engine, province="hau-giang")
     assert (row.number, row.state, row.confidence) == ("05-NQ/TU", "issued", 0.9)

@@ -82,6 +82,34 @@ def test_leaders_have_their_days_and_what_was_thought_before(
     assert recorded == [was]
 
 
+def test_whom_the_news_has_not_named_for_a_whole_term_is_not_current(
+    engine: Engine,
+) -> None:
+    """Unless a reference work says that it goes on; the history keeps everybody."""
+    with engine.begin() as connection:
+        for person, basis, seen in (
+            ("Lê Văn Lâu", "seen", 6),
+            ("Lê Văn Mới", "seen", 4),
+            ("Lê Văn Sách", "baseline", 6),
+        ):
+            connection.execute(
+                text("""
+                    INSERT INTO core.tenure (organisation_id, position_id, person,
+                        person_key, from_basis, valid_from, last_seen_on, recorded_from)
+                    VALUES ('ha-noi-1', 'peoples_committee_vice_chair', :person,
+                        lower(:person), :basis, now() - interval '8 years',
+                        now() - make_interval(years => :seen), now())
+                """),
+                {"person": person, "basis": basis, "seen": seen},
+            )
+    query = "SELECT person FROM dashboard.leaders_{} ORDER BY person"
+    assert [row["person"] for row in read(engine, query.format("current"))] == [
+        "Lê Văn Mới",
+        "Lê Văn Sách",
+    ]
+    assert len(read(engine, query.format("history"))) == 3
+
+
 def test_an_edit_shows_what_was_added_and_what_removed(
     engine: Engine, chronicle: Any
 ) -> None:
