@@ -35,6 +35,12 @@ EXECUTIVE = "executive_committee"
 OPENING = 40  # characters in which the subject of a sentence with a list stands
 
 
+#: Between "nghị quyết" and whose it is: "số 12 ngày 18/5/2022 của".
+_OWNED = re.compile(
+    r"(?:(?:số )?\d{1,3}(?:-nq/t[uư])?,?(?: ?\(?ngày [\d/.\-]+\)?,?)? )?của"
+)
+
+
 class Issuers:
     """Knows whose meeting an article tells of, and which congress takes place."""
 
@@ -79,10 +85,12 @@ class Issuers:
         """The body that adopted or issued it; ``None`` when it cannot be told."""
         rest = sentence.key[noun.end() :].lstrip()
         before = subjects(sentence, bodies, verb)
+        if verb.latest:  # whose resolutions are counted, not what they carry out
+            before = [one for one in before if one.kind in COMMITTEES][:1]
         if is_next_item(sentence.key, verb.start):
             before = [one for one in before if one.start < OPENING]
         after = [one for one in bodies if one.start >= noun.end()]
-        owned = bool(after) and between(sentence, noun, after[0]) == "của"
+        owned = bool(after) and _OWNED.fullmatch(between(sentence, noun, after[0]))
         stands_after = after and (verb.passive or owned)
         named = before[-1] if before else after[0] if stands_after else None
         named = acting_of(sentence, noun, verb, after) or named

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from processing.observe.article.bodies import BodyMention
 from processing.observe.article.document import Document, Sentence
 from processing.observe.article.years import HEAD, first_day, year_of
-from processing.observe.language.phrases import follows, holds, pattern
+from processing.observe.language.phrases import ends, follows, holds, pattern
 from processing.observe.people.occasion import is_history
 from processing.observe.resolution.verbs import COUNCIL_CODE, MODAL_REACH, Verb
 from processing.observe.when.dates import DateMention
@@ -29,6 +29,7 @@ _DAY_AND_BODY = re.compile(
     r"(?:\s(?:của )(?:hđnd|hội đồng nhân dân) (?:tỉnh|thành phố|tp)(?!\w))?"
 )
 _NUMBER_YEAR = re.compile(r"/(20\d\d)/")
+_CONFERENCE = re.compile(r"(?<!\w)(?:hội nghị|hn)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,9 @@ class Told:
     @property
     def is_agreed(self) -> bool:
         """Whether a meeting agrees on issuing it: "thống nhất ban hành"."""
-        start = max(0, self.verb.start - AGREED)
-        return holds("resolution", "agreed", self.sentence.key, start, self.verb.start)
+        key, end = self.sentence.key, self.verb.start
+        agreed = holds("resolution", "agreed", key, max(0, end - AGREED), end)
+        return agreed or ends("resolution", "ends_with", key, 0, end)
 
     @property
     def is_just_done(self) -> bool:
@@ -83,7 +85,7 @@ def is_news(told: Told) -> bool:
     """Whether it is told as news, not as background, a count or a mere election."""
     if told.issuer.kind == CONGRESS:
         return not is_history(told.document)
-    if not told.is_dated and _is_background(told):
+    if not (told.is_dated or told.verb.latest) and _is_background(told):
         return False
     if _is_of_another_time(told) or _is_long_since(told):
         return False
@@ -119,12 +121,13 @@ def _is_of_committee(told: Told) -> bool:
 
 def _meets(told: Told) -> bool:
     """Whether the head tells of a meeting of the host, or the sentence of its own."""
-    if (
-        told.sentence.index < HEAD
-        and "hội nghị" in told.sentence.key[: told.verb.start]
-    ):
+    key, start = told.sentence.key, told.verb.start
+    if told.sentence.index < HEAD and _CONFERENCE.search(key, 0, start):
         return True
-    return told.host is not None and any("hội nghị" in one.key for one in told.head)
+    if told.host is None:
+        return False
+    subject = _CONFERENCE.match(key)
+    return bool(subject) or any(_CONFERENCE.search(one.key) for one in told.head)
 
 
 def _looks_back(told: Told) -> bool:

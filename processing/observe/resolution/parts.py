@@ -15,6 +15,10 @@ SUBJECT = 200  # characters of a subject that are kept
 PASSIVE_REACH = 12  # characters behind a passive in which its day stands
 
 _ABOUT = re.compile(r"(?<!\w)(?:về(?: việc)?|quy định(?: về)?)\s+")
+_IN_BRACKETS = re.compile(r"\((?:ký |ban hành )?(?=ngày\s[\d/.\-]+\))")
+_ISSUED_THEN = re.compile(
+    r"\W*(?:nghị quyết|văn bản)(?: này)?(?: \w+){0,10}? (?:ban hành|ký)(?!\w)"
+)
 _ISSUED_ON = re.compile(r"[\s,(]*(?=ngày\s)")
 
 
@@ -26,8 +30,10 @@ def between(sentence: Sentence, noun: re.Match[str], body: BodyMention) -> str:
 def day_after(
     sentence: Sentence, end: int, days: list[DateMention]
 ) -> DateMention | None:
-    """The day of issue in "số 17-NQ/TU ngày 17/01/2022"."""
-    after = _ISSUED_ON.match(sentence.key, end)
+    """The day of issue in "số 17-NQ/TU ngày 17/01/2022", or in brackets further on."""
+    after = _ISSUED_ON.match(sentence.key, end) or _IN_BRACKETS.search(
+        sentence.key, end
+    )
     if after is None:
         return None
     return next(
@@ -39,6 +45,17 @@ def day_of_passive(verb: Verb, days: list[DateMention]) -> DateMention | None:
     """The day in "Nghị quyết được HĐND tỉnh thông qua sáng 4/12"."""
     after = (one for one in days if 0 <= one.start - verb.end <= PASSIVE_REACH)
     return next(after, None) if verb.passive else None
+
+
+def day_told_next(sentence: Sentence) -> DateMention | None:
+    """The day in "Nghị quyết ban hành ngày 26-9 nêu rõ …", said of it right after."""
+    after = sentence.document.sentences[sentence.index + 1 : sentence.index + 3]
+    for one in after:
+        told = _ISSUED_THEN.match(one.key)
+        days = (day for day in one.dates() if day.is_day)
+        if told and (day := next((x for x in days if x.start >= told.end()), None)):
+            return day if day.start - told.end() <= PASSIVE_REACH else None
+    return None
 
 
 # "… về phát triển văn hóa và Nghị quyết về kinh tế biển": where the next one begins.

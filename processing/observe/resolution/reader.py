@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from processing.model import Observation
-from processing.observe.article.bodies import BodyMention, find_bodies
+from processing.observe.article.bodies import COMMITTEES, BodyMention, find_bodies
 from processing.observe.article.document import Document, Sentence
 from processing.observe.article.years import HEAD, first_day, is_caption, year_of
 from processing.observe.congress.phases import congress_named
@@ -24,6 +24,7 @@ from processing.observe.resolution.by_congress import (
 )
 from processing.observe.resolution.found import Found, distinct, observation_of
 from processing.observe.resolution.issuer import Issuers
+from processing.observe.resolution.letterhead import letterhead_of
 from processing.observe.resolution.news import (
     AGREED,
     CONGRESS,
@@ -35,6 +36,7 @@ from processing.observe.resolution.papers import adopted_papers
 from processing.observe.resolution.parts import (
     day_after,
     day_of_passive,
+    day_told_next,
     subject_of,
 )
 from processing.observe.resolution.subject import (
@@ -46,13 +48,14 @@ from processing.observe.resolution.verbs import (
     COUNCIL_CODE,
     NOUN,
     PARTY_CODE,
+    SHORT_CODE,
     Verb,
     is_anothers,
     number_of,
     verb_of,
 )
 
-TRIGGERS: tuple[str, ...] = ("nghị quyết",)
+TRIGGERS: tuple[str, ...] = ("nghị quyết", " nq ")
 VERBS: tuple[str, ...] = (
     "thông qua",
     "ban hành",
@@ -62,7 +65,7 @@ VERBS: tuple[str, ...] = (
     "quyết nghị",
 )
 VERBS += ("toàn văn", "nguyên văn", "vừa", "ký nghị quyết", "ra nghị quyết")
-VERBS += ("có nghị quyết",)
+VERBS += ("có nghị quyết", "nq/tu")
 SESSION = timedelta(days=30)  # a council's is news as long as its session
 NEWS = timedelta(days=120)  # a document issued before is cited, not reported
 COMPILATION = 3  # councils of so many provinces: a compilation, not news
@@ -92,7 +95,7 @@ class _Walk(Issuers):
     """Reads sentence after sentence and remembers whose meeting is told of."""
 
     def resolutions(self) -> Iterator[Found]:
-        printed = self._full_text()
+        printed = self._full_text() or self._printed_whole()
         if printed:
             yield printed
             return
@@ -176,6 +179,20 @@ class _Walk(Issuers):
             day,
         )
 
+    def _printed_whole(self) -> Found | None:
+        """The resolution of a committee that is printed under its letterhead."""
+        printed = letterhead_of(self.document) if self.document.published else None
+        if printed is None or printed.issuer.province is None:
+            return None
+        day = self.document.day_of(printed.day)
+        if day is None or self._is_old(day, NEWS):
+            return None
+        issuer = printed.issuer
+        where = (issuer.kind, issuer.province, issuer.basis)
+        return Found(
+            printed.sentence, "issued", *where, printed.number, printed.subject, day
+        )
+
     def _read(self, sentence: Sentence) -> Iterator[Found]:
         for noun in NOUN.finditer(sentence.key):
             verb = verb_of(sentence.key, noun, session=_follows_session(sentence))
@@ -220,6 +237,8 @@ class _Walk(Issuers):
         issuer = self.issuer_of(sentence, noun, verb, bodies, party=bool(code))
         if issuer is None or not is_ours(sentence, verb, issuer):
             return None
+        if issuer.kind in COMMITTEES and code is None:
+            code = SHORT_CODE.match(key, noun.end())
         if bool(council_code) != (issuer.kind == COUNCIL) and (code or council_code):
             return None
         number = number_of(code, council_code)
@@ -261,6 +280,8 @@ class _Walk(Issuers):
         untold = mention is None and at_meeting
         if untold or (mention and mention.same_day):
             mention = first_day(self.document)
+        if mention is None and verb.action == "issued":
+            mention = day_told_next(sentence)
         if mention is None:
             return None
         return self.document.day_of(mention, year=year_of(self.document))

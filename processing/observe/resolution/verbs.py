@@ -29,11 +29,15 @@ PASSIVE_REACH = 60  # characters before a passive in which a word makes it a pla
 NOUN_REACH = 30  # characters before the noun in which a word takes it for known
 JUST_REACH = 130  # characters behind it in which it is told as just passed
 MODAL_REACH = 40  # characters before the verb in which a word makes it a plan
-NOUN = re.compile(r"(?<!\w)nghị quyết(?!\w)")
+NOUN = re.compile(r"(?<!\w)(?:nghị quyết|(?<![\d/–-] )(?<![/–-])nq(?!\s*[/–-]))(?!\w)")
 _IN_FULL = re.compile(r"(?:hội đồng|ủy ban) nhân dân")
 
 _SAYS = r"(?:\s+[^\s\d,;.]+){0,3}?[\s:]*"
 PARTY_CODE = re.compile(rf"{_SAYS}(\d{{1,4}})\s*[-–/]?\s*nq\s*[-–/]\s*t[uư](?!\w)")
+#: "Nghị quyết số 12 về …": a Party committee's number without its code.
+SHORT_CODE = re.compile(
+    r"[\s:]*(?:số[\s:]*)?(\d{1,3})(?=,? (?:về|của|ngày|ban hành|chuyên đề)(?!\w))"
+)
 COUNCIL_CODE = re.compile(
     rf"{_SAYS}(\d{{1,4}})\s*(?:/\s*(20\d\d)\s*)?[-/–]\s*nq\s*[-–/]\s*hđnd(?!\w)"
 )
@@ -63,13 +67,15 @@ _COORDINATED = re.compile(
 class Verb:
     """The verb that governs a resolution: what it does and where it begins.
 
-    A passive begins with the noun; ``end`` is where its verb ends.
+    A passive begins with the noun; ``end`` is where its verb ends. ``latest`` is the
+    one that a count of several names last.
     """
 
     action: str
     start: int
     passive: bool = False
     end: int = 0
+    latest: bool = False
 
 
 def verb_of(key: str, noun: re.Match[str], *, session: bool = False) -> Verb | None:
@@ -80,6 +86,9 @@ def verb_of(key: str, noun: re.Match[str], *, session: bool = False) -> Verb | N
     """
     if ends("resolution", "part", key, 0, noun.start()):
         return None
+    if ends("resolution", "latest", key, 0, noun.start()):
+        coded = PARTY_CODE.match(key, noun.end())
+        return Verb("issued", noun.start(), latest=True) if coded else None
     listed = _LISTED.search(key, max(0, noun.start() - LIST_TAIL), noun.start())
     clause = max(key.rfind(mark, 0, noun.start()) for mark in ";:") + 1
     if listed:
@@ -155,6 +164,8 @@ def is_planned(key: str, clause: int, start: int, *, own: bool) -> bool:
         return True
     told = key[first : _before_the_list(key, first, start)]
     named = given[first : _before_the_list(given, first, start)]
+    if ends("resolution", "ends_with", given, clause, start):
+        return False
     if ends("resolution", "only_named", named):
         return not holds("resolution", "agreed_on", told)
     piece = told[told.rfind(",") + 1 :]
@@ -215,7 +226,8 @@ def _passive_verb(key: str, noun: re.Match[str], *, session: bool) -> Verb | Non
     just = ends("resolution", "according_to", key, near, end)
     just &= session or _is_just_passed(key, noun.end())
     counted = ends("resolution", "counted_drafts", key, near, end)
-    just |= found[1] != "ban hành" and counted
+    voted = ends("resolution", "draft", key, near, end) and "biểu quyết" in found[0]
+    just |= found[1] != "ban hành" and (counted or voted)
     if not just and holds("resolution", "another_document", key, near, end):
         return None
     known = found[1] == "ban hành" and follows(
@@ -257,7 +269,7 @@ def is_anothers(key: str, noun: re.Match[str]) -> bool:
 
 
 def number_of(
-    code: re.Match[str] | None, council_code: re.Match[str] | None
+    code: re.Match[str] | None, council_code: re.Match[str] | None = None
 ) -> str | None:
     """The number in its normal form: 05-NQ/TU, 70/2025/NQ-HĐND."""
     if code:
