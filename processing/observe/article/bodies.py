@@ -14,7 +14,7 @@ from functools import lru_cache
 from processing.observe.article.document import Sentence
 from processing.observe.article.leaders import scope_or_leaders
 from processing.observe.article.scope import Basis
-from processing.observe.language.phrases import may_hold, pattern
+from processing.observe.language.phrases import ends, follows, may_hold, pattern
 
 KINDS = ("standing_committee", "executive_committee", "peoples_council", "congress")
 OTHER = "other"
@@ -23,12 +23,6 @@ COMMITTEES = ("standing_committee", "executive_committee")
 _LEVEL = re.compile(r"[\s,]*(tỉnh|thành phố|tp|thủ đô)(?!\w)\.?\s*")
 _SPACE = re.compile(r"\s*")
 _NAME = re.compile(r"[^\W\d_]\w+")
-#: Those who sit in a council are the council when they vote.
-_DELEGATES = re.compile(r"(?:các|%|toàn thể|đa số|\d)(?: vị)? đại biểu$")
-_VOTE = re.compile(
-    r"(?:hđnd|hội đồng nhân dân)[^,;.]{0,40}? (?:(?:đã|đều|vừa|cùng) )*"
-    r"(?:biểu quyết|bấm nút|bỏ phiếu|nhất trí|thống nhất|đồng ý|tán thành)(?!\w)"
-)
 TITLE_REACH = 40
 
 
@@ -68,9 +62,9 @@ def find_bodies(sentence: Sentence) -> tuple[BodyMention, ...]:
 
 def _in_title(key: str, start: int) -> bool:
     left = key[max(0, start - TITLE_REACH) : start].rstrip()
-    if left.endswith(",") or _DELEGATES.search(left):
+    if left.endswith(",") or ends("bodies", "delegates", left):
         return False
-    if left.endswith("đại biểu") and _VOTE.match(key, start):
+    if left.endswith("đại biểu") and follows("bodies", "council_votes", key, start):
         return False
     return any(
         found.end() >= len(left)

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from processing.observe.article.document import Document, Sentence
 from processing.observe.article.units import fits
-
-#: Who receives guests is not of their unit: "A tiếp đoàn …", "Cùng tiếp đoàn có …".
-_RECEIVES = re.compile(r"(?<!\w)tiếp (?:và làm việc với |đón )?đoàn(?!\w)")
-_OPENS = re.compile(r"\W*(?:cùng |tham gia )?(?:đón,? )?$")
-
-_GUESTS = re.compile(
-    r"(?<!\w)đoàn(?: đại biểu| công tác| cán bộ| lãnh đạo)?(?: của)?"
-    r" (?:tỉnh|thành phố|tp\.?)\s*$"
-)
+from processing.observe.language.phrases import ends, made_of, pattern
 
 
 def host(
@@ -25,15 +16,16 @@ def host(
 
     Where it names a unit before ``at``, that counts, and this says nothing.
     """
-    receives = _RECEIVES.search(sentence.key)
+    receives = pattern("scope", "receives").search(sentence.key)
     if receives is None or not (
-        at < receives.start() or _OPENS.match(sentence.key, 0, receives.start())
+        at < receives.start()
+        or made_of("scope", "receives_too", sentence.key[: receives.start()])
     ):
         return None
     if any(one.end <= at for one in sentence.places()):
         return None
     named = [
-        (place.slug, bool(_GUESTS.search(one.key, 0, place.start)))
+        (place.slug, ends("scope", "guests", one.key, 0, place.start))
         for one in document.all_sentences
         for place in one.places()
     ]

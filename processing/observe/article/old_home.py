@@ -6,16 +6,11 @@ whatever the latest day is that it prints.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from processing.gazetteer.organisations import resolve
 from processing.observe.article.places import places
-
-_BODY_OF = re.compile(
-    r"(?<!\w)(?:hđnd|ubnd|hội đồng nhân dân|ủy ban nhân dân|đảng bộ|tỉnh ủy)"
-    r"(?: tỉnh)? $"
-)
+from processing.observe.language.phrases import ends
 
 
 def last_of_home(slug: str | None, told: date, head_key: str, head: str) -> date | None:
@@ -30,7 +25,7 @@ def last_of_home(slug: str | None, told: date, head_key: str, head: str) -> date
     if slug is None or resolve(slug, told) is not None:
         return None
     acts = any(
-        one.slug == slug and _BODY_OF.search(head_key, 0, one.start)
+        one.slug == slug and ends("scope", "acts", head_key, 0, one.start)
         for one in places(head_key, head)
     )
     last = resolve(slug, None)

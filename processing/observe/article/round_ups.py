@@ -6,19 +6,14 @@ import re
 from functools import lru_cache
 
 from processing.observe.article.document import Document, Sentence
-from processing.observe.article.units import is_unit, unit_of
+from processing.observe.article.units import SIGNS, is_unit, unit_of
+from processing.observe.language.phrases import made_of
 
 #: The mark of an item in a round-up.
 _ITEM = re.compile(r"\*\s*\w")
 ITEM = 8  # sentences that an item of a round-up may go on for
 
-#: What opens the news of a unit: "Ngày 17-6, HĐND tỉnh X bầu …", "Tại tỉnh X, …".
-_TURNS_TO = re.compile(
-    r"\W*(?:[^\W\d]* ?ngày [\d/.-]+,? )?(?:cũng )?(?:tại )?"
-    r"(?:kỳ họp |đại hội (?:đại biểu )?|ban chấp hành |ban thường vụ )?"
-    r"(?:(?:hđnd|ubnd|hội đồng nhân dân|ủy ban nhân dân|đảng bộ|tỉnh ủy|thành ủy) )?"
-    r"(?:tỉnh |tp\.? ?|thành phố )?"
-)
+TURNS_BY = 90  # characters of a sentence in which that stands
 SEVERAL = 3  # units to which an article turns: it is a round-up
 
 
@@ -41,8 +36,10 @@ def is_round_up(document: Document) -> bool:
 
 def _turns_to(sentence: Sentence) -> str | None:
     """The unit with whose body, or name, a sentence opens."""
-    opens = _TURNS_TO.match(sentence.key)
-    if opens is None or not opens.end():
-        return None
-    here = (one for one in sentence.places() if one.start == opens.end())
-    return next((one.slug for one in here if is_unit(sentence, one)), None)
+    for one in sentence.places():
+        told = sentence.key[: one.start]
+        if one.start > TURNS_BY or not made_of("scope", "turns_to", told, SIGNS):
+            return None
+        if told.strip(SIGNS) and is_unit(sentence, one):
+            return one.slug
+    return None

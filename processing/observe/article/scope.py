@@ -9,7 +9,6 @@ province is another unit's.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
@@ -20,6 +19,7 @@ from processing.observe.article.guests import host
 from processing.observe.article.places import Place, at_home, provinces_of_parts
 from processing.observe.article.round_ups import is_round_up, unit_of_item
 from processing.observe.article.units import fits, is_unit, unit_of
+from processing.observe.language.phrases import ends, made_of
 
 
 class Basis(IntEnum):
@@ -48,13 +48,6 @@ class Scope:
 
 
 NOWHERE = Scope(None, Basis.NONE)
-#: Words before a name (a word or two back) that say whose people come next.
-_PEOPLE = re.compile(
-    r"(?<!\w)(?:đoàn(?: đại biểu| công tác| cán bộ)?(?: của)?|(?:về )?phía|tại|ở"
-    r"|lãnh đạo|đảng bộ|đại biểu|bí thư|chủ tịch|hđnd|ubnd|tỉnh ủy|thành ủy"
-    r"|hội đồng nhân dân|ủy ban nhân dân|sang|của)\s*(?:các )?"
-    r"(?:tỉnh|thành phố|thủ đô|tp\.?)?\s*$"
-)
 
 
 def scope(
@@ -103,7 +96,7 @@ def _in_sentence(
 
 def _of_people(sentence: Sentence, place: Place, at: int) -> bool:
     before = sentence.key[max(0, place.start - 40) : place.start]
-    return place.end <= at and bool(_PEOPLE.search(before))
+    return place.end <= at and ends("scope", "people", before)
 
 
 def _in_headline(document: Document, level: str | None) -> str | None:
@@ -116,19 +109,21 @@ def _in_headline(document: Document, level: str | None) -> str | None:
     return units[0].slug if len(slugs) == 1 else None
 
 
-_JOINS = re.compile(r"\s*(?:,|và|&)\s*(?:tỉnh |tp\.? ?|thành phố )?$")
-
-
 def _joined_to(
     sentence: Sentence, units: list[Place], found: list[Place]
 ) -> list[Place]:
     """ "HĐND tỉnh Lạng Sơn, Thanh Hóa": what is joined to a unit is one, too."""
-    ends = {one.end for one in units}
+    behind = {one.end for one in units}
     return [
         one
         for one in found
-        if any(_JOINS.fullmatch(sentence.key[end : one.start]) for end in ends)
+        if any(_is_joined(sentence.key[end : one.start]) for end in behind)
     ]
+
+
+def _is_joined(between: str) -> bool:
+    """Whether nothing stands between two places but "," or "và" and their level."""
+    return bool(between.strip()) and made_of("scope", "joins", between, " ,&")
 
 
 def _last_spoken_of(

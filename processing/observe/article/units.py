@@ -6,17 +6,9 @@ import re
 
 from processing.observe.article.document import Document, Sentence
 from processing.observe.article.places import Place
+from processing.observe.language.phrases import ends, made_of
 
-#: Words right before a name that make it the unit, not a mere place.
-_UNIT = re.compile(
-    r"(?<!\w)(?:tỉnh|thành phố|thủ đô|tp|t\.p|tỉnh ủy|thành ủy|hđnd|ubnd|đảng bộ|bí thư"
-    r"|chủ tịch|hội đồng nhân dân|ủy ban nhân dân|lãnh đạo|quân sự|công an)[.,]?\s*$"
-)
-#: "Tại Bà Rịa - Vũng Tàu, …", "Cùng ngày, ở An Giang, …" opens what is told of a unit.
-_OPENING = re.compile(
-    r"\W*(?:(?:(?:sáng|trưa|chiều|tối) )?(?:cùng ngày|nay|(?:ngày )?\d[\d/.-]*),? "
-    r"|(?:trong khi đó|trước đó|sau đó|tương tự|riêng|còn),? )?(?:tại|ở) (?:tỉnh |tp )?"
-)
+SIGNS = " ,.:;/*–-0123456789"  # what else may stand before a place that opens
 _OPENS_BY = 50  # characters of a sentence in which such words stand
 
 _CITY_NAME = re.compile(r"(?:tp|t\.p|thành phố|hcm)")
@@ -34,13 +26,15 @@ def is_unit(sentence: Sentence, place: Place) -> bool:
         return True
     if _DISTRICT_BEFORE.search(before) and not sentence.document.is_city(place.slug):
         return False
-    return bool(_UNIT.search(before))
+    return ends("scope", "unit", before)
 
 
 def _opens_news(sentence: Sentence, place: Place) -> bool:
     """ "Cùng ngày, tại An Giang, ông A …": what follows is of that unit."""
     opens = place.start < _OPENS_BY and sentence.key.startswith(",", place.end)
-    return opens and bool(_OPENING.fullmatch(sentence.key, 0, place.start))
+    told = sentence.key[: place.start]
+    opens = opens and ends("scope", "at_place", told)
+    return opens and made_of("scope", "opens_news", told, SIGNS)
 
 
 def _opens_item(sentence: Sentence, place: Place) -> bool:

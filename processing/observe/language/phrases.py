@@ -89,6 +89,11 @@ def is_all(name: str, section: str, words: str) -> bool:
     return pattern(name, section).fullmatch(words.lstrip()) is not None
 
 
+def made_of(name: str, section: str, words: str, signs: str = " ,") -> bool:
+    """Whether some words are phrases of a section, and nothing else but ``signs``."""
+    return set(pattern(name, section).sub("", words)) <= set(signs)
+
+
 def kept(found: re.Match[str]) -> str:
     """The last of what a phrase keeps of what it found: a year, a number."""
     return str(found[found.lastindex or 0])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from processing.observe.article.known_holders import unit_of_person
 from processing.observe.article.scope import (
     NOWHERE,
@@ -13,6 +11,7 @@ from processing.observe.article.scope import (
     scope,
 )
 from processing.observe.article.units import fits
+from processing.observe.language.phrases import opening
 from processing.observe.sentence.roles import Line
 from processing.observe.sentence.titles import BOARD, Post
 
@@ -46,14 +45,9 @@ def province_of(
     return found if found.province else NOWHERE
 
 
-_MEETING_POINT = re.compile(
-    r"^\W*(?:tại|ở|từ) (?:(?:điểm|đầu) cầu )?(?:tỉnh |tp\.? ?|thành phố )?"
-)
-
-
 def _opened_by(made: Line, level: str | None) -> str | None:
     """ "Tại điểm cầu Bình Dương, Chủ tịch UBND tỉnh A": whose people speak."""
-    opens = _MEETING_POINT.search(made.sentence.key)
+    opens = opening("scope", "told_at").match(made.sentence.key)
     if opens is None:
         return None
     document = made.sentence.document
