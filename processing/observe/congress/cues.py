@@ -10,22 +10,17 @@ import re
 
 from processing.observe.article.document import Sentence
 from processing.observe.congress.names import Named
-from processing.observe.language.phrases import pattern
+from processing.observe.language.numbers import number
+from processing.observe.language.phrases import ends, follows, holds, kept, pattern
 from processing.observe.when import dates
 from processing.observe.when.dates import DateMention
 
-FIRST_PLENUM = re.compile(r"(?:thứ nhất|thứ 1|thứ i|đầu tiên|lần 1)(?!\w)")
 REACH = 60  # characters before a congress in which a citing word governs it
 NEAR = 25  # characters between a phrase and the congress it is about
 PLAN_REACH = 90  # characters before a phrase in which a word makes it a plan
 PLAN_AFTER = 24  # characters after it in which "sẽ" does
 DONE_REACH = 20  # characters before a phrase in which "đã" makes it done
 NEW_ERA = 2000  # years before are years of birth or of history
-
-_TO_ELECT = re.compile(r"(?<!\w)(?:để|nhằm) bầu(?!\w)")
-_DONE_BEFORE = re.compile(r"(?<!\w)(?:đã|vừa)(?: [^\s,;]+){0,2}\s*$")
-_HELD = re.compile(r"(?:diễn ra|tổ chức|tiến hành|họp)(?!\w| báo)")
-_NOT_OURS = re.compile(r"\s*(?:trung ương|tw|t\.ư|hội|đoàn|công đoàn|liên|mttq)(?!\w)")
 
 
 #: "nghỉ từ ngày 1/8 (trước ngày khai mạc Đại hội …)": only when that is.
@@ -39,7 +34,6 @@ _OF_A_LIFE = re.compile(
 )
 #: "Đại hội Đảng bộ tỉnh lần thứ XI (năm 1996)": a congress of a year is recalled.
 _IN_YEAR = re.compile(r",?\s*\((?:năm |tháng \d{1,2}[-/.])?(?:19|20)\d\d\)")
-_PLENUM = re.compile(r"hội nghị(?: [^\s,;]+){0,6} lần thứ (\d+)(?!\w)")
 
 
 def recalls(key: str) -> bool:
@@ -50,8 +44,8 @@ def recalls(key: str) -> bool:
 
 def is_of_a_later_plenum(key: str) -> bool:
     """ "Hội nghị lần thứ 42 bầu Bí thư Tỉnh ủy": in the middle of a term."""
-    found = _PLENUM.search(key)
-    return bool(found and int(found[1]) > 1)
+    found = pattern("congress", "plenum").search(key)
+    return found is not None and (number(kept(found)) or 0) > 1
 
 
 def fits(phase: str, cue: re.Match[str], key: str) -> bool:
@@ -62,13 +56,23 @@ def fits(phase: str, cue: re.Match[str], key: str) -> bool:
         return False
     if _TIME_BESIDE.search(key, 0, cue.start()):
         return False
-    if phase == "announced" and _HELD.match(cue[0]):
-        return not _DONE_BEFORE.search(key, 0, cue.start())
+    if phase == "announced" and follows("congress", "held", cue[0], 0):
+        return not _is_done_just_before(key, cue)
     if phase == "closing":
         return not _precedes("part_of_congress", key, cue)
     if phase == "opening":
         return not _precedes("preparatory_session", key, cue)
     return phase != "result" or _is_election(cue, key)
+
+
+def is_first_plenum(cue: re.Match[str]) -> bool:
+    """Whether a phrase of a result is of the first plenum of the new committee."""
+    return holds("congress", "first_plenum", cue[0])
+
+
+def _is_done_just_before(key: str, cue: re.Match[str]) -> bool:
+    first = max(0, cue.start() - DONE_REACH)
+    return ends("congress", "done_just_before", key, first, cue.start())
 
 
 def _precedes(section: str, key: str, cue: re.Match[str]) -> bool:
@@ -77,7 +81,7 @@ def _precedes(section: str, key: str, cue: re.Match[str]) -> bool:
 
 def _is_election(cue: re.Match[str], key: str) -> bool:
     """Whether leaders are elected: no presidium, no first plenum still to meet."""
-    if FIRST_PLENUM.search(cue[0]) and not pattern("congress", "elects").search(key):
+    if is_first_plenum(cue) and not holds("congress", "elects", key):
         return False
     organs = pattern("congress", "not_leadership")
     others = organs.search(cue[0]) or organs.match(key, cue.end())
@@ -86,7 +90,7 @@ def _is_election(cue: re.Match[str], key: str) -> bool:
 
 def is_of_others(cue: re.Match[str], key: str) -> bool:
     """ "… bầu giữ chức Bí thư Tỉnh | đoàn": the word behind makes it another's."""
-    return bool(_NOT_OURS.match(key, cue.end()))
+    return follows("congress", "not_ours", key, cue.end())
 
 
 def is_cited(key: str, named: Named) -> bool:
@@ -140,7 +144,7 @@ def is_planned(key: str, cue: re.Match[str], *, over: bool = False) -> bool:
 
     When the congress is ``over``, its agenda has been carried out.
     """
-    if _DONE_BEFORE.search(key, max(0, cue.start() - DONE_REACH), cue.start()):
+    if _is_done_just_before(key, cue):
         return False
     clause = key.rfind(";", 0, cue.start()) + 1
     piece = max(clause, key.rfind(",", clause, cue.start()) + 1)
@@ -152,7 +156,9 @@ def is_planned(key: str, cue: re.Match[str], *, over: bool = False) -> bool:
     listed = not over and _is_on_agenda(key, cue)
     if listed or _lies_ahead("programme", key, 0, cue.start()):
         return True
-    if _lies_ahead("planned", key, *cue.span()) or _TO_ELECT.search(cue[0]):
+    if _lies_ahead("planned", key, *cue.span()) or holds(
+        "congress", "to_elect", cue[0]
+    ):
         return True
     end = cue.end() + PLAN_AFTER
     return bool(pattern("congress", "planned_after").search(key, cue.end(), end))

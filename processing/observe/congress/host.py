@@ -24,9 +24,8 @@ from processing.observe.congress.names import (
     read_scope,
 )
 from processing.observe.congress.sightings import HAPPENING
+from processing.observe.language.phrases import opening as opening_words
 from processing.observe.language.phrases import pattern
-
-_AT_PLACE = re.compile(r"\W*(?:còn |riêng |cũng |trong khi đó,? )?(?:tại|ở) ")
 
 
 def _committee_before(sentence: Sentence, at: int) -> str | None:
@@ -119,7 +118,7 @@ class Hosts:
 
     def _opening_place(self, sentence: Sentence) -> str | None:
         """The province of a sentence that begins "Tại Lâm Đồng, …"."""
-        opening = _AT_PLACE.match(sentence.key)
+        opening = opening_words("congress", "at_place").match(sentence.key)
         if opening is None:
             return None
         near = (one for one in sentence.places() if one.start <= opening.end() + 12)

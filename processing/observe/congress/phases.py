@@ -17,9 +17,9 @@ from processing.observe.article.scope import Basis
 from processing.observe.article.years import HEAD, is_caption
 from processing.observe.congress import series
 from processing.observe.congress.cues import (
-    FIRST_PLENUM,
     about,
     fits,
+    is_first_plenum,
     is_of_a_later_plenum,
     is_of_others,
     is_planned,
@@ -59,10 +59,6 @@ ELECTS = (
 AHEAD = ("sẽ", "dự kiến", "diễn ra", "tổ chức", "tiến hành")
 COMMITTEES = ("ban chấp hành", "bch", "ban thường vụ", "btv", "bí thư", "cấp ủy")
 
-_SEVERAL_UNITS = re.compile(
-    r"(?<!\w)(?:hàng loạt|nhiều|các|một số|hàng chục|\d+)(?: đảng bộ)?"
-    r" (?:tỉnh|địa phương)"
-)
 #: "bầu 48 đồng chí vào Ban Chấp hành": so many are elected at a congress only.
 _WHOLE = re.compile(r"(?<![\d/.,-])[3-9]\d (?:đồng chí|đ/c|người|ủy viên|thành viên)")
 NUMBERED = 20  # characters around a phrase in which the number of the elected stands
@@ -123,7 +119,7 @@ class _Walk(Hosts):
             yield from self._units(sentence)
         if slug := heading(sentence):
             self.section, self.host = slug, None
-        if "đại hội" in key and _SEVERAL_UNITS.search(key):
+        if "đại hội" in key and holds("congress", "several_units", key):
             self.days.note_round_up(sentence)
         self.cited = False
         live = self._live(sentence) if "đại hội" in key or "đh" in key else []
@@ -214,7 +210,7 @@ class _Walk(Hosts):
         host = self.host if self.host and self.host.body is Body.PROVINCE else None
         key = sentence.key
         party = PARTY.search(key, cue.start(), cue.end() + 40)
-        first = bool(FIRST_PLENUM.search(cue[0]))
+        first = is_first_plenum(cue)
         whole = _WHOLE.search(key, max(cue.start() - NUMBERED, 0), cue.end() + NUMBERED)
         if phase == "result" and party and (first or host or whole):
             body, slug, _ = read_scope(

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from processing.observe.article.document import Document, Sentence
+from processing.observe.language.phrases import holds
 from processing.observe.when.dates import DateMention
 
 WORDS = ("lùi", "hoãn", "dời")
 
-_PUT_OFF = re.compile(r"(?<!\w)(?<!đẩy )(?<!di )(?:lùi|hoãn|dời)(?!\w)")
 #: Between the verb and the new day.
 _TO = re.compile(
     r"(?<!\w)(?:lùi|hoãn|dời)(?!\w)"
@@ -21,9 +21,6 @@ _TO = re.compile(
     r"|[^;]{0,150}?(?<!\w)(?:sang|đến|tới))(?!\w)[^\d;]{0,20}(?=\d)"
 )
 _DIGIT = re.compile(r"\d")
-_OLD_PLAN = re.compile(
-    r"(?<!\w)(?:(?:theo|như) (?:kế hoạch|dự kiến|lịch)(?! mới)|trước đó|ban đầu|lẽ ra)"
-)
 
 
 def day_that_holds(
@@ -37,7 +34,7 @@ def day_that_holds(
         ends = [found.end() for found in _TO.finditer(key)]
         days = [one for one in sentence.dates() if one.is_day]
         return next((one for one in days for end in ends if _at(key, end, one)), None)
-    return None if _OLD_PLAN.search(key, 0, mention.start) else mention
+    return None if holds("congress", "old_plan", key, 0, mention.start) else mention
 
 
 def _at(key: str, end: int, day: DateMention) -> bool:
@@ -46,7 +43,7 @@ def _at(key: str, end: int, day: DateMention) -> bool:
 
 
 def _puts_off(sentence: Sentence) -> bool:
-    return "đại hội" in sentence.key and bool(_PUT_OFF.search(sentence.key))
+    return "đại hội" in sentence.key and holds("congress", "put_off", sentence.key)
 
 
 def _is_put_off(document: Document) -> bool:

@@ -11,7 +11,7 @@ from processing.observe.congress import series
 from processing.observe.congress.cues import date_of, years_before
 from processing.observe.congress.names import Body, Named
 from processing.observe.language.numbers import ORDINAL, number
-from processing.observe.language.phrases import pattern
+from processing.observe.language.phrases import ends, pattern
 from processing.observe.when.dates import DateMention
 
 HAPPENING = ("preparatory_session", "opening", "result", "closing")
@@ -23,7 +23,6 @@ COMMITTEE = re.compile(rf"(?:khóa|nhiệm kỳ|lần thứ)\s+({ORDINAL})(?![\w
 TERM = re.compile(r"((?:19|20)\d\d)\s*[-–—]+\s*((?:19|20)\d\d)")
 HEADING = 40  # characters of a line that may be the name of a province alone
 _HEADING_REST = re.compile(r"[\W\d]*(?:tỉnh|thành phố|tp)?[\W\d]*")
-_TOWARDS = re.compile(r"(?:tiến tới|hướng tới|và)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,8 @@ def looked_forward_to(key: str, live: list[Named]) -> Named | None:
         (
             one
             for one in live
-            if one.body is Body.PROVINCE and _TOWARDS.search(key, 0, one.start)
+            if one.body is Body.PROVINCE
+            and ends("congress", "towards", key, 0, one.start)
         ),
         None,
     )

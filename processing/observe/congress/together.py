@@ -5,16 +5,9 @@ from __future__ import annotations
 import re
 
 from processing.observe.article.document import Sentence
+from processing.observe.language.phrases import ends, made_of
 
-_JOINED = re.compile(
-    r"[\s,]*(?:và\s+)?(?:đại hội (?:đại biểu )?)?(?:đảng bộ )?(?:các )?"
-    r"(?:tỉnh |thành phố |tp\.? ?)?"
-)
 _ORDINAL = re.compile(r"\s*(?:\(?lần(?: thứ)? (?:[ivxl]+|\d+|nhất)(?!\w)\)?)?")
-_HEAD = re.compile(
-    r"(?<!\w)(?:đảng bộ(?: các)?(?: tỉnh| thành phố| tp\.?)?"
-    r"|các tỉnh(?:, thành phố)?) $"
-)
 
 
 def units_together(sentence: Sentence) -> list[str]:
@@ -27,14 +20,22 @@ def units_together(sentence: Sentence) -> list[str]:
     found: list[str] = []
     end = -1
     for place in sentence.places():
-        if found and _JOINED.fullmatch(key, _past_ordinal(key, end), place.start):
+        if found and _is_joined(key[_past_ordinal(key, end) : place.start]):
             found.append(place.slug)
         elif len(found) > 1:
             break
         else:
-            found = [place.slug] if _HEAD.search(key, 0, place.start) else []
+            found = (
+                [place.slug]
+                if ends("congress", "head_of_units", key, 0, place.start)
+                else []
+            )
         end = place.end
     return list(dict.fromkeys(found)) if len(found) > 1 else []
+
+
+def _is_joined(between: str) -> bool:
+    return made_of("congress", "between_units", between)
 
 
 def _past_ordinal(key: str, at: int) -> int:

@@ -35,7 +35,7 @@ from processing.observe.congress import series
 from processing.observe.congress.names import Body, Named
 from processing.observe.language.numbers import ORDINAL, number
 from processing.observe.language.numbers import term as printed_term
-from processing.observe.language.phrases import holds, pattern
+from processing.observe.language.phrases import follows, holds, pattern
 from processing.observe.midterm.status import (
     is_at_work,
     is_bygone,
@@ -61,12 +61,7 @@ HALF_WAY = (
 THIRD_YEAR = 3
 MEETS = (5, 8)  # months between which most reviews are held
 
-_OF_NUMBER = re.compile(
-    r"(?:thực hiện )?(?:các )?(?:nghị quyết|chỉ thị|kết luận|đề án|chương trình)"
-    r"(?: số)? \d"
-)
 _RESULT = "kết quả"  # of half a term: a review only where a conference hears it
-_COUNCIL = re.compile(r"hđnd|hội đồng nhân dân")
 _COMMITTEE = re.compile(rf"khóa\s+({ORDINAL})(?![\w/])")
 
 
@@ -128,7 +123,11 @@ def _cue(sentence: Sentence) -> re.Match[str] | None:
         return None
     cue = pattern("midterm", "review").search(sentence.key)
     # "sơ kết 2,5 năm thực hiện Nghị quyết số 05": of one resolution
-    return None if cue and _OF_NUMBER.match(sentence.key, cue.end()) else cue
+    return (
+        None
+        if cue and follows("midterm", "of_a_document", sentence.key, cue.end())
+        else cue
+    )
 
 
 def _review(
@@ -180,7 +179,11 @@ def _meets(document: Document) -> bool:
 def _committee_number(document: Document, sentence: Sentence) -> int | None:
     """The number of the committee ("khóa XV"), from the sentence or the head."""
     for one in (sentence, *document.sentences[:HEAD]):
-        found = None if _COUNCIL.search(one.key) else _COMMITTEE.search(one.key)
+        found = (
+            None
+            if holds("bodies", "peoples_council", one.key)
+            else _COMMITTEE.search(one.key)
+        )
         if found:
             return number(found[1])
     return None

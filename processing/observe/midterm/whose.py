@@ -18,20 +18,10 @@ from processing.observe.congress.names import (
     named_congresses,
     read_scope,
 )
+from processing.observe.language.phrases import follows, holds, opens
 
 NEAR = 30  # characters behind a review in which its body stands
 BESIDE = 8  # characters before it in which a body is whose review it is
-
-#: Reviewed by the provincial committee, where that is the subject.
-_EVERY_LEVEL = re.compile(r"đại hội (?:đại biểu )?(?:đảng bộ |đảng )?các cấp(?!\w)")
-#: Others comment on the report of the province: "Mặt trận góp ý dự thảo báo cáo".
-_COMMENTS = re.compile(
-    r"(?<!\w)(?:góp ý|lấy ý kiến|tham gia ý kiến|phản biện)(?!\w)[^;]*?báo cáo(?!\w)"
-)
-#: A sentence of which the meeting is the subject.
-_OPENS = re.compile(
-    r"\W*(?:tại |cũng tại )?(?:hội nghị|cuộc họp|phiên họp|(?:các )?đại biểu)(?!\w)"
-)
 
 
 def congress_reviewed(document: Document, sentence: Sentence) -> Named | None:
@@ -49,7 +39,7 @@ def subject_of(sentence: Sentence, cue: re.Match[str]) -> BodyMention | None:
     is the conference, so none of those named.
     """
     bodies = [one for one in find_bodies(sentence) if one.kind != "congress"]
-    if _OPENS.match(sentence.key):
+    if opens("midterm", "meeting_acts", sentence.key):
         near = (one for one in bodies if one.end >= cue.start() - BESIDE)
         return next((one for one in near if one.start <= cue.end() + NEAR), None)
     before = [one for one in bodies if one.start < cue.start()]
@@ -81,12 +71,12 @@ def _is_of_others(sentence: Sentence, cue: re.Match[str], subject: BodyMention) 
     """Whether another body reviews, and does not only comment on the report."""
     if subject.kind != OTHER or subject.start > cue.end() + NEAR:
         return False
-    return not _COMMENTS.search(sentence.key, subject.end, cue.end())
+    return not holds("midterm", "comments", sentence.key, subject.end, cue.end())
 
 
 def _is_of_every_level(sentence: Sentence, congress: Named) -> bool:
     """ "Đại hội đảng bộ các cấp": the provincial committee's is one of them."""
-    return bool(_EVERY_LEVEL.match(sentence.key, congress.start))
+    return follows("midterm", "every_level", sentence.key, congress.start)
 
 
 def _is_of_other_party(sentence: Sentence, cue: re.Match[str]) -> bool:
