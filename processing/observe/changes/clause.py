@@ -18,6 +18,8 @@ PERSON_AFTER = re.compile(
 _PEOPLE_AFTER = re.compile(
     r"[,;]{0,2}w?=[mH]*,?[mH]*:?([Nn])"
 )  # "gồm các ông, bà: A, B"
+#: "bầu 2 Phó Chủ tịch (các ông A, B) và …": they alone stand in the brackets.
+_IN_BRACKETS = re.compile(r"\(=?[mH]*:?([Nn])(?:[,&]+[mH]*[Nn])*\)")
 _OPENS_REPLACING = re.compile(r"[w#/,]{0,8}T[wo]{0,2}[PY]?H*$")
 #: "A, P1 và P2 B được bầu …": two persons, each with titles of his own.
 _BOTH = re.compile(r"(?:^|;)H*([Nn])(?:,[PYt]+)+,?&[PY]H*([Nn])p?$")
@@ -70,6 +72,7 @@ class Clause(How):
         leaving = direction != "in"
         match = PERSON_AFTER.match(self.letters, end)
         match = match or _PEOPLE_AFTER.match(self.letters, end)
+        match = match or _IN_BRACKETS.match(self.letters, end)
         if match is None and leaving:
             match = _PERSON_LEAVING.match(self.letters, end)
         if match is None:

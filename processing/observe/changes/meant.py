@@ -11,6 +11,7 @@ from processing.observe.sentence.titles import is_single_seat
 
 _INSTEAD = re.compile(r"T[wo]{0,2}H*[Nn](?:\([^()]*\))?=H*([Nn])")
 _HE = re.compile(r"Hw{0,2}J")  # "ông" without a name
+_DECIDED_OF = re.compile("[IO]H*([Nn])")
 _LEAVES_FOR = re.compile(r"[Nn][^NnIX;]*O[^NnIOX;]*w$")
 _LET = re.compile(r"oH*([Nn])$")
 
@@ -69,8 +70,16 @@ class Meant(Clause):
 
     def _pronoun(self, verb: int, start: int) -> list[int]:
         """ "miễn nhiệm P1 với ông A, đồng thời bầu ông giữ chức P2": A again."""
-        alone = _HE.match(self.letters, verb + 1, start)
-        return self.subject if alone and len(self.subject) == 1 else []
+        if not _HE.match(self.letters, verb + 1, start):
+            return []
+        told = self.subject or self._only_one(verb)
+        return told if len(told) == 1 else []
+
+    def _only_one(self, verb: int) -> list[int]:
+        """ "chuẩn y ông A vào Ban Thường vụ; phân công ông giữ chức P": nobody else."""
+        named = [at for at in range(verb) if self.letters[at] in "Nn"]
+        decided = _DECIDED_OF.search(self.letters, 0, verb)
+        return named if decided and named == [decided.start(1)] else []
 
     def _for_it(self, verb: int, start: int) -> list[int]:
         """ "A giao việc lại cho B để nhận nhiệm vụ P": it is A who goes to P."""
