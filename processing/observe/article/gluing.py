@@ -45,13 +45,14 @@ def apart(text: str) -> Apart:
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """Words joined to a capital, to a letter, to a number."""
+    """Words joined to a capital, to a letter, to a number, to what is all capitals."""
 
     ends: tuple[str, ...]  # the words, in small letters, to which a capital is joined
     longest: int  # letters of one of them
     capital: re.Pattern[str]  # a capital behind the last letter of one of them
     letter: tuple[str, ...]
     number: re.Pattern[str]
+    titles: tuple[str, ...]
 
     def show_in(self, text: str) -> bool:
         """Whether a text has lost spaces."""
@@ -66,6 +67,13 @@ class _Signs:
             at = capital.start()
             if text[max(0, at - self.longest) : at].lower().endswith(self.ends):
                 yield at
+        for word in self.titles:
+            at = text.find(word)
+            while at >= 0:
+                before = text[max(0, at - 2) : at]
+                if len(before) == 2 and before.isalpha() and before.isupper():
+                    yield at
+                at = text.find(word, at + 1)
 
 
 @lru_cache
@@ -80,6 +88,7 @@ def _signs() -> _Signs:
         re.compile(f"[A-ZĐ](?<=[{last}].)"),
         tuple(_words("before_letter")),
         re.compile(rf"(?i)(?<!\w)(?:{numbered})(?=\d)"),
+        tuple(line["say"] for line in lines("gluing", "after_capitals")),
     )
 
 

@@ -9,10 +9,10 @@ from enum import Enum
 LEAD_SENTENCES = 2
 MIN_LEAD = 40  # characters: shorter lines at the top are labels, not the lead
 # one of them is in every caption's sign
-_OF_PICTURES = ("ảnh", "video", "clip", "từ trái", "từ phải")
+_OF_PICTURES = ("ảnh", "video", "clip", "từ trái", "từ phải", "bìa ")
 _CAPTION = re.compile(
     r"(?:^|[\s(/\-–.])(?:ảnh|video|clip)\s*(?:tư liệu|minh họa|minh hoạ)?\s*:"
-    r"|^ảnh\s|\(ảnh|từ (?:trái|phải)(?:\)| sang| qua)",
+    r"|^ảnh\s|\(ảnh|từ (?:trái|phải)(?:\)| sang| qua)|\(bìa (?:trái|phải)\)",
     re.IGNORECASE,
 )
 

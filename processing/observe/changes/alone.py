@@ -19,7 +19,8 @@ _VOTED = re.compile(
     r"phiếu|(?<!\w)bầu(?!\w)|trúng cử|tín nhiệm|(?:nhiệm kỳ|khóa) (?:mới|tiếp theo)"
 )
 _BODY_LED = re.compile(r"(b)w{0,4}(w)[PY]?H*([Nn])(?:,[PY])*,?D")
-_LED = re.compile(r"D(?:[,&wDoB]){0,5}(b)")
+#: Not "phụ trách Đảng ủy UBND tỉnh", a sub-organisation's, unless another is joined.
+_LED = re.compile(r"D(?:[,&wDo]|Bb(?=[,&])|B(?!b)){0,5}(b)")
 _LEADS_IT = re.compile(r"^o(b).*D[,&D]*\.?$")
 _LEADS_THIS = re.compile(r"^o(b).*D[,&D]*(?=w)")
 _THIS_BODY = re.compile(r" (?:cơ quan|đơn vị|tổ chức) này(?!\w)")
@@ -251,8 +252,6 @@ class Alone(Clause):
             for name in names[:1]:
                 self._acting(whole.start(1), name, given)
         for match in _LED.finditer(self.letters):
-            if self.letters[match.start(1) - 1] == "B":
-                continue  # "phụ trách Đảng ủy UBND tỉnh": a sub-organisation's
             for name in self._leaders(match.start())[:1]:
                 self._acting(match.start(1), name, match.start())
 

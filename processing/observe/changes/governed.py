@@ -21,6 +21,7 @@ _TO_ANOTHER = re.compile("w{0,2}J")
 _GOVERNED_IN = re.compile("I&?$")  # "được bầu kiêm P"
 _GOVERNED_OUT = re.compile(r"O[bB,&Jwm\-]{0,10}$")
 _FREED = re.compile(r"O[wo]{0,2}[mH]*[Nn](?:\([^()]*\)|,[PY])*,?(w?)J$")
+_SO_LONG = re.compile(r",? (?:trong |suốt |cả )*(?:hai|ba|\d) nhiệm kỳ(?! \d)")
 _ONE_BY_ONE = re.compile("O[^;NnIXO]{0,12}=$")
 _GOVERNED_LEAVING = re.compile("EJ?$")
 _GOVERNED_SANCTION = re.compile(r"X[,&]?J?$|XJ$")
@@ -261,6 +262,8 @@ class Governed(Claiming):
         at = self.clause + len(left) - 1
         if at and self._piece(at - 1).text.lower() in ("tháng", "năm", "ngày"):
             return  # "trong 21 tháng làm P": how long it has been so
+        if _SO_LONG.match(self.made.sentence.key, self._piece(end - 1).end):
+            return  # "giữ chức P hai nhiệm kỳ"
         held = is_held(self.made.sentence.key, self.made.pieces, at)
         if self._is_why(at) or held:
             return

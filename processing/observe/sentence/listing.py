@@ -20,6 +20,10 @@ _TITLED_LIST = re.compile(
     r"((?:YH*[Nn](?:\([^()]*\))?(?:,&|[,;&]))+YH*[Nn])"
 )
 _LISTED = re.compile(r"(P)(?:=|:|K)(H+[Nn](?:(?:,H+[Nn])*&H+[Nn])?)")
+#: "… Chủ tịch UBND tỉnh. Ảnh: Lê Hoàng": who took the picture.
+_CREDIT = re.compile(
+    r"[ .,(–-]*(?:ảnh|video|clip|nguồn|đồ họa|tin|bài|thực hiện)[^:]{0,12}:"
+)
 _IN_TURN = re.compile(
     r"(?P<names>[Nn](?:(?:,&?|&)H*[Nn])+)[,\-]?(?P<are>=)(?P<posts>[PY](?:(?:,&?|&)[PY])+)"
 )
@@ -67,6 +71,8 @@ def _over_lists(made: Line) -> list[int]:
         head = found.start(1)
         post = made.pieces[head].post
         if post is None or not _is_plural(made, found):
+            continue
+        if _CREDIT.match(made.sentence.key, post.end):
             continue
         heads.append(head)
         names = names_of_list(made, found.start(2), votes=True)

@@ -35,6 +35,9 @@ _WITH = re.compile(r"(?:^|, )(?:cùng với|đồng thời với|bên cạnh|ngo
 #: "Giám đốc Sở Xây dựng (nay là Phó Chủ tịch UBND tỉnh)".
 _RISEN = re.compile(r"[Nn][,\-]Y\((P)\)")
 _CLOSED = (",", "-", ")", "(", ".", ":", ";")
+_LEADS_THE_NATION = re.compile(
+    r"(?<!phó )(?:thủ tướng(?: chính phủ)?|chủ tịch (?:nước|quốc hội)|tổng bí thư) $"
+)
 #: Not "P đầu tiên trong cả nước được …", of whom something is told now.
 _FIRST_OR_OLD = re.compile(
     r" (?:cũ|đầu tiên(?! (?:trên|của cả|trong (?:cả|toàn)|bị|nhận|được|có)(?!\w)))"
@@ -59,7 +62,7 @@ def add_titles_behind(made: Line, taken: set[int]) -> None:
 def _suffix(made: Line, found: re.Match[str], taken: set[int]) -> None:
     if _SUBJECT_NEXT.match(made.letters[: found.end() + 1]):
         return
-    if _is_of_the_next(made, found):
+    if _is_of_the_next(made, found) or _cannot_bear(made, found):
         return
     run = [
         (at, post)
@@ -74,6 +77,12 @@ def _suffix(made: Line, found: re.Match[str], taken: set[int]) -> None:
         post.former = post.former or (bool(first) and not post.new)
         made.roles.append(Role(found.start(), post, run=posts))
     _share(made, found.start(), posts)
+
+
+def _cannot_bear(made: Line, found: re.Match[str]) -> bool:
+    """ "Thủ tướng A, Chủ tịch Hà Nội", "ở Đồng Tâm, Bí thư Hà Nội": not their title."""
+    before = made.sentence.key[: made.pieces[found.start()].start]
+    return bool(_LEADS_THE_NATION.search(before)) or before.endswith((" ở ", " tại "))
 
 
 def _leave_the_last(made: Line, posts: tuple[Post, ...]) -> None:
