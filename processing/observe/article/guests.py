@@ -34,3 +34,42 @@ def host(
         slug for slug, _ in named if slug not in guests and fits(document, slug, level)
     ).most_common(1)
     return hosts[0][0] if guests and hosts else None
+
+
+#: "Cùng đi có các đồng chí …", right behind what names the delegation.
+_COMPANIONS = re.compile(
+    r"\W*(?:cùng đi|(?:cùng )?tham gia đoàn|thành viên đoàn)(?!\w)"
+)
+#: So are those of "Cùng dự có …", where the next sentence says who receives them.
+_PRESENT = re.compile(r"\W*(?:cùng|tham) dự(?!\w)")
+_LED = re.compile(r"(?<!\w)(?:dẫn đầu|(?:làm |là )?trưởng đoàn)(?!\w)")
+
+
+def of_guests(
+    document: Document, sentence: Sentence, at: int, level: str | None
+) -> str | None:
+    """The unit of a delegation whose members a sentence lists, before ``at`` unnamed.
+
+    "Đoàn công tác tỉnh X do ông A làm Trưởng đoàn …. Cùng đi có ông B, P."
+    """
+    last = sentence.last
+    if last is None or any(one.end <= at for one in sentence.places()):
+        return None
+    if not (_COMPANIONS.match(sentence.key) or _is_received(document, sentence)):
+        return None
+    guests = [
+        place.slug
+        for place in last.places()
+        if _GUESTS.search(last.key, 0, place.start)
+        and _LED.search(last.key, place.end)
+        and fits(document, place.slug, level)
+    ]
+    return guests[0] if len(guests) == 1 else None
+
+
+def _is_received(document: Document, sentence: Sentence) -> bool:
+    """Whether those present are the guests: the sentences behind tell of the hosts."""
+    if _PRESENT.match(sentence.key) is None:
+        return False
+    behind = document.all_sentences[sentence.index + 1 : sentence.index + 4]
+    return any(_RECEIVES.search(one.key) for one in behind)

@@ -15,7 +15,7 @@ from enum import IntEnum
 
 from processing.observe.article.copies import is_foreign_copy
 from processing.observe.article.document import Document, Sentence
-from processing.observe.article.guests import host
+from processing.observe.article.guests import host, of_guests
 from processing.observe.article.places import Place, at_home, provinces_of_parts
 from processing.observe.article.round_ups import is_round_up, unit_of_item
 from processing.observe.article.units import fits, is_unit, unit_of
@@ -60,7 +60,10 @@ def scope(
     home = document.home
     if not home and (slug := host(document, sentence, at, level)):
         return Scope(slug, Basis.CONTEXT)
-    if slug := _in_sentence(sentence, at, level, strict=home is not None):
+    slug = of_guests(document, sentence, at, level) or _in_sentence(
+        sentence, at, level, strict=home is not None
+    )
+    if slug:
         return Scope(slug, Basis.SENTENCE)
     if item := unit_of_item(document, sentence, level):
         return Scope(item, Basis.SENTENCE)

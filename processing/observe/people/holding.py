@@ -80,7 +80,7 @@ def _whose(
     if post.new and not post.place and come_to:
         return Scope(come_to, Basis.NAMED)
     whose = told if told.province else _of_the_others(story, post) or told
-    if named and whose.basis > Basis.SENTENCE:
+    if named and whose.basis > Basis.NAMED:
         return Scope(named, whose.basis)
     return whose
 
@@ -158,7 +158,7 @@ def _is_void(role: Role, made: Line, person: str) -> bool:
         return True
     if is_of_another_time(post, role, made):
         return True
-    return "U" in made.letters[max(0, role.name - 2) : role.name] and role.prefixed
+    return made.letters.endswith("U", 0, role.name) and role.prefixed
 
 
 def _names_its_body(post: Post, made: Line) -> bool:

@@ -111,6 +111,9 @@ class Naming:
         """ "đồng chí Lê Văn A Nguyên Phó Chủ tịch": the last word is no name's."""
         following = self.marks[at + 1].letter if at + 1 < len(self.marks) else ""
         name, _, last = mark.value.rpartition(" ")
+        if (last, following) == ("Ảnh", ":") and is_person(name):
+            # "Bí thư Tỉnh ủy Lê Văn A Ảnh: N. Bình"
+            return replace(mark, value=name, end=mark.start + len(name))
         if last != "Nguyên" or following != "R" or not is_person(name):
             return mark
         text = self.document.text

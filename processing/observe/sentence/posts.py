@@ -260,7 +260,7 @@ class _Composer(Bodies):
         """ "Chủ tịch UBND tỉnh A …. Phó Chủ tịch B …": of that committee."""
         if "committee" not in (state.position or ""):
             return False
-        if any(one.letter == "b" and one.post == state for one in self.made):
+        if any(one.letter == "b" and one.end == state.end for one in self.made):
             return True  # "Về phía UBND tỉnh, Phó Chủ tịch A …"
         chair = self.memory.chair
         if chair is None or self.sentence.index - self.memory.chair_at > _NEAR:
