@@ -6,7 +6,7 @@ from collections import Counter
 
 from processing.observe.article.document import Document, Sentence
 from processing.observe.article.units import fits
-from processing.observe.language.phrases import ends, made_of, pattern
+from processing.observe.language.phrases import ends, holds, made_of, opens, pattern
 
 
 def host(
@@ -36,15 +36,6 @@ def host(
     return hosts[0][0] if guests and hosts else None
 
 
-#: "Cùng đi có các đồng chí …", right behind what names the delegation.
-_COMPANIONS = re.compile(
-    r"\W*(?:cùng đi|(?:cùng )?tham gia đoàn|thành viên đoàn)(?!\w)"
-)
-#: So are those of "Cùng dự có …", where the next sentence says who receives them.
-_PRESENT = re.compile(r"\W*(?:cùng|tham) dự(?!\w)")
-_LED = re.compile(r"(?<!\w)(?:dẫn đầu|(?:làm |là )?trưởng đoàn)(?!\w)")
-
-
 def of_guests(
     document: Document, sentence: Sentence, at: int, level: str | None
 ) -> str | None:
@@ -55,13 +46,14 @@ def of_guests(
     last = sentence.last
     if last is None or any(one.end <= at for one in sentence.places()):
         return None
-    if not (_COMPANIONS.match(sentence.key) or _is_received(document, sentence)):
+    companions = opens("scope", "companions", sentence.key)
+    if not (companions or _is_received(document, sentence)):
         return None
     guests = [
         place.slug
         for place in last.places()
-        if _GUESTS.search(last.key, 0, place.start)
-        and _LED.search(last.key, place.end)
+        if ends("scope", "guests", last.key, 0, place.start)
+        and holds("scope", "led", last.key, place.end)
         and fits(document, place.slug, level)
     ]
     return guests[0] if len(guests) == 1 else None
@@ -69,7 +61,7 @@ def of_guests(
 
 def _is_received(document: Document, sentence: Sentence) -> bool:
     """Whether those present are the guests: the sentences behind tell of the hosts."""
-    if _PRESENT.match(sentence.key) is None:
+    if not opens("scope", "present", sentence.key):
         return False
     behind = document.all_sentences[sentence.index + 1 : sentence.index + 4]
-    return any(_RECEIVES.search(one.key) for one in behind)
+    return any(holds("scope", "receives", one.key) for one in behind)

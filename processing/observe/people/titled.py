@@ -217,7 +217,6 @@ def _speaks_of_it(made: Line, role: Role, moved: _Moved) -> bool:
 
 #: "Ông A, P, đã ký quyết định", not "ông A (P)".
 _ACTS = re.compile(rf"[Nn][,\-]{TITLES}[,\-]?w")
-_FINDS = re.compile(r"(?<!\w)kết luận (?:ông |bà |đồng chí )?$")
 _LATE = 1  # years before that of the article in which people seldom change office
 
 
@@ -241,8 +240,10 @@ def _acts_of_late(made: Line, role: Role) -> bool:
 
 
 def _is_blamed(made: Line, name: int) -> bool:
-    before = made.sentence.key[: made.pieces[name].start]
-    return "X" in made.letters[:name] or _FINDS.search(before) is not None
+    called = re.search("H*$", made.letters[:name])
+    at = made.pieces[called.start() if called else name].start
+    found = before("holding", "finds").search(made.sentence.key, 0, at)
+    return "X" in made.letters[:name] or found is not None
 
 
 def _opens_a_life(made: Line, role: Role) -> bool:
