@@ -20,6 +20,11 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
     )
 
 
+def any_in(words: Iterable[str], text: str) -> bool:
+    """Whether a text holds any of a few words, also within longer ones."""
+    return any(map(text.__contains__, words))
+
+
 def alone(words: str, text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a text where words stand by themselves, not within others.
 
