@@ -13,7 +13,7 @@ from processing.model import Article, Observation
 from processing.observe.article.document import Document
 from processing.observe.congress import reader as congress
 from processing.observe.language.key import lower
-from processing.observe.language.words import any_of
+from processing.observe.language.words import any_in, any_of
 from processing.observe.midterm import reader as midterm
 from processing.observe.people import reader as people
 from processing.observe.resolution import reader as resolution
@@ -44,7 +44,7 @@ def read(article: Article) -> list[Observation]:
         return []
     seen: dict[tuple[object, ...], Observation] = {}
     for triggers, reader in READERS:
-        if not any(word in low or word in low_title for word in triggers):
+        if not (any_in(triggers, low) or any_in(triggers, low_title)):
             continue
         for observation in reader(document):
             known = seen.get(_identity(observation))

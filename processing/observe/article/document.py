@@ -34,11 +34,12 @@ REGISTRY = date(2008, 8, 1)  # from here on the registry knows every unit
 HEAD_SENTENCES = 3
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Sentence:
     """A sentence: ``key`` has the length of ``text``; ``start`` is its offset.
 
     ``start`` counts in ``document.text``, or in ``document.title`` for the headline.
+    Nothing of it changes; it only remembers the places and dates found in it.
     """
 
     document: Document = field(repr=False)
@@ -47,6 +48,8 @@ class Sentence:
     text: str
     key: str
     zone: Zone
+    _places: list[Place] | None = field(default=None, init=False, repr=False)
+    _dates: list[DateMention] | None = field(default=None, init=False, repr=False)
 
     @property
     def is_headline(self) -> bool:
@@ -65,11 +68,15 @@ class Sentence:
 
     def places(self) -> list[Place]:
         """The provinces it names, with offsets in the sentence."""
-        return self.document.places_of(self)
+        if self._places is None:
+            self._places = self.document.places_in(self)
+        return self._places
 
     def dates(self) -> list[DateMention]:
         """The dates it names, with offsets in the sentence."""
-        return self.document.dates_of(self)
+        if self._dates is None:
+            self._dates = find_dates(self.key)
+        return self._dates
 
     def place_at(self, at: int) -> tuple[str, int] | None:
         """The slug of the province named at an offset, and where its name ends."""
@@ -97,8 +104,6 @@ class Document:
         self._apart = apart(self._normal)
         self.text = self._apart.text
         self.title = normalise(article.title or "").replace("\n", " ")
-        self._places: dict[int, list[Place]] = {}
-        self._dates: dict[int, list[DateMention]] = {}
 
     def settle(self, year: int) -> None:
         """Take a year found out by reading as that of the news.
@@ -225,12 +230,6 @@ class Document:
         """
         return meant_day.meant_day(self, mention, year)
 
-    def dates_of(self, sentence: Sentence) -> list[DateMention]:
-        """The dates of a sentence, found once."""
-        if sentence.index not in self._dates:
-            self._dates[sentence.index] = find_dates(sentence.key)
-        return self._dates[sentence.index]
-
     # --- provinces --------------------------------------------------------------
 
     @cached_property
@@ -252,14 +251,10 @@ class Document:
         """Whether the unit was a centrally-run city when the article was written."""
         return place_names.is_city(slug, self.when)
 
-    def places_of(self, sentence: Sentence) -> list[Place]:
-        """The provinces a sentence names, found once."""
-        if sentence.index not in self._places:
-            found = place_names.places(sentence.key, sentence.text)
-            self._places[sentence.index] = [
-                Place(one.start, one.end, self.dated(one.slug)) for one in found
-            ]
-        return self._places[sentence.index]
+    def places_in(self, sentence: Sentence) -> list[Place]:
+        """The provinces a sentence names, as they were named that day."""
+        found = place_names.places(sentence.key, sentence.text)
+        return [Place(one.start, one.end, self.dated(one.slug)) for one in found]
 
     # --- evidence ---------------------------------------------------------------
 

@@ -164,14 +164,14 @@ def _goes_on(line: str, following: str) -> bool:
 
 def _is_byline(line: str, following: str) -> bool:
     """Whether a line is a name alone, and the next begins with that one's titles."""
-    if len(line) > SHORT or not key_of(following[:SHORT]).startswith(_TITLES):
-        return False
-    if _SENTENCE_END.search(following.rstrip()):
+    if len(line) > SHORT:
         return False
     words = line.split()
-    return 1 < len(words) < WORDS and all(
-        word[0].isupper() and word.isalpha() for word in words
-    )
+    named = all(word[0].isupper() and word.isalpha() for word in words)
+    if not named or not 1 < len(words) < WORDS:
+        return False
+    titled = key_of(following[:SHORT]).startswith(_TITLES)
+    return titled and not _SENTENCE_END.search(following.rstrip())
 
 
 @lru_cache
@@ -204,18 +204,21 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _calls_the_next(text: str, begin: int, dot: int, after: int) -> bool:
     """ "Phó Chủ tịch UBND TP.HCM. Lê Văn A cho biết": a stop within how A is called."""
-    if dot - begin > TITLED or not _TITLE_ALONE.fullmatch(key_of(text[begin:dot])):
+    if dot - begin > TITLED or not _is_family(
+        text[after : after + TITLED].split(None, 1)[0]
+    ):
         return False
     words = text[after : after + TITLED].split()
     capitals = list(takewhile(lambda word: word[0].isupper() and word.isalpha(), words))
     goes_on = words[len(capitals) :]
-    named = 1 < len(capitals) < WORDS and key_of(capitals[0]) in _families()
-    return named and bool(goes_on) and goes_on[0][0].islower()
+    named = 1 < len(capitals) < WORDS and bool(goes_on) and goes_on[0][0].islower()
+    return named and _TITLE_ALONE.fullmatch(key_of(text[begin:dot])) is not None
 
 
-@lru_cache
-def _families() -> frozenset[str]:
-    return frozenset(names("persons", "surnames")) - {"ông"}
+@lru_cache(maxsize=4096)
+def _is_family(word: str) -> bool:
+    key = key_of(word)
+    return key in names("persons", "surnames") and key != "ông"
 
 
 def _is_abbreviation(text: str, begin: int, dot: int) -> bool:
