@@ -67,7 +67,7 @@ def surely_seen(seen: Iterable[Seen]) -> dict[str, list[date]]:
     weights: dict[str, int] = defaultdict(int)
     found: dict[str, list[date]] = defaultdict(list)
     for item in sorted(seen, key=_order):
-        weights[item.person] += _weight(item.sighting)
+        weights[item.person] += weight_of(item.sighting)
         if weights[item.person] >= ENOUGH:
             found[item.person].append(item.day)
     return dict(found)
@@ -170,14 +170,15 @@ def _claim_of(item: Seen, arrivals: Sequence[Change]) -> Claim:
         day=item.day,
         person=item.person,
         stint=_stint(item.person, item.day, arrivals),
-        weight=_weight(sighting),
+        weight=weight_of(sighting),
         observation_id=sighting.id,
         confidence=sighting.confidence,
         telling=sighting.telling,
     )
 
 
-def _weight(sighting: Sighting) -> int:
+def weight_of(sighting: Sighting) -> int:
+    """What it weighs that an article names somebody in a seat."""
     if sighting.is_decided:
         return DECIDED
     return OFFICIAL if sighting.telling.is_official else ORDINARY
@@ -199,7 +200,7 @@ def _reported(
         day=day,
         person=change.person,
         stint=_stint(change.person, change.day, arrivals),
-        weight=DECIDED if change.is_decided else _weight_of(change),
+        weight=DECIDED if change.is_decided else _reported_weight(change),
         observation_id=report.id,
         confidence=report.confidence,
         telling=report.telling,
@@ -215,7 +216,7 @@ def _says(change: Change, gone: Iterable[tuple[str, date, date]]) -> str:
     return PASSED if left else CAME
 
 
-def _weight_of(change: Change) -> int:
+def _reported_weight(change: Change) -> int:
     return ACTING if change.direction == "act" else REPORTED
 
 

@@ -16,6 +16,7 @@ from processing.diff.claims import (
     surely_seen,
     unrivalled,
 )
+from processing.diff.early import credible
 from processing.diff.leadership import STANDING, Change, group_of
 from processing.diff.model import Event, Observations, Rejected, Tenure
 from processing.diff.persons import Names, identify
@@ -175,11 +176,12 @@ def _seats(
         and _stands(change, ban)
     ]
     if POSITIONS[position].is_single_seat:
-        return [_seat(position, mine, seen)]
+        return [_seat(life.id, position, mine, seen)]
     people = {item.person for item in seen}
     people |= {change.person for change in mine if change.position == position}
     return [
         _seat(
+            life.id,
             position,
             [change for change in mine if change.person == person],
             [item for item in seen if item.person == person],
@@ -222,7 +224,12 @@ def _is_near(since: date, day: date) -> bool:
     return since <= day <= since + REJECTED_FOR
 
 
-def _seat(position: str, changes: Sequence[Change], seen: Sequence[Seen]) -> Seat:
+def _seat(
+    organisation_id: str,
+    position: str,
+    changes: Sequence[Change],
+    seen: Sequence[Seen],
+) -> Seat:
     arrivals = sorted(
         (change for change in changes if change.direction in ("in", "act")),
         key=lambda change: (change.day or date.max, change.key),
@@ -238,6 +245,7 @@ def _seat(position: str, changes: Sequence[Change], seen: Sequence[Seen]) -> Sea
     if POSITIONS[position].is_single_seat:
         came = unrivalled(came)
         arrivals = [c for c in arrivals if c in came or c.position != position]
+    seen = credible(organisation_id, position, seen, came, departures)
     evidence = claims(position, seen, came, arrivals, departures)
     found = tuple(sittings(position, evidence, arrivals, departures))
     return Seat(position, found, tuple(evidence), tuple(changes))

@@ -12,6 +12,7 @@ from tests.processing.diff.telling import (
     TUC,
     day,
     known,
+    left,
     moved,
     sat,
     saw,
@@ -148,6 +149,44 @@ def test_a_report_without_a_day_of_a_lower_rank_is_another_change():
     undated = moved(TUC, "elected", None, position="party_deputy_secretary")
     states = [event.state for event in known(*sights, undated).events]
     assert sorted(states) == ["reported", "silent"]
+
+
+def _holders(*items):
+    return [row[0] for row in sat(known(*items))]
+
+
+def test_a_page_of_a_wrong_day_seats_nobody_before_the_report_of_the_arrival():
+    """Whoever is named years too early replaces nobody and is replaced by nobody."""
+    misdated = [saw(TUC, "2012-03-01"), saw(TUC, "2012-05-01", "paper-b")]
+    others = [saw(PHONG, f"201{year}-06-01", official=True) for year in (3, 4, 5)]
+    came = moved(TUC, "elected", "2017-06-10")
+    assert _holders(*misdated, *others, came) == [PHONG, TUC]
+    assert told_of(known(*misdated, *others, came)) == [
+        (TUC, "in", "reported", "2017-06-10")
+    ]
+    # More papers than the report weighs are believed: so it is a second time.
+    often = [saw(TUC, "2012-07-01", "paper-c"), *misdated]
+    assert _holders(*often, *others, came) == [TUC, PHONG, TUC]
+
+
+CAME = moved(TUC, "elected", "2017-06-10")
+
+
+@pytest.mark.parametrize(
+    ("items", "since"),
+    [
+        ([CAME], "2017-06-10"),
+        # A congress has just elected a new committee: it may have elected him again.
+        ([moved(TUC, "elected", "2015-10-20")], "2014-03-01"),
+        # He had left before he came again.
+        ([left(TUC, "transferred", "2016-02-01"), CAME], "2014-03-01"),
+        # Told long after, without its day.
+        ([moved(TUC, "elected", None, "2017-06-10")], "2014-03-01"),
+        ([moved(TUC, "acting", "2017-06-10")], "2014-03-01"),
+    ],
+)
+def test_a_sight_before_a_report_counts_where_both_can_be_true(items, since):
+    assert sat(known(saw(TUC, "2014-03-01"), *items))[0][1] == since
 
 
 def test_a_rejected_silent_change_leaves_the_former_holder_in_place():
