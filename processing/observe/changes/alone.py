@@ -6,6 +6,7 @@ import re
 
 from processing.observe.changes.claims import AGAIN, Claim
 from processing.observe.changes.clause import Clause
+from processing.observe.language.phrases import holds
 from processing.observe.sentence.listing import names_of_list
 from processing.observe.sentence.titles import Post, is_single_seat
 
@@ -14,9 +15,6 @@ _GO_ON = re.compile(r"P[wt]{0,3}AJ[wt,]{0,8}=[mH,]*:?[mH]*([Nn])")
 _FRONTED = re.compile(
     r"[owm&]{0,3}J?(P),(?:w[#m]{0,2}(?:[mH]*[Nn](?:,|&))*[mH]*[Nn]I,)?"
     r"[bwBGLm]{0,12}(I)[mH]*:?[mH]*([Nn])"
-)
-_VOTED = re.compile(
-    r"phiếu|(?<!\w)bầu(?!\w)|trúng cử|tín nhiệm|(?:nhiệm kỳ|khóa) (?:mới|tiếp theo)"
 )
 _BODY_LED = re.compile(r"(b)w{0,4}(w)[PY]?H*([Nn])(?:,[PY])*,?D")
 #: Not "phụ trách Đảng ủy UBND tỉnh", a sub-organisation's, unless another is joined.
@@ -214,7 +212,7 @@ class Alone(Clause):
         for match in re.finditer("AJw", self.letters):
             if self._piece(match.end() - 1).text != "này":
                 continue
-            if not _VOTED.search(self.made.sentence.key):
+            if not holds("statements", "of_a_vote", self.made.sentence.key):
                 continue
             for name in self._names_before(match.start())[-1:]:
                 self._same_again(name, match.start(), "re_elected")

@@ -7,7 +7,7 @@ import re
 from processing.observe.changes.claims import Claim
 from processing.observe.changes.clause import PERSON_AFTER
 from processing.observe.changes.leaving import Leaving
-from processing.observe.language.phrases import before
+from processing.observe.language.phrases import before, ends, holds
 from processing.observe.sentence.listing import names_of_list
 from processing.observe.sentence.titles import any_office
 
@@ -15,19 +15,6 @@ _LET_GO = re.compile(r"(?:[^Nn;.IOX]*?oH*|oP)([Nn])")
 _FUNERAL_OF = re.compile(r"E[w,&]{0,6}o?[PY]?H*([Nn])")
 #: Behind "nghỉ hưu": who of several is named, in a list or as one of them.
 _SEVERAL = re.compile(r"E[^NnPIXO;.]{0,14}[mH:]*([Nn])")
-#: Of what somebody died, told before that he did.
-_ILL = re.compile(
-    r"(?:lâm|do|vì|bị|mắc|bạo)(?: \w+)? bệnh(?! nhân)|đột quỵ|(?<!vụ )tai nạn"
-)
-_AMONG_THEM = re.compile(
-    r"(?<!\w)(?:gồm(?: có)?|trong đó,? (?:có|gồm)):? "
-    r"(?:(?:các |hai |ba )?(?:ông|bà|đồng chí|ông, bà|ông bà) ?:? ?)?$"
-)
-#: "A cho biết đơn xin nghỉ hưu của mình đã được chấp thuận": A speaks of A.
-_OWN_REQUEST = re.compile(
-    r"đơn xin (?:[^\W\d]+ ){1,14}của (?:mình|ông|bà|bản thân)(?: [^\W\d]+){0,2} được"
-    r"[^,;.]{0,30} (?:chấp thuận|đồng ý|chấp nhận)"
-)
 #: "Tại lễ truy điệu, đồng chí A đọc lời điếu": A is there, and alive.
 _AT = ("tại", "dự", "trong", "sau")
 _A_FEW_WORDS = r"(?:[^\W\d]+ ){0,6}"
@@ -64,7 +51,7 @@ class Departures(Leaving):
         """ "A, Phó Chủ tịch UBND tỉnh nghỉ hưu": out of the titles the person bears."""
         for match in re.finditer("E", self.letters):
             at = match.start()
-            own = bool(_OWN_REQUEST.search(self.made.sentence.key))
+            own = holds("statements", "own_request", self.made.sentence.key)
             if "T" in self.letters[:at] or ("O" in self.letters[:at] and not own):
                 continue
             if self._describes_others(at):
@@ -109,7 +96,8 @@ class Departures(Leaving):
         ):
             return None
         key = self.made.sentence.key
-        told = _AMONG_THEM.search(key, 0, self._piece(found.start(1)).start)
+        at = self._piece(found.start(1)).start
+        told = ends("statements", "among_them", key, 0, at)
         return found if told else None
 
     def _of_others(self, at: int) -> bool:
@@ -120,7 +108,7 @@ class Departures(Leaving):
         words = self.letters[name:at].count("w")
         many = self._piece(at).value == "died" and words > FEW
         told = self.made.sentence.key[self._piece(name).end : self._piece(at).start]
-        many = many and not _ILL.search(told)
+        many = many and not holds("statements", "ill", told)
         return many or self._tells_of_others(name, at)
 
     def _last_name(self, before: int) -> int:

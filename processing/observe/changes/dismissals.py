@@ -6,17 +6,13 @@ import re
 
 from processing.observe.changes.claims import Claim, strips_of_party_posts
 from processing.observe.changes.leaving import Leaving
+from processing.observe.language.phrases import pattern, stops
 from processing.observe.sentence.listing import names_of_list
 from processing.observe.sentence.titles import TITLES, any_office
 
 #: "A, P, (đã) bị (Ban Bí thư) cách chức": no office stands behind the verb.
 _LET_GO_OF = re.compile(
     r"([Nn])(?P<between>(?:\([^()]*\)|[,\-][PYt]+|t)*,?w{0,3}(?:p[wobBGL]{0,8})?)(?P<verb>O)"
-)
-_NO_OFFICE = re.compile(
-    r"(?: (?:giữ )?chức(?: vụ| danh)?| trong đảng)?\s*(?:$|[.,;:!?)\"”–-]|(?:vì|do|sau"
-    r"|từ|kể từ|hôm|ngày|sáng|chiều|tối|khi|trước|theo|để|tại kỳ họp|và bị|và được|vào"
-    r"|rồi|hồi)(?!\w))"
 )
 _LEAVES_ALL = re.compile(r"O(?:w[wGL]{0,3})?(?=[;,.]|w*[JE]|$)")
 #: A name with its titles, and neither a verb nor another title behind them.
@@ -28,6 +24,13 @@ _ALL_OFFICES = ("thôi giữ các chức vụ", "thôi các chức vụ")
 PARTY_SEATS = frozenset(
     ("party_secretary", "party_standing_deputy_secretary", "party_deputy_secretary")
 )
+
+
+def _names_no_office(behind: str) -> bool:
+    """Whether no office stands behind "cách chức", "thôi giữ"."""
+    office = pattern("statements", "of_any_office").match(behind.lstrip())
+    rest = behind.lstrip()[office.end() :] if office else behind
+    return stops("statements", "no_office", rest, 0)
 
 
 class Dismissals(Leaving):
@@ -112,7 +115,7 @@ class Dismissals(Leaving):
             behind = self.made.sentence.key[self._piece(at).end :]
             suffered = "p" in match["between"]
             suffered |= self._leaves_the_one(name, at)
-            if not (suffered and _NO_OFFICE.match(behind)) or self._is_source(name):
+            if not (suffered and _names_no_office(behind)) or self._is_source(name):
                 continue
             names = [one for one in self._names_before(at) if one <= name]
             for one in self._all_of(names) if name in names else [name]:

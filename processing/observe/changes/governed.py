@@ -6,6 +6,7 @@ import re
 
 from processing.observe.changes.claiming import Claiming
 from processing.observe.changes.claims import strips_of_party_posts
+from processing.observe.language.phrases import before, holds
 from processing.observe.sentence.calling import is_at_meeting
 from processing.observe.sentence.lasting import is_held
 from processing.observe.sentence.listing import names_of_list
@@ -13,10 +14,6 @@ from processing.observe.sentence.titles import TITLES
 
 _TITLES = re.compile(TITLES)
 _ELECTED_IS = re.compile(r"I(?:[,&I]*[mH]*N(?:\([^()]*\))?)?=$")
-_FROM = re.compile(
-    r"(?<!\w)(?:điều động|(?:điều |luân )?chuyển) từ "
-    r"(?:(?:chức(?: vụ| danh)?|vị trí|cương vị) )?$"
-)
 _TO_ANOTHER = re.compile("w{0,2}J")
 _GOVERNED_IN = re.compile("I&?$")  # "được bầu kiêm P"
 _GOVERNED_OUT = re.compile(r"O[bB,&Jwm\-]{0,10}$")
@@ -31,7 +28,6 @@ _AND_WHY = re.compile(r"H*([Nn])(?=w)")  # "… và P2 B theo nguyện vọng c�
 _WHY = (" theo ", " do ", " vì ", " để ")
 #: "miễn nhiệm P1 đối với ông A và chức danh P2 đối với các ông B, C".
 _AND_OFFICE = re.compile(r"o[mH]*[Nn](?:\([^()]*\)|,[PY])*[,&]{1,2}J?$")
-_NEW_TERM = re.compile(r"(?:khóa|nhiệm kỳ) mới(?!\w)")
 #: "phê chuẩn 5 vị Phó Chủ tịch", "bầu hai nữ Phó Bí thư": how many there are.
 _COUNTED = re.compile(r"(?<=[IOXJ])[#m][wH]$")
 _JOINED = re.compile(r"^[wZ#t\-]*(?:,|&|,&)J?$")
@@ -131,7 +127,8 @@ class Governed(Claiming):
 
     def _left_for_another(self, start: int, end: int) -> int:
         """ "được điều động từ (vị trí) P sang giữ chức Q": the verb, or -1."""
-        found = _FROM.search(self.made.sentence.key, 0, self._piece(start).start)
+        key, before_it = self.made.sentence.key, self._piece(start).start
+        found = before("statements", "moved_from").search(key, 0, before_it)
         if found is None or not _TO_ANOTHER.match(self.letters, end):
             return -1
         return next(at for at in range(start) if self._piece(at).end > found.start())
@@ -295,8 +292,9 @@ class Governed(Claiming):
         before = self.letters[: names[0]].rstrip("HPY,") if names else ""
         if not before or self._piece(len(before) - 1).text != "do":
             return False
-        new = _NEW_TERM.search(self.made.sentence.key, 0, self._piece(office).start)
-        return new is None and "I" not in self.letters[self.clause : office]
+        key, at = self.made.sentence.key, self._piece(office).start
+        new = holds("statements", "new_term", key, 0, at)
+        return not new and "I" not in self.letters[self.clause : office]
 
     def _again(self, start: int, end: int) -> None:
         """A second office of the same decision: "chức vụ P1 … và chức vụ P2"."""

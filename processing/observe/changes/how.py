@@ -6,14 +6,17 @@ import re
 
 from processing.observe.changes.claims import AGAIN, STRENGTH, reason
 from processing.observe.changes.manner import Manner
+from processing.observe.language.phrases import follows, pattern
 
-_WISH = re.compile(
-    r"nguyện vọng|(?:lý do|vấn đề|tình trạng)[^,;]{0,9} (?:sức khỏe|cá nhân)"
-)
-#: Behind the office that is left: "thôi giữ chức P, làm Q".
-_GOES = re.compile(
-    r"(?: nhiệm kỳ [\d\s–-]+)?, (?:về |sang )?(?:làm|giữ chức|nhận nhiệm vụ)(?!\w)"
-)
+#: "thôi giữ chức P nhiệm kỳ 2020-2025".
+_TERM = re.compile(r" nhiệm kỳ [\d\s–-]+")
+
+
+def _goes_on(behind: str) -> bool:
+    """Whether behind an office stands where to somebody goes: ", về làm Q"."""
+    term = _TERM.match(behind)
+    rest = behind[term.end() :] if term else behind
+    return rest.startswith(",") and follows("statements", "goes_to", rest, 0, " ,")
 
 
 class How(Manner):
@@ -62,7 +65,7 @@ class How(Manner):
         key = self.made.sentence.key
         after = key[self._piece(start).end : self._next_verb(start)].split(";")[0]
         before = key[: self._piece(verb).start].rsplit(";", 1)[-1][-80:]
-        found = reason(after) or ("transferred" if _GOES.match(after) else None)
+        found = reason(after) or ("transferred" if _goes_on(after) else None)
         if found is None and reason(before) in ("retired", "resigned"):
             found = reason(before)
         if found is None and self._wishes(verb):
@@ -79,7 +82,7 @@ class How(Manner):
         """ "Căn cứ nguyện vọng của ông A, … quyết định để ông A, P, thôi giữ P"."""
         at = self._piece(verb).start
         start = self.made.sentence.key.rfind(";", 0, at) + 1
-        wish = next(_WISH.finditer(self.made.sentence.key, start, at), None)
+        wish = pattern("statements", "wish").search(self.made.sentence.key, start, at)
         if wish is None:
             return False
         named = (one for one in self.made.pieces[:verb] if one.letter in "Nn")

@@ -5,31 +5,13 @@ from __future__ import annotations
 import re
 
 from processing.observe.changes.claims import Found
-from processing.observe.language.phrases import holds
+from processing.observe.language.phrases import before, ends, holds, pattern
 from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.roles import Line
 
 ASKED = 90  # characters behind a verb in which "hay không" makes it a question
+A_WORD_OR_TWO = r"(?:[^\s,;]+ ?){0,2}"  # between "đã" and the verb that is done
 _REQUESTS = ("gửi đơn", "nộp đơn", "viết đơn", "làm đơn", "có đơn")
-#: "được giới thiệu và được 100% đại biểu bầu làm P": no candidate any more.
-_PROPOSED_AND_ELECTED = re.compile(
-    r"(?:giới thiệu|đề cử)(?: ứng cử)?,? và (?:đã |vừa )?"
-    r"(?:được[^,;]{0,60}? bầu|trúng cử|đắc cử)"
-    r"|(?:giới thiệu|đề cử)[^,;]{0,80},? và (?:đã )?(?:trúng cử|đắc cử)"
-    r"|(?:giới thiệu|đề cử)(?:,| và|, và) (?:đã |tiến hành )?"
-    r"(?:tín nhiệm |bỏ phiếu )?bầu(?!\w)"
-)
-#: Right before a verb: "Phát biểu sau khi trúng cử P, ông A …" tells of the election.
-_SPEAKS_AFTER = re.compile(
-    r"phát biểu(?: [^\W\d_]+){0,5} (?:ngay )?sau khi "
-    r"(?:nhận quyết định (?:được )?|được (?:[^,;]{0,40} )?)?$"
-)
-#: Before what it is that has been passed.
-_PASSED = r"(?:đã|nhất trí|biểu quyết|tán thành),? (?:\w+ ){0,2}thông qua[^;]*"
-#: Right before a verb: it is done.
-_DONE = re.compile(r"(?<!\w)đã(?: [^\s,;]+){0,2}\s*$")
-#: Right before a verb: why somebody is let go.
-_BECAUSE = re.compile(r"(?<!\w)(?:do|vì) (?:[^\W\d_]+ ){0,3}đã (?:được )?$")
 
 
 class Manner:
@@ -87,14 +69,15 @@ class Manner:
     def _is_done(self, plan: int, verb: int) -> bool:
         """ "Hội nghị đang diễn ra ở Hà Nội đã kỷ luật ông B": what is done, is done."""
         told = self.made.sentence.key[self._piece(plan).end : self._piece(verb).start]
-        return bool(_DONE.search(told))
+        done = before("statements", "done", A_WORD_OR_TWO)
+        return done.search(told) is not None
 
     def _made_room(self, verb: int) -> bool:
         """ "miễn nhiệm P1 đối với A do đã được bầu giữ chức P2": that was before."""
         part = self.letters.rfind(";", 0, max(verb, 1)) + 1
         leaves = "O" in self.letters[part:verb]
-        before = self.made.sentence.key[: self._piece(verb).start]
-        return leaves and bool(_BECAUSE.search(before))
+        key, at = self.made.sentence.key, self._piece(verb).start
+        return leaves and ends("statements", "because", key, 0, at)
 
     def _decides_itself(self, part: int, verb: int) -> bool:
         """ "đề nghị …; vì vậy Ban Bí thư quyết định kỷ luật ông B": of its own."""
@@ -108,7 +91,7 @@ class Manner:
         """ "sau khi … được bầu giữ chức P vào sáng cùng ngày": it is today's news."""
         start = self._piece(verb).start
         told = self.made.sentence.key[start:].split(";")[0]
-        if re.search(r"cùng ngày|(?:sáng|chiều|hôm) nay", told):
+        if holds("statements", "that_day", told):
             return True
         head = self.made.sentence.document.head_day
         days = (one for one in self.made.sentence.dates() if one.start > start)
@@ -116,9 +99,8 @@ class Manner:
 
     def _speaks_after(self, verb: int) -> bool:
         """ "Phát biểu sau khi trúng cử P, ông A …": the speech is on the same day."""
-        return bool(
-            _SPEAKS_AFTER.search(self.made.sentence.key[: self._piece(verb).start])
-        )
+        key, at = self.made.sentence.key, self._piece(verb).start
+        return ends("statements", "speaks_after", key, 0, at)
 
     def _in_brackets(self, at: int, start: int) -> bool:
         """ "ông A (Phó Bí thư nhiệm kỳ trước) tái cử": said of A, not of the verb."""
@@ -134,15 +116,23 @@ class Manner:
         """A request that was granted is a decision; so is a draft that was passed."""
         key = self.made.sentence.key
         if word.lower() in ("dự thảo", "có tờ trình"):
-            return bool(re.search(_PASSED + word.lower(), key))
+            return self._is_passed(word.lower())
         if word.lower() == "tờ trình":
             return holds("statements", "voted", key)
         if word.lower() == "sẽ":
             return holds("statements", "vote_won", key)
         if word.lower() in ("giới thiệu", "được giới thiệu", "đề cử"):
-            return bool(_PROPOSED_AND_ELECTED.search(key))
+            return holds("statements", "proposed_and_elected", key)
         if word.lower() not in ("xin", "xem xét", *_REQUESTS):
             return False
-        return holds("statements", "granted", key) and not re.search(
-            r"(?:đề nghị|mong|chờ)[^,;]{0,40}chấp", key
+        return holds("statements", "granted", key) and not holds(
+            "statements", "waits_for_grant", key
+        )
+
+    def _is_passed(self, paper: str) -> bool:
+        """ "HĐND đã thông qua tờ trình miễn nhiệm ông A": no proposal any more."""
+        key = self.made.sentence.key
+        return any(
+            paper in key[passes.end() :].split(";")[0]
+            for passes in pattern("statements", "passes").finditer(key)
         )

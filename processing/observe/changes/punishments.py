@@ -6,7 +6,8 @@ import re
 
 from processing.observe.changes.claims import Claim, strips_of_party_posts
 from processing.observe.changes.clause import Clause
-from processing.observe.language.phrases import holds, pattern
+from processing.observe.changes.manner import A_WORD_OR_TWO
+from processing.observe.language.phrases import before, holds, pattern
 from processing.observe.sentence.listing import names_of_list
 from processing.observe.sentence.titles import any_office
 
@@ -15,8 +16,6 @@ _PUNISHED = re.compile(
     r"(?:[PY](?:&[PY])?(?:(?:,?=[mH]*:?|:)[mH]*)?H*)?([Nn])"
 )
 
-#: "bắt thêm một người trong vụ ông A bị đe dọa": A is the victim.
-_IN_THE_CASE_OF = re.compile(r"(?<!\w)trong vụ (?:[^\W\d_]+ ){0,2}$")
 #: Somebody without a name, of whom more is told: "bắt nhóm đối tượng đe dọa …".
 _SOMEBODY = re.compile(
     r"(?<!\w)(?:đối tượng|kẻ|nghi phạm|nghi can|thanh niên|nhóm|người đàn ông|vụ án)"
@@ -133,7 +132,8 @@ class Punishments(Clause):
         by = any(one.text.lower() == "do" or one.value == "says" for one in between)
         told = self.made.sentence.key[self._piece(verb).end : self._piece(name).start]
         by |= self._signs(name) or self._is_kin(name)
-        by |= bool(_IN_THE_CASE_OF.search(told))
+        victim = before("statements", "in_the_case_of", A_WORD_OR_TWO)
+        by |= victim.search(told) is not None
         return by or bool(_SOMEBODY.search(told))
 
     def _is_decided(self, verb: int) -> bool:

@@ -12,6 +12,8 @@ from processing.observe.language.lexicon_file import lines
 from processing.observe.language.phrase_language import anchors, compile_phrases
 from processing.observe.language.words import any_of
 
+_SIGNS = '.,;:!?()"”–-'
+
 
 @cache
 def _anchors(name: str, section: str) -> re.Pattern[str]:
@@ -87,6 +89,12 @@ def ends(
 def is_all(name: str, section: str, words: str) -> bool:
     """Whether some words are a phrase of a section, and nothing more."""
     return pattern(name, section).fullmatch(words.lstrip()) is not None
+
+
+def stops(name: str, section: str, key: str, at: int) -> bool:
+    """Whether at an offset the key ends, a sign stands, or a phrase of a section."""
+    rest = key[at:].lstrip()
+    return not rest or rest[0] in _SIGNS or follows(name, section, rest, 0)
 
 
 def made_of(name: str, section: str, words: str, signs: str = " ,") -> bool:

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from processing.observe.article.document import HEAD_SENTENCES, Document, Sentence
+from processing.observe.language.phrases import ends, opens
 from processing.observe.people.how_old import LASTING_DAYS, NEWS_DAYS
 from processing.observe.people.recalled import (
     opens_recalled,
@@ -20,9 +21,6 @@ from processing.observe.when.dates import DateMention, is_of_a_rule
 FAR = timedelta(days=10)  # between the day of the news and the publication
 RECENT = timedelta(days=NEWS_DAYS)
 NEAR_TOP = 10  # sentences in which the day of the news is told at the latest
-
-#: "Quyết định số 2589/QĐ-TTg (ký) ngày": a decision, and its day.
-_SIGNED = re.compile(r"(?<!\w)quyết định số [^\s,;]+ (?:được )?(?:ký )?(?:vào )?$")
 
 
 def news_day(document: Document) -> date | None:
@@ -69,7 +67,7 @@ def _just_decided(sentence: Sentence) -> date | None:
     told = document.published or document.own_day
     for mention in sentence.dates() if told else ():
         day = document.day_of(mention) if mention.day else None
-        signed = day and _SIGNED.search(sentence.key, 0, mention.start)
+        signed = day and ends("statements", "signed", sentence.key, 0, mention.start)
         if day and signed and told and told - RECENT <= day <= told:
             return day
     return None
@@ -174,14 +172,11 @@ def _same_part(key: str, days: list[DateMention], at: int) -> list[DateMention]:
     return here or [one for one in days if one.start < at]
 
 
-_EFFECTIVE = re.compile(r"^\W*thời (?:điểm|gian)[^.]{0,40}từ ngày")
-
-
 def _effective(story: Story, made: Line) -> date | None:
     """ "Thời điểm tính từ ngày 17.11": the next sentence gives the day."""
     at = made.sentence.index + 1
     following = story.document.sentences[at : at + 1]
-    if not following or not _EFFECTIVE.search(following[0].key):
+    if not following or not opens("statements", "effective", following[0].key):
         return None
     return next(
         filter(None, (_resolve(story, one) for one in following[0].dates())), None

@@ -7,21 +7,21 @@ import re
 from processing.observe.article.document import HEAD_SENTENCES, Sentence
 from processing.observe.changes.claims import Claim
 from processing.observe.language.names import folded
-from processing.observe.language.phrases import opens
+from processing.observe.language.phrases import follows, opens
 from processing.observe.people.occasion import knows_of_punishment
 from processing.observe.people.recalled import is_of_this_meeting
 from processing.observe.people.story import Story, person_of, seat
 from processing.observe.sentence.roles import Line
-
-_STATE = re.compile(r"\((?:hiện |nay )?(?:đã|bị|(?:là )?người (?:đã |từng )+bị) ")
 
 
 def is_by_the_way(made: Line, claim: Claim) -> bool:
     """ "ông A, Chủ tịch UBND tỉnh (hiện đã nghỉ hưu)"; not "thay ông B (đã …)"."""
     key = made.sentence.key
     opened = key.rfind("(", 0, claim.at + 1)
-    beside = opened > key.rfind(")", 0, claim.at) and _STATE.match(key, opened)
-    return bool(beside) and "thay " not in key[:opened]
+    beside = opened > key.rfind(")", 0, claim.at) and follows(
+        "statements", "state_in_brackets", key, opened, ""
+    )
+    return beside and "thay " not in key[:opened]
 
 
 def is_state(story: Story, made: Line, claim: Claim) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from processing.observe.article.scope import Scope
@@ -22,10 +21,6 @@ from processing.observe.sentence.roles import Line
 from processing.observe.sentence.titles import Post
 from processing.observe.sentence.whose import province_of
 
-_LATER = re.compile(
-    r"(?<!\w)sau đó,? (?:được |bị |đã )*"
-    r"(?:chuyển|điều động|luân chuyển|phân công)(?!\w)"
-)
 DECISION = 80  # characters before a verb in which its decision is named
 
 
@@ -82,7 +77,7 @@ def _titled_right_before(
 
 def _is_later(made: Line, claim: Claim) -> bool:
     """ "Bà A sau đó được điều động làm Phó Bí thư Đảng ủy Khối": not what she was."""
-    return bool(_LATER.search(made.sentence.key, 0, claim.post.start))
+    return holds("statements", "sent_later", made.sentence.key, 0, claim.post.start)
 
 
 def _titles_left(made: Line, claim: Claim, person: str) -> list[tuple[Post, Scope]]:

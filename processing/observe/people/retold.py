@@ -7,7 +7,6 @@ findings of inspectors, in an article about what another body decides on them.
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -52,8 +51,6 @@ def _tells_days(sentence: Sentence) -> bool:
     return holds("background", "congress_held", sentence.key)
 
 
-_INSPECTORS = re.compile(r"(?<!\w)(?:ủy ban kiểm tra|ubkt)(?!\w)")
-_SESSION = re.compile(r"(?<!\w)kỳ họp (?:thứ |lần )?\d")
 HEAD = 1  # sentences of the head in which who decides is named
 
 
@@ -68,11 +65,11 @@ class Inspected:
         """Whether a sentence tells what inspectors did before the news."""
         if "kiểm tra" not in sentence.key and "ubkt" not in sentence.key:
             return False
-        if not _INSPECTORS.search(sentence.key) or self._in_head:
+        if not holds("statements", "inspectors", sentence.key) or self._in_head:
             return False
         days = [one for one in map(self.document.day_of, _days(sentence)) if one]
         gone = news is not None and bool(days) and max(days) < news - RECENT
-        if is_past or (gone and _SESSION.search(sentence.key)):
+        if is_past or (gone and holds("statements", "numbered_session", sentence.key)):
             self._told = True
             return True
         return self._told and not days
@@ -82,4 +79,4 @@ class Inspected:
         document = self.document
         headline = (document.headline,) if document.headline else ()
         head = (*headline, *document.sentences[:HEAD])
-        return any(_INSPECTORS.search(one.key) for one in head)
+        return any(holds("statements", "inspectors", one.key) for one in head)

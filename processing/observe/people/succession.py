@@ -9,6 +9,7 @@ from datetime import date
 from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.observe.changes.claims import Found, reason
 from processing.observe.language.names import folded
+from processing.observe.language.phrases import ends
 from processing.observe.people.recalled import tells
 from processing.observe.people.story import CHAIRS, Event, Story, person_of
 from processing.observe.people.vouching import VACANT
@@ -118,7 +119,6 @@ def _who_left_this(made: Line) -> tuple[int, str, int]:
 _MADE_ROOM = re.compile(
     r"[Zw]H*([Nn])(?:\([^()]*\))?,?(?:w{0,2}([EO])|w?p[bBw]{0,2}([OI]))"
 )
-_SINCE = re.compile(r"(?<!\w)(?:sau khi|từ khi|do|vì) (?:ông |bà |đồng chí )?$")
 #: "… sau 9 tháng vị trí này bị khuyết": that is known by now.
 _FOR_MONTHS = re.compile(r"(?<!\w)(?:\d+|một|hai|nhiều) (?:tháng|năm)(?! 20)")
 _WHY = {"I": "transferred", "O": "relieved"}
@@ -135,7 +135,8 @@ def _tell_who_made_room(story: Story, made: Line, found: Found) -> bool:
     name = made.pieces[match.start(1)]
     key = made.sentence.key
     near = made.sentence.index - last.sentence.index in (0, 1)
-    if not (near and _SINCE.search(key, 0, name.start)) or _FOR_MONTHS.search(key):
+    since = ends("statements", "since_he_left", key, 0, name.start)
+    if not (near and since) or _FOR_MONTHS.search(key):
         return False
     left = person_of(story, made, match.start(1))
     told = any(

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from processing.observe.article.document import Sentence
 from processing.observe.changes.claims import reason
 from processing.observe.language.names import folded
-from processing.observe.language.phrases import holds
+from processing.observe.language.phrases import holds, pattern
 from processing.observe.language.words import alone
 from processing.observe.people.story import Event, Story
 
 VAGUE = ("relieved", "replaced")  # the way of it, not the reason
 SHORT = 200  # characters of a sentence that speaks of one person only
+POSTED = 150  # characters behind a name in which it is told where he is sent
 NEAR = 80  # characters behind a name in which a reason is that one's
-
-#: "Ông B, P, được phân công giữ chức Q", right before "… thay ông B".
-_POSTED = re.compile(
-    r"[^.;]{0,90} được (?:phân công|điều động|luân chuyển)"
-    r"[^.;]{0,20}(?:giữ chức|làm|nhận|về)(?!\w)"
-)
 
 
 def explained(story: Story, event: Event, events: list[Event]) -> Event:
@@ -67,7 +61,13 @@ def _posted_before(story: Story, event: Event) -> bool:
     if at < 0 or any(one.year for one in story.document.sentences[at].dates()):
         return False
     before = story.document.sentences[at]
-    return any(_POSTED.match(before.key, end) for _, end in _named(event, before))
+    return any(_is_posted(before.key, end) for _, end in _named(event, before))
+
+
+def _is_posted(key: str, at: int) -> bool:
+    """ "Ông B, P, được phân công giữ chức Q", right before "… thay ông B"."""
+    found = pattern("statements", "posted").search(key, at, at + POSTED)
+    return found is not None and not set(".;") & set(key[at : found.start()])
 
 
 def _named(event: Event, sentence: Sentence) -> Iterator[tuple[int, int]]:

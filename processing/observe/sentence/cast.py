@@ -12,6 +12,7 @@ import re
 
 from processing.observe.article.document import Sentence
 from processing.observe.language.key import key_of
+from processing.observe.language.phrases import follows
 from processing.observe.sentence.listing import titled_together
 from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.posts import pieces
@@ -21,9 +22,6 @@ from processing.observe.sentence.titles_before import add_titles_before
 from processing.observe.sentence.titles_behind import add_titles_behind
 
 _ALL_ALIKE = re.compile(r"([Nn](?:(?:,|,?&)H*[Nn])+)[,\-(]{0,2}&?w?=(P)")
-_ALIKE = re.compile(
-    r"[\s,(–-]*(?:cả (?:hai|ba|bốn) )?(?:đều|cùng) (?:từng )?(?:là|làm)(?!\w)"
-)
 #: "A và B lần lượt giữ chức P1 và P2": of two it tells no history.
 _SEVERAL_IN_TURN = re.compile(r"[Nn](?:,&?|&)H*[Nn](Z)(?=[wm]{0,3}J[PY][,&]{1,2}[PY])")
 #: "A, Ủy viên Trung ương Đảng; Bí thư Tỉnh ủy; Chủ tịch HĐND": a rank, then offices.
@@ -66,12 +64,17 @@ def _assign(made: Line) -> None:
     made.roles.sort(key=lambda role: role.name)
 
 
+def _are_alike(behind: str) -> bool:
+    """Whether behind some names it is told that all of them bear a title."""
+    return follows("statements", "alike", behind, 0, " ,(–-")
+
+
 def _all_alike(made: Line) -> None:
     """ "ông A và B - đều là nguyên Phó Chủ tịch UBND tỉnh": the title is of both."""
     for found in _ALL_ALIKE.finditer(made.letters):
         post = made.pieces[found.start(2)].post
         told = made.sentence.key[made.pieces[found.end(1) - 1].end :]
-        if post is None or post.position is None or not _ALIKE.match(told):
+        if post is None or post.position is None or not _are_alike(told):
             continue
         borne = {role.name for role in made.roles if role.post is post}
         for name in range(*found.span(1)):

@@ -11,9 +11,8 @@ from processing.observe.sentence.titles import TITLES
 
 #: A name, and the titles that it is said to hold still or now.
 HOLDS = re.compile(rf"[Nn](?:\([^()]*\))?(?:,?w{{0,2}}J|oJ|w)({TITLES})")
+UNTIL = 60  # characters behind a title in which its end is told
 _SINCE_NOW = r"[^,;]{0,40}"
-_STILL = re.compile(r"(?<!\w)vẫn(?!\w)")
-_UNTIL = re.compile(r"(?:cho )?(?:đến|tới) (?:khi|lúc|ngày)")
 
 
 def is_held(key: str, pieces: Sequence[Piece], office: int) -> bool:
@@ -42,6 +41,5 @@ def _is_of_today(key: str, pieces: Sequence[Piece], office: int) -> bool:
 
 def is_kept(key: str, start: int, end: int) -> bool:
     """Whether what is told from ``start`` to the title that ends there is "vẫn là"."""
-    return bool(_STILL.search(key, start, end)) and not _UNTIL.search(
-        key, end, end + 60
-    )
+    still = holds("statements", "still", key, start, end)
+    return still and not holds("statements", "until", key, end, end + UNTIL)

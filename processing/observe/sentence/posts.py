@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from processing.observe.article.document import Sentence
+from processing.observe.language.phrases import follows, stops
 from processing.observe.sentence.bodies_alone import Bodies
 from processing.observe.sentence.leaning import lean_on_each_other
 from processing.observe.sentence.marks import Piece
@@ -42,9 +43,6 @@ EVENTS = frozenset(
         *("tiệc", "đám", "trại", "chuyến", "buổi", "đêm", "sự", "triển"),
     )
 )
-_ENDS_TITLE = re.compile(
-    r"\s*(?:$|[.,;:()\"–-]|(?:và|với|đối với|khóa|nhiệm kỳ|gồm|là|cho)(?!\w))"
-)
 
 
 #: What a vice chair is in charge of, up to the body.
@@ -53,14 +51,9 @@ _FIELD = re.compile("D(?:w[w&-]{0,5}o)?(?=B)")
 _HEADED = re.compile("D(?=B[LG]{0,2}N)")
 #: The same behind a name, where nothing is decided: "A, Phó Bí thư phụ trách Tỉnh ủy".
 _HEADED_ALONE = re.compile(r",?D(?=B[LG]{0,2}(?:[,.;)\-]|$))")
-#: "Chủ tịch kiêm Tổng Giám đốc", "Chủ tịch Tập đoàn X", "Chủ tịch Vietinbank": no
-#: syllable is that long.
-_OF_A_COMPANY = re.compile(
-    r" (?:kiêm ([Tt]ổng )?[Gg]iám đốc|HĐTV|HĐT|TCT|CLB|VCCI|HTX|[Tt]ập đoàn|[Cc]ông ty"
-    r"|[Tt]ổng công ty|[Nn]gân hàng|[Hh]iệp hội|[Tt]ổng hội|[Cc]âu lạc bộ|[Ll]iên minh"
-    r"|[Hh]ợp tác xã|[Pp]hòng [Tt]hương mại|[A-Z][A-Za-z]{6,})(?!\w)"
-)
 
+#: "Chủ tịch Vietinbank": no syllable is that long.
+_LONG_NAME = re.compile(r" [A-Z][A-Za-z]{6,}(?!\w)")
 #: "Chánh Văn phòng, người phát ngôn của Tỉnh ủy": of that committee.
 _SPEAKS_FOR = re.compile(r"(?:,|,? kiêm) người phát ngôn (?:của )?(?:tỉnh|thành) ủy")
 
@@ -228,7 +221,7 @@ class _Composer(Bodies):
 
     def _of_a_body(self, post: Post) -> str | None:
         """ "bầu Ủy ban Kiểm tra …, do ông A làm Chủ nhiệm": head of the body named."""
-        if not _ENDS_TITLE.match(self.sentence.key, post.end):
+        if not stops("statements", "title_ends", self.sentence.key, post.end):
             return None  # "Chủ nhiệm hợp tác xã", "Trưởng ban Quản lý dự án"
         inspects = self.sentence.key.startswith("chủ nhiệm", post.start)
         for piece in reversed(self.made):
@@ -243,8 +236,7 @@ class _Composer(Bodies):
         """ "Phó Bí thư", "Phó Chủ tịch" alone: of the body spoken of last."""
         last = self.memory.party if role in PARTY_ROLES else self.memory.state
         post.bare = True
-        text = self.sentence.text
-        if role in STATE_ROLES and _OF_A_COMPANY.match(text, post.end):
+        if role in STATE_ROLES and self._is_of_a_company(post):
             return
         if last is None or last.position is None:
             return
@@ -266,6 +258,13 @@ class _Composer(Bodies):
         if chair is None or self.sentence.index - self.memory.chair_at > _NEAR:
             return False
         return chair.position == state.position
+
+    def _is_of_a_company(self, post: Post) -> bool:
+        """ "Chủ tịch kiêm Tổng Giám đốc", "Chủ tịch Vietinbank"."""
+        named = _LONG_NAME.match(self.sentence.text, post.end)
+        return named is not None or follows(
+            "statements", "of_a_company", self.sentence.key, post.end
+        )
 
     def _swallow(self, post: Post, at: int) -> int:
         """What still belongs to an unwatched title: up to a stop or a person."""
