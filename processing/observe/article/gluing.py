@@ -38,14 +38,15 @@ def apart(text: str) -> Apart:
     signs = _signs()
     if not signs.show_in(text):
         return Apart(text)
-    cuts = sorted({*signs.capitals(text), *_ends(signs.number, text), *_inner(text)})
+    told = {*signs.capitals(text), *_ends(signs.number, text)}
+    cuts = sorted(told.union(_inner(text, told)))
     pieces = [text[start:end] for start, end in pairwise((0, *cuts, len(text)))]
     return Apart(" ".join(pieces), tuple(cut + n for n, cut in enumerate(cuts)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """Words joined to a capital, to a letter, to a number, to what is all capitals."""
+    """Words joined to a capital, to a letter, to a number, before them."""
 
     ends: tuple[str, ...]  # the words, in small letters, to which a capital is joined
     longest: int  # letters of one of them
@@ -70,8 +71,7 @@ class _Signs:
         for word in self.titles:
             at = text.find(word)
             while at >= 0:
-                before = text[max(0, at - 2) : at]
-                if len(before) == 2 and before.isalpha() and before.isupper():
+                if text[max(0, at - 1) : at].isalpha():
                     yield at
                 at = text.find(word, at + 1)
 
@@ -88,7 +88,7 @@ def _signs() -> _Signs:
         re.compile(f"[A-ZĐ](?<=[{last}].)"),
         tuple(_words("before_letter")),
         re.compile(rf"(?i)(?<!\w)(?:{numbered})(?=\d)"),
-        tuple(line["say"] for line in lines("gluing", "after_capitals")),
+        tuple(line["say"] for line in lines("gluing", "behind_a_letter")),
     )
 
 
@@ -104,10 +104,15 @@ def _ends(joined: re.Pattern[str], text: str) -> Iterator[int]:
 _WORD = re.compile(r"(?<!\w)[^\W\d_]{4,}(?!\w)")
 
 
-def _inner(text: str) -> Iterator[int]:
-    """Where two syllables are written as one word; brands have no such place."""
+def _inner(text: str, told: set[int]) -> Iterator[int]:
+    """Where two syllables are written as one word; brands have no such place.
+
+    Not in a word that is ``told`` to be parted elsewhere.
+    """
     known = frozenset((*text.lower().split(), *_words("known")))
     for word in _WORD.finditer(text):
+        if any(word.start() < cut < word.end() for cut in told):
+            continue
         at = joint(word[0], known)
         if at is not None:
             yield word.start() + at
