@@ -164,6 +164,12 @@ def is_planned(key: str, cue: re.Match[str], *, over: bool = False) -> bool:
     return bool(pattern("congress", "planned_after").search(key, cue.end(), end))
 
 
+def is_wished(key: str, cue: re.Match[str]) -> bool:
+    """Whether a speech only hopes for an election or asks for it."""
+    clause = key.rfind(";", 0, cue.start()) + 1
+    return _lies_ahead("wished", key, clause, cue.start())
+
+
 def _lies_ahead(section: str, key: str, first: int, end: int) -> bool:
     """Whether a word of the section stands before ``end``, and no "đã" after it."""
     words = list(pattern("congress", section).finditer(key, first, end))
@@ -212,8 +218,11 @@ def _in_programme(
     before: list[DateMention],
     after: list[DateMention],
 ) -> bool:
-    """Whether a day stands right behind a phrase, and a comma parts it from another."""
-    if not after or "," not in sentence.key[before[-1].end : cue.start()]:
+    """Whether a day stands right behind a phrase, and a comma or "và" parts it."""
+    parted = sentence.key[before[-1].end : cue.start()]
+    if not after or after[0].same_day:
+        return False
+    if "," not in parted and parted.strip() != "và":
         return False
     between = sentence.key[cue.end() : after[0].start].strip()
     return between in ("", "vào")

@@ -19,10 +19,12 @@ from processing.observe.congress import series
 from processing.observe.congress.cues import (
     about,
     fits,
+    is_aside,
     is_first_plenum,
     is_of_a_later_plenum,
     is_of_others,
     is_planned,
+    is_wished,
     recalls,
 )
 from processing.observe.congress.days_told import DaysTold
@@ -56,7 +58,10 @@ ELECTS = (
     *("bầu", "cử", "chỉ định", "ra mắt", "nhất", "đầu tiên", "danh sách", "nhân sự"),
     *("tân bí thư", "khóa mới", "nhiệm kỳ mới", "gồm", " có "),
 )
-AHEAD = ("sẽ", "dự kiến", "diễn ra", "tổ chức", "tiến hành")
+#: Parts of a congress that a sentence may name without it.
+SESSIONS = ("trù bị", "phiên khai mạc")
+OPENS = "phiên "
+AHEAD = ("sẽ", "dự kiến", "diễn ra", "tổ chức", "tiến hành", "thời gian")
 COMMITTEES = ("ban chấp hành", "bch", "ban thường vụ", "btv", "bí thư", "cấp ủy")
 
 #: "bầu 48 đồng chí vào Ban Chấp hành": so many are elected at a congress only.
@@ -97,6 +102,13 @@ def congress_named(document: Document, sentence: Sentence) -> tuple[str | None, 
     return None, Basis.NONE
 
 
+def _is_another_act(key: str, cue: re.Match[str], named: Named) -> bool:
+    """ "bầu 52 đồng chí vào Ban Chấp hành, bầu 14 đồng chí đi dự Đại hội XII"."""
+    other = named.body is Body.OTHER and named.start >= cue.end()
+    end = cue.start() + len(cue[0].rstrip(" ,"))
+    return other and "," in key[end : named.start] and is_aside(key, named)
+
+
 class _Walk(Hosts):
     """Reads sentence after sentence and remembers what it told."""
 
@@ -130,7 +142,7 @@ class _Walk(Hosts):
         ours = any(one.body is Body.PROVINCE for one in live)
         self.days.move_on(sentence, live)
         told = ours or (live and ("bộ chính trị" in key or "các tỉnh" in key))
-        if not (told or elects or "trù bị" in key) or recalls(key):
+        if not (told or elects or any(one in key for one in SESSIONS)) or recalls(key):
             return
         ahead = sentence.index < HEAD or any(word in key for word in AHEAD)
         for phase in PHASES if ahead else HAPPENING:
@@ -153,7 +165,8 @@ class _Walk(Hosts):
                 return
             target = Target(units[0], None, None, True, Basis.NAMED)
         sighting = sighting_of(sentence, phase, cue, target)
-        if is_planned(sentence.key, cue, over=target.province in self.closed):
+        planned = is_planned(sentence.key, cue, over=target.province in self.closed)
+        if planned or (phase == "result" and is_wished(sentence.key, cue)):
             weak = sighting.weak or phase == "result"
             sighting = replace(sighting, phase=ANNOUNCED, weak=weak, ahead=phase)
         yield self._with_day(sighting)
@@ -193,6 +206,8 @@ class _Walk(Hosts):
         self, sentence: Sentence, phase: str, cue: re.Match[str], live: list[Named]
     ) -> Target | None:
         named = about(cue, live)
+        if named and phase == "result" and _is_another_act(sentence.key, cue, named):
+            named = None
         if phase == ANNOUNCED and named and named.body is Body.OTHER:
             named = looked_forward_to(sentence.key, live) or named
         if named is None:
@@ -205,7 +220,8 @@ class _Walk(Hosts):
         self, sentence: Sentence, phase: str, cue: re.Match[str]
     ) -> Target | None:
         """A phrase in a sentence without any congress: its committee, or the host."""
-        if phase not in ("result", "preparatory_session"):
+        session = phase == "opening" and sentence.key.endswith(OPENS, 0, cue.start())
+        if phase not in ("result", "preparatory_session") and not session:
             return None
         host = self.host if self.host and self.host.body is Body.PROVINCE else None
         key = sentence.key

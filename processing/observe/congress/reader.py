@@ -141,7 +141,8 @@ def _or_planned(document: Document, one: Settled, found: list[Settled]) -> Settl
     published = document.published
     mention = one.sighting.date
     span = mention is not None and mention.first is not None
-    if published and one.day > published + timedelta(days=0 if span else 1):
+    late = span or _is_in_plan(one, found)
+    if published and one.day > published + timedelta(days=0 if late else 1):
         return replace(one, phase=ANNOUNCED)
     if not published and _is_convened(document):
         return replace(one, phase=ANNOUNCED)
@@ -152,6 +153,16 @@ def _or_planned(document: Document, one: Settled, found: list[Settled]) -> Settl
     opens = _opening_day(document, one)
     ahead = opens is not None and one.day > max(opens, published or opens)
     return replace(one, phase=ANNOUNCED) if ahead else one
+
+
+def _is_in_plan(one: Settled, found: list[Settled]) -> bool:
+    """Whether its sentence goes on to a later day: "khai mạc 14/10 và bế mạc 16/10"."""
+    return any(
+        other.sighting.sentence is one.sighting.sentence
+        and other.key[0] == one.key[0]
+        and bool(other.day and one.day and other.day > one.day)
+        for other in found
+    )
 
 
 def _is_convened(document: Document) -> bool:

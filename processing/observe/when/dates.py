@@ -19,7 +19,7 @@ from processing.observe.language.words import any_in
 PART = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|khuya)"
 CUE = (
     rf"(?:ngày|{PART}(?: ngày| qua| nay| mai)?|hôm nay|hôm qua|ngày mai|mai|hôm|"
-    r"vào|từ|đến|tới|hết|nay|qua|trong \d ngày)"
+    r"vào|từ|đến|tới|sang|hết|nay|qua|trong \d ngày)"
 )
 #: No news is older: earlier years are those of births and of entering the Party.
 FIRST_YEAR = 2000
@@ -60,6 +60,10 @@ _NOT_AFTER = re.compile(
     r"|quyết định|nghị quyết|thông tư|luật|nghị định|tỷ lệ|được|đạt|với)\s+$"
 )
 
+#: "Ngày làm việc đầu tiên, 13-10, …".
+_DAY_OF_WORK = re.compile(
+    r"ngày (?:làm việc )?(?:đầu tiên|cuối cùng|thứ (?:nhất|hai|ba|tư|\d)),$"
+)
 _ASIDE = re.compile(
     r"(?:kể từ|tính từ|(?<!\w)từ|hiệu lực|sinh|sn|đến|hết|trước)[\s(]*$"
     r"|(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|đề nghị|thông báo|tờ trình"
@@ -153,6 +157,8 @@ def _is_date(match: re.Match[str], key: str) -> bool:
     if match["cue"] or match["year"] or "tháng" in match[0]:
         return not _NOT_AFTER.search(key, max(0, match.start() - 20), match.start())
     before = key[: match.start()].rstrip(" ")
+    if _DAY_OF_WORK.search(before):
+        return True
     if match["first"] and before.endswith(("diễn ra", "tổ chức", "khai mạc")):
         return True  # "sẽ được tổ chức 13-17/10"
     return before.endswith("(") and key[match.end() : match.end() + 1] == ")"
