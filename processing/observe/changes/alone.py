@@ -39,6 +39,10 @@ HEAD_OF = {
 }
 
 
+#: "bầu chức danh này đối với ông A".
+_WITH_THIS = re.compile(r"w{1,2}oH*([Nn])")
+
+
 class Alone(Clause):
     """What is told with no title after the verb; reads after ``Governed``."""
 
@@ -76,7 +80,12 @@ class Alone(Clause):
                 continue
             post = offices[-1] if offices else posts[0]
             change, direction = self._change("in", verb, at)
-            names = self._names_between(verb, at) or self._listed_under(post, verb)
+            behind = _WITH_THIS.match(self.letters, at + 1)
+            names = self._names_between(verb, at) or (
+                names_of_list(self.made, behind.start(1))
+                if behind
+                else self._listed_under(post, verb)
+            )
             for name in names:
                 self.found.claims.append(
                     Claim(name, post, direction, change, self._piece(verb).start)
@@ -219,12 +228,15 @@ class Alone(Clause):
 
     def _new_one_is(self) -> None:
         """ "Tỉnh có tân Chủ tịch UBND tỉnh là ông A": A has come to it."""
+        if self.found.claims:
+            return
         for match in re.finditer("P=H*([Nn])", self.letters):
             name, post = match.start(1), self._piece(match.start()).post
-            if self.found.claims or post is None or not (post.new and post.position):
+            if post is None or not (post.new and post.position):
                 continue
-            if post.bare:  # "A và B có tân Bí thư lần lượt là ông C và ông D"
-                continue
+            whose = self.letters[: match.start()]
+            if post.bare and not re.search("b[^GLBb]*$", whose):
+                continue  # "A và B có tân Bí thư lần lượt là ông C và ông D"
             planned, past = self._modality(match.start(), match.start())
             claim = Claim(
                 name,

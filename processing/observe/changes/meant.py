@@ -24,7 +24,7 @@ class Meant(Clause):
         names = self._for_it(verb, start) or self._names_between(verb, start)
         names = names or (self._let_go(verb) if direction == "out" else [])
         names = names or self._told_last(end)
-        if not names and not self._stands_in(verb):
+        if not names and not self._stands_in(verb, end):
             names = self._named_behind(end, direction)
         names = names or self._names_of_earlier(verb) or self._speaker(verb, end)
         names = names or self._pronoun(verb, start)
@@ -58,8 +58,10 @@ class Meant(Clause):
         alone = direction == "in" and post is not None and is_single_seat(post)
         return names[:1] if alone and not units_of_list(self.made, names) else names
 
-    def _stands_in(self, verb: int) -> bool:
+    def _stands_in(self, verb: int, end: int) -> bool:
         """ "thực hiện nhiệm vụ của P B": B is away, and another does B's work."""
+        if self.letters[end : end + 1] == "o":
+            return False  # "giao thực hiện nhiệm vụ của P đối với ông A"
         piece = self._piece(verb)
         return piece.value == "acting" and piece.text.lower().endswith(" của")
 

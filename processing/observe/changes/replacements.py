@@ -22,7 +22,7 @@ class Replacements(Leaving):
 
     def _replaced(self) -> None:
         """ "… thay ông B (đã nghỉ hưu)": B is out of what A came into."""
-        for match in re.finditer(r"T[w=oJ]{0,4}(P?)H*([Nn])", self.letters):
+        for match in re.finditer(r"T[w=oJ]{0,4}m?(P?)H*([Nn])", self.letters):
             at = self._piece(match.start()).start
             before = [
                 one

@@ -30,7 +30,11 @@ from processing.observe.people.moving import weigh_move
 from processing.observe.people.same_office import tell_in_that_office
 from processing.observe.people.slates import elect_candidates, note_list, tell_slate
 from processing.observe.people.story import Story, meet
-from processing.observe.people.succession import tell_replaced, tell_successor
+from processing.observe.people.succession import (
+    held_before,
+    tell_replaced,
+    tell_successor,
+)
 from processing.observe.people.titled import remember_titles
 from processing.observe.people.untitled import weigh_later_titled
 from processing.observe.people.weighing import weigh
@@ -189,7 +193,8 @@ def _read_line(story: Story, made: Line, *, is_past: bool, bygone: bool) -> None
     found = changes(made)
     if not is_past:
         elect_candidates(story, made)
-    replaced = not is_past and tell_replaced(story, made, found)
+    replaced = not is_past or held_before(made) is not None
+    replaced = replaced and tell_replaced(story, made, found)
     for claim in found.claims:
         weigh(story, made, claim, is_past=is_past)
     if listed := accused(made):

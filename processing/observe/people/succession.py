@@ -83,6 +83,15 @@ _LEFT_THIS = re.compile(r"(O)(?=J?(w{1,2})oH*([Nn]))J?w{1,2}oH*[Nn]")
 _LEAVES_THIS = re.compile(
     r"(?=([Nn]))[Nn]w{0,2}p?[bBw]{0,2}(?P<verb>O)J?(?P<this>w{1,2})"
 )
+#: "Ông B, người giữ chức vụ này từ 2020, được điều động về Trung ương".
+_HELD_THIS = re.compile(
+    r"(?=H*([Nn]))H*[Nn],w?J(?P<this>w)[w#]{0,4},?p[bBw]{0,2}(?P<verb>[IO])"
+)
+_WAS_HELD = re.compile(r"(?=J[wo]{2,6}H*([Nn]))(?P<verb>J)(?P<this>w)")
+_UNTIL_THEN = re.compile(
+    r"[^\W\d]+ [^\W\d]+ (?:này|trên) trước (?:đó|đây) (?:do|thuộc)"
+)
+_A_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _THIS = ("này", "trên", "nói trên", "đó")
 
 
@@ -94,26 +103,38 @@ def _tell_left_this(story: Story, made: Line, found: Found) -> bool:
     if not 0 <= made.sentence.index - last.sentence.index <= 1:
         return False
     verb, this, name = _who_left_this(made)
-    if not verb or "M" in made.letters[:verb] or not this.startswith(_THIS):
+    if verb < 0 or "M" in made.letters[:verb] or not this.startswith(_THIS):
         return False
     left = person_of(story, made, name)
     if left is None or folded(left) == folded(last.person):
         return False
-    how = made.pieces[verb].value
+    piece = made.pieces[verb]
+    how = "replaced" if piece.letter == "J" else _WHY.get(piece.letter, piece.value)
     _leaves(story, made, left, last, made.pieces[max(name, verb)].end, how)
     return True
 
 
 def _who_left_this(made: Line) -> tuple[int, str, int]:
-    """The verb, which office it is of, and the name; a verb 0 where there is none."""
+    """The verb, which office it is of, and the name; a verb -1 where there is none."""
     if match := _LEFT_THIS.search(made.letters):
         verb, name, this = match.start(1), match.start(3), match.span(2)
-    elif match := _LEAVES_THIS.search(made.letters):
+    elif match := (
+        _LEAVES_THIS.search(made.letters)
+        or _HELD_THIS.match(made.letters)
+        or held_before(made)
+    ):
         verb, name, this = match.start("verb"), match.start(1), match.span("this")
     else:
-        return 0, "", -1
+        return -1, "", -1
     words = (one.text.lower() for one in made.pieces[slice(*this)])
     return verb, " ".join(words), name
+
+
+def held_before(made: Line) -> re.Match[str] | None:
+    """ "Chức danh này trước đó do ông B đảm nhiệm": who has just left it."""
+    key = made.sentence.key
+    told = _UNTIL_THEN.match(key) and not _A_YEAR.search(key)
+    return _WAS_HELD.match(made.letters) if told else None
 
 
 _MADE_ROOM = re.compile(
@@ -180,7 +201,9 @@ def _tell_titled_successor(story: Story, made: Line, found: Found) -> bool:
     return False
 
 
-_PREDECESSOR = re.compile(r"T(?:o?H*([Nn]))?(?:[w]{0,2}=|,)H*([Nn])")
+_PREDECESSOR = re.compile(
+    r"T(?:(?:o?H*([Nn]))?(?:[w]{0,2}=|,)H*|H*(?=[Nn],?w{0,2}p[bBY]{0,2}[IO]))([Nn])"
+)
 
 
 def _tell_predecessor(story: Story, made: Line) -> bool:
@@ -191,6 +214,8 @@ def _tell_predecessor(story: Story, made: Line) -> bool:
     left = person_of(story, made, match.start(2))
     came = _successor(story, made, match)
     if left is None or came is None or "P" in made.letters[: match.start(2)]:
+        return False
+    if folded(left) == folded(came.person):
         return False
     came = _named_with_body(story, came)
     _leaves(story, made, left, came, made.pieces[match.start(2)].end)
