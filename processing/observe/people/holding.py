@@ -11,13 +11,14 @@ from processing.observe.article.known_holders import unit_of_person
 from processing.observe.article.scope import Basis, Scope
 from processing.observe.article.zones import Zone
 from processing.observe.language.names import folded
+from processing.observe.language.numbers import YEAR
 from processing.observe.language.phrases import before, follows, holds
 from processing.observe.people.events import may_fit
 from processing.observe.people.overtaken import is_overtaken
 from processing.observe.people.story import CHAIRS, Event, Story, seat
 from processing.observe.sentence.bygone import is_of_another_time
 from processing.observe.sentence.roles import Line, Role
-from processing.observe.sentence.titles import Post
+from processing.observe.sentence.titles import Post, is_single_seat
 
 _BODY_OF = {
     "peoples_committee_vice_chair": ("ubnd", "ủy ban nhân dân"),
@@ -38,10 +39,13 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
         if post.former or post.position is None or _is_void(role, made, person):
             continue
         known = named.get((folded(person), post.position))
-        whose = _whose(story, post, told, known, _come_to(person, post, events))
+        come = _come_to(person, post, events)
+        whose = _whose(story, post, told, known, come)
         if folded(person) in dead or not _can_be_of(story, role, whose):
             continue
         if post.bare and _is_called_in_full(story, person, post):
+            continue
+        if post.term and not come and _is_followed(story, person, post, whose):
             continue
         key = (folded(person), seat(post.position), whose.province)
         if not post.current and {key, (*key[:2], None)} & over:
@@ -57,6 +61,23 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
             made.sentence.evidence(),
             OfficeHolderFields(person, post.position),
         )
+
+
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+
+
+def _is_followed(story: Story, person: str, post: Post, whose: Scope) -> bool:
+    """ "A, Bí thư Tỉnh ủy nhiệm kỳ 2010-2015", where another is titled so without."""
+    years = _YEAR.findall(post.term)
+    if post.new or not (is_single_seat(post) and years):
+        return False
+    over = years[-1] < max(_YEAR.findall(story.document.text))
+    return any(
+        other != person and role.post.position == post.position
+        for other, role, _, told in story.holders
+        if told.province == whose.province and (over or role.post.current)
+        if not (role.post.term or role.post.former or role.post.bare)
+    )
 
 
 def _is_called_in_full(story: Story, person: str, post: Post) -> bool:
@@ -148,6 +169,8 @@ def _over(story: Story, events: list[Event]) -> set[tuple[str, str, str | None]]
 def _is_void(role: Role, made: Line, person: str) -> bool:
     """A title that is no present one: a bare vice chair, a biography's."""
     post = role.post
+    if is_of_another_time(post, role, made):
+        return True
     if post.bare and "chair" in (post.position or ""):
         alone = role.prefixed or _ENDS.match(made.sentence.key, post.end)
         beside = bool(alone) and _names_its_body(post, made)
@@ -155,8 +178,6 @@ def _is_void(role: Role, made: Line, person: str) -> bool:
         return not (told or _is_of_the_body(role, made))
     now = post.current or _is_told_of_now(made)
     if post.acting or (role.listed and not now):
-        return True
-    if is_of_another_time(post, role, made):
         return True
     return made.letters.endswith("U", 0, role.name) and role.prefixed
 

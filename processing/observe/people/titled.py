@@ -216,7 +216,7 @@ def _speaks_of_it(made: Line, role: Role, moved: _Moved) -> bool:
 
 
 #: "Ông A, P, đã ký quyết định", not "ông A (P)".
-_ACTS = re.compile(rf"[Nn][,\-]{TITLES}[,\-]?w")
+_ACTS = re.compile(rf"[Nn][,\-]{TITLES}[,\-]?[wI]")
 _LATE = 1  # years before that of the article in which people seldom change office
 
 

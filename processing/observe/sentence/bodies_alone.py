@@ -62,8 +62,14 @@ class Bodies(Levels):
         sure = post.place or "city_committee" not in bodies
         speaks = bodies if first.value == "board" and sure else ()
         of = next((one for one in speaks if one in COMMITTEES), "")
-        if bodies[:2] == ["office", "peoples_committee"]:
-            of = "peoples_committee"  # "Văn phòng UBND tỉnh cho biết, Phó Chủ tịch A …"
+        if bodies[0] == "office" and bodies[1:2] in (
+            ["peoples_committee"],
+            ["council"],
+        ):
+            of, post.role = (
+                bodies[1],
+                "leaders",
+            )  # "Văn phòng UBND tỉnh cho biết, Phó …"
         self._remember(replace(post, body=of) if of and not below else post)
         self._add("b", post.body, post)
         return after

@@ -61,6 +61,10 @@ def _prefix(made: Line, found: re.Match[str], taken: set[int]) -> None:
         made.roles.append(Role(name, post, prefixed=True, run=posts))
 
 
+#: "ông A - lúc đó là Chánh Văn phòng Tỉnh ủy, bà B - cán bộ Sở …": said of A.
+_IS = re.compile(r"[Nn](?:\([^()]*\))?[,\-]?w{0,3}=$")
+
+
 def _owner(made: Line, start: int) -> int | None:
     """The name before some titles that can be its own; not a mere source."""
     owned = _OWNER.search(made.letters[:start])
@@ -94,7 +98,7 @@ def _calls_nobody(made: Line, found: re.Match[str], owner: int | None) -> bool:
         # "Chủ tịch A, Phó Chủ tịch phụ trách đô thị B": each has his own
         own = owner is not None and not is_called(made.letters, owner)
         return own and "D" in between
-    if owner is not None or _is_the_source(made, start, name):
+    if owner is not None or _is_the_source(made, start, name) or _IS.search(before):
         return True
     # "sau lễ của Bí thư và Chủ tịch, ông A …"; not "ý kiến của Chủ tịch, ông A."
     goes_on = not made.letters.startswith((".", ";", ")"), name + 1)
