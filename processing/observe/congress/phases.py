@@ -65,7 +65,9 @@ AHEAD = ("sẽ", "dự kiến", "diễn ra", "tổ chức", "tiến hành", "th�
 COMMITTEES = ("ban chấp hành", "bch", "ban thường vụ", "btv", "bí thư", "cấp ủy")
 
 #: "bầu 48 đồng chí vào Ban Chấp hành": so many are elected at a congress only.
-_WHOLE = re.compile(r"(?<![\d/.,-])[3-9]\d (?:đồng chí|đ/c|người|ủy viên|thành viên)")
+_WHOLE = re.compile(
+    r"(?<![\d/.,-])[3-9]\d(?:/\d\d)? (?:đồng chí|đ/c|người|ủy viên|thành viên)"
+)
 NUMBERED = 20  # characters around a phrase in which the number of the elected stands
 
 

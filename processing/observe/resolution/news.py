@@ -121,8 +121,9 @@ def _is_of_committee(told: Told) -> bool:
 
 def _meets(told: Told) -> bool:
     """Whether the head tells of a meeting of the host, or the sentence of its own."""
-    key, start = told.sentence.key, told.verb.start
-    if told.sentence.index < HEAD and _CONFERENCE.search(key, 0, start):
+    key, verb = told.sentence.key, told.verb
+    end = verb.end if verb.passive else verb.start
+    if told.sentence.index < HEAD and _CONFERENCE.search(key, 0, end):
         return True
     if told.host is None:
         return False

@@ -46,7 +46,7 @@ _OTHER_CODE = re.compile(
 )
 _PASSIVE = re.compile(
     r"[^;]{0,160}?(?<!\w)(?:đã|vừa|được|biểu quyết|nhất trí|đại biểu)"
-    r"(?: [^;,]{0,40}?)?? (thông qua|ban hành|tán thành)(?!\w)"
+    r"(?: [^;,]{0,70}?)?? (thông qua|ban hành|tán thành)(?!\w)"
 )
 _COUNTED_DRAFTS = ("counted_drafts", "drafts_counted")
 #: A day, in a sentence that tells of these days.

@@ -30,7 +30,8 @@ SEP = r"\s?[-/.–]\s?"
 _DIGIT = re.compile(r"\d")
 # To ask for the first letters of what these begin with saves half of the time.
 _FULL = re.compile(
-    rf"(?=[\dcđhkmnqrstv])(?<![\d/.\-,])(?:(?P<cue>{CUE})[\s,(–-]*)?"
+    rf"(?=[\dcđhkmnqrstv])(?:(?<![\d/.,])(?P<cue>{CUE})[\s,(–-]*"
+    r"|(?<![\d/.\-,]))"
     rf"(?:(?P<first>{DAY})(?:{SEP}(?P<first_month>{MONTH}))?"
     rf"\s*(?:-|–|và|đến hết|đến|,|tới)\s*(?:{DAY}\s*(?:,|và)\s*){{0,2}}"
     rf"(?:{PART}\s+|ngày\s+|sáng\s+)?)?"
