@@ -148,7 +148,8 @@ def _letter(word: str) -> str:
 @lru_cache
 def _first_words() -> frozenset[str]:
     """The words with which phrases, terms and places in small letters begin."""
-    return frozenset(_tree().next) | _OF_TERMS | _OF_CITIES
+    phrases = {word for word in _tree().next if word[0].isalnum()}
+    return frozenset(phrases | _OF_TERMS | _OF_CITIES)
 
 
 class _Scan:
@@ -157,7 +158,7 @@ class _Scan:
     def __init__(self, sentence: Sentence) -> None:
         self.text, self.key = as_written(sentence), sentence.key
         self.printed = sentence.text
-        self.tokens = [(m[0], *m.span()) for m in _TOKEN.finditer(self.key)]
+        self.tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(self.key)]
         self.shouting = self.text.isupper()
         self.found: list[Piece] = []
         self.phrases, self.heads = _tree(), heads()
@@ -302,9 +303,10 @@ class _Scan:
         if after >= len(self.tokens):
             return False
         word, start, _ = self.tokens[after - 1]
+        if not (self.text[start].isupper() and word in surnames()):
+            return False
         following = self.tokens[after][1]
-        goes_on = self.text[following].isupper() and not place_at(self.key, following)
-        return goes_on and self.text[start].isupper() and word in surnames()
+        return self.text[following].isupper() and not place_at(self.key, following)
 
     def _opens_full_name(self, at: int) -> bool:
         """ "Chu Ngọc Anh Tú" is one person: no surname follows, no second syllable."""

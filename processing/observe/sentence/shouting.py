@@ -7,6 +7,7 @@ not tell. The text around does, which writes "Nguyễn Xuân Anh" and "làm ch�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from processing.observe.article.document import Sentence
@@ -47,6 +48,7 @@ def _told(sentence: Sentence, pairs: set[tuple[str, str]]) -> str:
     return "".join(written)
 
 
+@lru_cache(maxsize=4)  # every sentence of an article in capitals asks for them
 def _pairs(text: str) -> set[tuple[str, str]]:
     """Two words side by side of which both begin with a capital and go on small."""
     return {
