@@ -46,6 +46,8 @@ _WITH_THIS = re.compile(r"w{1,2}oH*([Nn])")
 class Alone(Clause):
     """What is told with no title after the verb; reads after ``Governed``."""
 
+    VERBS = "IJD="
+
     def run(self) -> None:
         """Add what is claimed of persons in the offices they bear, or of bodies."""
         self._this_office()

@@ -24,6 +24,8 @@ FEW = 8  # words between who died and the word that says so
 class Departures(Leaving):
     """Who retires, dies or is called away; reads after ``Alone``."""
 
+    VERBS = "EI"
+
     def run(self) -> None:
         """Add the departures from the titles borne in the sentence."""
         self._called_away()

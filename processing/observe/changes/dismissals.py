@@ -36,6 +36,8 @@ def _names_no_office(behind: str) -> bool:
 class Dismissals(Leaving):
     """Who is let go of what he is titled with; reads after ``Departures``."""
 
+    VERBS = "O"
+
     def run(self) -> None:
         """Add who leaves the titles borne in the sentence, or those not said there."""
         self._relieved()

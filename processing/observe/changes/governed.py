@@ -14,6 +14,10 @@ from processing.observe.sentence.titles import TITLES
 
 _TITLES = re.compile(TITLES)
 _ELECTED_IS = re.compile(r"I(?:[,&I]*[mH]*N(?:\([^()]*\))?)?=$")
+_NAME, _NAMED = re.compile("[Nn]"), re.compile("H*[Nn]")
+_NAMED_THEN = re.compile("H*[Nn]([^;]*)")
+_GETS = re.compile("J[PY]")
+_ELECTED = re.compile(r"I[,&Iw]{0,3}[mH]*(N),$")
 _TO_ANOTHER = re.compile("w{0,2}J")
 _GOVERNED_IN = re.compile("I&?$")  # "được bầu kiêm P"
 _GOVERNED_OUT = re.compile(r"O[bB,&Jwm\-]{0,10}$")
@@ -152,18 +156,18 @@ class Governed(Claiming):
 
     def _comments(self, between: str, end: int) -> bool:
         """ "Về việc ông A bị cách chức, P B cho hay …": B only speaks of it."""
-        named = re.match("H*[Nn]", self.letters[end:])
-        return bool("," in between and named and self._speaks(end + named.end() - 1))
+        named = _NAMED.match(self.letters, end)
+        return bool("," in between and named and self._speaks(named.end() - 1))
 
     def _without_the_next(self, start: int, end: int) -> int:
         """ "A được điều động làm P1, P2 B sẽ …": P2 calls B, and is not A's."""
-        called = re.match("H*[Nn]", self.letters[end:])
+        called = _NAMED.match(self.letters, end)
         given = self.letters[start - 1 : start] == "I"
         comma = self.letters.find(",", start, end)
         given &= comma > 0
         if called and given and self._at_meeting(start - 1):
             return comma  # "Dự lễ trao quyết định bổ nhiệm P1, P2 B phát biểu"
-        named = re.search("[Nn]", self.letters[self.clause : start])
+        named = _NAME.search(self.letters, self.clause, start)
         if called and named and end - start > 2 and self.letters[end - 2] == ",":
             return end - 2
         return end
@@ -200,7 +204,7 @@ class Governed(Claiming):
     def _is_a_task(self, start: int, end: int) -> bool:
         """ "phân công Phó Chủ tịch A xử lý …": A, who is so titled, gets some work."""
         given = self._piece(start - 1).text.lower() in ("phân công", "giao", "cử")
-        return given and re.match("H*[Nn]", self.letters[end:]) is not None
+        return given and _NAMED.match(self.letters, end) is not None
 
     def _goes_on_listing(self, start: int, end: int) -> bool:
         """ "phê chuẩn kết quả bầu: P1 đối với bà A; P2 đối với ông B"."""
@@ -235,7 +239,7 @@ class Governed(Claiming):
     def _is_made(self, start: int, end: int) -> bool:
         """ "xác nhận kết quả bầu ông A, P1 là P2": the second title is the new one."""
         equals = self.letters.rfind("=", start, end)
-        elected = re.search(r"I[,&Iw]{0,3}[mH]*(N),$", self.letters[:start])
+        elected = _ELECTED.search(self.letters, 0, start)
         if equals < 0 or not elected or elected.start() < self.clause:
             return False
         self._claim("in", elected.start(), equals + 1, end, [elected.start(1)])
@@ -247,10 +251,10 @@ class Governed(Claiming):
 
     def _calls_a_person(self, start: int, end: int) -> bool:
         """ "điều động Bí thư Tỉnh ủy A làm …": a title before a name, no new office."""
-        after = re.match(r"H*[Nn]([^;]*)", self.letters[end:])
+        after = _NAMED_THEN.match(self.letters, end)
         if after and start and self._piece(start - 1).data.get("moves"):
             return True
-        return bool(after and re.search("J[PY]", after[1])) and (
+        return bool(after and _GETS.search(after[1])) and (
             "O" not in self.letters[self.clause : end]
         )
 

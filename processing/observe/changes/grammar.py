@@ -18,19 +18,22 @@ from processing.observe.changes.governed import Governed
 from processing.observe.changes.handover import Handover
 from processing.observe.changes.punishments import Punishments
 from processing.observe.changes.replacements import Replacements
+from processing.observe.language.words import any_in
 from processing.observe.sentence.roles import Line
 
 #: What ``Governed`` leaves, each reading what those before have found.
 REST = (Alone, Departures, Dismissals, Replacements, Handover, Punishments)
+_SAYS = re.compile("[IJOXEDT]|P=")  # a verb, an office, or who holds it
 
 
 def changes(made: Line) -> Found:
     """All changes that a sentence states."""
     found = Found()
-    if not re.search("[IJOXEDT]|P=", made.letters):
+    if not _SAYS.search(made.letters):
         return found
     governed = Governed(made, found)
     governed.run()
     for rest in REST:
-        rest(made, found, governed.clause).run()
+        if any_in(rest.VERBS, made.letters):
+            rest(made, found, governed.clause).run()
     return found

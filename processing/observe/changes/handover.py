@@ -23,6 +23,8 @@ _BETWEEN = ("giữa", "từ")
 class Handover(Clause):
     """Who hands an office over, and to whom; reads after ``Replacements``."""
 
+    VERBS = "TI"
+
     def run(self) -> None:
         """Add who has left and who has come, where the sentence names both."""
         self._exchanged()

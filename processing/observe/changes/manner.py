@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import ClassVar
 
 from processing.observe.changes.claims import Found
 from processing.observe.language.phrases import before, ends, holds, pattern
@@ -16,6 +17,9 @@ _REQUESTS = ("gửi đơn", "nộp đơn", "viết đơn", "làm đơn", "có đ
 
 class Manner:
     """A sentence of pieces, with the ways to find how a verb in it is meant."""
+
+    #: Letters without any of which a sentence has nothing for a reader.
+    VERBS: ClassVar[str] = ""
 
     def __init__(self, made: Line, found: Found, clause: int = 0) -> None:
         self.made, self.found = made, found
@@ -58,8 +62,10 @@ class Manner:
 
     def _first_leave(self, verb: int) -> int:
         """The "thôi tham gia" of the part before, of which a verb is the next step."""
+        if self.letters[verb] != "O":
+            return -1
         found = re.search(r"(O)[bB,&]*;$", self.letters[:verb])
-        return found.start(1) if found and self.letters[verb] == "O" else -1
+        return found.start(1) if found else -1
 
     def _is_asked(self, verb: int) -> bool:
         """ "A có trúng cử chức danh P hay không là do HĐND quyết định"."""

@@ -35,6 +35,8 @@ _AND_TITLED = re.compile(rf"(?:\([^()]*\))?(?:,{_TITLED_ONE})*,?&{_TITLED_ONE}")
 class Punishments(Clause):
     """Who is sanctioned; the offices are those that the person bears."""
 
+    VERBS = "X"
+
     def run(self) -> None:
         """ "cảnh cáo ông A", "A bị khởi tố": in every watched title of the person."""
         named = {

@@ -15,6 +15,8 @@ _BOTH = re.compile(r"[Nn](?:(?:,|&|,&)H*[Nn])+(?=[wp]{0,3}E)")
 class Replacements(Leaving):
     """Who leaves what another comes to; reads after ``Dismissals``."""
 
+    VERBS = "T"
+
     def run(self) -> None:
         """Add the departures that an arrival told in the sentence implies."""
         self._predecessor()

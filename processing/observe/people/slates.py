@@ -168,20 +168,21 @@ def _is_electing(story: Story, made: Line) -> bool:
 
 
 #: "Tỉnh A có 2 tân Phó Chủ tịch UBND tỉnh": who they are, is told next.
-_NEW_ONES = re.compile(r"(?<!\w)có (?:thêm )?(?:\d+|hai|ba|bốn|các) tân (?!\w*\d)")
+_NEW_ONES = re.compile(r"c(?<!\wc)ó (?:thêm )?(?:\d+|hai|ba|bốn|các) tân (?!\w*\d)")
+_ELECTS_TO = re.compile(r"I[^NnM]*[PbJ][^NnM]*$")
 
 
 def note_list(story: Story, made: Line, *, is_past: bool) -> None:
     """ "Ban Chấp hành đã bầu Bí thư, Phó Bí thư gồm:" opens a list of the elected."""
-    if is_past or made.sentence.is_headline:
+    if is_past or made.sentence.is_headline or "M" in made.letters:
         return
-    if holds("slates", "new_body", made.sentence.key) and "M" not in made.letters:
+    if holds("slates", "new_body", made.sentence.key):
         story.electing_at = made.sentence.index
-    elects = re.search(r"I[^NnM]*[PbJ][^NnM]*$", made.letters)
-    if not elects and _NEW_ONES.search(made.sentence.key) and "M" not in made.letters:
+    elects = _ELECTS_TO.search(made.letters)
+    if not elects and _NEW_ONES.search(made.sentence.key):
         story.electing_at = made.sentence.index
         story.opened, story.opened_as = _opened(made, is_list=True), ("in", "elected")
-    if not elects or "M" in made.letters:
+    if not elects:
         return
     if is_told_as_old(story, made, made.pieces[elects.start()].start):
         return
