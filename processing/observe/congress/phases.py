@@ -212,16 +212,20 @@ class _Walk(Hosts):
             named = None
         if phase == ANNOUNCED and named and named.body is Body.OTHER:
             named = looked_forward_to(sentence.key, live) or named
-        if named is None:
-            return self._unnamed(sentence, phase, cue)
+        bare = named is not None and named.body is Body.BARE
+        if named is None or (bare and phase == "result"):
+            return self._unnamed(sentence, phase, cue, congress=bare)
         if named.body is not Body.PROVINCE or not named.province:
             return None
         return Target(named.province, named.ordinal, named.term, named.own, named.basis)
 
     def _unnamed(
-        self, sentence: Sentence, phase: str, cue: re.Match[str]
+        self, sentence: Sentence, phase: str, cue: re.Match[str], *, congress: bool
     ) -> Target | None:
-        """A phrase in a sentence without any congress: its committee, or the host."""
+        """A phrase in a sentence without any congress: its committee, or the host.
+
+        Of "Đại hội" alone (``congress``) the committee elected tells whose it is.
+        """
         session = phase == "opening" and sentence.key.endswith(OPENS, 0, cue.start())
         if phase not in ("result", "preparatory_session") and not session:
             return None
@@ -230,7 +234,7 @@ class _Walk(Hosts):
         party = PARTY.search(key, cue.start(), cue.end() + 40)
         first = is_first_plenum(cue)
         whole = _WHOLE.search(key, max(cue.start() - NUMBERED, 0), cue.end() + NUMBERED)
-        if phase == "result" and party and (first or host or whole):
+        if phase == "result" and party and (first or host or whole or congress):
             body, slug, _ = read_scope(
                 sentence.text, key, self.document.when, party.end()
             )

@@ -35,10 +35,16 @@ EXECUTIVE = "executive_committee"
 OPENING = 40  # characters in which the subject of a sentence with a list stands
 
 
+_AFTER = ("sau khi", "sau khi biểu quyết", "sau khi thảo luận")
 #: Between "nghị quyết" and whose it is: "số 12 ngày 18/5/2022 của".
 _OWNED = re.compile(
     r"(?:(?:số )?\d{1,3}(?:-nq/t[uư])?,?(?: ?\(?ngày [\d/.\-]+\)?,?)? )?của"
 )
+
+
+def _is_after(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a clause of time has the verb, and its subject follows in the next."""
+    return sentence.key.rstrip().endswith(_AFTER, 0, verb.start - 1)
 
 
 class Issuers:
@@ -91,9 +97,16 @@ class Issuers:
             before = [one for one in before if one.start < OPENING]
         after = [one for one in bodies if one.start >= noun.end()]
         owned = bool(after) and _OWNED.fullmatch(between(sentence, noun, after[0]))
-        stands_after = after and (verb.passive or owned)
+        # "sau khi thông qua Nghị quyết, Đại hội đã bế mạc"
+        stands_after = after and (verb.passive or owned or _is_after(sentence, verb))
         named = before[-1] if before else after[0] if stands_after else None
         named = acting_of(sentence, noun, verb, after) or named
+        if (
+            owned
+            and named
+            and (named.kind in COMMITTEES) != (after[0].kind in COMMITTEES)
+        ):
+            return None  # "Tỉnh ủy ban hành Nghị quyết 20 của HĐND"
         of_congress = pattern("resolution", "of_congress").match(rest)
         if of_congress or (named and named.kind == CONGRESS):
             if is_of_other_congress(sentence, noun.end()):

@@ -170,7 +170,7 @@ def is_planned(key: str, clause: int, start: int, *, own: bool) -> bool:
         return not holds("resolution", "agreed_on", told)
     piece = told[told.rfind(",") + 1 :]
     near = list(pattern("resolution", "not_yet_near").finditer(piece))
-    over = own or holds("resolution", "meeting_over", key, clause, start)
+    over = own or holds("resolution", "meeting_over", key, clause)
     if over and near and near[-1][0].startswith("sau khi"):
         return False
     return bool(near) and not done.search(piece, near[-1].end())
