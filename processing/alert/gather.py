@@ -207,7 +207,11 @@ def _successor(row: Row[Any], seat: Rows) -> str | None:
 
 
 def _tenure(row: Row[Any] | None) -> Tenure | None:
-    return row and Tenure(row.person, row.valid_from, row.from_basis)
+    """Who held the office; since when, if that was told, seen or is in reference."""
+    if row is None:
+        return None
+    is_guess = row.from_basis == "seen" and row.first_seen_on is None
+    return Tenure(row.person, None if is_guess else row.valid_from, row.from_basis)
 
 
 def _key(person: object) -> str:

@@ -104,7 +104,7 @@ def _completed(tenure: Tenure, reference: list[Tenure], news: list[Tenure]) -> T
         start, seen = row.valid_from, tenure.valid_from
         if tenure.from_basis == "seen" and start and seen and start < seen:
             others = [t for t in news if t is not tenure and order(t) < order(tenure)]
-            free = max((_last_day(t) + DAY for t in others), default=date.min)
+            free = max((_last_proof(t) + DAY for t in others), default=date.min)
             if free < seen:
                 tenure = replace(tenure, valid_from=max(start, free), from_basis=BASIS)
         last = tenure.last_seen_on or seen
@@ -125,6 +125,14 @@ def _last_day(tenure: Tenure) -> date:
     """The last day for which the tenure is vouched for: its end, or the last sight."""
     known = tenure.valid_to or tenure.last_seen_on or tenure.valid_from
     return known or date.max
+
+
+def _last_proof(tenure: Tenure) -> date:
+    """``_last_day``, but the last sight of whom no more than a successor ends."""
+    if tenure.to_basis != "successor":
+        return _last_day(tenure)
+    proofs = (tenure.valid_from, tenure.last_seen_on)
+    return max((day for day in proofs if day), default=_last_day(tenure))
 
 
 def _clipped(row: Tenure, taken: list[Tenure]) -> Tenure | None:

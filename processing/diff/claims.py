@@ -223,9 +223,25 @@ def _reported_weight(change: Change) -> int:
 def _known_by_leaving(
     found: Sequence[Claim], departures: Sequence[Change]
 ) -> Iterator[Claim]:
-    """Who left before anybody else is known held the seat the day before."""
-    earliest = min((claim.day for claim in found), default=date.max)
-    known = {claim.person for claim in found}
+    """Who left, and was never surely named there, held the seat the day before.
+
+    Not where the same other person is named next before and next after.
+    """
+    known: dict[str, int] = defaultdict(int)
+    for claim in found:
+        known[claim.person] += claim.weight
     for change in departures:
-        if change.day and change.day <= earliest and change.person not in known:
+        day, is_known = change.day, known[change.person] >= ENOUGH
+        if day and not is_known and not _holds_around(day, found):
             yield _reported(change, (), says=LEFT, early=1)
+
+
+def _holds_around(day: date, found: Sequence[Claim]) -> bool:
+    """Whether somebody is named in the seat next before ``day`` and next after it."""
+    before = [claim.day for claim in found if claim.day < day]
+    after = [claim.day for claim in found if claim.day >= day]
+    if not (before and after):
+        return False
+    last, first = max(before), min(after)
+    was = {claim.person for claim in found if claim.day == last}
+    return any(claim.day == first and claim.person in was for claim in found)

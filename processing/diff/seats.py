@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from processing.diff.leadership import ANOTHER_AFTER, TOLERANCE, Change
 from processing.diff.model import Tenure
-from processing.diff.timeline import LEFT, Claim, Run, runs
+from processing.diff.timeline import ENOUGH, LEFT, Claim, Run, runs
 
 DAY = timedelta(days=1)
 
@@ -52,12 +52,18 @@ def sittings(
         previous = found[-1].run if found else None
         arrival = _arrival(run, previous, arrivals, departures)
         silent = None
-        if previous and not arrival and previous.person != run.person:
+        if previous and not arrival and _is_another(previous, run):
             silent = Silent(previous, run, _last_known(found[-1], run))
         arrival = arrival or _undated(run, position, arrivals)
         found.append(Sitting(run, arrival, None, silent))
         found[-1] = replace(found[-1], departure=_departure(run, departures))
     return found
+
+
+def _is_another(previous: Run, run: Run) -> bool:
+    """Whether somebody else is seen to have come, not only told to have left again."""
+    seen = sum(claim.weight for claim in run.claims if claim.says != LEFT)
+    return seen >= ENOUGH and previous.person != run.person
 
 
 def _joined(ordered: list[Run], departures: Sequence[Change]) -> list[Run]:

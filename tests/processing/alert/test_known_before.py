@@ -18,6 +18,8 @@ from tests.processing.alert.world import MORNING, World
         (date(2019, 4, 1), "baseline", "Nguyễn Văn An: giữ chức từ tháng 4/2019"),
         (date(2019, 4, 1), "event", "Nguyễn Văn An: giữ chức từ ngày 01/04/2019"),
         (date(2025, 10, 1), "seen", None),
+        # Nobody saw it: all that is known is that it was over soon after.
+        (date(2025, 9, 30), "seen", None),
     ],
 )
 def test_what_was_known_of_who_stays_is_as_exact_as_it_was_and_older_than_the_news(

@@ -139,7 +139,7 @@ def test_a_silent_change_shows_both_sentences_and_the_interval(
         "tenure", organisation_id="hai-phong-2", position_id="party_secretary",
         person="Hoàng Văn Em", person_key="hoàng văn em", from_basis="seen",
         valid_from=date(2025, 7, 2), valid_to=date(2025, 9, 29), ended_by_id=event,
-        recorded_from=MORNING,
+        first_seen_on=date(2025, 7, 2), recorded_from=MORNING,
     )  # fmt: skip
 
     tell(run)

@@ -148,11 +148,12 @@ def test_the_baseline_fills_gaps_and_makes_no_event(archive):
     assert rows[0] == (
         PHONG,
         date(2015, 1, 1),
-        date(2021, 7, 29),
+        date(2021, 4, 30),
         "baseline",
-        "successor",
+        "baseline",
     )
-    assert rows[1][:2] == (TUC, date(2021, 7, 30))
+    # Between the two sights the reference work knows the month.
+    assert rows[1][:2] == (TUC, date(2021, 5, 1))
     assert rows[2][:2] == ("Người Không Ai Biết", date(2024, 2, 1))
     overlaps = archive.rows("""
         SELECT a.organisation_id, a.person, b.person FROM core.tenure a

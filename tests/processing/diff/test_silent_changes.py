@@ -169,6 +169,26 @@ def test_a_page_of_a_wrong_day_seats_nobody_before_the_report_of_the_arrival():
     assert _holders(*often, *others, came) == [TUC, PHONG, TUC]
 
 
+@pytest.mark.parametrize("seen", [[], [saw(NAM, "2024-05-09")]])
+def test_who_is_told_to_have_left_was_there_though_hardly_named_before(seen):
+    """And nobody is told that he came: he has left."""
+    gone = left(NAM, "retired", "2024-05-10")
+    after = saw(TUC, "2024-06-20", official=True)
+    state = known(saw(PHONG, "2019-03-01", official=True), *seen, gone, after)
+    assert told_of(state) == [
+        (NAM, "out", "reported", "2024-05-10"),
+        (TUC, "in", "silent", "2024-06-20"),
+    ]
+    assert state.events[0].fields["predecessor"] == NAM
+    assert [row[:3] for row in sat(state)] == [
+        (PHONG, "2019-03-01", "2024-05-08"),
+        (NAM, "2024-05-09", "2024-05-10"),
+        (TUC, "2024-06-20", MERGED[0]),
+    ]
+    still = [saw(PHONG, f"2024-0{month}-01", official=True) for month in (6, 7)]
+    assert _holders(saw(PHONG, "2019-03-01", official=True), gone, *still) == [PHONG]
+
+
 CAME = moved(TUC, "elected", "2017-06-10")
 
 
