@@ -20,7 +20,6 @@ NEAR = 25  # characters between a phrase and the congress it is about
 PLAN_REACH = 90  # characters before a phrase in which a word makes it a plan
 PLAN_AFTER = 24  # characters after it in which "sẽ" does
 DONE_REACH = 20  # characters before a phrase in which "đã" makes it done
-NEW_ERA = 2000  # years before are years of birth or of history
 
 
 #: "nghỉ từ ngày 1/8 (trước ngày khai mạc Đại hội …)": only when that is.
@@ -189,7 +188,7 @@ def years_before(sentence: Sentence, cue: re.Match[str]) -> tuple[int, ...]:
     return tuple(
         one.year
         for one in sentence.dates()
-        if one.year and one.start < cue.end() and (one.month or one.year >= NEW_ERA)
+        if one.year and one.start < cue.end() and (one.month or one.year >= dates.NEW_ERA)
     )
 
 

@@ -55,7 +55,7 @@ from processing.observe.resolution.verbs import (
     verb_of,
 )
 
-TRIGGERS: tuple[str, ...] = ("nghị quyết", " nq ")
+TRIGGERS: tuple[str, ...] = ("nghị quyết", "nq ")
 VERBS: tuple[str, ...] = (
     "thông qua",
     "ban hành",
