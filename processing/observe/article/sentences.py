@@ -13,14 +13,22 @@ from itertools import pairwise, takewhile
 
 from processing.observe.article.places import towns
 from processing.observe.language.key import key_of
-from processing.observe.language.lexicon_file import names
+from processing.observe.language.lexicon_file import lines, names
+from processing.observe.language.phrases import follows, is_all
 
 # A range such as à-ỹ holds capitals too (Đ, Ơ, Ạ): lower case must be spelt out.
 _LOWER = "".join(char for char in map(chr, range(0x61, 0x1EFA)) if char.islower())
+
+
+def _said(*sections: str) -> str:
+    """Whatever the lines of some sections say, as alternatives of a pattern."""
+    says = (line["say"] for one in sections for line in lines("sentences", one))
+    return "|".join(sorted(map(re.escape, says), key=len, reverse=True))
+
+
 #: No space behind the stop: "… Chủ tịch UBND tỉnh.Đồng thời, kỳ họp …".
 _LOST_SPACE = (
-    r"(?<=[^\W_]{2}[.!?])(?=(?:Theo đó|Trước đó|Sau đó|Đồng thời|Cùng ngày|Kết quả"
-    r"|Ngoài ra|Tuy nhiên|Trong đó|Phát biểu|Tại (?:buổi|kỳ họp|hội nghị|lễ|đại hội)"
+    rf"(?<=[^\W_]{{2}}[.!?])(?=(?:{_said('begins', 'begins_without_space')}"
     r"|(?:Ông|Bà|Đồng chí) [A-ZĐ]))"
 )
 # Line ends, or a stop before a capital; one class of letters that opens both is sought
@@ -31,9 +39,7 @@ _BREAK = re.compile(
     rf"(?=[\"“‘«(\[\-–*>•]*\s?[^\W_{_LOWER}]))"
 )
 _ABBREVIATION = re.compile(
-    r"(?:(?<!\w)(?:tp|t\.p|tx|tt|q|p|h|x|ts|ths|gs|pgs|bs|cn|ks|nxb|st|mr|ms|mrs|dr|"
-    r"đ/c|đc|đ\.c|cb|vs|no|ttut|nsnd|nsưt|ông|bà|gs\.ts|pgs\.ts|tr|ls|kts|th\.s|bsck)"
-    r"|(?<![\w.])[^\W\d_])$"
+    rf"(?:(?<!\w)(?:{_said('abbreviations')})|(?<![\w.])[^\W\d_])$"
 )
 #: A title that opens a sentence, and no verb behind: a stop there is a slip of the pen.
 _TITLE_ALONE = re.compile(
@@ -49,37 +55,18 @@ _GOES_ON = re.compile(r"[\w,\-–]")  # the last character of a line
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*$")
 _BEGINS_LOWER = re.compile(f"[{_LOWER}]")
 
-#: Short lines after which nothing belongs to the article any more.
-_TAIL = re.compile(
-    r"^\W*(?:tin (?:cùng chuyên mục|liên quan|khác|mới hơn|cũ hơn|bài liên quan)"
-    r"|các tin khác|bài (?:liên quan|cùng chuyên mục|viết liên quan|đọc nhiều)"
-    r"|(?:ý kiến|bình luận) (?:bạn đọc|của bạn)|viết bình luận(?: mới)?|xem thêm"
-    r"|cùng chuyên mục|liên kết website|thời tiết|có thể bạn quan tâm|đọc thêm"
-    r"|tin đọc nhiều|chủ đề)\W*$",
-    re.IGNORECASE,
-)
 #: The way to an article, printed above it: "Trang chủ", "›", "Thời sự".
 _CRUMBS = re.compile(r"[\W\d]*trang chủ[ \t]*(?:[\n›»/>|]|$)", re.IGNORECASE)
-#: A short line that opens a list of other stories, up to the next empty line.
-_TICKER = re.compile(
-    r"^\W*(?:tin mới nhất|tin mới|tin nóng|tin nổi bật|đọc nhiều nhất|multimedia)\W*$",
-    re.IGNORECASE,
-)
-#: A line that is no sentence of the article: a teaser, key words, a link.
-_TEASER = re.compile(
-    r"^\s*(?:>{1,2}|»|\[email|từ khóa\s*:|từ khoá\s*:|tags?\s*:|mời (?:bạn|quý) )",
-    re.IGNORECASE,
-)
+_SIGNS_AROUND = re.compile(r"^\W+|\W+$")
+#: A line that only leads to another page.
+_LINK = re.compile(r"\s*(?:>{1,2}|»|\[email)", re.IGNORECASE)
+BEGINS = 24  # characters of a line in which it shows that it is a teaser
 #: A line of key words: "Hà Mẫu,Quy hoạch,Bí thư tỉnh ủy,Nguyễn Văn A".
 _KEYWORDS = re.compile(r"(?:[^,]{1,40},(?=[^\s\d])){4}")
 SHORT = 45
 WORDS = 6  # fewer of them make a name
 _TITLES = ("ủy viên", "bí thư", "phó bí thư", "chủ tịch", "phó chủ tịch")
-#: Words that only begin a sentence: "… Phó Chủ tịch UBND TP. Theo đó, …".
-_BEGINS_ANOTHER = re.compile(
-    r"(?:Theo đó|Trước đó|Sau đó|Tại (?:kỳ họp|hội nghị|buổi)|Cùng ngày|Kết quả"
-    r"|Đồng thời|Ngoài ra|Tuy nhiên|Ông này|Bà này|Như vậy|Được biết)(?!\w)"
-)
+_BEGINS_ANOTHER = re.compile(rf"(?:{_said('begins', 'begins_behind_city')})(?!\w)")
 #: "… Chủ tịch HĐND TP. Ông A tái đắc cử …": the city's name was said before.
 _NAMES_ANOTHER = re.compile(r"(?<=TP)\. (?:Ông|Bà|Đồng chí) [A-ZĐÂ]")
 LONGEST = 8  # characters that tell whether a word is an abbreviation
@@ -111,11 +98,23 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
             words = text[begin:end]
             short = len(words) < SHORT
             crumbs = crumbs and short
-            if short and _TAIL.match(words):
+            if short and _is_nothing_but("ends_article", words):
                 return
-            ticker = ticker or bool(short and _TICKER.match(words))
-            if not (crumbs or ticker or _TEASER.match(words) or _KEYWORDS.match(words)):
+            ticker = ticker or (short and _is_nothing_but("ticker", words))
+            if not (crumbs or ticker or _is_teaser(words) or _KEYWORDS.match(words)):
                 yield begin, end
+
+
+def _is_nothing_but(section: str, line: str) -> bool:
+    """Whether a line is a phrase of the lexicon, and at most signs around it."""
+    words = _SIGNS_AROUND.sub("", line)
+    return bool(words) and is_all("sentences", section, key_of(words))
+
+
+def _is_teaser(line: str) -> bool:
+    """Whether a line is no sentence of the article: a teaser, key words, a link."""
+    begins = key_of(line[:BEGINS].lstrip())
+    return bool(_LINK.match(line)) or follows("sentences", "teaser", begins, 0)
 
 
 def _is_wrapped(paragraph: str) -> bool:

@@ -188,7 +188,9 @@ def years_before(sentence: Sentence, cue: re.Match[str]) -> tuple[int, ...]:
     return tuple(
         one.year
         for one in sentence.dates()
-        if one.year and one.start < cue.end() and (one.month or one.year >= dates.NEW_ERA)
+        if one.year
+        and one.start < cue.end()
+        and (one.month or one.year >= dates.NEW_ERA)
     )
 
 

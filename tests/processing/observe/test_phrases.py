@@ -20,7 +20,7 @@ from processing.text import fold
 
 NAMES = (
     *("background", "bodies", "congress", "holding", "midterm", "occasion"),
-    *("offices", "resolution", "scope", "slates", "statements", "years"),
+    *("offices", "resolution", "scope", "sentences", "slates", "statements", "years"),
 )
 
 
