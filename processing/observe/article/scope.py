@@ -92,9 +92,17 @@ def _in_sentence(
         before = [one for one in before + fitting if _of_people(sentence, one, at)]
         return before[-1].slug if before else None
     if before:
-        return before[-1].slug
+        outside = [one for one in before if not _is_set_apart(sentence, one, at)]
+        return (outside or before)[-1].slug
     after = [one for one in units if one.start >= at]
     return after[0].slug if after else None
+
+
+def _is_set_apart(sentence: Sentence, place: Place, at: int) -> bool:
+    """ "A (Phó Bí thư Tỉnh ủy Bình Phước) giữ chức P": what A was; P is not of it."""
+    key = sentence.key
+    opened = key.rfind("(", 0, place.start) > key.rfind(")", 0, place.start)
+    return opened and ")" in key[place.end : at]
 
 
 def _of_people(sentence: Sentence, place: Place, at: int) -> bool:

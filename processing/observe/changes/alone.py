@@ -43,6 +43,12 @@ HEAD_OF = {
 _WITH_THIS = re.compile(r"w{1,2}oH*([Nn])")
 
 
+_COMMISSIONED = re.compile(
+    r"(?:[wGL#/]+,)?(P)[wt#\-/]{0,6}=H*([Nn]),?p[bBY]{0,2}(I)[^PJNnIO]*$"
+)
+_COMES = ("appointed", "elected", "ratified")
+
+
 class Alone(Clause):
     """What is told with no title after the verb; reads after ``Governed``."""
 
@@ -58,6 +64,7 @@ class Alone(Clause):
         self._go_on_in_it()
         self._new_one_is()
         self._leading()
+        self._is_commissioned()
 
     def _this_office(self) -> None:
         """ "… bầu ông A giữ chức vụ này": the office spoken of before."""
@@ -250,6 +257,19 @@ class Alone(Clause):
                 past,
                 explicit=False,
             )
+            self.found.claims.append(claim)
+
+    def _is_commissioned(self) -> None:
+        """ "P sau hợp nhất là ông A, được Thủ tướng chỉ định tại Quyết định …"."""
+        found = _COMMISSIONED.match(self.letters)
+        post = self._piece(found.start(1)).post if found else None
+        if found is None or self.found.claims or not (post and post.position):
+            return
+        verb = self._piece(found.start(3))
+        planned, past = self._modality(found.start(3), found.start(3))
+        if verb.value in _COMES:
+            name = found.start(2)
+            claim = Claim(name, post, "in", verb.value, verb.start, planned, past)
             self.found.claims.append(claim)
 
     def _leading(self) -> None:

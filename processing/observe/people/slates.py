@@ -51,7 +51,11 @@ def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None
 
     "Hai Phó Bí thư là ông A và ông B", or a list with one person a line.
     """
-    if is_past or made.sentence.is_headline or not _is_electing(story, made):
+    if is_past or made.sentence.is_headline:
+        return
+    if _opens_itself(story, made):
+        story.electing_at, story.opened_as = made.sentence.index, _way_of(made)
+    elif not _is_electing(story, made):
         return
     if holds("slates", "none", made.sentence.key):
         return
@@ -69,6 +73,18 @@ def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None
         listed = listing and story.lists_at is not None
         if named or (listed and _is_opened(story, role)):
             elected_with(story, made, role)
+
+
+#: "chỉ định Ban Thường vụ gồm 20 người, trong đó P là ông A", "… nhân sự, gồm: P: A".
+_OF_ITSELF = re.compile(r"I[^NnMPXOI]*b[^NnMIXOP]*=[^NnMIXO]*P[=:][mH]*[Nn]")
+
+
+def _opens_itself(story: Story, made: Line) -> bool:
+    """Whether the sentence that names a list says that they are chosen, too."""
+    found = _OF_ITSELF.search(made.letters)
+    if found is None or re.search("[MZ]", made.letters[: found.end()]):
+        return False
+    return not is_told_as_old(story, made, made.pieces[found.start()].start)
 
 
 _THOSE = re.compile(r"w(?:pI|I)?=[mH]*([Nn])")
@@ -246,7 +262,9 @@ def _told_way(story: Story, last: Event | None) -> tuple[str, str]:
     """How those of a list come: as its opening says, else as the one told before."""
     if story.lists_at is not None and story.lists_at == story.electing_at:
         return story.opened_as
-    return "in", last.change if last and last.direction == "in" else "elected"
+    if last and last.direction == "in":
+        return "in", last.change
+    return "in", story.opened_as[1] if story.opened_as[0] == "in" else "elected"
 
 
 def _marked_again(made: Line, role: Role) -> bool:

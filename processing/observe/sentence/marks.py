@@ -57,6 +57,7 @@ LETTERS = {
 }
 PLACE, NAME, TERM, NUMBER, WORD = "G", "N", "t", "#", "w"
 FILES = ("posts", "persons", "verbs", "speech")
+_VERBS = frozenset("OXIEJTM")
 #: Single words that are part of a name when they stand capitalised within one.
 IN_NAMES = frozenset("FWQHJMZo=m&pAULTIOX")
 #: Single words that begin a name where they stand capitalised before one that is, too:
@@ -279,7 +280,10 @@ class _Scan:
         start, end = self.tokens[at][1], self.tokens[after - 1][2]
         if line.get("only_upper") and not self.text[start:end].isupper():
             return False
-        if after - at > 1 and not capital and self._ends_in_another(letter, after):
+        ends = naming and letter in _VERBS and self._ends_a_name(at, after)
+        if ends or (
+            after - at > 1 and not capital and self._ends_in_another(letter, after)
+        ):
             return False
         if after - at > 1 or not capital or self.shouting:
             return not (naming and letter == WORD and self._is_capitalised(at, after))
@@ -291,6 +295,11 @@ class _Scan:
         words = [word for word, *_ in self.tokens[after - 1 : after + 2]]
         opens_title = letter == WORD and " ".join(words) in _DEPUTIES
         return opens_title or self._ends_in_name(after)
+
+    def _ends_a_name(self, at: int, after: int) -> bool:
+        """ "bầu ông Vũ Đình Sang làm …": "Sang" is of the name, not "sang làm"."""
+        small = self.tokens[at + 1 : after]
+        return not self.shouting and any(self.text[one[1]].islower() for one in small)
 
     def _is_of_an_office(self, at: int) -> bool:
         """ "Giám đốc Sở Quy hoạch": a capital right behind that of a body's name."""
