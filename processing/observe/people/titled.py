@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from processing.observe.article.scope import Basis
+from processing.observe.article.scope import Basis, Scope
 from processing.observe.changes.claims import Claim, Found
 from processing.observe.language.names import folded, run_together
 from processing.observe.language.numbers import YEAR
@@ -72,12 +72,22 @@ def _remember(story: Story, made: Line, role: Role, person: str, found: Found) -
         for one in found.claims
         if one.name == role.name and one.post.position in COMMISSIONS
     )
-    if is_loose(role.post, (*role.run, *given)) and whose.basis > Basis.HOME:
+    if is_loose(role.post, (*role.run, *given)) and not _is_sure(made, role, whose):
         return
     story.titles.setdefault(folded(person), []).append((role.post, whose))
     if is_kept(made.sentence.key, made.pieces[role.name].end, role.post.end):
         story.kept.add((run_together(person), seat(role.post.position or "")))
     story.holders.append((person, role, made, whose))
+
+
+def _is_sure(made: Line, role: Role, whose: Scope) -> bool:
+    """Whether a commission without its committee is sure to be of a province.
+
+    Not in "Trưởng ban Tuyên giáo A, Bí thư Thành ủy Hà Nội B": A is of the centre.
+    """
+    if whose.basis is not Basis.SENTENCE or not role.prefixed:
+        return whose.basis <= Basis.HOME
+    return any(one.end <= role.post.end for one in made.sentence.places())
 
 
 def _tells_of_now(
