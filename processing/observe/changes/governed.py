@@ -14,6 +14,8 @@ from processing.observe.sentence.titles import TITLES
 
 _TITLES = re.compile(TITLES)
 _ELECTED_IS = re.compile(r"I(?:[,&I]*[mH]*N(?:\([^()]*\))?)?=$")
+#: "bà B (tái cử) giữ chức P".
+_NOTED = re.compile(r"([Nn])\(w?Iw?\),?J$")
 _NAME, _NAMED = re.compile("[Nn]"), re.compile("H*[Nn]")
 _NAMED_THEN = re.compile("H*[Nn]([^;]*)")
 _GETS = re.compile("J[PY]")
@@ -109,7 +111,9 @@ class Governed(Claiming):
 
     def _governed_before(self, left: str, start: int, end: int) -> None:
         """Claim what the verb before says; ``left`` are the letters up to the title."""
-        if _ELECTED_IS.search(left):
+        if noted := _NOTED.search(left):
+            self._noted(self.clause + noted.start(1), start, end)
+        elif _ELECTED_IS.search(left):
             self._govern("in", self.clause + left.rindex("I"), start, end)
         elif (match := _GOVERNED_OUT.search(left)) and not self._comments(
             match[0], end
@@ -128,6 +132,14 @@ class Governed(Claiming):
             self._office(left, start, end)
         elif _GOVERNED_IN.search(left) and not self._is_a_task(start, end):
             self._govern("in", self.clause + left.rindex("I"), start, end)
+
+    def _noted(self, name: int, start: int, end: int) -> None:
+        """ "bầu A và B (tái cử) giữ chức P": the note is of B, who stands before it."""
+        first = self.letters.rfind("I", 0, name)
+        others = [at for at in range(self.clause, name) if self.letters[at] in "Nn"]
+        if first >= 0 and others:
+            self._claim("in", first, start, end, others)
+        self._claim("in", self.letters.index("I", name), start, end, [name])
 
     def _left_for_another(self, start: int, end: int) -> int:
         """ "được điều động từ (vị trí) P sang giữ chức Q": the verb, or -1."""

@@ -19,7 +19,7 @@ _IN_BRACKETS = re.compile(r"\((?:ký |ban hành )?(?=ngày\s[\d/.\-]+\))")
 _ISSUED_THEN = re.compile(
     r"\W*(?:nghị quyết|văn bản)(?: này)?(?: \w+){0,10}? (?:ban hành|ký)(?!\w)"
 )
-_ISSUED_ON = re.compile(r"[\s,(]*(?=ngày\s)")
+_ISSUED_ON = re.compile(r"[\s,(]*(?=ngày\s)|\s*\((?=\d+[/.-]\d+[/.-]20\d\d\))")
 
 
 def between(sentence: Sentence, noun: re.Match[str], body: BodyMention) -> str:

@@ -93,6 +93,8 @@ def verb_of(key: str, noun: re.Match[str], *, session: bool = False) -> Verb | N
     clause = max(key.rfind(mark, 0, noun.start()) for mark in ";:") + 1
     if listed:
         clause = 0
+    elif key.endswith("và ", 0, noun.start()):  # "2 nghị quyết: A và Nghị quyết B"
+        clause = key.rfind(";", 0, noun.start()) + 1
     found: list[tuple[int, int, str]] = [
         (match.start(), match.end(), action)
         for action in ("issued", "adopted")
