@@ -19,6 +19,7 @@ from processing.observe.sentence.titles import (
 )
 
 _LED = ("lãnh đạo ", "lãnh đạo của ", "về phía ")
+_HAS = (" hiện có", " hiện gồm", " có chủ tịch", " gồm chủ tịch", " là chủ tịch")
 
 
 class Bodies(Levels):
@@ -86,7 +87,7 @@ class Bodies(Levels):
     def _is_led(self, start: int, end: int) -> bool:
         """ "lãnh đạo HĐND", "về phía UBND", "HĐND hiện có Chủ tịch A": of its own."""
         led = self.sentence.key.endswith(_LED, 0, start)
-        return led or self.sentence.key.startswith((" hiện có", " hiện gồm"), end)
+        return led or self.sentence.key.startswith(_HAS, end)
 
     def _lower_party(self, at: int) -> int:
         """A party body below the province: bare titles after it are its own."""

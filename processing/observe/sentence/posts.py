@@ -162,10 +162,11 @@ class _Composer(Bodies):
         if self.sentence.key.startswith("đương nhiệm", self.marks[at].start):
             post.current = True
             return 1
-        if post.role == "office_chief" and not post.body:
-            # "Chánh Văn phòng, người phát ngôn của Tỉnh ủy"
+        if post.role == "office_chief":
+            # "Chánh Văn phòng [Tỉnh ủy], người phát ngôn của Tỉnh ủy"
             speaks = _SPEAKS_FOR.match(self.sentence.key, post.end)
-            return letters.index("B") - 1 if speaks and "B" in letters else None
+            told = letters.index("B") if speaks and "B" in letters else None
+            return told - (not post.body) if told is not None else None
         # "Phó Chủ tịch phụ trách HĐND tỉnh", "… phụ trách đô thị của UBND TP"
         bare = post.role == "vice" and self.marks[at - 1].letter == "R"
         field = _FIELD.match(letters) if bare else None
