@@ -50,7 +50,9 @@ class _Signs:
 
     ends: tuple[str, ...]  # the words, in small letters, to which a capital is joined
     longest: int  # letters of one of them
-    capital: re.Pattern[str]  # a capital behind the last letter of one of them
+    #: A capital ``behind`` the last letter of one of them, or that of a title behind
+    #: any letter.
+    capital: re.Pattern[str]
     letter: tuple[str, ...]
     number: re.Pattern[str]
     titles: tuple[str, ...]
@@ -63,32 +65,33 @@ class _Signs:
         return any(rest[:1].isalpha() for rest in after)
 
     def capitals(self, text: str) -> Iterator[int]:
-        """Where a capital stands joined to one of the words."""
+        """Where a capital stands joined to one of the words, or begins a title."""
         for capital in self.capital.finditer(text):
             at = capital.start()
-            if text[max(0, at - self.longest) : at].lower().endswith(self.ends):
+            before = text[max(0, at - self.longest) : at].lower()
+            ends = capital.lastgroup and before.endswith(self.ends)
+            if ends or text.startswith(self.titles, at):
                 yield at
-        for word in self.titles:
-            at = text.find(word)
-            while at >= 0:
-                if text[max(0, at - 1) : at].isalpha():
-                    yield at
-                at = text.find(word, at + 1)
 
 
 @lru_cache
 def _signs() -> _Signs:
     ends = _words("before_capital")
     last = "".join(sorted({word[-1] for word in ends}))
+    titles = tuple(line["say"] for line in lines("gluing", "behind_a_letter"))
+    first, second = ("".join(sorted({t[n] for t in titles})) for n in (0, 1))
     numbered = "|".join(_words("before_number"))
     return _Signs(
         tuple(map(str.lower, ends)),
         max(map(len, ends)),
         # the capital first: looking behind at every letter would cost five times more
-        re.compile(f"[A-ZĐ](?<=[{last}].)"),
+        re.compile(
+            rf"[A-ZĐ](?:(?P<behind>(?<=[{last}].))"
+            rf"|(?=[{second}])(?<=[{first}])(?<=[^\W\d_].))"
+        ),
         tuple(_words("before_letter")),
         re.compile(rf"(?i)(?<!\w)(?:{numbered})(?=\d)"),
-        tuple(line["say"] for line in lines("gluing", "behind_a_letter")),
+        titles,
     )
 
 
