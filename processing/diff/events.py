@@ -14,7 +14,13 @@ from sqlalchemy import Connection, CursorResult, text
 from processing.diff import parts
 from processing.diff.matching import Known, match
 from processing.diff.model import Event
-from processing.diff.news import Clock, is_forward, is_news, is_redated
+from processing.diff.news import (
+    Clock,
+    is_forward,
+    is_news,
+    is_redated,
+    shown_by_staying,
+)
 from processing.diff.parts import Scope
 from processing.gazetteer.organisations import slug_on
 from processing.store import tables
@@ -179,9 +185,12 @@ class EventWriter:
     ) -> None:
         """Note what must change so that the ``known`` events become ``events``."""
         pairs = match(events, known)
+        shown = shown_by_staying(events)
         for event in events:
             before = pairs.get(event.key)
             row = self._row(organisation_id, event, before)
+            if event.key in shown and not (before and before.row["is_news"]):
+                row["is_news"] = False
             self._note(event, row, before)
         matched = {found.id for found in pairs.values()}
         keys = {event.key for event in events}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from processing.diff.model import BEFORE, Event, Evidence
-from processing.model import HANOI
+from processing.model import HANOI, Kind
 
 # States in the order in which an event goes through them. Only a step forward is told.
 STATES = ("planned", "silent", "adopted", "announced", "reported", "held", "issued")
@@ -19,6 +19,7 @@ LONGEST_SILENCE_DAYS = 400
 # a change of rules is no news, but what was missed yesterday is.
 REREAD_DAYS = 3
 PLANS = ("announced", "planned")
+STAYS = "continued"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,21 @@ def is_redated(event: Event, before: date | None, clock: Clock) -> bool:
     """
     is_other = event.state not in PLANS and event.day != before
     return is_other and not _is_lately(before, clock, clock.window_days)
+
+
+def shown_by_staying(events: Iterable[Event]) -> set[str]:
+    """The keys of silent changes that are told by the report that the person stayed.
+
+    "A goes on as secretary" is that day's news; that A is secretary now is none beside
+    it.
+    """
+    listed = [event for event in events if event.kind is Kind.LEADERSHIP_CHANGE]
+    stays = {_told(event) for event in listed if event.fields["direction"] == STAYS}
+    return {e.key for e in listed if e.state == "silent" and _told(e) in stays}
+
+
+def _told(event: Event) -> tuple[object, ...]:
+    return event.fields["person"], event.fields["position"], event.occurred_on
 
 
 def _is_lately(day: date | None, clock: Clock, days: int) -> bool:

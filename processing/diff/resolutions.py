@@ -142,7 +142,11 @@ def is_same(one: Report, other: Report) -> bool:
     if issuers == {"congress"}:
         return True  # a congress passes one
     mine, theirs = pairs_of(one), pairs_of(other)
-    return are_alike(mine, theirs) if mine and theirs else not (mine or theirs)
+    if mine and theirs:
+        return are_alike(mine, theirs)
+    # Of what has neither a day nor a subject nothing says that it is the same.
+    is_told_once = one.telling.origin == other.telling.origin
+    return not (mine or theirs) and (one.day is not None or is_told_once)
 
 
 def _is_near(one: Report, other: Report) -> bool:

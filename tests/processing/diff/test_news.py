@@ -57,6 +57,19 @@ def test_a_plan_is_news_when_it_is_told(archive):
     assert archive.diff().news == 1
 
 
+def test_of_one_report_that_somebody_stays_only_that_is_news(archive):
+    """Though nobody knew that he had come: two news of one sentence are none."""
+    archive.run("2020-09-01")
+    archive.holder("own", "2020-08-31", PHONG)
+    archive.diff()
+    archive.run("2020-10-02")
+    stays = {"direction": "continued", "change": "re_elected"}
+    archive.change("own", "2020-10-01", "2020-10-01", TUC, **stays)
+    assert archive.diff().news == 1
+    states = {event.state: event.is_news for event in archive.events()}
+    assert states == {"silent": False, "reported": True}
+
+
 def test_without_a_day_the_day_it_was_told_decides(archive):
     archive.run("2021-07-31")
     archive.change("wire", "2021-07-30", None, TUC)

@@ -166,3 +166,11 @@ def test_a_long_subject_does_not_swallow_short_ones():
         resolved("2021-07-20", None, "b", subject="đầu tư công"),
     )
     assert len(found) == 2
+
+
+def test_undated_sessions_without_a_subject_are_each_their_own():
+    """Two pages without a day, "the council passed four resolutions", years apart."""
+    pages = [resolved(None, None, paper, issuer="peoples_council") for paper in "abb"]
+    found = events(*pages)
+    assert [len(event.evidence) for event in found] == [1, 2]
+    assert [event.key for event in events(*pages[::-1])] == [e.key for e in found]
