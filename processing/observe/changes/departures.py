@@ -17,6 +17,9 @@ _FUNERAL_OF = re.compile(r"E[w,&]{0,6}o?[PY]?H*([Nn])")
 _SEVERAL = re.compile(r"E[^NnPIXO;.]{0,14}[mH:]*([Nn])")
 #: "Tại lễ truy điệu, đồng chí A đọc lời điếu": A is there, and alive.
 _AT = ("tại", "dự", "trong", "sau")
+_SOME_DAY = re.compile(
+    r"[^,;.]{0,20}(?<!\w)(?:vào|cuối|đầu|tới|năm|tháng|thì|sẽ)(?!\w)"
+)
 _A_FEW_WORDS = r"(?:[^\W\d]+ ){0,6}"
 FEW = 8  # words between who died and the word that says so
 
@@ -68,8 +71,13 @@ class Departures(Leaving):
             for name in names:
                 self._titles_lost(name, at, former=former)
                 untitled = not self.made.roles_of(name)
-                if untitled and (own or self.letters[name] == "n"):
+                short = self.letters[name] == "n"
+                if untitled and (own or short or not self._is_some_day(at)):
                     self._leaves_what_was_titled(name, at)
+
+    def _is_some_day(self, verb: int) -> bool:
+        """ "A nghỉ hưu vào cuối năm nay": not of this day."""
+        return bool(_SOME_DAY.match(self.made.sentence.key, self._piece(verb).end))
 
     def _leaves_what_was_titled(self, name: int, verb: int) -> None:
         """ "Ông A nhận quyết định nghỉ hưu": out of what A was titled with before."""

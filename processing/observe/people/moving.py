@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from processing.observe.article.document import Sentence
 from processing.observe.article.scope import Scope
 from processing.observe.changes.claims import Claim
 from processing.observe.language.names import folded
@@ -54,7 +56,24 @@ def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None
     titles = _titles_left(made, claim, person)
     if not titles and _is_sent(made):
         titles = _titled_right_before(story, made, person)
+    if not titles and made.letters[claim.name] == "N":
+        story.sent.append((made, claim, person))
     _leave(story.events, story, made, claim, person, titles)
+
+
+#: Right behind an appointment: "Ông A hiện là P", "Ông A đang giữ chức P".
+_IS_NOW = re.compile(r"[^,;.]{0,40}(?:, \d+ tuổi,)? (?:hiện|đang|hiện đang|hiện nay) ")
+
+
+def leave_later_titled(story: Story, made: Line) -> None:
+    """ "Điều động ông A làm Thứ trưởng. Ông A đang là P": P is told right behind it."""
+    waiting, story.sent = story.sent, []
+    for line, claim, person in waiting:
+        if made is line:
+            story.sent.append((line, claim, person))
+        elif made.sentence.last is line.sentence and _IS_NOW.match(made.sentence.key):
+            titles = _titled_there(story, made.sentence, person)
+            _leave(story.events, story, line, claim, person, titles)
 
 
 def _is_sent(made: Line) -> bool:
@@ -66,10 +85,16 @@ def _titled_right_before(
 ) -> list[tuple[Post, Scope]]:
     """ "Quyết định đối với ông A, P. Cụ thể, ông A được điều động làm Thứ trưởng"."""
     last = made.sentence.last
+    return _titled_there(story, last, person) if last else []
+
+
+def _titled_there(
+    story: Story, sentence: Sentence, person: str
+) -> list[tuple[Post, Scope]]:
     return [
         (role.post, whose)
         for name, role, line, whose in story.holders
-        if (name, line.sentence) == (person, last)
+        if (name, line.sentence) == (person, sentence)
         and role.post.position
         and not (role.post.former or role.post.new)
     ]

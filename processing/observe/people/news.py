@@ -150,6 +150,7 @@ def _is_in_company(story: Story, made: Line, claim: Claim) -> bool:
     if story.last_in is not None and 0 <= at - story.last_in.sentence.index <= 2:
         return True
     behind = _is_next_to_departure(story, at) or is_after_election(made.sentence)
+    behind |= story.electing_at == at - 1 and _commissions(made.sentence.last)
     return behind and made.letters.startswith(("N", "HN"))
 
 
@@ -168,6 +169,11 @@ def _is_next_to_departure(story: Story, at: int) -> bool:
     """ "A giữ chức … Trung ương. B, Chủ tịch UBND tỉnh, giữ chức P.": B comes, too."""
     told = story.events[-1] if story.events else None
     return bool(told and told.direction == "out" and at - told.sentence.index == 1)
+
+
+def _commissions(sentence: Sentence | None) -> bool:
+    """ "Bộ Chính trị chỉ định Ban Chấp hành gồm 60 người": who leads it, is next."""
+    return sentence is not None and holds("statements", "commissions", sentence.key)
 
 
 def is_after_election(sentence: Sentence) -> bool:

@@ -26,7 +26,7 @@ from processing.observe.people.days import news_day, note_day
 from processing.observe.people.former import note_former
 from processing.observe.people.holding import holder_observations
 from processing.observe.people.joining import event_observation, joined
-from processing.observe.people.moving import weigh_move
+from processing.observe.people.moving import leave_later_titled, weigh_move
 from processing.observe.people.same_office import tell_in_that_office
 from processing.observe.people.slates import elect_candidates, note_list, tell_slate
 from processing.observe.people.story import Story, meet
@@ -211,3 +211,4 @@ def _read_line(story: Story, made: Line, *, is_past: bool, bygone: bool) -> None
     note_former(story, made)
     remember_titles(story, made, found, is_past=bygone)
     weigh_later_titled(story, made)
+    leave_later_titled(story, made)

@@ -140,7 +140,7 @@ def _elected_to_it(story: Story, made: Line) -> None:
 
 #: "Kết quả, ông A, P, đạt 45/45 phiếu", "Kết quả, 100% đại biểu đồng ý bầu ông A".
 _HAS_VOTES = re.compile(
-    r"[w,]{1,6}H*([Nn])(?:[,\-][PYt]+)*,?(?:/#|(?=[wp]{1,4}#)[wp#/%]+)w*I?w*\.?$"
+    r"[w,]{0,6}H*([Nn])(?:[,\-][PYt]+)*,?(?:/#|(?=[wp]{1,4}#)[wp#/%]+)w*I?w*\.?$"
 )
 _VOTED = re.compile(r"[w,#/%]{1,14}IH*([Nn])(?:[,\-][PYt]+)*\.?$")
 _VOTES = re.compile(
@@ -149,12 +149,23 @@ _VOTES = re.compile(
 )
 
 
+_OF_ALL = re.compile(r"(?<![\d/])(\d{1,3}) ?/ ?(\d{1,3})(?![\d/])")
+
+
+def _is_fewer_than_half(key: str) -> bool:
+    """ "đạt 20/48 phiếu": nobody is elected so."""
+    votes = _OF_ALL.search(key)
+    return votes is not None and 2 * int(votes[1]) <= int(votes[2])
+
+
 def _voted_for(story: Story, made: Line) -> bool:
     """Who had the votes for the office that the sentence before elects to."""
     key = made.sentence.key
     post = story.opened
     told = _HAS_VOTES.match(made.letters) or _VOTED.match(made.letters)
-    if not told or not _VOTES.search(key) or not opens("slates", "result", key):
+    if not told or not _VOTES.search(key) or _is_fewer_than_half(key):
+        return False
+    if not (opens("slates", "result", key) or made.letters.startswith(("HN", "N"))):
         return False
     if story.electing_at != made.sentence.index - 1 or holds("slates", "lost", key):
         return False

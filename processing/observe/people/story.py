@@ -91,6 +91,7 @@ class Story:
     still: set[str] = field(default_factory=set)  # offices told with "hiện là"
     below: set[tuple[str, str]] = field(default_factory=set)  # heads of districts
     formerly: set[tuple[str, str]] = field(default_factory=set)  # by the headline
+    sent: list[tuple[Line, Claim, str]] = field(default_factory=list)  # to the centre
     untitled: list[tuple[Line, Claim, str]] = field(default_factory=list)  # punished
 
     def is_about(self, direction: str) -> bool:
