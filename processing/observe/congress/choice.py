@@ -12,10 +12,14 @@ from datetime import date
 from processing.observe.article.document import Document, Sentence
 from processing.observe.article.years import HEAD
 from processing.observe.congress.phases import Told
-from processing.observe.congress.sightings import ANNOUNCED, HAPPENING, Sighting
+from processing.observe.congress.sightings import (
+    ANNOUNCED,
+    HAPPENING,
+    LATER,
+    Sighting,
+)
 from processing.observe.language.phrases import holds, pattern
 
-LATER = ("result", "closing")  # what a congress that has opened still has to do
 SEVERAL = 2  # units whose congresses an article tells of: a round-up
 
 

@@ -163,6 +163,19 @@ def is_planned(key: str, cue: re.Match[str], *, over: bool = False) -> bool:
     return bool(pattern("congress", "planned_after").search(key, cue.end(), end))
 
 
+def is_told_done(key: str, cue: re.Match[str]) -> bool:
+    """Whether "đã" or "vừa" stands before a phrase, in its sentence."""
+    return bool(pattern("congress", "done").search(key, 0, cue.end()))
+
+
+def is_of_the_day(sentence: Sentence, cue: re.Match[str]) -> bool:
+    """ "Hôm qua … khai mạc. Hôm nay, đại hội bầu …": a morning paper, so to come."""
+    head = sentence.document.sentences[:1]
+    yesterday = any(holds("congress", "yesterday", one.key) for one in head)
+    today = holds("congress", "today", sentence.key, 0, cue.start())
+    return yesterday and today and not is_told_done(sentence.key, cue)
+
+
 def is_wished(key: str, cue: re.Match[str]) -> bool:
     """Whether a speech only hopes for an election or asks for it."""
     clause = key.rfind(";", 0, cue.start()) + 1

@@ -23,7 +23,9 @@ from processing.observe.congress.cues import (
     is_first_plenum,
     is_of_a_later_plenum,
     is_of_others,
+    is_of_the_day,
     is_planned,
+    is_told_done,
     is_wished,
     recalls,
 )
@@ -42,6 +44,7 @@ from processing.observe.congress.sightings import (
     COMMITTEE,
     HAPPENING,
     HELD,
+    LATER,
     PHASES,
     TERM,
     Sighting,
@@ -122,6 +125,7 @@ class _Walk(Hosts):
         self.results: set[str] = set()  # the units whose results are told
         self.held: set[str] = set()  # the units whose congress opens, elects, closes
         self.closed: set[str] = set()  # the units whose congress closes
+        self.ahead: dict[str, int] = {}  # units, and where their days are announced
         self.days = DaysTold(document)
 
     def read(self, sentence: Sentence) -> Iterator[Sighting]:
@@ -167,8 +171,7 @@ class _Walk(Hosts):
                 return
             target = Target(units[0], None, None, True, Basis.NAMED)
         sighting = sighting_of(sentence, phase, cue, target)
-        planned = is_planned(sentence.key, cue, over=target.province in self.closed)
-        if planned or (phase == "result" and is_wished(sentence.key, cue)):
+        if self._is_to_come(sighting, cue):
             weak = sighting.weak or phase == "result"
             sighting = replace(sighting, phase=ANNOUNCED, weak=weak, ahead=phase)
         yield self._with_day(sighting)
@@ -176,6 +179,19 @@ class _Walk(Hosts):
             yield from self._with_others(sighting)
         if live and sighting.phase == ANNOUNCED:
             yield from self._each_on_its_day(sighting)
+
+    def _is_to_come(self, one: Sighting, cue: re.Match[str]) -> bool:
+        """Whether its words, or what was announced just before, make it a plan."""
+        key = one.sentence.key
+        if is_planned(key, cue, over=one.province in self.closed):
+            return True
+        if one.phase == "result" and is_wished(key, cue):
+            return True
+        if one.phase in HAPPENING and is_of_the_day(one.sentence, cue):
+            return True
+        if one.phase != "result" or one.date or is_told_done(key, cue):
+            return False
+        return self.ahead.get(one.province) == one.sentence.index - 1
 
     def _with_others(self, one: Sighting) -> Iterator[Sighting]:
         """ "Đảng bộ các tỉnh A, B và C khai mạc Đại hội": so do B and C."""
@@ -200,6 +216,8 @@ class _Walk(Hosts):
             self.results.add(one.province)
         if one.phase == "closing":
             self.closed.add(one.province)
+        if one.phase == ANNOUNCED and one.date and one.ahead not in LATER:
+            self.ahead[one.province] = one.sentence.index
         if one.phase in HELD and not one.weak:
             self.held.add(one.province)
         return self.days.given(one)

@@ -17,6 +17,7 @@ from processing.observe.when.dates import DateMention
 HAPPENING = ("preparatory_session", "opening", "result", "closing")
 ANNOUNCED = "announced"
 PHASES = (*HAPPENING, ANNOUNCED)
+LATER = ("result", "closing")  # what a congress that has opened still has to do
 HELD = ("opening", "result", "closing")
 
 COMMITTEE = re.compile(rf"(?:khóa|nhiệm kỳ|lần thứ)\s+({ORDINAL})(?![\w/])|khóa\s+mới")

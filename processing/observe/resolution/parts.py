@@ -17,7 +17,7 @@ PASSIVE_REACH = 12  # characters behind a passive in which its day stands
 _ABOUT = re.compile(r"(?<!\w)(?:về(?: việc)?|quy định(?: về)?)\s+")
 _IN_BRACKETS = re.compile(r"\((?:ký |ban hành )?(?=ngày\s[\d/.\-]+\))")
 _ISSUED_THEN = re.compile(
-    r"\W*(?:nghị quyết|văn bản)(?: này)?(?: \w+){0,10}? (?:ban hành|ký)(?!\w)"
+    r"\W*(?:theo )?(?:nghị quyết|văn bản)(?: này)?(?: \w+){0,10}? (?:ban hành|ký)(?!\w)"
 )
 _ISSUED_ON = re.compile(r"[\s,(]*(?=ngày\s)|\s*\((?=\d+[/.-]\d+[/.-]20\d\d\))")
 
