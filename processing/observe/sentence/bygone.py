@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from processing.observe.language.numbers import number
-from processing.observe.language.phrases import before, follows
+from processing.observe.language.phrases import before, ends, follows
 from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.roles import Line, Role
 from processing.observe.sentence.titles import Post
@@ -51,18 +51,10 @@ def _is_told_before(made: Line, role: Role) -> bool:
     return role.prefixed and _has_gone(made, role, titled)
 
 
-#: "sau khi Phó Bí thư A quay về Bộ": who has left what he is titled with.
-_SINCE = re.compile(r"(?<!\w)(?:sau khi|từ khi|kể từ khi) (?:đồng chí )?$")
-_WENT = re.compile(
-    r" (?:quay (?:về|lại)|trở (?:về|lại)|(?:được )?(?:điều động|chuyển|luân chuyển)|rời"
-    r"|nghỉ|thôi|qua đời|từ trần)(?!\w)"
-)
-
-
 def _has_gone(made: Line, role: Role, titled: int) -> bool:
     key = made.sentence.key
-    went = _WENT.match(key, made.pieces[role.name].end)
-    return went is not None and _SINCE.search(key, 0, titled) is not None
+    went = follows("holding", "went", key, made.pieces[role.name].end)
+    return went and ends("holding", "since_he_went", key, 0, titled)
 
 
 def _is_over(made: Line, post: Post) -> bool:

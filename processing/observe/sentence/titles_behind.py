@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from processing.observe.language.phrases import ends
 from processing.observe.sentence.calling import (
     is_short_source,
     only_leads_to,
@@ -35,9 +36,6 @@ _WITH = re.compile(r"(?:^|, )(?:cùng với|đồng thời với|bên cạnh|ngo
 #: "Giám đốc Sở Xây dựng (nay là Phó Chủ tịch UBND tỉnh)".
 _RISEN = re.compile(r"[Nn][,\-]Y\((P)\)")
 _CLOSED = (",", "-", ")", "(", ".", ":", ";")
-_LEADS_THE_NATION = re.compile(
-    r"(?<!phó )(?:thủ tướng(?: chính phủ)?|chủ tịch (?:nước|quốc hội)|tổng bí thư) $"
-)
 #: Not "P đầu tiên trong cả nước được …", of whom something is told now.
 _FIRST_OR_OLD = re.compile(
     r" (?:cũ|đầu tiên(?! (?:trên|của cả|trong (?:cả|toàn)|bị|nhận|được|có)(?!\w)))"
@@ -82,7 +80,9 @@ def _suffix(made: Line, found: re.Match[str], taken: set[int]) -> None:
 def _cannot_bear(made: Line, found: re.Match[str]) -> bool:
     """ "Thủ tướng A, Chủ tịch Hà Nội", "ở Đồng Tâm, Bí thư Hà Nội": not their title."""
     before = made.sentence.key[: made.pieces[found.start()].start]
-    return bool(_LEADS_THE_NATION.search(before)) or before.endswith((" ở ", " tại "))
+    return ends("holding", "leads_the_nation", before) or before.endswith(
+        (" ở ", " tại ")
+    )
 
 
 def _leave_the_last(made: Line, posts: tuple[Post, ...]) -> None:

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from processing.observe.language.numbers import YEAR
+from processing.observe.language.phrases import ends, pattern
 from processing.observe.language.words import any_in
 
 PART = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|khuya)"
@@ -42,6 +43,7 @@ _NEXT_DAY = re.compile(rf"\s*,\s*(?=ngày\s|{PART}\s)")
 #: What every full date has: most sentences are told apart by this alone.
 _PAIR = re.compile(rf"\d(?:{SEP}|\s+tháng\s+)\d")
 _PRINTED_YEAR = re.compile(YEAR)  # the same of the months and years
+RULE = 70  # characters before a date in which a rule is named by its number
 REACH = 48  # characters from the beginning of a date to these, at most
 _TODAY = re.compile(
     rf"(?=[cđhknrst])(?<!\w)(?:hôm nay|{PART} nay|hôm qua|{PART} qua|ngày mai"
@@ -56,15 +58,7 @@ _MONTH = re.compile(
     rf"|(?<![\w/.\-])(?P<month2>{MONTH})[./](?P<year2>{YEAR})(?![\d/]))"
 )
 _YEAR = re.compile(rf"(?<!\w)năm\s+(?P<year>{YEAR})(?!\s?[-–]\s?\d|\d)")
-_NOT_AFTER = re.compile(
-    r"(?:đường|phố|hội trường|nhà văn hóa|quảng trường|trường|xã|công viên|cầu|số"
-    r"|quyết định|nghị quyết|thông tư|luật|nghị định|tỷ lệ|được|đạt|với)\s+$"
-)
 
-#: "Ngày làm việc đầu tiên, 13-10, …".
-_DAY_OF_WORK = re.compile(
-    r"ngày (?:làm việc )?(?:đầu tiên|cuối cùng|thứ (?:nhất|hai|ba|tư|\d)),$"
-)
 _ASIDE = re.compile(
     r"(?:kể từ|tính từ|(?<!\w)từ|hiệu lực|sinh|sn|đến|hết|trước)[\s(]*$"
     r"|(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|đề nghị|thông báo|tờ trình"
@@ -154,11 +148,16 @@ def _without_ordinal(match: re.Match[str], key: str) -> re.Match[str]:
     return (_FULL.match(key, comma.end()) if comma else None) or match
 
 
+def _is_no_day(before: str) -> bool:
+    """ "đường 30/4", "số 12/5": what stands right before figures makes them no day."""
+    return not before.rstrip().endswith(",") and ends("dates", "no_day", before)
+
+
 def _is_date(match: re.Match[str], key: str) -> bool:
     if match["cue"] or match["year"] or "tháng" in match[0]:
-        return not _NOT_AFTER.search(key, max(0, match.start() - 20), match.start())
+        return not _is_no_day(key[max(0, match.start() - 20) : match.start()])
     before = key[: match.start()].rstrip(" ")
-    if _DAY_OF_WORK.search(before):
+    if before.endswith(",") and ends("dates", "day_of_work", before):
         return True
     if match["first"] and before.endswith(("diễn ra", "tổ chức", "khai mạc")):
         return True  # "sẽ được tổ chức 13-17/10"
@@ -196,13 +195,6 @@ def _year(match: re.Match[str]) -> DateMention:
     return DateMention(*match.span(), year=int(match["year"]))
 
 
-#: "bầu ông A thay ông B đã từ trần vào ngày …": when B made room.
-_MADE_ROOM = re.compile(
-    r"(?<!\w)(?:thay|thay thế|thay cho|kế nhiệm) (?:ông|bà|đồng chí) [^.;]{0,90}"
-    r"(?:từ trần|qua đời|nghỉ hưu)(?: vào)?[\s(]*$"
-)
-
-
 def is_aside(key: str, mention: DateMention) -> bool:
     """Whether a date is that of a document, of a birth or of effect, not of news.
 
@@ -212,16 +204,18 @@ def is_aside(key: str, mention: DateMention) -> bool:
         return True
     if _ASIDE.search(key[max(0, mention.start - 60) : mention.start]):
         return True
-    return bool(_MADE_ROOM.search(key[max(0, mention.start - 150) : mention.start]))
-
-
-#: "theo Chỉ thị số 36 ngày 30/5/2014": by which one acts, whenever that is.
-_RULE = re.compile(r"(?<!\w)(?:chỉ thị|nghị định|thông tư) (?:số )?\d[^,;]{0,40}$")
+    first = max(0, mention.start - 150)
+    return ends("dates", "made_room", key, first, mention.start)
 
 
 def is_of_a_rule(key: str, mention: DateMention) -> bool:
     """Whether a date is that of a rule that is only named, new or old."""
-    return bool(_RULE.search(key, 0, mention.start))
+    return any(
+        not set(",;") & set(key[rule.end() : mention.start])
+        for rule in pattern("dates", "rule").finditer(
+            key, max(0, mention.start - RULE), mention.start
+        )
+    )
 
 
 def make_date(year: int, month: int, day: int) -> date | None:

@@ -14,6 +14,7 @@ from processing.gazetteer.organisations import NAMES
 from processing.gazetteer.records import PartialDate
 from processing.observe.language.key import key_of
 from processing.observe.language.names import tenures
+from processing.observe.language.phrases import before, pattern
 from processing.observe.language.words import alone
 from processing.observe.when.terms import STEP
 from processing.observe.when.year_hint import NEVER_ENDS, Hint
@@ -26,9 +27,7 @@ BEFORE, BEHIND = 45, 110  # characters from a name in which its title stands
 BROUGHT = 60  # characters before a name in which a word brings it
 LOOSE = timedelta(days=370)  # how far a tenure known to the year may be off
 CLOSE = timedelta(days=45)  # decision, election and ratification lie that close
-_FORMER = re.compile(
-    r"(?<!\w)(?:nguyên|cựu|cố|phó|lúc (?:đó|ấy)|khi (?:đó|ấy)|bấy giờ)(?: \w+){0,3}? $"
-)
+UP_TO_THREE = r"(?:\w+ ){0,3}"  # words between that and a title
 _ANOTHER = re.compile(r";|(?<!\w)(?:ông|bà|đồng chí)(?!\w)")
 _TITLES = {
     "party_secretary": re.compile(r"bí thư (?:tỉnh|thành) ủy"),
@@ -41,11 +40,6 @@ _COMES = re.compile(
     r"(?:(?!(?<!\w)(?:ông|bà|đồng chí|cho|trao|với)(?!\w))[^.;]){0,160}(?<!\w)"
     r"(?:làm|giữ chức|thôi (?:giữ|làm)|được bầu|trúng cử|nhận (?:chức|nhiệm vụ)"
     r"|nghỉ hưu|bị (?:cách chức|bãi nhiệm|khởi tố))(?!\w)"
-)
-#: Up to a name.
-_BRINGS = re.compile(
-    r"(?<!\w)(?:bầu|bổ nhiệm|chỉ định|điều động|luân chuyển|phân công|miễn nhiệm|thay"
-    r"|tân|phê chuẩn|chuẩn y|cách chức|bãi nhiệm)(?!\w)[^,;.]{0,45}\Z"
 )
 FEW = 3  # persons whose coming and going one article tells
 HEAD = 3  # sentences that tell the change that an article is about
@@ -193,7 +187,8 @@ def _has_title(key: str, start: int, end: int, title: re.Pattern[str]) -> bool:
         for found in title.finditer(key, *span):
             near = min(found.end(), end), max(found.start(), start)
             between = key[near[0] : near[1]]
-            former = _FORMER.search(key[max(0, found.start() - 30) : found.start()])
+            near_title = key[max(0, found.start() - 30) : found.start()]
+            former = before("years", "had_before", UP_TO_THREE).search(near_title)
             if not former and not _ANOTHER.search(between.removesuffix("ông ")):
                 return True
     return False
@@ -206,7 +201,13 @@ def _changes(document: Document, name: str) -> bool:
         head.append(document.headline)
     return any(
         _COMES.match(one.key, end)
-        or _BRINGS.search(one.key, max(0, start - BROUGHT), start)
+        or _is_brought(one.key[max(0, start - BROUGHT) : start])
         for one in head
         for start, end in alone(name, one.key)
     )
+
+
+def _is_brought(told: str) -> bool:
+    """Whether the words up to a name bring somebody to an office, or out of it."""
+    brings = pattern("years", "brings").finditer(told)
+    return any(not set(",;.") & set(told[one.end() :]) for one in brings)

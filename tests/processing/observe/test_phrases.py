@@ -19,7 +19,7 @@ from processing.observe.language.phrases import kept, may_hold, pattern
 from processing.text import fold
 
 NAMES = (
-    *("background", "bodies", "congress", "holding", "midterm", "occasion"),
+    *("background", "bodies", "congress", "dates", "holding", "midterm", "occasion"),
     *("offices", "resolution", "scope", "sentences", "slates", "statements", "years"),
 )
 
