@@ -48,6 +48,7 @@ def joined(story: Story) -> list[Event]:
     kept = [event for event in kept if not _elsewhere_rather(event, kept)]
     kept = [event for event in kept if not _is_mourned(story, event)]
     kept = [event for event in kept if not _has_been_left(event, kept)]
+    kept = [event for event in kept if not _was_punished(event, kept)]
     kept = [event for event in kept if not _was_for_a_time(story, event, kept)]
     kept += list(_left_behind(story, kept))
     kept += list(_succeeded(story, kept))
@@ -75,6 +76,17 @@ def _has_been_left(event: Event, events: list[Event]) -> bool:
         other.key[:2] == event.key[:2]
         and other.direction == "out"
         and other.province == event.province
+        and other.sentence.index < event.sentence.index
+        for other in events
+    )
+
+
+def _was_punished(event: Event, events: list[Event]) -> bool:
+    """Whoever is punished as holder of an office came to it before."""
+    return event.direction in ("in", "continued") and any(
+        other.direction == "sanction"
+        and other.key[0] == event.key[0]
+        and (other.position, other.province) == (event.position, event.province)
         and other.sentence.index < event.sentence.index
         for other in events
     )
