@@ -44,6 +44,7 @@ def day_of(document: Document, one: Sighting) -> date | None:
     mention = one.date
     if one.phase == ANNOUNCED:
         mention = day_that_holds(document, one.sentence, mention)
+        mention = _day_ahead(document, one.sentence, mention)
     if mention is None and one.sentence.index < HEAD and one.phase != ANNOUNCED:
         mention = first_date(document, one.sentence)
     if mention and mention.same_day:
@@ -57,6 +58,24 @@ def day_of(document: Document, one: Sighting) -> date | None:
     if one.phase in FIRST:
         mention = from_first(mention)
     return document.day_of(mention, year=year)
+
+
+def _day_ahead(
+    document: Document, sentence: Sentence, mention: DateMention | None
+) -> DateMention | None:
+    """The day still to come in "Tại cuộc họp báo chiều 22/9, … từ 25 đến 27/9"."""
+    published = document.published
+    if mention is None or published is None or mention.first:
+        return mention
+    day = document.day_of(mention)
+    if day is None or day > published:
+        return mention
+    spans = (one for one in sentence.dates() if one.first and one.start > mention.start)
+    for one in spans:
+        first = document.day_of(from_first(one))
+        if first and first > published:
+            return one
+    return mention
 
 
 def first_date(document: Document, near: Sentence | None) -> DateMention | None:

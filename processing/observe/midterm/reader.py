@@ -62,6 +62,7 @@ THIRD_YEAR = 3
 MEETS = (5, 8)  # months between which most reviews are held
 
 _RESULT = "kết quả"  # of half a term: a review only where a conference hears it
+_BARE = str.maketrans("()", "  ")  # brackets around the number of a committee
 _COMMITTEE = re.compile(rf"khóa\s+({ORDINAL})(?![\w/])")
 
 
@@ -121,7 +122,9 @@ def _reviews(document: Document) -> Iterator[_Review]:
 def _cue(sentence: Sentence) -> re.Match[str] | None:
     if not any(word in sentence.key for word in WORDS):
         return None
-    cue = pattern("midterm", "review").search(sentence.key)
+    review = pattern("midterm", "review")
+    # "Hội nghị Tỉnh ủy (khóa XIV) giữa nhiệm kỳ"
+    cue = review.search(sentence.key) or review.search(sentence.key.translate(_BARE))
     # "sơ kết 2,5 năm thực hiện Nghị quyết số 05": of one resolution
     return (
         None

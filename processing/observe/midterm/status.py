@@ -11,7 +11,7 @@ from datetime import date
 
 from processing.observe.article.document import Document, Sentence
 from processing.observe.article.years import HEAD, day_in, from_first, year_of
-from processing.observe.language.phrases import holds, pattern
+from processing.observe.language.phrases import follows, holds, pattern
 from processing.observe.when.dates import DateMention
 
 PLAN_REACH = 70  # characters before a review in which a word makes it a plan
@@ -63,10 +63,14 @@ def is_planned(document: Document, sentence: Sentence, cue: re.Match[str]) -> bo
     said = f"{before}{cue[0]}"
     if is_heard(document, sentence, cue):
         said = _HEARD_WORDS.sub("", said)
-    elif _PREPARED.search(key, clause, cue.end()):
+    elif _PREPARED.search(key, clause, cue.end()) or holds(
+        "midterm", "will_meet", key, clause, cue.start()
+    ):
         return True
     words = planned.finditer(said)
     ahead = any(not told.search(said, word.end()) for word in words)
+    if follows("midterm", "conference_will", key, cue.end(), " ,"):
+        return True
     return ahead or bool(planned.match(key, cue.end()))
 
 

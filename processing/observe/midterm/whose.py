@@ -54,6 +54,8 @@ def is_ours(
     provincial: bool,
 ) -> bool:
     """Whether the review is the provincial committee's, not another body's."""
+    if _is_owned_by_others(sentence, cue):
+        return False
     subject = subject_of(sentence, cue)
     if congress and congress.body in (Body.PROVINCE, Body.CITY):
         return subject is None or not _is_of_others(sentence, cue, subject)
@@ -65,6 +67,15 @@ def is_ours(
     if subject:
         return subject.kind in COMMITTEES
     return provincial
+
+
+def _is_owned_by_others(sentence: Sentence, cue: re.Match[str]) -> bool:
+    """ "Báo cáo kiểm điểm giữa nhiệm kỳ của Bộ Chính trị": whoever tells of it."""
+    after = (one for one in find_bodies(sentence) if one.start >= cue.end())
+    owner = next(after, None)
+    if owner is None or owner.kind != OTHER:
+        return False
+    return sentence.key[cue.end() : owner.start].strip() == "của"
 
 
 def _is_of_others(sentence: Sentence, cue: re.Match[str], subject: BodyMention) -> bool:

@@ -144,7 +144,8 @@ class Issuers:
 
     def _assembled(self, sentence: Sentence, noun: re.Match[str]) -> BodyMention | None:
         """The body that meets: "các đại biểu" vote in a council or at a congress."""
-        if not holds("resolution", "delegates_vote", sentence.key, 0, noun.start()):
+        voting = holds("resolution", "delegates_vote", sentence.key, 0, noun.start())
+        if self.host and not voting:
             return self.host
         if council := self.host_of(sentence, (COUNCIL,)):
             return council

@@ -83,8 +83,8 @@ class Told:
 
 def is_news(told: Told) -> bool:
     """Whether it is told as news, not as background, a count or a mere election."""
-    if told.issuer.kind == CONGRESS:
-        return not is_history(told.document)
+    if told.issuer.kind == CONGRESS or told.verb.fresh:
+        return told.verb.fresh or not is_history(told.document)
     if not (told.is_dated or told.verb.latest) and _is_background(told):
         return False
     if _is_of_another_time(told) or _is_long_since(told):

@@ -23,6 +23,7 @@ from processing.observe.resolution.by_congress import (
     is_its_title,
 )
 from processing.observe.resolution.found import Found, distinct, observation_of
+from processing.observe.resolution.fresh import fresh_verb
 from processing.observe.resolution.issuer import Issuers
 from processing.observe.resolution.letterhead import letterhead_of
 from processing.observe.resolution.news import (
@@ -196,6 +197,8 @@ class _Walk(Issuers):
     def _read(self, sentence: Sentence) -> Iterator[Found]:
         for noun in NOUN.finditer(sentence.key):
             verb = verb_of(sentence.key, noun, session=_follows_session(sentence))
+            if fresh := fresh_verb(sentence, noun):
+                verb = replace(verb, fresh=True) if verb else fresh
             if verb is None:
                 continue
             self.host = self.host_of(sentence)

@@ -30,6 +30,10 @@ NOUN_REACH = 30  # characters before the noun in which a word takes it for known
 JUST_REACH = 130  # characters behind it in which it is told as just passed
 MODAL_REACH = 40  # characters before the verb in which a word makes it a plan
 NOUN = re.compile(r"(?<!\w)(?:nghị quyết|(?<![\d/–-] )(?<![/–-])nq(?!\s*[/–-]))(?!\w)")
+#: "Nghị quyết số 06-NQ/TU | ban hành ngày 23/9; Nghị quyết …": of that one alone.
+_OF_A_NUMBER = re.compile(
+    r"(?<!\w)nghị quyết(?: số)?\s+\d{1,3}\s*[-–/]\s*nq\s*[-–/]\s*t[uư],? $"
+)
 _IN_FULL = re.compile(r"(?:hội đồng|ủy ban) nhân dân")
 
 _SAYS = r"(?:\s+[^\s\d,;.]+){0,3}?[\s:]*"
@@ -50,7 +54,7 @@ _PASSIVE = re.compile(
 )
 _COUNTED_DRAFTS = ("counted_drafts", "drafts_counted")
 #: A day, in a sentence that tells of these days.
-_DAY = re.compile(r"\d/\d+")
+_DAY = re.compile(r"\d[/.-]\d+")
 _LISTED = re.compile(r"[;:,]\s*(?:(?:và|cùng) )?(?:(?:các|toàn văn|dự thảo) )?$")
 _ITEM = re.compile(
     r"(?:;\s*(?:và |đồng thời )?(?:(?:xem xét|thảo luận|quyết định),? (?:và )?)*"
@@ -68,7 +72,7 @@ class Verb:
     """The verb that governs a resolution: what it does and where it begins.
 
     A passive begins with the noun; ``end`` is where its verb ends. ``latest`` is the
-    one that a count of several names last.
+    one that a count of several names last; ``fresh``, one dated these days.
     """
 
     action: str
@@ -76,6 +80,7 @@ class Verb:
     passive: bool = False
     end: int = 0
     latest: bool = False
+    fresh: bool = False
 
 
 def verb_of(key: str, noun: re.Match[str], *, session: bool = False) -> Verb | None:
@@ -99,6 +104,7 @@ def verb_of(key: str, noun: re.Match[str], *, session: bool = False) -> Verb | N
         (match.start(), match.end(), action)
         for action in ("issued", "adopted")
         for match in pattern("resolution", action).finditer(key, clause, noun.start())
+        if not _OF_A_NUMBER.search(key, 0, match.start())
     ]
     near = max(clause, noun.start() - ISSUES_REACH)
     if " ra " in key and (light := _issues(key, near, noun.start())):

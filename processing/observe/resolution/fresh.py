@@ -1,0 +1,40 @@
+"""A numbered resolution of a Party committee whose own day is that of the news.
+
+"Tại Nghị quyết số 25-NQ/TU do Ban Thường vụ Tỉnh ủy ban hành ngày 22/2, …", printed a
+few days later at the top of an article, is new however the sentence goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from processing.observe.article.document import Sentence
+from processing.observe.article.years import HEAD, year_of
+from processing.observe.language.phrases import ends
+from processing.observe.resolution.verbs import PARTY_CODE, Verb
+
+FRESH = timedelta(days=10)  # after its day of issue a resolution is still news
+
+#: Between the number and its day: who issued it, and that it was.
+_ITS_DAY = re.compile(
+    r"[\s,(]*(?:(?:vừa |đã )?(?:được|do) [^;.()]{0,80}? )?"
+    r"(?:vừa )?(?:ký ban hành|ban hành|ký|thông qua)?(?: (?:hôm|vào))?[\s,]*"
+)
+
+
+def fresh_verb(sentence: Sentence, noun: re.Match[str]) -> Verb | None:
+    """The issue of a numbered resolution told by its day alone, or ``None``."""
+    document, key = sentence.document, sentence.key
+    code = PARTY_CODE.match(key, noun.end())
+    if code is None or document.published is None or sentence.index >= HEAD:
+        return None
+    if ends("resolution", "carried_out", key, 0, noun.start()):
+        return None
+    day = next((one for one in sentence.dates() if one.start >= code.end()), None)
+    if day is None or not day.day or not _ITS_DAY.fullmatch(key, code.end(), day.start):
+        return None
+    issued = document.day_of(day, year=year_of(document))
+    if issued is None or not timedelta(0) <= document.published - issued <= FRESH:
+        return None
+    return Verb("issued", noun.start(), passive=True, end=day.start, fresh=True)
