@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.changes.claims import Claim, strips_of_party_posts
+from processing.observe.changes.claims import Claim, reason, strips_of_party_posts
 from processing.observe.changes.leaving import Leaving
 from processing.observe.language.phrases import pattern, stops
 from processing.observe.sentence.listing import names_of_list
-from processing.observe.sentence.titles import TITLES, any_office
+from processing.observe.sentence.titles import TITLES, any_office, is_single_seat
 
 #: "A, P, (đã) bị (Ban Bí thư) cách chức": no office stands behind the verb.
 _LET_GO_OF = re.compile(
     r"([Nn])(?P<between>(?:\([^()]*\)|[,\-][PYt]+|t)*,?w{0,3}(?:p[wobBGL]{0,8})?)(?P<verb>O)"
 )
 _LEAVES_ALL = re.compile(r"O(?:w[wGL]{0,3})?(?=[;,.]|w*[JE]|$)")
+_LETS_GO = re.compile(r"Oo?H*([Nn])(?:\([^()]*\))?(?=[.;]|,?w|$)(?!w{0,3}J)")
 #: A name with its titles, and neither a verb nor another title behind them.
 _NO_MORE = re.compile(
     rf"[Nn](?:\([^()]*\)|[,\-](?:{TITLES}))*(?=[;.&]|,=|,?[w#]{{0,3}}[EJ;]|,H*[Nn]|$)"
@@ -41,6 +42,7 @@ class Dismissals(Leaving):
     def run(self) -> None:
         """Add who leaves the titles borne in the sentence, or those not said there."""
         self._relieved()
+        self._let_go_for()
         self._of_a_body()
         self._leaves_it_all()
         self._let_go_of()
@@ -59,6 +61,20 @@ class Dismissals(Leaving):
         for match in re.finditer(r"Ow{0,2}o?H*([Nn])", self.letters):
             if match.start(1) not in claimed and self._strips(match.start()):
                 self._stripped(match.start(1), match.start())
+
+    def _let_go_for(self) -> None:
+        """ "bầu ông A làm P và miễn nhiệm ông B": B is out of the one seat."""
+        came = [one for one in self.found.claims if one.direction == "in"]
+        if len(came) != 1 or not is_single_seat(came[0].post):
+            return
+        for match in _LETS_GO.finditer(self.letters, self._index(came[0].at)):
+            verb, name = self._piece(match.start()), match.start(1)
+            titled = name == came[0].name or self.made.roles_of(name)
+            if not titled and "miễn nhiệm" in verb.text.lower():
+                told = self.made.sentence.key[self._piece(name).end :]
+                why = reason(told.split(";")[0]) or "relieved"
+                planned, past = self._modality(match.start(), match.start())
+                self._out_of(came[0], name, why, verb.start, planned, past)
 
     def _with_the_next(self, name: int) -> list[int]:
         """ "miễn nhiệm ông A, P1 và bà B, P2": B, too, if no more is told of B."""
