@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from processing.observe.changes.how import How
-from processing.observe.language.phrases import before
+from processing.observe.language.phrases import ends
 from processing.observe.sentence.listing import names_of_list
 
 #: "miễn nhiệm 5 Phó Chủ tịch nhiệm kỳ trước là A, B": behind "là", too.
@@ -147,9 +147,8 @@ class Clause(How):
     def _is_done_to(self, name: int) -> bool:
         """ "Nghi phạm đe dọa P A vừa bị khởi tố": it is not A who is punished."""
         first = len(self.letters[:name].rstrip("HPY"))
-        done = before("statements", "done_to")
-        at = self._piece(first).start
-        return first < name and bool(done.search(self.made.sentence.key, 0, at))
+        key, at = self.made.sentence.key, self._piece(first).start
+        return first < name and ends("statements", "done_to", key, 0, at)
 
     def _signs(self, name: int) -> bool:
         """ "Phó Thủ tướng A ký quyết định …": A decides, and is not who is meant."""

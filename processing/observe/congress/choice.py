@@ -190,7 +190,7 @@ def _is_named(one: Settled) -> bool:
 
 
 def _is_underway(sentence: Sentence) -> bool:
-    return bool(pattern("congress", "underway").search(sentence.key))
+    return holds("congress", "underway", sentence.key)
 
 
 def _announcement(

@@ -105,13 +105,13 @@ def is_cited(key: str, named: Named) -> bool:
 def tells_results(key: str, named: Named) -> bool:
     """Whether the press is told of the results of a congress just held."""
     left = key[max(0, named.start - REACH) : named.start]
-    return bool(pattern("congress", "results_told").search(left))
+    return holds("congress", "results_told", left)
 
 
 def is_in_the_making(key: str, named: Named) -> bool:
     """Whether the documents of a congress are still being written before it."""
     left = key[max(0, named.start - REACH) : named.start]
-    return bool(pattern("congress", "in_the_making").search(left))
+    return holds("congress", "in_the_making", left)
 
 
 def is_aside(key: str, named: Named) -> bool:
@@ -160,12 +160,12 @@ def is_planned(key: str, cue: re.Match[str], *, over: bool = False) -> bool:
     ):
         return True
     end = cue.end() + PLAN_AFTER
-    return bool(pattern("congress", "planned_after").search(key, cue.end(), end))
+    return holds("congress", "planned_after", key, cue.end(), end)
 
 
 def is_told_done(key: str, cue: re.Match[str]) -> bool:
     """Whether "đã" or "vừa" stands before a phrase, in its sentence."""
-    return bool(pattern("congress", "done").search(key, 0, cue.end()))
+    return holds("congress", "done", key, 0, cue.end())
 
 
 def is_of_the_day(sentence: Sentence, cue: re.Match[str]) -> bool:

@@ -299,7 +299,7 @@ class _Walk(Hosts):
             return True
         if slug in self.held and not any(one.year for one in sentence.dates()):
             return True
-        return bool(pattern("congress", "new_term").search(sentence.key, cue.end()))
+        return holds("congress", "new_term", sentence.key, cue.end())
 
     def _is_new_committee(self, key: str, cue: re.Match[str], slug: str | None) -> bool:
         """Whether the committee ("khóa XIII") is that of the article's year."""

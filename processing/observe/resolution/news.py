@@ -64,7 +64,7 @@ class Told:
         """Whether it says how many resolutions, not which."""
         start = max(0, self.noun.start() - COUNT_REACH)
         words = self.sentence.key[start : self.noun.end()]
-        return bool(pattern("resolution", "counts").search(words))
+        return holds("resolution", "counts", words)
 
     @property
     def is_agreed(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from processing.observe.language.numbers import number
-from processing.observe.language.phrases import before, ends, follows
+from processing.observe.language.phrases import ends, follows
 from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.roles import Line, Role
 from processing.observe.sentence.titles import Post
@@ -40,13 +40,12 @@ def _is_told_before(made: Line, role: Role) -> bool:
     first = re.search("H*$", made.letters[: role.name])
     opens = made.pieces[first.start() if first else role.name].start
     titled = min([role.post.start, *(one.start for one in role.run)])
-    then = before("holding", "at_the_time")
-    if any(then.search(made.sentence.key, 0, at) for at in (opens, titled)):
+    key = made.sentence.key
+    if any(ends("holding", "at_the_time", key, 0, at) for at in (opens, titled)):
         return True
     # "lúc này ông A đang là P": at the time that is told of
-    is_so = made.sentence.key.startswith("đang là", role.post.start)
-    told = before("holding", "by_then")
-    if is_so and told.search(made.sentence.key, 0, opens):
+    is_so = key.startswith("đang là", role.post.start)
+    if is_so and ends("holding", "by_then", key, 0, opens):
         return True
     return role.prefixed and _has_gone(made, role, titled)
 

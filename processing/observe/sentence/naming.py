@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from processing.observe.article.document import Sentence
-from processing.observe.language import phrases
 from processing.observe.language.key import key_of
+from processing.observe.language.phrases import ends
 from processing.observe.sentence.marks import Piece, marks
 from processing.observe.sentence.titles import (
     Memory,
@@ -70,8 +70,8 @@ class Naming:
             return False
         told = self.sentence.key[before.end : mark.start] == " "
         near = max(0, mark.start - 14)  # as long as the longest of the words
-        nouns = phrases.before("statements", "place_nouns")
-        return told and bool(nouns.search(self.sentence.key, near, mark.start))
+        key = self.sentence.key
+        return told and ends("statements", "place_nouns", key, near, mark.start)
 
     def _is_compound(self, mark: Piece, at: int) -> bool:
         """ "Đoàn Đại học": the run ends within a word that goes on in lower case."""

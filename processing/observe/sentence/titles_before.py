@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.language.phrases import before as right_before
+from processing.observe.language.phrases import ends
 from processing.observe.sentence.calling import (
     are_of_the_next,
     is_called,
@@ -166,5 +166,5 @@ def _is_the_source(made: Line, start: int, name: int) -> bool:
 
 def _is_addressed(made: Line, start: int) -> bool:
     """ "Gửi lời chúc mừng đến tân Bí thư Tỉnh ủy, ông A nói": A speaks to another."""
-    to = right_before("statements", "addressed")
-    return bool(to.search(made.sentence.key, 0, made.pieces[start].start))
+    at = made.pieces[start].start
+    return ends("statements", "addressed", made.sentence.key, 0, at)
