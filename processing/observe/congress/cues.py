@@ -102,6 +102,14 @@ def is_cited(key: str, named: Named) -> bool:
     return bool(pattern("congress", "bygone_after").match(right))
 
 
+def says_what_it_set(key: str, named: Named) -> bool:
+    """Whether a congress is cited by its goal alone: "… được Đại hội xác định"."""
+    right = key[named.end : named.end + NEAR].lstrip(' ,)”"')
+    return right.startswith(("xác định", "đề ra")) and not _stands_before(
+        "bygone", key, named.start
+    )
+
+
 def tells_results(key: str, named: Named) -> bool:
     """Whether the press is told of the results of a congress just held."""
     left = key[max(0, named.start - REACH) : named.start]

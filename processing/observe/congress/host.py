@@ -14,6 +14,7 @@ from processing.observe.congress.cues import (
     is_cited,
     is_in_the_making,
     recalls,
+    says_what_it_set,
     tells_results,
 )
 from processing.observe.congress.names import (
@@ -47,6 +48,7 @@ class Hosts:
         self.section: str | None = None  # the province that a heading named
         self.spoken_of: dict[str, int] = {}  # units whose congresses are named, where
         self.cited = False  # the sentence cites a past congress
+        self.meant: tuple[int, Named] | None = None  # cited by what it set, and where
 
     def _live(self, sentence: Sentence) -> list[Named]:
         """The congresses of a sentence that are not merely cited; the host is kept."""
@@ -56,6 +58,8 @@ class Hosts:
             settled = self._settle(sentence, one)
             if settled.body is not Body.OTHER and is_cited(sentence.key, settled):
                 self.cited = True
+                if says_what_it_set(sentence.key, settled):
+                    self.meant = sentence.index, settled
                 if self.host is None and tells_results(sentence.key, settled):
                     self.host = settled
                 continue
@@ -85,8 +89,8 @@ class Hosts:
 
     def _settle(self, sentence: Sentence, named: Named) -> Named:
         """Decide whose congress "Đại hội", "tỉnh" or "thành phố" alone means."""
-        if named.body is Body.BARE and self.host:
-            host = self.host
+        host = self.host or self._just_meant(sentence)
+        if named.body is Body.BARE and host:
             ordinal, term = named.ordinal or host.ordinal, named.term or host.term
             here = replace(named, ordinal=ordinal, term=term, basis=host.basis)
             return replace(here, body=host.body, province=host.province, own=False)
@@ -101,6 +105,12 @@ class Hosts:
             slug, basis = self._context(sentence, named.start, "province")
             return replace(named, province=slug, basis=basis)
         return named
+
+    def _just_meant(self, sentence: Sentence) -> Named | None:
+        """ "Mục tiêu được Đại hội … xác định. Đại hội khai mạc sáng nay": the same."""
+        if self.meant is None or sentence.index != self.meant[0] + 1:
+            return None
+        return self.meant[1]
 
     def _context(
         self, sentence: Sentence, at: int, level: str

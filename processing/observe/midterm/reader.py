@@ -51,12 +51,12 @@ from processing.observe.midterm.whose import (
 )
 from processing.observe.when.dates import DateMention
 
-TRIGGERS: tuple[str, ...] = ("nhiệm kỳ", "nhiệm kì", "2,5 năm", "năm rưỡi")
-WORDS = ("nhiệm kỳ", "2,5 năm", "năm rưỡi")
+TRIGGERS: tuple[str, ...] = ("nhiệm kỳ", "nhiệm kì", "2,5 năm", "năm rưỡi", "nửa chặng")
+WORDS = ("nhiệm kỳ", "2,5 năm", "năm rưỡi", "nửa chặng đường")
 #: No review without one of these in its article.
 HALF_WAY = (
     *("giữa nhiệm kỳ", "nửa nhiệm kỳ", "nửa đầu nhiệm kỳ", "1/2 nhiệm kỳ"),
-    *("2,5 năm", "năm rưỡi"),
+    *("2,5 năm", "năm rưỡi", "nửa chặng đường"),
 )
 THIRD_YEAR = 3
 MEETS = (5, 8)  # months between which most reviews are held

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from processing.observe.article.bodies import BodyMention
 from processing.observe.article.document import Document, Sentence
 from processing.observe.article.years import HEAD, first_day, year_of
 from processing.observe.language.phrases import ends, follows, holds, pattern
 from processing.observe.people.occasion import is_history
+from processing.observe.resolution.parts import day_of_passive
 from processing.observe.resolution.verbs import COUNCIL_CODE, MODAL_REACH, Verb
 from processing.observe.when.dates import DateMention
 
+LATELY = timedelta(days=30)  # passed so long ago, it is still told as new
 COUNCIL = "peoples_council"
 CONGRESS = "congress"
 YEAR_OPENS = 10  # characters before a year that opens its sentence
@@ -58,6 +61,18 @@ class Told:
         """Whether its sentence has a day before the verb."""
         before = (one for one in self.sentence.dates() if one.end <= self.verb.start)
         return any(one.day for one in before)
+
+    @property
+    def is_of_late(self) -> bool:
+        """Whether the day right behind a passive lies shortly before the article."""
+        day = day_of_passive(
+            self.verb, [one for one in self.sentence.dates() if one.day]
+        )
+        published = self.document.published
+        if day is None or published is None:
+            return False
+        passed = self.document.day_of(day, year=year_of(self.document))
+        return passed is not None and timedelta(0) <= published - passed <= LATELY
 
     @property
     def is_counted(self) -> bool:
@@ -110,13 +125,14 @@ def _is_of_committee(told: Told) -> bool:
     """Whether a Party committee's resolution is of this meeting, day or headline."""
     meets = (told.verb.action == "adopted" or told.is_agreed) and _meets(told)
     unnumbered = told.number is None
-    if unnumbered and told.verb.passive and not (told.is_dated or meets):
+    told_when = told.is_dated or told.is_of_late
+    if unnumbered and told.verb.passive and not (told_when or meets):
         return False
     if unnumbered and told.is_counted:
         return meets and told.sentence.index < HEAD
     if unnumbered and told.verb.action == "issued" and _looks_back(told):
         return False
-    return told.sentence.index < HEAD or meets or told.is_dated
+    return told.sentence.index < HEAD or meets or told_when
 
 
 def _meets(told: Told) -> bool:
