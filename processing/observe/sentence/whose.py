@@ -23,7 +23,7 @@ def province_of(
     if post.place:
         return Scope.named(post.place)
     if post.bare:
-        return _of_bare(made, post, run)
+        return _of_bare(made, post, run, person)
     home = made.sentence.document.home
     if named := _named_in_run(post, run, sure_only=home is not None):
         return Scope.named(named)
@@ -61,8 +61,13 @@ def _opened_by(made: Line, level: str | None) -> str | None:
     return next((slug for slug in named if fits(document, slug, level)), None)
 
 
-def _of_bare(made: Line, post: Post, run: tuple[Post, ...]) -> Scope:
-    """A bare title: of the unit that its list or a later title names, else before."""
+def _of_bare(
+    made: Line, post: Post, run: tuple[Post, ...], person: str | None
+) -> Scope:
+    """A bare title: of the unit that its list or a later title names, else before.
+
+    If nothing leads to it, a known holder's is of where the office was held.
+    """
     if named := _named_in_run(post, run):
         return Scope.named(named)
     later = (
@@ -74,7 +79,12 @@ def _of_bare(made: Line, post: Post, run: tuple[Post, ...]) -> Scope:
         return Scope(ahead, Basis.SENTENCE)
     if post.hint:
         return Scope(post.hint, Basis.CONTEXT)
-    return scope(made.sentence.document, made.sentence, post.start, post.level)
+    found = scope(made.sentence.document, made.sentence, post.start, post.level)
+    if person and found.basis > Basis.HEADLINE:
+        known = unit_of_person(person, made.sentence.document, {post.position})
+        if known and known != found.province:
+            return Scope(known, Basis.HOLDER)
+    return found
 
 
 def _named_in_run(
