@@ -8,6 +8,7 @@ from dataclasses import replace
 from processing.observe.article.document import Document, Sentence
 from processing.observe.congress.names import Body, Named
 from processing.observe.congress.sightings import ANNOUNCED, Sighting
+from processing.observe.language.words import any_in
 from processing.observe.when.dates import DateMention, is_aside
 
 NEAR_SENTENCES = 4
@@ -37,7 +38,7 @@ class DaysTold:
         day = next(days, None)
         if day is None or is_aside(sentence.key, day):
             return
-        if not any(word in sentence.key for word in _TO_COME):
+        if not any_in(_TO_COME, sentence.key):
             self._moved_on = sentence.index, ours, day
 
     def given(self, one: Sighting) -> Sighting:

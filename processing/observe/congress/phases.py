@@ -56,6 +56,7 @@ from processing.observe.congress.sightings import (
 from processing.observe.congress.together import units_together
 from processing.observe.language.numbers import number
 from processing.observe.language.phrases import holds, may_hold, pattern
+from processing.observe.language.words import any_in
 
 ELECTS = (
     *("bầu", "cử", "chỉ định", "ra mắt", "nhất", "đầu tiên", "danh sách", "nhân sự"),
@@ -141,8 +142,8 @@ class _Walk(Hosts):
             self.days.note_round_up(sentence)
         self.cited = False
         live = self._live(sentence) if "đại hội" in key or "đh" in key else []
-        elects = any(word in key for word in self.committees)
-        elects = elects and any(word in key for word in ELECTS)
+        elects = any_in(self.committees, key)
+        elects = elects and any_in(ELECTS, key)
         if elects and "bí thư" in key and not self.cited:
             yield from self._secretary(sentence)
         ours = any(one.body is Body.PROVINCE for one in live)
@@ -150,7 +151,7 @@ class _Walk(Hosts):
         told = ours or (live and ("bộ chính trị" in key or "các tỉnh" in key))
         if not (told or elects or any(one in key for one in SESSIONS)) or recalls(key):
             return
-        ahead = sentence.index < HEAD or any(word in key for word in AHEAD)
+        ahead = sentence.index < HEAD or any_in(AHEAD, key)
         for phase in PHASES if ahead else HAPPENING:
             if not may_hold("congress", phase, key):
                 continue

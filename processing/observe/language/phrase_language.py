@@ -185,7 +185,7 @@ def _phrase(line: Mapping[str, Any], say: str) -> str:
 def anchors(say: str) -> tuple[str, ...]:
     """Words of which one must stand in a text for the phrase to be found there.
 
-    Of all such choices the one whose words are longest; empty if there is none.
+    Of all such choices the one whose words are longest and fewest; empty if none.
     """
     return _needed(iter(PIECE.findall(widened(fold(say)))))
 
@@ -203,13 +203,14 @@ def _needed(pieces: Iterator[str]) -> tuple[str, ...]:
         elif piece == "[":
             _needed(pieces)  # it may be missing
         elif piece == "(":
-            best = max(best, _needed(pieces), key=_shortest)
+            best = max(best, _needed(pieces), key=_rarity)
         elif piece not in _MEANS:
-            best = max(best, (piece,), key=_shortest)
+            best = max(best, (piece,), key=_rarity)
     choices.append(best)
     every = dict.fromkeys(word for words in choices for word in words)
     return tuple(every) if all(choices) else ()
 
 
-def _shortest(words: tuple[str, ...]) -> int:
-    return min(map(len, words), default=0)
+def _rarity(words: tuple[str, ...]) -> tuple[int, int]:
+    """The longer the shortest of some words is, and the fewer they are, the better."""
+    return min(map(len, words), default=0), -len(words)

@@ -36,6 +36,7 @@ from processing.observe.congress.names import Body, Named
 from processing.observe.language.numbers import ORDINAL, number
 from processing.observe.language.numbers import term as printed_term
 from processing.observe.language.phrases import follows, holds, pattern
+from processing.observe.language.words import any_in
 from processing.observe.midterm.status import (
     is_at_work,
     is_bygone,
@@ -120,7 +121,7 @@ def _reviews(document: Document) -> Iterator[_Review]:
 
 
 def _cue(sentence: Sentence) -> re.Match[str] | None:
-    if not any(word in sentence.key for word in WORDS):
+    if not any_in(WORDS, sentence.key):
         return None
     review = pattern("midterm", "review")
     # "Hội nghị Tỉnh ủy (khóa XIV) giữa nhiệm kỳ"

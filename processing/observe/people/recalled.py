@@ -7,7 +7,14 @@ from datetime import date, timedelta
 
 from processing.observe.article.document import Sentence
 from processing.observe.language.numbers import YEAR, number
-from processing.observe.language.phrases import holds, kept, opening, opens, pattern
+from processing.observe.language.phrases import (
+    holds,
+    kept,
+    may_hold,
+    opening,
+    opens,
+    pattern,
+)
 from processing.observe.when.dates import DateMention, is_aside
 
 SOME_DAYS = 10  # days ago: what is told of them is not the news
@@ -73,10 +80,11 @@ def is_of_a_meeting_before(key: str) -> bool:
 
     "Tại hội nghị, ông A cho biết vừa qua, Bộ Chính trị đã …" is of no meeting before.
     """
-    last = pattern("background", "last_one").search(key)
-    if last and "cho biết" not in last[0]:
-        return True
-    return bool(_WITH_ITS_YEAR.search(key))
+    if may_hold("background", "last_one", key):
+        last = pattern("background", "last_one").search(key)
+        if last and "cho biết" not in last[0]:
+            return True
+    return "(" in key and _WITH_ITS_YEAR.search(key) is not None
 
 
 def is_long_gone(key: str) -> bool:
