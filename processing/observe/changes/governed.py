@@ -143,9 +143,11 @@ class Governed(Claiming):
 
     def _left_for_another(self, start: int, end: int) -> int:
         """ "được điều động từ (vị trí) P sang giữ chức Q": the verb, or -1."""
+        if not _TO_ANOTHER.match(self.letters, end):
+            return -1
         key, before_it = self.made.sentence.key, self._piece(start).start
         found = before("statements", "moved_from").search(key, 0, before_it)
-        if found is None or not _TO_ANOTHER.match(self.letters, end):
+        if found is None:
             return -1
         return next(at for at in range(start) if self._piece(at).end > found.start())
 

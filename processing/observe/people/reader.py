@@ -124,7 +124,7 @@ def _year_of(story: Story) -> int | None:
 
 #: A body with the name of a city, and of none that was always centrally-run.
 _OF_A_TOWN = re.compile(
-    r"(?:HĐND|UBND) (?:TP\.?|thành phố) ?(?=[A-ZĐÂ])"
+    r"ND (?<=HĐND |UBND )(?:TP\.?|thành phố) ?(?=[A-ZĐÂ])"
     r"(?!H(?:CM|ồ Chí Minh|à Nội|ải Phòng)|Đà Nẵng|Cần Thơ)"
 )
 
