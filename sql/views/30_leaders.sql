@@ -36,7 +36,7 @@ SELECT
     ) AND (
         t.from_basis = 'baseline'
         OR greatest(t.valid_from, t.last_seen_on)
-            > (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date - interval '5 years'
+            > (SELECT coalesce(max(as_of), now()) FROM core.run) - interval '5 years'
     ) AS is_current,
     named.iso AS iso_code,
     today.province AS province_now,
@@ -93,7 +93,7 @@ COMMENT ON COLUMN core.tenure_told.ended_by_event_id IS 'The event that ended it
 COMMENT ON COLUMN core.tenure_told.known_since IS 'Since when it is known so.';
 COMMENT ON COLUMN core.tenure_told.known_until IS 'Until when it was thought so; null: still. With known_since the recorded time; held_from and held_to are the valid time.';
 COMMENT ON COLUMN core.tenure_told.days_in_office IS 'Days from held_from to held_to, or to today; null where the beginning is not known.';
-COMMENT ON COLUMN core.tenure_told.is_current IS 'Whether it goes on today, as far as known: not of whom the news has not named for five years, a whole term.';
+COMMENT ON COLUMN core.tenure_told.is_current IS 'Whether it goes on today, as far as known: not of whom the news had not named for five years, a whole term, at the last run.';
 COMMENT ON COLUMN core.tenure_told.iso_code IS 'ISO 3166-2 code of the province, for maps; of a merged one the code of the province whose name it bears.';
 COMMENT ON COLUMN core.tenure_told.province_now IS 'Slug of what its organisation is today: of Nam Định ninh-binh. Asks for a province with all that went into it.';
 COMMENT ON COLUMN core.tenure_told.province_name_now IS 'Vietnamese name of that.';
@@ -157,7 +157,7 @@ COMMENT ON COLUMN dashboard.leaders_history.started_by_event_id IS 'The event th
 COMMENT ON COLUMN dashboard.leaders_history.ended_by_event_id IS 'The event that ended it: see events.';
 COMMENT ON COLUMN dashboard.leaders_history.known_since IS 'Since when it is known so.';
 COMMENT ON COLUMN dashboard.leaders_history.days_in_office IS 'Days from held_from to held_to, or to today; null where the beginning is not known.';
-COMMENT ON COLUMN dashboard.leaders_history.is_current IS 'Whether it goes on today, as far as known: not of whom the news has not named for five years, a whole term.';
+COMMENT ON COLUMN dashboard.leaders_history.is_current IS 'Whether it goes on today, as far as known: not of whom the news had not named for five years, a whole term, at the last run.';
 COMMENT ON COLUMN dashboard.leaders_history.iso_code IS 'ISO 3166-2 code of the province, for maps; of a merged one the code of the province whose name it bears.';
 COMMENT ON COLUMN dashboard.leaders_history.province_now IS 'Slug of what its organisation is today: of Nam Định ninh-binh. Asks for a province with all that went into it.';
 COMMENT ON COLUMN dashboard.leaders_history.province_name_now IS 'Vietnamese name of that.';
@@ -193,7 +193,7 @@ FROM core.tenure_told t
 WHERE t.known_until IS NULL AND t.is_current;
 
 COMMENT ON VIEW dashboard.leaders_current IS
-    'Who holds the watched positions of today''s organisations, as far as known: without those whom the news has not named for five years.';
+    'Who holds the watched positions of today''s organisations, as far as known: without those whom the news had not named for five years at the last run.';
 COMMENT ON COLUMN dashboard.leaders_current.tenure_id IS 'Number of the row.';
 COMMENT ON COLUMN dashboard.leaders_current.organisation_id IS 'The Party organisation with its generation.';
 COMMENT ON COLUMN dashboard.leaders_current.province IS 'Slug of the province or city at the end of the tenure, or now.';
@@ -278,7 +278,7 @@ COMMENT ON COLUMN dashboard.leaders_recorded.ended_by_event_id IS 'The event tha
 COMMENT ON COLUMN dashboard.leaders_recorded.known_since IS 'Since when it is known so.';
 COMMENT ON COLUMN dashboard.leaders_recorded.known_until IS 'Until when it was thought so; null: still. With known_since the recorded time; held_from and held_to are the valid time.';
 COMMENT ON COLUMN dashboard.leaders_recorded.days_in_office IS 'Days from held_from to held_to, or to today; null where the beginning is not known.';
-COMMENT ON COLUMN dashboard.leaders_recorded.is_current IS 'Whether it goes on today, as far as known: not of whom the news has not named for five years, a whole term.';
+COMMENT ON COLUMN dashboard.leaders_recorded.is_current IS 'Whether it goes on today, as far as known: not of whom the news had not named for five years, a whole term, at the last run.';
 COMMENT ON COLUMN dashboard.leaders_recorded.iso_code IS 'ISO 3166-2 code of the province, for maps; of a merged one the code of the province whose name it bears.';
 COMMENT ON COLUMN dashboard.leaders_recorded.province_now IS 'Slug of what its organisation is today: of Nam Định ninh-binh. Asks for a province with all that went into it.';
 COMMENT ON COLUMN dashboard.leaders_recorded.province_name_now IS 'Vietnamese name of that.';

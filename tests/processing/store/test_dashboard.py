@@ -108,6 +108,15 @@ def test_whom_the_news_has_not_named_for_a_whole_term_is_not_current(
         "Lê Văn Sách",
     ]
     assert len(read(engine, query.format("history"))) == 3
+    # Of an installation that nobody runs any more the last is kept as it was.
+    with engine.begin() as connection:
+        connection.execute(
+            text("""
+                INSERT INTO core.run (key, kind, as_of)
+                VALUES ('daily-1', 'daily', now() - interval '3 years')
+            """)
+        )
+    assert len(read(engine, query.format("current"))) == 3
 
 
 def test_an_edit_shows_what_was_added_and_what_removed(
