@@ -239,9 +239,11 @@ class Alone(Clause):
         """ "Tỉnh có tân Chủ tịch UBND tỉnh là ông A": A has come to it."""
         if self.found.claims:
             return
-        for match in re.finditer("P=H*([Nn])", self.letters):
-            name, post = match.start(1), self._piece(match.start()).post
-            if post is None or not (post.new and post.position):
+        for match in re.finditer("P(w?)=H*([Nn])", self.letters):
+            name, post = match.start(2), self._piece(match.start()).post
+            behind = bool(match[1]) and self._piece(match.start(1)).text == "mới"
+            new = behind if match[1] else post is not None and post.new
+            if post is None or not (new and post.position):
                 continue
             whose = self.letters[: match.start()]
             if post.bare and not re.search("b[^GLBb]*$", whose):

@@ -23,7 +23,7 @@ from processing.observe.sentence.roles import Line
 
 #: What ``Governed`` leaves, each reading what those before have found.
 REST = (Alone, Departures, Dismissals, Replacements, Handover, Punishments)
-_SAYS = re.compile("[IJOXEDT]|P=")  # a verb, an office, or who holds it
+_SAYS = re.compile("[IJOXEDT]|Pw?=")  # a verb, an office, or who holds it
 
 
 def changes(made: Line) -> Found:

@@ -55,8 +55,9 @@ class Punishments(Clause):
             return []
         together = self._names_before(first)
         before = together[-1:]
-        if before and self._others_suffer(before[0], first):
-            before = []
+        replaced = before and "T" in self.letters[before[0] : first]
+        if replaced or (before and self._others_suffer(before[0], first)):
+            before = []  # "A, thay người tiền nhiệm bị khởi tố": not A
         passive = self._is_suffered(first)
         if before and passive:
             return self._each(before[0], first) or self._all_of(together)

@@ -9,6 +9,8 @@ from processing.observe.changes.leaving import Leaving
 from processing.observe.sentence.titles import BOARD, is_single_seat
 
 _PREDECESSOR = re.compile(r"T[^=;]*=H*([Nn])")
+#: "thay ông B", "thay người tiền nhiệm đã bị khởi tố là ông B".
+_REPLACED = re.compile(r"T(?:[w=oJ]{0,4}m?|[wp]{0,2}X[wp]{0,2}=)(P?)H*([Nn])")
 _BOTH = re.compile(r"[Nn](?:(?:,|&|,&)H*[Nn])+(?=[wp]{0,3}E)")
 
 
@@ -24,7 +26,7 @@ class Replacements(Leaving):
 
     def _replaced(self) -> None:
         """ "… thay ông B (đã nghỉ hưu)": B is out of what A came into."""
-        for match in re.finditer(r"T[w=oJ]{0,4}m?(P?)H*([Nn])", self.letters):
+        for match in _REPLACED.finditer(self.letters):
             at = self._piece(match.start()).start
             before = [
                 one

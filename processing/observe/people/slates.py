@@ -134,8 +134,15 @@ def _elected_to_it(story: Story, made: Line) -> None:
     if post is None or not post.position or made.pieces[verb].data.get("moves"):
         return
     first = made.letters.index("N")
-    role = Role(first, post, run=(post,))
-    elected_with(story, made, role)
+    gone = _IN_TURN.match(made.letters)
+    if gone:  # "Kết quả, ông A được miễn nhiệm; ông B được bầu với tỷ lệ 100%"
+        first = gone.start(2)
+        left = Role(gone.start(1), post, run=(post,))
+        elected_with(story, made, left, ("out", "relieved"))
+    elected_with(story, made, Role(first, post, run=(post,)))
+
+
+_IN_TURN = re.compile(r"[w,]{0,6}H*([Nn])w?pO[;,]H*([Nn])w?pI")
 
 
 #: "Kết quả, ông A, P, đạt 45/45 phiếu", "Kết quả, 100% đại biểu đồng ý bầu ông A".
