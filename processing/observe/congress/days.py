@@ -70,8 +70,8 @@ def _day_ahead(
     day = document.day_of(mention)
     if day is None or day > published:
         return mention
-    spans = (one for one in sentence.dates() if one.first and one.start > mention.start)
-    for one in spans:
+    after = (one for one in sentence.dates() if one.start > mention.start)
+    for one in (each for each in after if each.first or each.relative):
         first = document.day_of(from_first(one))
         if first and first > published:
             return one

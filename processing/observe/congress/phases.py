@@ -192,6 +192,8 @@ class _Walk(Hosts):
             return True
         if one.phase != "result" or one.date or is_told_done(key, cue):
             return False
+        if one.province in self.closed:  # "diễn ra từ 25 đến 27/9, đã thành công"
+            return False
         return self.ahead.get(one.province) == one.sentence.index - 1
 
     def _with_others(self, one: Sighting) -> Iterator[Sighting]:

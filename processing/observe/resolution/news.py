@@ -129,7 +129,8 @@ def _is_of_committee(told: Told) -> bool:
     if unnumbered and told.verb.passive and not (told_when or meets):
         return False
     if unnumbered and told.is_counted:
-        return meets and told.sentence.index < HEAD
+        passed = told.verb.action == "adopted" and told.is_dated
+        return (meets or passed) and told.sentence.index < HEAD
     if unnumbered and told.verb.action == "issued" and _looks_back(told):
         return False
     return told.sentence.index < HEAD or meets or told_when

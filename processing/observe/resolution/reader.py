@@ -47,6 +47,7 @@ from processing.observe.resolution.subject import (
 )
 from processing.observe.resolution.verbs import (
     COUNCIL_CODE,
+    LATER_CODE,
     NOUN,
     PARTY_CODE,
     SHORT_CODE,
@@ -90,6 +91,15 @@ def _follows_session(sentence: Sentence) -> bool:
     if told is None or "kỳ họp" not in told.key:
         return False
     return any(one.is_day and not one.year for one in told.dates())
+
+
+def _number_behind(
+    key: str, noun: re.Match[str], issuer: BodyMention
+) -> re.Match[str] | None:
+    """The number told after what a committee's resolution is about."""
+    found = LATER_CODE.match(key, noun.end()) if issuer.kind in COMMITTEES else None
+    between = key[noun.end() : found.start(1)] if found else ""
+    return found if not NOUN.search(between.removesuffix("(nghị quyết số ")) else None
 
 
 class _Walk(Issuers):
@@ -244,7 +254,8 @@ class _Walk(Issuers):
             code = SHORT_CODE.match(key, noun.end())
         if bool(council_code) != (issuer.kind == COUNCIL) and (code or council_code):
             return None
-        number = number_of(code, council_code)
+        later = _number_behind(key, noun, issuer) if code is None else None
+        number = number_of(code or later, council_code)
         told = Told(sentence, noun, verb, issuer, number, self.host)
         if not is_news(told):
             return None

@@ -34,7 +34,9 @@ from processing.observe.resolution.verbs import COUNCIL_CODE, NOUN, PARTY_CODE, 
 MANY = 3  # units before the verb: what a list of provinces has done
 
 _AND = re.compile(r"(?:,| và| cùng| cùng với)* ")
-_COUNT = re.compile(r"(?<!\w)\d+ (?:dự thảo )?$|^\W*(?:tất cả )?các $")
+_COUNT = re.compile(
+    r"(?<!\w)(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám) (?:dự thảo )?$|^\W*(?:tất cả )?các $"
+)
 _UNIT_ONLY = re.compile(r"(?:tỉnh|thành phố|tp\.?) ?")
 
 

@@ -42,6 +42,11 @@ PARTY_CODE = re.compile(rf"{_SAYS}(\d{{1,4}})\s*[-–/]?\s*nq\s*[-–/]\s*t[uư]
 SHORT_CODE = re.compile(
     r"[\s:]*(?:số[\s:]*)?(\d{1,3})(?=,? (?:về|của|ngày|ban hành|chuyên đề)(?!\w))"
 )
+#: "… nghị quyết chuyên đề về cảng biển, mang số 05-NQ/TU", "(số 05-NQ/TU)".
+LATER_CODE = re.compile(
+    r"[^;.(]{0,160}?(?:mang số|\((?:nghị quyết )?số)[\s:]*"
+    r"(\d{1,4})\s*[-–/]?\s*nq\s*[-–/]\s*t[uư](?!\w)"
+)
 COUNCIL_CODE = re.compile(
     rf"{_SAYS}(\d{{1,4}})\s*(?:/\s*(20\d\d)\s*)?[-/–]\s*nq\s*[-–/]\s*hđnd(?!\w)"
 )

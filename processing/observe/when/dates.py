@@ -52,6 +52,10 @@ _TODAY = re.compile(
 #: One of each is in every match of ``_TODAY``: cheap questions before it.
 _TIMES = ("ngày", "sáng", "chiều", "hôm", "tối", "trưa", "đêm", "khuya")
 _WHICH = ("nay", "qua", "mai", "cùng ngày", "ngày này")
+#: "Còn 3 ngày nữa, Đại hội … sẽ khai mạc": so many days ahead.
+_DAYS_LEFT = re.compile(
+    r"(?<!\w)còn (?:đúng |chưa đầy )?(?P<left>\d{1,2}) ngày nữa(?!\w)"
+)
 _MONTH = re.compile(
     rf"(?=[t\d])(?:(?<!\w)tháng\s+(?P<month>{MONTH})(?:\s?[-/.]\s?|\s+năm\s+)"
     rf"(?P<year>{YEAR})(?!\d)"
@@ -106,6 +110,8 @@ def find_dates(key: str) -> list[DateMention]:
         found += map(_full, _full_dates(key))
     if any_in(_WHICH, key) and any_in(_TIMES, key):
         _keep(found, map(_today, _TODAY.finditer(key)))
+    if "ngày nữa" in key:
+        _keep(found, map(_days_left, _DAYS_LEFT.finditer(key)))
     if "20" in key or "19" in key:
         _keep(found, map(_month, _around(_PRINTED_YEAR, _MONTH, key)))
         _keep(found, map(_year, _around(_PRINTED_YEAR, _YEAR, key)))
@@ -183,6 +189,10 @@ def _today(match: re.Match[str]) -> DateMention:
         return DateMention(*match.span(), same_day=True)
     relative = -1 if words.endswith("qua") else 1 if words.endswith("mai") else 0
     return DateMention(*match.span(), relative=relative)
+
+
+def _days_left(match: re.Match[str]) -> DateMention:
+    return DateMention(*match.span(), relative=int(match["left"]))
 
 
 def _month(match: re.Match[str]) -> DateMention:
