@@ -11,47 +11,14 @@ from datetime import date
 
 from processing.observe.article.document import Document, Sentence
 from processing.observe.article.years import HEAD, day_in, from_first, year_of
-from processing.observe.language.phrases import follows, holds, pattern
+from processing.observe.language.phrases import ends, follows, holds, pattern
 from processing.observe.when.dates import DateMention
 
 PLAN_REACH = 70  # characters before a review in which a word makes it a plan
 DAY_REACH = 120  # characters before a day in which its conference stands
 FRESH = 4  # days after a conference in which it is still news that it is over
 
-#: "Báo cáo", or what stands in one: it is heard before anything is reviewed.
-_REPORT = r"(?:báo cáo|nội dung|kết quả|đề cương)(?!\w)"
-_HEARS = r"(?<!\w)(?:thảo luận|xem xét|nghe|cho ý kiến|góp ý|bàn)(?!\w)"
-_ON = r"(?: về| vào| đối với)?(?: các| những)?(?: nội dung| dự thảo)?"
-_GIVES = rf"(?<!\w)(?:cho ý kiến|góp ý|dự thảo){_ON} {_REPORT}"
-_FEW = (
-    r"(?<!\w)(?:ban thường vụ|btv|thường vụ|thường trực)"
-    r"(?: (?:tỉnh|thành) ủy)?(?!\w)"
-)
-_COMMITTEE = r"(?:ban chấp hành|bch) (?:đảng bộ|tỉnh|thành)"
-_MEETING = r"(?<!\w)(?:hội nghị|hn) (?:lần thứ \w+ )?(?:của )?"
-_WHOLE = rf"(?:(?<!\w){_COMMITTEE}|{_MEETING}(?:tỉnh|thành) ủy)(?!\w)"
-#: The whole committee hears the report: that is the review, no plan for one.
-_HEARD = re.compile(rf"{_WHOLE}(?![^;]*(?:ban thường vụ|thường trực))[^;]*?{_GIVES}")
-#: The same of a conference whose body the head has named.
-_HEARD_THERE = re.compile(
-    rf"[^;]{{0,60}}(?<!\w)(?:hội nghị|hn|(?:các )?đại biểu)(?!\w)[^;]*?{_GIVES}"
-)
-_MEETING_OF_ALL = re.compile(
-    rf"{_MEETING}(?:(?:tỉnh|thành) ủy|{_COMMITTEE})(?!\w)"
-    rf"|(?<!vụ )(?<!trực )(?<!thư )(?<!\w)(?:{_COMMITTEE}|(?:tỉnh|thành) ủy)(?!\w)"
-    r"[^;]{0,60}?(?:họp|mạc|tổ chức) (?:\w+ ){0,3}?hội nghị (?:lần )?thứ "
-)
-#: Words that make a plan of it, unless the whole committee hears the report.
-_HEARD_WORDS = re.compile(r"(?<!\w)(?:cho ý kiến|góp ý|dự thảo)(?!\w)")
-_PREPARED = re.compile(
-    rf"(?<!của )(?<!thay mặt ){_FEW}(?![^;]*(?:ban chấp hành|trình bày|hội nghị))"
-    rf"[^;]*?{_HEARS}[^;]*?{_REPORT}[^;]*$"
-)
-#: "Hội nghị dự kiến tổ chức trong ngày 12-7".
-_ITS_DAY = re.compile(
-    r"(?<!\w)hội nghị(?!\w)[^;.]{0,70}?"
-    r"(?<!\w)(?:diễn ra|tiến hành|tổ chức|họp|khai mạc)(?!\w)[^;.,]{0,20}$"
-)
+OPENING = 100  # characters in which those who are present open a sentence
 
 
 def is_planned(document: Document, sentence: Sentence, cue: re.Match[str]) -> bool:
@@ -62,8 +29,8 @@ def is_planned(document: Document, sentence: Sentence, cue: re.Match[str]) -> bo
     before = key[clause : cue.start()][-PLAN_REACH:]
     said = f"{before}{cue[0]}"
     if is_heard(document, sentence, cue):
-        said = _HEARD_WORDS.sub("", said)
-    elif _PREPARED.search(key, clause, cue.end()) or holds(
+        said = pattern("midterm", "heard_words").sub("", said)
+    elif _is_prepared(key, clause, cue) or holds(
         "midterm", "will_meet", key, clause, cue.start()
     ):
         return True
@@ -77,14 +44,30 @@ def is_planned(document: Document, sentence: Sentence, cue: re.Match[str]) -> bo
 def is_heard(document: Document, sentence: Sentence, cue: re.Match[str]) -> bool:
     """Whether the whole committee hears the report of half its term."""
     key = sentence.key
-    if _HEARD.search(key, 0, cue.end()):
+    whole = pattern("midterm", "whole_committee").search(key, 0, cue.end())
+    if whole and _is_told_of_report(key, whole.end(), cue):
         return True
-    if not _HEARD_THERE.match(key, 0, cue.end()) or re.search(_FEW, key[: cue.end()]):
+    present = pattern("midterm", "those_present").search(key, 0, OPENING)
+    if present is None or not _is_told_of_report(key, 0, cue):
         return False
     before = document.sentences[: max(0, min(HEAD, sentence.index))]
     headline = document.headline
     told = (*before, *((headline,) if headline else ()))
-    return any(_MEETING_OF_ALL.search(one.key) for one in told)
+    return any(holds("midterm", "meeting_of_all", one.key) for one in told)
+
+
+def _is_told_of_report(key: str, start: int, cue: re.Match[str]) -> bool:
+    """Whether the report of a review is commented on, by no smaller circle."""
+    few = holds("midterm", "few_members", key, start, cue.end())
+    return not few and holds("midterm", "comments_on_report", key, start, cue.end())
+
+
+def _is_prepared(key: str, clause: int, cue: re.Match[str]) -> bool:
+    """Whether the standing committee goes through the report, before the whole one."""
+    few = pattern("midterm", "few_who_act").search(key, clause, cue.end())
+    if few is None or holds("midterm", "no_preparing", key, few.end(), cue.end()):
+        return False
+    return holds("midterm", "hears_report", key, few.end(), cue.end())
 
 
 def is_at_work(document: Document, sentence: Sentence, cue: re.Match[str]) -> bool:
@@ -130,8 +113,9 @@ def planned_day(document: Document, year: int | None) -> date | None:
     """The day for which the conference is planned, wherever the article tells it."""
     for sentence in document.all_sentences:
         for one in sentence.dates():
-            near = sentence.key[max(0, one.start - DAY_REACH) : one.start]
-            if one.is_day and _ITS_DAY.search(near):
+            near = max(0, one.start - DAY_REACH)
+            its = ends("midterm", "its_day", sentence.key, near, one.start)
+            if one.is_day and its:
                 day = document.day_of(from_first(one), year=year)
                 if day and document.published and day > document.published:
                     return day
