@@ -11,6 +11,8 @@ from crawlers.catalogue import load_catalogue
 from dangbo.errors import DangboError
 from processing.settings import load_settings
 
+FILE = click.Path(dir_okay=False, path_type=Path)
+
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -37,16 +39,33 @@ def extract(file: Path, url: str, source_id: str | None) -> None:
 @click.option("--half", type=click.Choice(["a", "b"]), help="Only one half of it.")
 @click.option("--show", type=int, default=0, help="Show so many errors.")
 @click.option("--tenure", is_flag=True, help="Who sat where, beside reference works.")
-def evaluate(folder: Path, half: str | None, show: int, tenure: bool) -> None:
+@click.option("--floors", type=FILE, help="Fail if a figure is under this file's.")
+@click.option("--write-floors", "written", type=FILE, help="Make these the floors.")
+@click.option("--lower", metavar="WHY", help="With --write-floors: some may sink.")
+def evaluate(
+    folder: Path,
+    half: str | None,
+    show: int,
+    tenure: bool,
+    floors: Path | None,
+    written: Path | None,
+    lower: str | None,
+) -> None:
     """Precision and recall, per kind and field, on a folder of labelled articles.
 
     Example: dangbo evaluate ../shared/dev/real --half b
     """
-    from processing.observe.evaluate import evaluate_folder  # noqa: PLC0415
+    from processing.observe.evaluate import report, score_folder  # noqa: PLC0415
+    from processing.observe.floors import load_floors, write_floors  # noqa: PLC0415
 
     if tenure:
         from dangbo import tenures  # noqa: PLC0415
 
         click.echo(tenures.evaluate(folder))
         return
-    click.echo(evaluate_folder(folder, half=half, show=show))
+    score = score_folder(folder, half=half)
+    click.echo(report(score, show=show))
+    if floors is not None and (under := load_floors(floors).under(score.figures())):
+        raise DangboError("; ".join(under))
+    if written is not None:
+        write_floors(score, written, lower=lower)

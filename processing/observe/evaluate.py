@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -16,9 +15,6 @@ from processing.model import Article
 from processing.observe.jsonl import articles, as_json
 from processing.observe.reader import READER, read
 from processing.observe.scoring import EVENTS, KINDS, Score
-
-#: Figures may fall by rounding only.
-TOLERANCE = 0.0005
 
 
 class EvaluationError(Exception):
@@ -129,45 +125,3 @@ def _row(name: str, score: Score, kinds: Iterable[str]) -> str:
 
 def _counters(score: Score) -> tuple[dict[str, int], ...]:
     return score.right, score.false, score.missed
-
-
-def below_floors(score: Score, floors: Path) -> list[str]:
-    """The figures that have fallen under the floors of a file, in words.
-
-    Raises:
-        EvaluationError: the file cannot be read.
-    """
-    figures = score.figures()
-    return [
-        f"{name}: {figures.get(name, 0.0):.3f} is under its floor {floor:.3f}"
-        for name, floor in _floors(floors).items()
-        if figures.get(name, 0.0) < floor - TOLERANCE
-    ]
-
-
-def _floors(path: Path) -> dict[str, float]:
-    if not path.is_file():
-        raise EvaluationError(f"{path}: there is no such file of floors")
-    try:
-        return {k: float(v) for k, v in tomllib.loads(path.read_text())["b"].items()}
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise EvaluationError(f"{path.name}: {error}: write [b] name = 0.95") from None
-
-
-def raise_floors(score: Score, path: Path, *, lower: bool = False) -> str:
-    """Write today's figures as the floors; they may not fall unless ``lower``.
-
-    Raises:
-        EvaluationError: a figure would fall and ``lower`` is false.
-    """
-    fallen = below_floors(score, path) if path.is_file() else []
-    if fallen and not lower:
-        raise EvaluationError("floors are not lowered: " + "; ".join(fallen))
-    lines = ["# Figures on half b; written by processing.observe.evaluate.", "[b]"]
-    lines += [
-        f'"{name}" = {int(value * 1000) / 1000:.3f}'
-        for name, value in sorted(score.figures().items())
-    ]
-    text = "\n".join(lines) + "\n"
-    path.write_text(text, encoding="utf-8")
-    return text

@@ -1,4 +1,4 @@
-"""Scoring: the same figures as the shared scorer, and floors that do not sink."""
+"""Scoring: the same figures as the shared scorer."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ import pytest
 
 from processing.observe.evaluate import (
     EvaluationError,
-    below_floors,
     evaluate_folder,
-    raise_floors,
     score_folder,
 )
 from processing.observe.jsonl import observe_file
@@ -59,19 +57,6 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
         evaluate_folder(tmp_path)
 
 
-def test_floors_rise_and_do_not_sink(tmp_path: Path) -> None:
-    floors = tmp_path / "floors.toml"
-    good = score_folder(_folder(tmp_path, RIGHT))
-    raise_floors(good, floors)
-    assert below_floors(good, floors) == []
-    bad = score_folder(_folder(tmp_path, {**RIGHT, "person": "Lê Văn Ví"}))
-    assert any("under its floor" in one for one in below_floors(bad, floors))
-    before = floors.read_text()
-    with pytest.raises(EvaluationError, match="not lowered"):
-        raise_floors(bad, floors)
-    assert floors.read_text() == before
-
-
 @pytest.mark.skipif(
     not (SHARED / "dev" / "score.py").is_file(),
     reason="no labelled articles: set DANGBO_EVAL_DATA to their folder",
@@ -89,12 +74,3 @@ def test_agrees_with_the_shared_scorer(tmp_path: Path, part: str) -> None:
     ours = evaluate_folder(folder).splitlines()[1:]
     assert len(ours) > len(("kinds", "fields", "summary"))
     assert done.stdout.splitlines()[-len(ours) :] == ours
-
-
-@pytest.mark.skipif(
-    not (SHARED / "dev").is_dir(),
-    reason="no labelled articles: set DANGBO_EVAL_DATA to their folder",
-)
-def test_reading_is_no_worse_than_its_floors() -> None:
-    floors = Path(__file__).parents[3] / "benchmarks" / "floors.toml"
-    assert below_floors(score_folder(SHARED / "dev", half="b"), floors) == []
