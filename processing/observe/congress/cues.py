@@ -205,14 +205,23 @@ def _is_on_agenda(key: str, cue: re.Match[str]) -> bool:
 
 
 def years_before(sentence: Sentence, cue: re.Match[str]) -> tuple[int, ...]:
-    """Years printed before a phrase, but not years of birth."""
+    """Years printed before a phrase, but not years of birth, nor since when one serves.
+
+    "Ông A, phó bí thư từ năm 2014, đã đắc cử …".
+    """
     return tuple(
         one.year
         for one in sentence.dates()
         if one.year
         and one.start < cue.end()
         and (one.month or one.year >= dates.NEW_ERA)
+        and not _is_since(sentence.key, one)
     )
+
+
+def _is_since(key: str, one: DateMention) -> bool:
+    """Whether a bare year inside a sentence is one "since" which something lasts."""
+    return one.month is None and key.endswith(" từ ", 0, one.start)
 
 
 def date_of(

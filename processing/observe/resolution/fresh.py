@@ -1,4 +1,4 @@
-"""A numbered resolution of a Party committee whose own day is that of the news.
+"""A resolution of a Party committee whose own day is that of the news.
 
 "Tại Nghị quyết số 25-NQ/TU do Ban Thường vụ Tỉnh ủy ban hành ngày 22/2, …", printed a
 few days later at the top of an article, is new however the sentence goes on.
@@ -23,16 +23,24 @@ _ITS_DAY = re.compile(
 )
 
 
+#: The same of one without a number: "do Ban Chấp hành Đảng bộ tỉnh ban hành ngày".
+_BY_ITS_BODY = re.compile(
+    r"(?: chuyên đề)?(?: này)? do (?:ban chấp hành|bch|ban thường vụ|btv)"
+    r" [^;.,()]{0,50}? (?:ký ban hành|ban hành|thông qua)(?: (?:hôm|vào))?[\s,]*"
+)
+
+
 def fresh_verb(sentence: Sentence, noun: re.Match[str]) -> Verb | None:
     """The issue of a numbered resolution told by its day alone, or ``None``."""
     document, key = sentence.document, sentence.key
-    code = PARTY_CODE.match(key, noun.end())
-    if code is None or document.published is None or sentence.index >= HEAD:
+    if document.published is None or sentence.index >= HEAD:
         return None
     if ends("resolution", "carried_out", key, 0, noun.start()):
         return None
-    day = next((one for one in sentence.dates() if one.start >= code.end()), None)
-    if day is None or not day.day or not _ITS_DAY.fullmatch(key, code.end(), day.start):
+    code = PARTY_CODE.match(key, noun.end())
+    end, told = (code.end(), _ITS_DAY) if code else (noun.end(), _BY_ITS_BODY)
+    day = next((one for one in sentence.dates() if one.start >= end), None)
+    if day is None or not day.day or not told.fullmatch(key, end, day.start):
         return None
     issued = document.day_of(day, year=year_of(document))
     if issued is None or not timedelta(0) <= document.published - issued <= FRESH:

@@ -15,7 +15,9 @@ SUBJECT = 200  # characters of a subject that are kept
 PASSIVE_REACH = 12  # characters behind a passive in which its day stands
 
 _ABOUT = re.compile(r"(?<!\w)(?:về(?: việc)?|quy định(?: về)?)\s+")
-_IN_BRACKETS = re.compile(r"\((?:ký |ban hành )?(?=ngày\s[\d/.\-]+\))")
+_IN_BRACKETS = re.compile(
+    r"\((?:ký |ban hành )?(?=ngày\s[\d/.\-]+\))|,\s(?=ngày\s[\d/.\-]+[\s.]*$)"
+)
 _ISSUED_THEN = re.compile(
     r"\W*(?:theo )?(?:nghị quyết|văn bản)(?: này)?(?: \w+){0,10}? (?:ban hành|ký)(?!\w)"
 )
