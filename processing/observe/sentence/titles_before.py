@@ -23,6 +23,7 @@ _BEFORE = re.compile(
 )
 _OWNER = re.compile(r"[Nn](?:\([^()]*\))?(?:[,\-(:=]|,?K)$")
 _ONE_ONLY = re.compile(r",H*[Nn](?!H*[,&]+H*[Nn])")
+_SOME = re.compile(r"(?<!\w)(?:một số|một vài) $")
 _HEADS = ("party_secretary", "peoples_committee_chair")
 #: Who is so titled is not the secretary or the chair named before it.
 _MINOR = (
@@ -129,7 +130,9 @@ def _own_run(
 
 def _is_of_several(made: Line, found: re.Match[str]) -> bool:
     """ "Nhắn nhủ với hai tân Phó Chủ tịch, ông An nói": he is none of the two."""
-    plural = re.search("[m#]$", made.letters[: found.start(1)])
+    plural = re.search("[m#]$", made.letters[: found.start(1)]) or _SOME.search(
+        made.sentence.key, 0, made.pieces[found.start(1)].start
+    )
     return bool(plural and _ONE_ONLY.match(made.letters, found.end(1)))
 
 
