@@ -35,6 +35,13 @@ _OF_A_LIFE = re.compile(
 _IN_YEAR = re.compile(r",?\s*\((?:năm |tháng \d{1,2}[-/.])?(?:19|20)\d\d\)")
 
 
+#: "Ngày làm việc thứ nhất Đại hội … | kết thúc": a part of the congress ends.
+_PART_OF_IT = re.compile(
+    r"(?:^|[,;] )(?:phiên (?:trù bị|thảo luận|làm việc|họp)|ngày làm việc"
+    r"|buổi (?:làm việc|họp))[^,;]{0,90}$"
+)
+
+
 def recalls(key: str) -> bool:
     """Whether a whole sentence looks back."""
     life = _OF_A_LIFE.match(key)
@@ -58,10 +65,16 @@ def fits(phase: str, cue: re.Match[str], key: str) -> bool:
     if phase == "announced" and follows("congress", "held", cue[0], 0):
         return not _is_done_just_before(key, cue)
     if phase == "closing":
-        return not _precedes("part_of_congress", key, cue)
+        return not _ends_a_part(key, cue)
     if phase == "opening":
         return not _precedes("preparatory_session", key, cue)
     return phase != "result" or _is_election(cue, key)
+
+
+def _ends_a_part(key: str, cue: re.Match[str]) -> bool:
+    """Whether only a session of the congress ends."""
+    part = cue[0].startswith("kết thúc") and _PART_OF_IT.search(key, 0, cue.start())
+    return bool(part) or _precedes("part_of_congress", key, cue)
 
 
 def is_first_plenum(cue: re.Match[str]) -> bool:
@@ -168,6 +181,8 @@ def is_planned(key: str, cue: re.Match[str], *, over: bool = False) -> bool:
     ):
         return True
     end = cue.end() + PLAN_AFTER
+    parted = key.find(" và ", cue.end(), end)  # "khai mạc sáng 14/10 và dự kiến …"
+    end = parted if parted >= 0 else end
     return holds("congress", "planned_after", key, cue.end(), end)
 
 

@@ -83,6 +83,8 @@ def is_bygone(document: Document, sentence: Sentence, cue: re.Match[str]) -> boo
     key = sentence.key
     if is_heard(document, sentence, cue):
         return False
+    if follows("midterm", "held_long_ago", key, cue.end(), " ,"):
+        return True
     left = key[max(0, cue.start() - 40) : cue.start()].rstrip()
     looks_back = any(
         found.end() >= len(left)

@@ -18,6 +18,9 @@ _ABOUT = re.compile(r"(?<!\w)(?:về(?: việc)?|quy định(?: về)?)\s+")
 _IN_BRACKETS = re.compile(
     r"\((?:ký |ban hành )?(?=ngày\s[\d/.\-]+\))|,\s(?=ngày\s[\d/.\-]+[\s.]*$)"
 )
+_AT_MEETING = re.compile(
+    r"(?<!\w)(?:tại|trong) (?:hội nghị|phiên họp|cuộc họp|kỳ họp)(?: [^\s,;.]+){0,5} $"
+)
 _ISSUED_THEN = re.compile(
     r"\W*(?:theo )?(?:nghị quyết|văn bản)(?: này)?(?: \w+){0,10}? (?:ban hành|ký)(?!\w)"
 )
@@ -47,6 +50,16 @@ def day_of_passive(verb: Verb, days: list[DateMention]) -> DateMention | None:
     """The day in "Nghị quyết được HĐND tỉnh thông qua sáng 4/12"."""
     after = (one for one in days if 0 <= one.start - verb.end <= PASSIVE_REACH)
     return next(after, None) if verb.passive else None
+
+
+def day_of_meeting(
+    sentence: Sentence, verb: Verb, days: list[DateMention]
+) -> DateMention | None:
+    """The day in "… thông qua Nghị quyết về du lịch tại hội nghị ngày 19-1"."""
+    after = (one for one in days if one.start > verb.start)
+    return next(
+        (one for one in after if _AT_MEETING.search(sentence.key, 0, one.start)), None
+    )
 
 
 def day_told_next(sentence: Sentence) -> DateMention | None:

@@ -36,6 +36,7 @@ from processing.observe.resolution.news import (
 from processing.observe.resolution.papers import adopted_papers
 from processing.observe.resolution.parts import (
     day_after,
+    day_of_meeting,
     day_of_passive,
     day_told_next,
     subject_of,
@@ -287,6 +288,7 @@ class _Walk(Issuers):
         if mention is None:
             before = [one for one in days if one.end <= verb.start]
             mention = before[-1] if before else day_of_passive(verb, days)
+            mention = mention or day_of_meeting(sentence, verb, days)
         near = max(0, verb.start - AGREED)
         agreed = holds("resolution", "agreed", sentence.key, near, verb.start)
         at_meeting = verb.action == "adopted" or agreed
