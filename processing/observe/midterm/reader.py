@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from processing.model import Kind, MidtermReviewFields, Observation
 from processing.observe.article.bodies import COMMITTEES, BodyMention, find_bodies
@@ -60,6 +60,7 @@ HALF_WAY = (
     *("2,5 năm", "năm rưỡi", "nửa chặng đường"),
 )
 THIRD_YEAR = 3
+NEWS = timedelta(days=10)  # after its first day a conference is still told as news
 MEETS = (5, 8)  # months between which most reviews are held
 
 _RESULT = "kết quả"  # of half a term: a review only where a conference hears it
@@ -125,7 +126,9 @@ def _cue(sentence: Sentence) -> re.Match[str] | None:
         return None
     review = pattern("midterm", "review")
     # "Hội nghị Tỉnh ủy (khóa XIV) giữa nhiệm kỳ"
-    cue = review.search(sentence.key) or review.search(sentence.key.translate(_BARE))
+    cue = review.search(sentence.key)
+    if cue is None and "(" in sentence.key:
+        cue = review.search(sentence.key.translate(_BARE))
     # "sơ kết 2,5 năm thực hiện Nghị quyết số 05": of one resolution
     return (
         None
@@ -220,6 +223,8 @@ def _observation(document: Document, review: _Review) -> Observation | None:
     if year and term and not _in_third_year(review, term, year):
         return None
     day = _day(document, review, year or (int(term[:4]) + THIRD_YEAR if term else None))
+    if review.status == "held" and day and _is_long_ago(document, day):
+        return None
     ordinal = review.ordinal
     if term:
         ordinal = series.checked_ordinal(review.province, term, ordinal)
@@ -233,6 +238,12 @@ def _observation(document: Document, review: _Review) -> Observation | None:
         evidence=review.sentence.evidence(),
         fields=MidtermReviewFields(status=review.status, ordinal=ordinal, term=term),
     )
+
+
+def _is_long_ago(document: Document, day: date) -> bool:
+    """Whether a conference was over long before the article, which only recalls it."""
+    published = document.published
+    return published is not None and published - day > NEWS
 
 
 def _term(review: _Review, year: int | None) -> str | None:

@@ -34,6 +34,8 @@ def is_planned(document: Document, sentence: Sentence, cue: re.Match[str]) -> bo
         "midterm", "will_meet", key, clause, cue.start()
     ):
         return True
+    elif "trình bày" in key[clause : cue.start()]:  # a draft is presented
+        said = pattern("midterm", "heard_words").sub("", said)
     words = planned.finditer(said)
     ahead = any(not told.search(said, word.end()) for word in words)
     if follows("midterm", "conference_will", key, cue.end(), " ,"):

@@ -15,6 +15,8 @@ from processing.observe.language.phrases import ends
 from processing.observe.resolution.verbs import PARTY_CODE, Verb
 
 FRESH = timedelta(days=10)  # after its day of issue a resolution is still news
+NEAR = 20  # characters behind the noun in which "do" names its body
+REACH = 60  # characters before it in which it is carried out or studied
 
 #: Between the number and its day: who issued it, and that it was.
 _ITS_DAY = re.compile(
@@ -35,10 +37,14 @@ def fresh_verb(sentence: Sentence, noun: re.Match[str]) -> Verb | None:
     document, key = sentence.document, sentence.key
     if document.published is None or sentence.index >= HEAD:
         return None
-    if ends("resolution", "carried_out", key, 0, noun.start()):
-        return None
     code = PARTY_CODE.match(key, noun.end())
     end, told = (code.end(), _ITS_DAY) if code else (noun.end(), _BY_ITS_BODY)
+    if code is None and " do " not in key[end : end + NEAR]:
+        return None
+    if ends(
+        "resolution", "carried_out", key, max(0, noun.start() - REACH), noun.start()
+    ):
+        return None
     day = next((one for one in sentence.dates() if one.start >= end), None)
     if day is None or not day.day or not told.fullmatch(key, end, day.start):
         return None

@@ -24,6 +24,7 @@ COUNCIL = "peoples_council"
 CONGRESS = "congress"
 YEAR_OPENS = 10  # characters before a year that opens its sentence
 AGREED = 16  # characters before "ban hành" in which a meeting agrees on it
+DAY_BEHIND = 12  # characters behind a passive in which its day stands
 COUNT_REACH = 25  # characters before the noun in which its number stands
 
 #: Between a number and what it is about: "ngày 25/6/2021 của HĐND tỉnh".
@@ -73,6 +74,13 @@ class Told:
             return False
         passed = self.document.day_of(day, year=year_of(self.document))
         return passed is not None and timedelta(0) <= published - passed <= LATELY
+
+    @property
+    def is_of_a_day(self) -> bool:
+        """The same, or right behind a passive: "được thông qua trong ngày 19-3"."""
+        after = (one.start - self.verb.end for one in self.sentence.dates() if one.day)
+        behind = self.verb.passive and any(0 <= one <= DAY_BEHIND for one in after)
+        return self.is_dated or behind
 
     @property
     def is_counted(self) -> bool:
@@ -129,7 +137,7 @@ def _is_of_committee(told: Told) -> bool:
     if unnumbered and told.verb.passive and not (told_when or meets):
         return False
     if unnumbered and told.is_counted:
-        passed = told.verb.action == "adopted" and told.is_dated
+        passed = told.verb.action == "adopted" and told.is_of_a_day
         return (meets or passed) and told.sentence.index < HEAD
     if unnumbered and told.verb.action == "issued" and _looks_back(told):
         return False
