@@ -62,11 +62,12 @@ def is_ours(
     every = congress is not None and _is_of_every_level(sentence, congress)
     if congress and congress.body is Body.OTHER and not every:
         return False
-    if not every and _is_of_other_party(sentence, cue):
+    party = _party_reviewed(sentence, cue)
+    if not every and party is Body.OTHER:
         return False
     if subject:
         return subject.kind in COMMITTEES
-    return provincial
+    return provincial or party is Body.PROVINCE
 
 
 def _is_owned_by_others(sentence: Sentence, cue: re.Match[str]) -> bool:
@@ -90,13 +91,13 @@ def _is_of_every_level(sentence: Sentence, congress: Named) -> bool:
     return follows("midterm", "every_level", sentence.key, congress.start)
 
 
-def _is_of_other_party(sentence: Sentence, cue: re.Match[str]) -> bool:
+def _party_reviewed(sentence: Sentence, cue: re.Match[str]) -> Body | None:
     """ "Sơ kết giữa nhiệm kỳ Đảng bộ Trường …": whose half of the term it is."""
     party = PARTY.search(sentence.key, cue.start(), cue.end() + NEAR)
     if party is None:
-        return False
+        return None
     on = sentence.document.when
-    return read_scope(sentence.text, sentence.key, on, party.end())[0] is Body.OTHER
+    return read_scope(sentence.text, sentence.key, on, party.end())[0]
 
 
 def is_others(document: Document, sentence: Sentence, cue: re.Match[str]) -> bool:

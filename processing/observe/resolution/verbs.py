@@ -137,7 +137,8 @@ def _issues(key: str, start: int, end: int) -> tuple[int, int] | None:
     if found is None:
         return None
     told = key[start : found.start()]
-    if not (_DAY.search(told) or holds("resolution", "lately", told)):
+    dated = _DAY.search(told) or holds("resolution", "lately", told)
+    if not (dated or ends("resolution", "meeting", told)):  # "Hội nghị ra nghị quyết"
         return None
     return found.start(), found.start() + len("ra")
 
