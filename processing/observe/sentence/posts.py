@@ -86,8 +86,7 @@ class _Composer(Bodies):
             return self._body(at)
         if mark.letter == "B" and mark.value == "lower_party":
             return self._lower_party(at)
-        if mark.data.get("youth"):  # a bare "Bí thư" after it is the Youth Union's
-            self.memory.party = Post(mark.start, mark.end, "body", body="lower_party")
+        self._note_youth(mark)
         if mark.letter == "N":
             self._name(mark, at)
         elif mark.letter == "(" and self._only_a_term(at):
@@ -95,6 +94,11 @@ class _Composer(Bodies):
         elif mark.letter != "t":
             self.made.append(mark)
         return at + 1
+
+    def _note_youth(self, mark: Piece) -> None:
+        """A bare "Bí thư" after the Youth Union is its own."""
+        if mark.data.get("youth"):
+            self.memory.party = Post(mark.start, mark.end, "body", body="lower_party")
 
     def _only_a_term(self, at: int) -> bool:
         """ "(nhiệm kỳ 2015-2020)" adds nothing to what stands around it."""
@@ -136,6 +140,8 @@ class _Composer(Bodies):
         if post.position is None:
             after = self._swallow(post, after)
         self._finish(post)
+        for mark in self.marks[at:after]:
+            self._note_youth(mark)
         return after
 
     def _organises(self, post: Post, at: int) -> bool:

@@ -26,7 +26,7 @@ from processing.observe.when.year_hint import (
     since,
     within,
 )
-from processing.observe.when.year_phrases import named, spoken, stands_before
+from processing.observe.when.year_phrases import aimed_at, named, spoken, stands_before
 
 if TYPE_CHECKING:
     from processing.observe.article.document import Document, Sentence
@@ -105,6 +105,7 @@ _MONTHS_OF_NEWS: tuple[tuple[str, int | None, int | None, float], ...] = (
     ("to_come", None, 9, 1.0),  # later on nobody says "trong năm" of what is to come
     ("done", 1, None, 1.5),
 )
+_AIM_IS_SET = 9  # the month of its year up to which an aim is still spoken of
 _PART_OF_YEAR = {"đầu": 1, "giữa": 5, "cuối": 9}
 _BEGINS = re.compile(r"(?:^|[\n.;]) ?$")
 _REST = re.compile(r"[^.;]{0,60}")
@@ -120,6 +121,9 @@ def _of_years(document: Document) -> Iterator[Hint]:
         for year in sorted(named(section, key)):
             if FIRST <= year <= LAST:
                 yield Hint(section, (_span(year, first, last),), weight)
+    for year in sorted(aimed_at("planned", key) | aimed_at("at_work", key)):
+        if FIRST <= year <= LAST:
+            yield Hint("aim", (_span(year, None, _AIM_IS_SET),), 1.0)
     yield from _of_years_behind(key)
     yield from _of_years_since(key)
 

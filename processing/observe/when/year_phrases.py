@@ -18,7 +18,16 @@ def spoken(section: str, key: str) -> Iterator[re.Match[str]]:
 
 def named(section: str, key: str) -> set[int]:
     """The years that phrases of a section of ``lexicon/years.yaml`` name."""
-    return {int(kept(one)) for one in spoken(section, key)}
+    return {int(kept(one)) for one in spoken(section, key) if not _is_aim(one[0])}
+
+
+def aimed_at(section: str, key: str) -> set[int]:
+    """The years up to which phrases of a section reach: "mục tiêu đến năm 2020"."""
+    return {int(kept(one)) for one in spoken(section, key) if _is_aim(one[0])}
+
+
+def _is_aim(phrase: str) -> bool:
+    return pattern("years", "up_to").search(phrase) is not None
 
 
 def stands_before(section: str, key: str, at: int, between: str = "") -> bool:

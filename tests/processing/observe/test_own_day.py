@@ -199,3 +199,13 @@ def test_elected_again_named_with_the_term_that_ends() -> None:
         "2011-2016."
     )
     assert _changes(text) == {"Lê Văn Mẫu": date(2016, 6, 16)}
+
+
+def test_an_aim_lies_years_ahead() -> None:
+    """ "Mục tiêu đến năm 2015" does not make 2015 the year of the news."""
+    text = (
+        "Ngày 14/10, ông Lê Văn Mẫu được Đại hội Đảng bộ tỉnh Vĩnh Long lần thứ IX bầu "
+        "làm Bí thư Tỉnh ủy nhiệm kỳ 2010-2015. Đại hội đề ra mục tiêu đến năm 2015 "
+        "thu nhập bình quân đạt 34 triệu đồng, định hướng chỉ tiêu đến cuối năm 2020."
+    )
+    assert _changes(text) == {"Lê Văn Mẫu": date(2010, 10, 14)}
