@@ -41,6 +41,8 @@ _KIN = re.compile(r"Uo?[PY,]*H*$")
 _AGENT = re.compile(r"p(?:[PY],?)*H*([Nn])w?[IOX]")
 #: "A có đơn xin nghỉ hưu và được Bộ Chính trị đồng ý cho thôi giữ chức P".
 _ASKS_AND_GETS = re.compile(r"E[w#]{0,4}[,&]+p[bBw]*$")
+#: Between A and what A does: titles set apart, few words, and none of a passive.
+_DOES = re.compile(r"(?:(?:[,\-][PYt])+[,\-])?w{0,4}")
 #: Words with which a speaker means himself.
 _OWN = ("mình", "tôi")
 
@@ -94,6 +96,7 @@ class Clause(How):
         agents = {one.start(1) for one in _AGENT.finditer(self.letters)}
         heads = [at for at in heads if not (self._is_kin(at) or at in agents)]
         heads = [at for at in heads if not self._is_done_to(at)]
+        heads = [at for at in heads if not self._ratifies(at, verb)]
         if heads[1:] and self._takes_over(heads[-2], heads[-1], verb):
             heads = heads[:-1]
         if heads[1:] and _OPENS_REPLACING.match(self.letters[: heads[0]]):
@@ -156,6 +159,12 @@ class Clause(How):
         first = titles.end() if titles else name + 1
         after = self.made.pieces[first : first + 2]
         return any(piece.text.lower() in ("ký", "kí") for piece in after)
+
+    def _ratifies(self, name: int, verb: int) -> bool:
+        """ "Thủ tướng A (vừa) phê chuẩn việc miễn nhiệm P": not A, but another."""
+        done = _DOES.match(self.letters, name + 1)
+        at = done.end() if done else name + 1
+        return at <= verb and self._piece(at).text.lower().startswith("phê chuẩn")
 
     def _quoted(self, name: int, verb: int) -> bool:
         """ "Bà A cho biết: Các vị trí được bầu P là …": A's words, not of A."""
