@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from processing.observe.language.phrases import holds
 from processing.observe.sentence.rivals import are_rivals
-from processing.observe.sentence.roles import Line, Role
+from processing.observe.sentence.roles import Line, Role, posts_between
 from processing.observe.sentence.titles import TITLES, is_single_seat
 
 _GROUP = re.compile(
@@ -29,6 +29,12 @@ _IN_TURN = re.compile(
 )
 _PAIR = re.compile(r"(P)&(P)H*([Nn])(?:,|,?&)H*([Nn])(?![,\-(]?H*[PY])")
 _SEVERAL = re.compile(r"(?<![m#])(P)(N(?:(?:,N){2,}(?:&N)?|,N&N))(?![,\-(]?H*[PY])")
+#: Several persons, each behind his titles and a dash; none is titled behind the last.
+_DASHED = re.compile(
+    rf"(?<![NnPYG)][,\-:(&])(?<![NnPYG&K=\-])(?:{TITLES}-H*[Nn][,;&]{{1,2}})+"
+    rf"{TITLES}-H*[Nn](?![,\-(:]?[PY])"
+)
+_DASHED_ITEM = re.compile(rf"({TITLES})-H*([Nn])")
 #: Behind one of several names: "A (Lào Cai)", "A (tỉnh Lào Cai)".
 _ITS_UNIT = re.compile(r"[Nn]\([wL]?G\)")
 _ONE_OF_THEM = re.compile(r"(P)[wp#]{1,14}=H+[Nn]")
@@ -58,6 +64,7 @@ def titled_together(made: Line) -> list[int]:
     """Add the roles of those whom one title calls together; which pieces are titles."""
     heads = _over_lists(made) + _in_turn(made) + _head_and_deputy(made)
     heads += _several_of_one(made, heads)
+    heads += _behind_dashes(made)
     heads += _titled_lists(made, heads)
     heads += _told_of(made, heads)
     heads += _told_apart(made, heads)
@@ -145,6 +152,20 @@ def _several_of_one(made: Line, taken: list[int]) -> list[int]:
         for name in range(*found.span(2)):
             if made.letters[name] == "N":
                 role = Role(name, post, grouped=True, prefixed=True, run=(post,))
+                made.roles.append(role)
+    return heads
+
+
+def _behind_dashes(made: Line) -> list[int]:
+    """ "P1, P2 – A, P3 - B": where a dash leads to each, the titles before are his."""
+    heads = []
+    for listed in _DASHED.finditer(made.letters):
+        for item in _DASHED_ITEM.finditer(made.letters, *listed.span()):
+            run = posts_between(made, *item.span(1))
+            posts = tuple(post for _, post in run)
+            heads += [at for at, _ in run]
+            for post in posts:
+                role = Role(item.start(2), post, prefixed=True, run=posts)
                 made.roles.append(role)
     return heads
 
