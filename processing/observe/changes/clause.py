@@ -36,6 +36,8 @@ _AND_ANOTHER = re.compile(r"([Nn])(?:\([^()]*\)|(?:[,\-][PYt]+)*),?&(?:[PY]H*|H+
 _TELLS = re.compile("[IOXJETMSZNn;o]")
 #: "A nghỉ hưu, thôi giữ chức P": from a name to the second verb.
 _RETIRES_AND_LEAVES = re.compile(r"[Nn](?:\([^()]*\)|,[PYt])*,?w{0,2}E[,&w]{0,3}O")
+#: Before the first name of several: "các ông A, B", "các Phó Chủ tịch A và B".
+_MANY = re.compile(r"m[PY]?H*$")
 _KIN = re.compile(r"Uo?[PY,]*H*$")
 #: "A được Bí thư Tỉnh ủy B trao quyết định bổ nhiệm": B gives it.
 _AGENT = re.compile(r"p(?:[PY],?)*H*([Nn])w?[IOX]")
@@ -115,11 +117,14 @@ class Clause(How):
         return [nearest]
 
     def _all_of(self, names: list[int]) -> list[int]:
-        """ "Ông A, P1 và ông B, P2 bị …", "các ông A; B bị …": both, else the last."""
+        """ "Ông A, P1 và ông B, P2 bị …", "các ông A; B bị …": both, else the last.
+
+        So "bổ sung cho các Phó Chủ tịch A và B đã nghỉ hưu", whatever is told before.
+        """
         last = names[-1] if names else -1
         heads = [one for one in range(last) if self.letters[one] in "Nn"]
         for head in heads:
-            if self.letters[:head].rstrip("H").endswith("m"):
+            if _MANY.search(self.letters[:head]):
                 listed = names_of_list(self.made, head)
                 if last in listed:
                     return listed[: listed.index(last) + 1]
