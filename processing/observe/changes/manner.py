@@ -6,11 +6,12 @@ import re
 from typing import ClassVar
 
 from processing.observe.changes.claims import Found
-from processing.observe.language.phrases import before, ends, holds, pattern
+from processing.observe.language.phrases import before, ends, follows, holds, pattern
 from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.roles import Line
 
 ASKED = 90  # characters behind a verb in which "hay không" makes it a question
+CLOSES = " .\"'”’)"  # may stand behind the mark of a question
 A_WORD_OR_TWO = r"(?:[^\s,;]+ ?){0,2}"  # between "đã" and the verb that is done
 _REQUESTS = ("gửi đơn", "nộp đơn", "viết đơn", "làm đơn", "có đơn")
 
@@ -68,9 +69,17 @@ class Manner:
         return found.start(1) if found else -1
 
     def _is_asked(self, verb: int) -> bool:
-        """ "A có trúng cử chức danh P hay không là do HĐND quyết định"."""
-        at = self._piece(verb).end
-        return holds("statements", "asked", self.made.sentence.key, at, at + ASKED)
+        """ "A có trúng cử chức danh P hay không là do HĐND …", "Vì sao A làm P?"."""
+        key, at = self.made.sentence.key, self._piece(verb).end
+        if key.rstrip(CLOSES).endswith("?"):
+            return not self._is_told_first(at)
+        return holds("statements", "asked", key, at, at + ASKED)
+
+    def _is_told_first(self, at: int) -> bool:
+        """ "A thôi giữ chức P, ai thay thế?": what is asked is another thing."""
+        key = self.made.sentence.key
+        parts = re.finditer("[,;:–]", key[at:])
+        return any(follows("statements", "asks", key, at + one.end()) for one in parts)
 
     def _is_done(self, plan: int, verb: int) -> bool:
         """ "Hội nghị đang diễn ra ở Hà Nội đã kỷ luật ông B": what is done, is done."""

@@ -62,6 +62,7 @@ STARTS_A_CLAUSE = frozenset(
         *("đã", "vừa", "đang", "cũng", "nêu", "nói", "cho", "chủ", "trì", "dự", "phát"),
         *("trao", "ký", "đọc", "công", "tại", "ngày", "sáng", "chiều", "tối", "trong"),
         *("gửi", "trên", "theo", "về", "ra", "khẳng", "nhấn", "yêu", "đề"),
+        "để",
     }
 )
 
