@@ -13,7 +13,7 @@ from processing.observe.sentence.listing import names_of_list
 from processing.observe.sentence.titles import TITLES
 
 _TITLES = re.compile(TITLES)
-_ELECTED_IS = re.compile(r"I(?:[,&I]*[mH]*N(?:\([^()]*\))?)?=$")
+_ELECTED_IS = re.compile(r"I(?:[,&I]*[mH]*[Nn](?:\([^()]*\))?)?=$")
 #: "bà B (tái cử) giữ chức P".
 _NOTED = re.compile(r"([Nn])\(w?Iw?\),?J$")
 _NAME, _NAMED = re.compile("[Nn]"), re.compile("H*[Nn]")

@@ -16,6 +16,9 @@ _PUNISHED = re.compile(
     r"(?:[PY](?:&[PY])?(?:(?:,?=[mH]*:?|:)[mH]*)?H*)?([Nn])"
 )
 
+#: "kỷ luật hai P, ông A và bà B": those whom the title calls together.
+_COUNTED = re.compile(r"w{0,3}o?[m#]H?(P),H+[Nn]")
+
 #: Somebody without a name, of whom more is told: "bắt nhóm đối tượng đe dọa …".
 _SOMEBODY = re.compile(
     r"(?<!\w)(?:đối tượng|kẻ|nghi phạm|nghi can|thanh niên|nhóm|người đàn ông|vụ án)"
@@ -66,12 +69,28 @@ class Punishments(Clause):
             named += self._titled_too(named[-1])
             named = [one for one in named if not self._speaks(one)]
             return [] if named and self._is_another(named[0], last) else named
-        listed = re.search(r":[mH]*([Nn])", self.letters[last:])
-        if self._is_decided(first) and before:
+        counted = self._counted(last)
+        if self._is_decided(first) and before and not counted:
             return before
-        if listed and "P" not in self.letters[last : last + listed.start()]:
-            return names_of_list(self.made, last + listed.start(1))
-        return before if passive else []
+        listed = counted or self._listed(last)
+        return listed or (before if passive else [])
+
+    def _listed(self, last: int) -> list[int]:
+        """ "kỷ luật 3 cán bộ: ông A, ông B và bà C": all of them."""
+        found = re.search(r":[mH]*([Nn])", self.letters[last:])
+        if found is None or "P" in self.letters[last : last + found.start()]:
+            return []
+        return names_of_list(self.made, last + found.start(1))
+
+    def _counted(self, last: int) -> list[int]:
+        """ "kỷ luật hai Phó Chủ tịch UBND tỉnh, ông A và bà B": both of them."""
+        found = _COUNTED.match(self.letters, last + 1)
+        if found is None:
+            return []
+        post = self._piece(found.start(1)).post
+        grouped = [one for one in self.made.roles if one.grouped]
+        names = [one.name for one in grouped if one.post is post]
+        return [] if any(map(self._speaks, names)) else names
 
     def _titled_too(self, last: int) -> list[int]:
         """ "bắt P1 A, P2 B và P3 C": those behind A, each called by a title."""

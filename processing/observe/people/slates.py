@@ -203,7 +203,8 @@ def _is_electing(story: Story, made: Line) -> bool:
 
 #: "Tỉnh A có 2 tân Phó Chủ tịch UBND tỉnh": who they are, is told next.
 _NEW_ONES = re.compile(r"c(?<!\wc)ó (?:thêm )?(?:\d+|hai|ba|bốn|các) tân (?!\w*\d)")
-_ELECTS_TO = re.compile(r"I[^NnM]*[PbJ][^NnM]*$")
+#: Whom the one to be elected replaces, may be told: "bầu P thay ông B nghỉ hưu".
+_ELECTS_TO = re.compile(r"I[^NnM]*[PbJ][^NnM]*(?:(?<=P)T[wo]{0,2}H*[Nn][^NnMPIJOX]*)?$")
 
 
 def note_list(story: Story, made: Line, *, is_past: bool) -> None:

@@ -48,6 +48,9 @@ _ITEM = re.compile(
 )
 #: A departure's list: each may have its reason ("ông A, để nghỉ hưu; ông B để …").
 _REASON = re.compile(r",?[wEMJOo#tpLBIbY]{1,14}(?=,?[,;&]H*[Nn])")
+#: "hai Phó Chủ tịch UBND tỉnh, ông A và bà B": as many names as are counted.
+_COUNTED_TWO = re.compile(r"([m#])H?(P),H+([Nn]),?&H+([Nn])(?![,\-(]?H*[PY])")
+_TWO = ("hai", "2", "02")
 #: Behind the name of one who takes the place of those let go.
 _COMES = re.compile(r"(?:,[PYt]+)*,?[pw]{0,3}IT")
 #: "đối với ông A, để làm P; với ông B để …": each with his own reason.
@@ -68,6 +71,7 @@ def titled_together(made: Line) -> list[int]:
     heads += _titled_lists(made, heads)
     heads += _told_of(made, heads)
     heads += _told_apart(made, heads)
+    heads += _counted_two(made, heads)
     return [*heads, *_beside_lists(made, heads)]
 
 
@@ -211,6 +215,20 @@ def _beside_lists(made: Line, taken: list[int]) -> list[int]:
         for name in names_of_list(made, found.start(2)):
             role = Role(name, post, grouped=True, prefixed=True, run=(post,))
             made.roles.append(role)
+    return heads
+
+
+def _counted_two(made: Line, taken: list[int]) -> list[int]:
+    """ "kỷ luật hai nguyên Phó Chủ tịch UBND tỉnh, ông A và bà B": both are such."""
+    heads = []
+    for found in _COUNTED_TWO.finditer(made.letters):
+        post = made.pieces[found.start(2)].post
+        if post is None or found.start(2) in taken or is_single_seat(post):
+            continue
+        if made.pieces[found.start(1)].text.lower() in _TWO:
+            heads.append(found.start(2))
+            for name in (found.start(3), found.start(4)):
+                made.roles.append(Role(name, post, grouped=True, run=(post,)))
     return heads
 
 
