@@ -16,6 +16,7 @@ from processing.observe.article.scope import Basis
 from processing.observe.article.zones import Zone
 from processing.observe.language.names import folded
 from processing.observe.language.phrases import holds
+from processing.observe.people.reports import completed
 from processing.observe.people.story import (
     CHAIRS,
     MOVES_WITH,
@@ -31,15 +32,18 @@ from processing.observe.people.why_left import VAGUE, explained
 def joined(story: Story) -> list[Event]:
     """One event for each change; the sentence that says most about it stays."""
     best: dict[tuple[object, ...], Event] = {}
+    told: dict[tuple[object, ...], list[Event]] = {}
     for event in story.events:
         asked_for = (folded(event.person), seat(event.position)) in story.planned
         if asked_for and (event.sentence.is_headline or _without_degree(event)):
             continue
         if event.direction == "out" and event.key[:2] in story.kept:
             continue
+        told.setdefault(event.key, []).append(event)
         known = best.get(event.key)
         if known is None or _weight(event) > _weight(known):
             best[event.key] = event
+    best = {key: completed(story, one, told[key]) for key, one in best.items()}
     kept = [
         _elected_again(event, best.values())
         for event in best.values()

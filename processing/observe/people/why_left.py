@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,6 +17,9 @@ VAGUE = ("relieved", "replaced")  # the way of it, not the reason
 SHORT = 200  # characters of a sentence that speaks of one person only
 POSTED = 150  # characters behind a name in which it is told where he is sent
 NEAR = 80  # characters behind a name in which a reason is that one's
+
+#: "Ông A nhận nhiệm vụ mới, ông B nghỉ hưu": what is told of the next one.
+_NEXT_ONE = re.compile(r"[,;] (?:(?:còn|riêng) )?(?:ông|bà|đồng chí) ")
 
 
 def explained(story: Story, event: Event, events: list[Event]) -> Event:
@@ -47,7 +51,9 @@ def _told_behind(story: Story, event: Event) -> str | None:
     at = event.sentence.index + 1
     for following in story.document.sentences[at : at + 2]:
         for _, end in _named(event, following):
-            why = reason(following.key[end : end + NEAR])
+            behind = following.key[end : end + NEAR]
+            next_one = _NEXT_ONE.search(behind)
+            why = reason(behind[: next_one.start()] if next_one else behind)
             if why in ("retired", "resigned"):
                 return why
             if holds("statements", "on_the_move", following.key):

@@ -141,6 +141,8 @@ def _is_of_committee(told: Told) -> bool:
         return (meets or passed) and told.sentence.index < HEAD
     if unnumbered and told.verb.action == "issued" and _looks_back(told):
         return False
+    if told.is_dated and _is_of_months_ago(told):
+        return False
     return told.sentence.index < HEAD or meets or told_when
 
 
@@ -154,6 +156,17 @@ def _meets(told: Told) -> bool:
         return False
     subject = _CONFERENCE.match(key)
     return bool(subject) or any(_CONFERENCE.search(one.key) for one in told.head)
+
+
+def _is_of_months_ago(told: Told) -> bool:
+    """Whether its day lies long before an article whose headline is of other things."""
+    headline, published = told.document.headline, told.document.published
+    if headline is None or published is None or "nghị quyết" in headline.key:
+        return False
+    before = [one for one in told.sentence.dates() if one.end <= told.verb.start]
+    day = before[-1] if before else None
+    passed = told.document.day_of(day) if day and day.year and day.day else None
+    return passed is not None and published - passed > LATELY
 
 
 def _looks_back(told: Told) -> bool:
