@@ -109,7 +109,7 @@ def congress_named(document: Document, sentence: Sentence) -> tuple[str | None, 
 
 
 def _is_another_act(key: str, cue: re.Match[str], named: Named) -> bool:
-    """ "bầu 52 đồng chí vào Ban Chấp hành, bầu 14 đồng chí đi dự Đại hội XII"."""
+    """ "bầu 49 người vào Ban Chấp hành, bầu 15 người đi dự Đại hội XII"."""
     other = named.body is Body.OTHER and named.start >= cue.end()
     end = cue.start() + len(cue[0].rstrip(" ,"))
     return other and "," in key[end : named.start] and is_aside(key, named)
