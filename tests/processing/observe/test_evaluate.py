@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -16,38 +15,24 @@ from processing.observe.evaluate import (
     score_folder,
 )
 from processing.observe.jsonl import observe_file
+from tests.processing.observe.labelled import RIGHT, labelled_folder
 
 SHARED = Path(os.environ.get("DANGBO_EVAL_DATA", "../shared"))
-TEXT = "Sáng 11/3/2019, HĐND tỉnh Nam Định bầu ông Trần Văn Mẫu làm Chủ tịch UBND tỉnh."
-RIGHT = {
-    "kind": "leadership_change",
-    "province": "nam-dinh",
-    "occurred_on": "2019-03-11",
-    "person": "Trần Văn Mẫu",
-    "position": "peoples_committee_chair",
-    "direction": "in",
-    "change": "elected",
-}
-
-
-def _folder(folder: Path, *labels: dict[str, str]) -> Path:
-    (folder / "articles.jsonl").write_text(json.dumps({"id": "1", "text": TEXT}))
-    record = {"id": "1", "observations": labels, "notes": ""}
-    (folder / "labels.jsonl").write_text(json.dumps(record))
-    return folder
 
 
 def test_right_false_and_missed(tmp_path: Path) -> None:
-    score = score_folder(_folder(tmp_path, RIGHT))
+    score = score_folder(labelled_folder(tmp_path, RIGHT))
     assert score.precision("leadership_change") == 1
     assert score.recall("leadership_change") == 1
-    missed = score_folder(_folder(tmp_path, {**RIGHT, "person": "Lê Văn Ví"}))
+    missed = score_folder(labelled_folder(tmp_path, {**RIGHT, "person": "Lê Văn Ví"}))
     assert missed.recall("leadership_change") == 0
     assert missed.precision("leadership_change") == 0
 
 
 def test_a_wrong_day_is_a_wrong_field(tmp_path: Path) -> None:
-    score = score_folder(_folder(tmp_path, {**RIGHT, "occurred_on": "2019-03-12"}))
+    score = score_folder(
+        labelled_folder(tmp_path, {**RIGHT, "occurred_on": "2019-03-12"})
+    )
     assert score.field_accuracy("leadership_change.occurred_on") == 0
     assert score.field_accuracy("leadership_change.change") == 1
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 from pathlib import Path
@@ -13,28 +12,17 @@ from click.testing import CliRunner, Result
 from dangbo.cli.main import cli
 from processing.observe.evaluate import score_folder
 from processing.observe.floors import FloorsError, floors_from, load_floors
+from tests.processing.observe.labelled import RIGHT, labelled_folder
 
 SHARED = Path(os.environ.get("DANGBO_EVAL_DATA", "../shared"))
 ROOT = Path(__file__).parents[3]
 FLOORS = "benchmarks/floors.toml"
-TEXT = "Sáng 11/3/2019, HĐND tỉnh Nam Định bầu ông Trần Văn Mẫu làm Chủ tịch UBND tỉnh."
-RIGHT = {
-    "kind": "leadership_change",
-    "province": "nam-dinh",
-    "occurred_on": "2019-03-11",
-    "person": "Trần Văn Mẫu",
-    "position": "peoples_committee_chair",
-    "direction": "in",
-    "change": "elected",
-}
 WRONG = {**RIGHT, "person": "Lê Văn Ví"}
 
 
 def evaluate(folder: Path, label: dict[str, str], *options: str) -> Result:
     """Give the command on one article so labelled."""
-    (folder / "articles.jsonl").write_text(json.dumps({"id": "1", "text": TEXT}))
-    record = {"id": "1", "observations": [label], "notes": ""}
-    (folder / "labels.jsonl").write_text(json.dumps(record))
+    labelled_folder(folder, label)
     return CliRunner().invoke(cli, ["evaluate", str(folder), *options])
 
 
