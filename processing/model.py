@@ -98,13 +98,17 @@ class MidtermReviewFields:
 
 @dataclass(frozen=True, slots=True)
 class LeadershipChangeFields:
-    """``direction``: in, continued, out or sanction; ``change``: how."""
+    """``direction``: in, continued, out or sanction; ``change``: how.
+
+    ``former``: true where who is sanctioned or dismissed had left the position before.
+    """
 
     person: str
     position: str
     direction: str
     change: str
     predecessor: str | None = None
+    former: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def _known_of(story: Story, words: Words) -> Iterator[str]:
         yield from (_phase(phase, words) for phase in story.phases)
     if story.predecessor:
         yield _holder(story, story.predecessor, words)
-    elif story.own_tenure and story.own_tenure.since:
+    elif story.own_tenure and story.own_tenure.since and not story.fields.get("former"):
         own = "own_seen" if story.own_tenure.basis == "seen" else "own"
         person, since = plain(story.own_tenure.person), _since(story.own_tenure, words)
         yield f"{person}: {words(f'known.{own}', since=since)}"

@@ -26,6 +26,12 @@ def position_name(story: Story, words: Words) -> str:
     return name
 
 
+def _borne(story: Story, words: Words) -> str:
+    """The position as the person bears it: "nguyên Chủ tịch …" who left it before."""
+    name = position_name(story, words)
+    return words("former", position=name) if story.fields.get("former") else name
+
+
 def issuer_name(story: Story, words: Words) -> str:
     """Name who issued a resolution; empty where that is not known."""
     issuer = story.text("issuer")
@@ -42,7 +48,7 @@ def _leadership(story: Story, words: Words) -> str:
     return words(
         *_change_keys("title", story),
         person=plain(story.text("person")),
-        position=position_name(story, words),
+        position=_borne(story, words),
     )
 
 
@@ -134,7 +140,7 @@ def _resolutions(bundles: Sequence[Bundle], words: Words) -> str:
 def _phrase(bundle: Bundle, words: Words) -> str:
     story, others = bundle.stories[0], len(bundle.stories) - 1
     if bundle.kind is Kind.LEADERSHIP_CHANGE:
-        person, position = plain(story.text("person")), position_name(story, words)
+        person, position = plain(story.text("person")), _borne(story, words)
         keys = _change_keys("subject", story)
         phrase = words(*keys, person=person, position=position)
     elif bundle.kind is Kind.RESOLUTION:

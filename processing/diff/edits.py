@@ -12,7 +12,7 @@ from processing.model import Kind
 from processing.store.errors import StoreError
 from processing.text import normalise
 
-Value = str | int | None
+Value = str | int | bool | None
 Read = Callable[[str], Value]
 
 
@@ -53,6 +53,12 @@ def _some(value: str) -> Value:
     if not found:
         raise ValueError
     return found
+
+
+def _yes(value: str) -> Value:
+    if value not in ("yes", "no"):
+        raise ValueError
+    return True if value == "yes" else None
 
 
 def _one_of(*values: str) -> Read:
@@ -109,6 +115,7 @@ FIELDS: Mapping[Kind, Mapping[str, tuple[str, Read]]] = {
         "direction": _choice(*CHANGES),
         "change": _choice(*(word for words in CHANGES.values() for word in words)),
         "predecessor": WORDS,
+        "former": ("yes or no", _yes),
     },
     Kind.RESOLUTION: {
         "province": PROVINCE,

@@ -230,6 +230,8 @@ def event_of(change: Change, names: Mapping[str, Names]) -> Event:
         "direction": SHOWN.get(change.direction, change.direction),
         "change": how or None,
         "predecessor": weigh.vote(reports, lambda r: told(r).predecessor, str),
+        # One article that says so is enough: the others leave "nguyên" out.
+        "former": any(told(r).former for r in reports) or None,
     }
     return Event(
         key=change.key,

@@ -14,7 +14,8 @@ SELECT
     CASE e.kind
         WHEN 'leadership_change' THEN concat_ws(
             ', ', e.fields ->> 'person',
-            coalesce(p.name_vi, e.fields ->> 'position'), e.fields ->> 'direction')
+            CASE WHEN (e.fields ->> 'former')::boolean THEN 'nguyên ' ELSE '' END
+            || coalesce(p.name_vi, e.fields ->> 'position'), e.fields ->> 'direction')
         WHEN 'resolution' THEN concat_ws(
             ', ', e.fields ->> 'number', e.fields ->> 'subject', e.fields ->> 'issuer')
         ELSE concat_ws(

@@ -29,7 +29,8 @@ SELECT
     e.province_name_now,
     e.iso_code_now,
     e.month,
-    e.article_id
+    e.article_id,
+    coalesce((e.fields ->> 'former')::boolean, false) AS former
 FROM core.event_told e
 LEFT JOIN core.position p ON p.id = e.fields ->> 'position'
 LEFT JOIN core.observation before ON before.id = (
@@ -78,3 +79,4 @@ COMMENT ON COLUMN dashboard.leadership_changes.province_name_now IS 'Vietnamese 
 COMMENT ON COLUMN dashboard.leadership_changes.iso_code_now IS 'ISO 3166-2 code of that.';
 COMMENT ON COLUMN dashboard.leadership_changes.month IS 'First day of the month in which it happened.';
 COMMENT ON COLUMN dashboard.leadership_changes.article_id IS 'The article with that sentence: see articles.';
+COMMENT ON COLUMN dashboard.leadership_changes.former IS 'Who was sanctioned or dismissed had left the position before: nguyên, cựu.';

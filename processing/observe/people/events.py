@@ -31,6 +31,7 @@ def event_of(
         made.sentence,
         explicit=claim.explicit,
         bare=claim.post.bare,
+        former=claim.post.former,
     )
 
 

@@ -283,6 +283,10 @@ def event_observation(event: Event) -> Observation:
         confidence(event.sentence, event.scope.basis, implied=event.implied),
         event.sentence.evidence(),
         LeadershipChangeFields(
-            event.person, event.position, event.direction, event.change
+            event.person,
+            event.position,
+            event.direction,
+            event.change,
+            former=event.former or None,
         ),
     )

@@ -17,6 +17,9 @@ A_FEW_DAYS = timedelta(days=3)  # the news of a paper is seldom older
 def completed(story: Story, event: Event, reports: Iterable[Event]) -> Event:
     """An event with the day and the way that its other reports tell more precisely."""
     reports = [one for one in reports if one is not event]
+    # Papers leave "nguyên" out when they name somebody again; none puts it in.
+    former = event.former or any(one.former for one in reports)
+    event = replace(event, former=former) if former else event
     return _of_its_day(story, _ratified(story, event, reports), reports)
 
 

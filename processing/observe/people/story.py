@@ -50,6 +50,7 @@ class Event:
     explicit: bool
     implied: bool = False
     bare: bool = False  # the body was not named: "bầu bà A làm Chủ tịch"
+    former: bool = False  # "khởi tố nguyên P": the office had been left before
 
     @property
     def key(self) -> tuple[str, str, str, str | None]:

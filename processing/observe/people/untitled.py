@@ -51,7 +51,8 @@ def _sanction(
             or is_aside(story, made, claim)
         ):
             event = event_of(story, made, claim, person, post.position or "", whose)
-            story.events.append(_kept_in_office(event, post))
+            event = replace(event, former=post.former)
+            story.events.append(_kept_in_office(event))
 
 
 SOON = 3  # sentences behind a punishment in which it is told of whom
@@ -81,14 +82,14 @@ def _lost_it_before(
     return stripped and left_before(story, person, post.position or "")
 
 
-def _kept_in_office(event: Event, post: Post) -> Event:
+def _kept_in_office(event: Event) -> Event:
     """ "cách tất cả các chức vụ trong Đảng" leaves the offices of the state.
 
     And nobody loses an office that was left before: "đối với ông A, nguyên P".
     """
     of_the_party = holds("statements", "of_the_party", event.sentence.key)
     of_the_state = event.position.startswith("peoples_")
-    untouched = of_the_state or post.former
+    untouched = of_the_state or event.former
     if event.change == "dismissed" and untouched and of_the_party:
         return replace(event, direction="sanction", change="disciplined", implied=True)
     return event

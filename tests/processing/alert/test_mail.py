@@ -119,6 +119,27 @@ def test_the_mail_on_the_wire_is_ascii_and_its_vietnamese_intact(
     assert {part.get_content_charset() for part in mail.iter_parts()} == {"utf-8"}
 
 
+@pytest.mark.parametrize(
+    ("language", "borne"),
+    [
+        ("vi", "nguyên Bí thư Tỉnh ủy"),
+        ("en", "former Secretary of the Provincial Party Committee"),
+    ],
+)
+def test_who_left_the_office_before_is_called_a_former_holder(
+    world: World, mailroom: Mailroom, tell: Tell, language: str, borne: str
+) -> None:
+    world.subscriber(language=language)
+    fields = {"direction": "sanction", "change": "prosecuted", "former": True}
+    run = world.run()
+    world.leader(run, "Lê Văn Bình", fields=fields)
+
+    tell(run)
+
+    assert borne in str(mailroom.only()["Subject"])
+    assert f"Lê Văn Bình, {borne}, " in text_of(mailroom.only()).replace("*", "")
+
+
 def test_a_silent_change_shows_both_sentences_and_the_interval(
     world: World, mailroom: Mailroom, tell: Tell
 ) -> None:

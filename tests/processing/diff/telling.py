@@ -93,10 +93,11 @@ def moved(
     *,
     position: str = "party_secretary",
     direction: str = "in",
+    former: bool | None = None,
     **article: object,
 ) -> Report:
     """A report that ``person`` came, stayed, left or was sanctioned."""
-    fields = LeadershipChangeFields(person, position, direction, change)
+    fields = LeadershipChangeFields(person, position, direction, change, None, former)
     kind = Kind.LEADERSHIP_CHANGE
     return report(fields, kind, occurred, on or occurred, source, **article)  # type: ignore[arg-type]
 

@@ -32,6 +32,17 @@ def test_an_edited_name_is_shown_and_its_tenure_follows(archive: Archive) -> Non
     assert archive.events()[0].id == event
 
 
+def test_a_person_may_say_that_the_office_was_left_before(archive: Archive) -> None:
+    event = reported(archive)
+    decide(archive, event, EDITED, "former=yes")
+    assert archive.events()[0].fields["former"] is True
+    assert shown(archive)[0][0] == f"{SLIP}, nguyên Bí thư Tỉnh ủy, in"
+    decide(archive, event, EDITED, "former=no")
+    assert archive.events()[0].fields["former"] is None
+    with pytest.raises(EditError, match="yes or no"):
+        decide(archive, event, EDITED, "former=perhaps")
+
+
 def test_an_edited_day_moves_the_tenure(archive: Archive) -> None:
     decide(archive, reported(archive, TUC), EDITED, "date=2021-07-28")
     assert archive.tenures() == [(TUC, date(2021, 7, 28), date(2025, 6, 30))]

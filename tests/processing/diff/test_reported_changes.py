@@ -36,6 +36,16 @@ def test_elected_ratified_and_handed_over_is_one_event():
     assert (len(event.evidence), event.source_count) == (4, 2)
 
 
+def test_one_article_that_calls_the_punished_a_former_holder_is_enough():
+    day, way = "2020-11-19", {"direction": "sanction"}
+    silent = moved(NAM, "prosecuted", day, **way)
+    says = moved(NAM, "prosecuted", day, None, "paper-b", former=True, **way)
+    (event,) = known(silent, silent, says).events
+    assert event.fields["former"] is True
+    (event,) = known(silent).events
+    assert event.fields["former"] is None
+
+
 def test_what_follows_from_a_decision_does_not_date_or_name_it():
     state = known(
         moved(NAM, "ratified", "2020-11-24"),

@@ -64,6 +64,7 @@ def test_a_silent_change_shows_both_sentences(silent_change: Engine) -> None:
     [row] = read(silent_change, "SELECT * FROM dashboard.leadership_changes")
     assert row["person"] == "Trần Thị Sau"
     assert row["predecessor"] == "Lê Văn Trước"
+    assert row["former"] is False
     assert row["position_name"] == "Bí thư Tỉnh ủy"
     assert row["province_name"] == "Nam Định"
     assert (row["occurred_after"], row["occurred_on"]) == (
