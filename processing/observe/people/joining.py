@@ -53,6 +53,7 @@ def joined(story: Story) -> list[Event]:
     kept = [event for event in kept if not _is_mourned(story, event)]
     kept = [event for event in kept if not _has_been_left(event, kept)]
     kept = [event for event in kept if not _was_punished(event, kept)]
+    kept = [event for event in kept if not _is_of_the_archive(story, event)]
     kept = [event for event in kept if not _was_for_a_time(story, event, kept)]
     kept += list(_left_behind(story, kept))
     kept += list(_succeeded(story, kept))
@@ -103,6 +104,12 @@ def _is_mourned(story: Story, event: Event) -> bool:
     headline = story.document.headline
     died = headline is not None and holds("statements", "has_died", headline.key)
     return died and _is_in_headline(story, event)
+
+
+def _is_of_the_archive(story: Story, event: Event) -> bool:
+    """A picture shows how somebody came to office who is punished by now."""
+    shown = event.sentence.zone is Zone.CAPTION and event.direction == "in"
+    return shown and story.is_about("sanction") and not story.is_about("in")
 
 
 def _is_in_headline(story: Story, event: Event) -> bool:
