@@ -14,13 +14,12 @@ from functools import lru_cache
 from processing.observe.article.document import Sentence
 from processing.observe.article.leaders import scope_or_leaders
 from processing.observe.article.scope import Basis
-from processing.observe.language.phrases import ends, follows, may_hold, pattern
+from processing.observe.language.phrases import end_of, ends, follows, may_hold, pattern
 
 KINDS = ("standing_committee", "executive_committee", "peoples_council", "congress")
 OTHER = "other"
 COMMITTEES = ("standing_committee", "executive_committee")
 
-_LEVEL = re.compile(r"[\s,]*(tỉnh|thành phố|tp|thủ đô)(?!\w)\.?\s*")
 _SPACE = re.compile(r"\s*")
 _NAME = re.compile(r"[^\W\d_]\w+")
 TITLE_REACH = 40
@@ -45,8 +44,7 @@ def find_bodies(sentence: Sentence) -> tuple[BodyMention, ...]:
         if not may_hold("bodies", kind, sentence.key):
             continue
         for match in pattern("bodies", kind).finditer(sentence.key):
-            end = match.start() + len(match[0].rstrip(" ,"))
-            found.append((match.start(), end, kind))
+            found.append((match.start(), end_of(match), kind))
     found.sort(key=lambda one: (one[0], one[2] != OTHER, -one[1]))
     kept: list[BodyMention] = []
     over = 0  # the end of the last one: "Ủy viên Thường vụ Tỉnh ủy" holds no other
@@ -76,10 +74,12 @@ def _whose(sentence: Sentence, start: int, end: int, kind: str) -> BodyMention:
     """The body with its province: named after it, or by the scope of the sentence."""
     if kind in (OTHER, "congress"):
         return BodyMention(start, end, kind)
-    level_word = _LEVEL.match(sentence.key, end)
-    at = level_word.end() if level_word else _after_space(sentence.key, end)
+    behind = _after_space(sentence.key, end)
+    level_words = pattern("scope", "level").match(sentence.key, behind)
+    level_word = level_words[0].rstrip(" ,") if level_words else ""
+    at = _after_space(sentence.key, behind + len(level_word))
     level = _level(sentence.key[start:end], level_word)
-    place = sentence.place_at(_after_space(sentence.key, end)) or sentence.place_at(at)
+    place = sentence.place_at(behind) or sentence.place_at(at)
     if place:
         slug, stop = place
         if level == "city" and not sentence.document.is_city(slug):
@@ -93,8 +93,8 @@ def _whose(sentence: Sentence, start: int, end: int, kind: str) -> BodyMention:
     return BodyMention(start, end, kind, found.province, found.basis)
 
 
-def _level(words: str, level_word: re.Match[str] | None) -> str | None:
-    if "thành ủy" in words or (level_word and level_word[1] != "tỉnh"):
+def _level(words: str, level_word: str) -> str | None:
+    if "thành ủy" in words or level_word not in ("", "tỉnh"):
         return "city"
     return "province" if "tỉnh ủy" in words or level_word else None
 

@@ -12,7 +12,6 @@ SIGNS = " ,.:;/*–-0123456789"  # what else may stand before a place that opens
 _OPENS_BY = 50  # characters of a sentence in which such words stand
 
 _CITY_NAME = re.compile(r"(?:tp|t\.p|thành phố|hcm)")
-_DISTRICT_BEFORE = re.compile(r"(?<!\w)(?:thành phố|tp|tp\.|t\.p)\s*$")
 
 
 def is_unit(sentence: Sentence, place: Place) -> bool:
@@ -24,7 +23,8 @@ def is_unit(sentence: Sentence, place: Place) -> bool:
         return True
     if _opens_item(sentence, place):
         return True
-    if _DISTRICT_BEFORE.search(before) and not sentence.document.is_city(place.slug):
+    city = ends("scope", "city_word", before)
+    if city and not sentence.document.is_city(place.slug):
         return False
     return ends("scope", "unit", before)
 

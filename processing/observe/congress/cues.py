@@ -11,7 +11,15 @@ import re
 from processing.observe.article.document import Sentence
 from processing.observe.congress.names import Named
 from processing.observe.language.numbers import number
-from processing.observe.language.phrases import ends, follows, holds, kept, pattern
+from processing.observe.language.phrases import (
+    clause_of,
+    ends,
+    follows,
+    holds,
+    kept,
+    opens,
+    pattern,
+)
 from processing.observe.when import dates
 from processing.observe.when.dates import DateMention
 
@@ -20,32 +28,15 @@ NEAR = 25  # characters between a phrase and the congress it is about
 PLAN_REACH = 90  # characters before a phrase in which a word makes it a plan
 PLAN_AFTER = 24  # characters after it in which "sẽ" does
 DONE_REACH = 20  # characters before a phrase in which "đã" makes it done
+PART = 90  # characters from a part of the congress to the word that it ends
 
-
-#: "nghỉ từ ngày 1/8 (trước ngày khai mạc Đại hội …)": only when that is.
-_TIME_BESIDE = re.compile(r"\((?:trước|sau) (?:ngày |khi |thời điểm )?$")
-#: "Tháng 10-2015, ông được Đại hội … bầu", "Ngày 9/10/2015, bà được …": a life.
-_OF_A_LIFE = re.compile(
-    r"^\W*(?:từ |vào |đến |tới )?(?:tháng \d{1,2}[-/. ]+(?:năm )?\d{4}|năm \d{4})"
-    r"\W{0,3}(?:ông|bà|đồng chí|anh|chị)(?!\w)"
-    r"|^\W*ngày \d{1,2}[-/.]\d{1,2}[-/.]\d{4},? (?:ông|bà) "
-    r"(?:đã |lại )?(?:được|trúng|đắc|tái)"
-)
 #: "Đại hội Đảng bộ tỉnh lần thứ XI (năm 1996)": a congress of a year is recalled.
 _IN_YEAR = re.compile(r",?\s*\((?:năm |tháng \d{1,2}[-/.])?(?:19|20)\d\d\)")
 
 
-#: "Ngày làm việc thứ nhất Đại hội … | kết thúc": a part of the congress ends.
-_PART_OF_IT = re.compile(
-    r"(?:^|[,;] )(?:phiên (?:trù bị|thảo luận|làm việc|họp)|ngày làm việc"
-    r"|buổi (?:làm việc|họp))[^,;]{0,90}$"
-)
-
-
 def recalls(key: str) -> bool:
     """Whether a whole sentence looks back."""
-    life = _OF_A_LIFE.match(key)
-    return bool(life or pattern("congress", "looks_back").search(key))
+    return opens("congress", "of_a_life", key) or holds("congress", "looks_back", key)
 
 
 def is_of_a_later_plenum(key: str) -> bool:
@@ -60,7 +51,7 @@ def fits(phase: str, cue: re.Match[str], key: str) -> bool:
         "another_meeting", key, cue
     ):
         return False
-    if _TIME_BESIDE.search(key, 0, cue.start()):
+    if ends("congress", "time_beside", key, 0, cue.start()):
         return False
     if phase == "announced" and follows("congress", "held", cue[0], 0):
         return not _is_done_just_before(key, cue)
@@ -73,8 +64,10 @@ def fits(phase: str, cue: re.Match[str], key: str) -> bool:
 
 def _ends_a_part(key: str, cue: re.Match[str]) -> bool:
     """Whether only a session of the congress ends."""
-    part = cue[0].startswith("kết thúc") and _PART_OF_IT.search(key, 0, cue.start())
-    return bool(part) or _precedes("part_of_congress", key, cue)
+    clause = key[clause_of(key, cue.start()) : cue.start()]
+    part = len(clause) < PART and opens("congress", "session_of_it", clause)
+    ended = cue[0].startswith("kết thúc") and part
+    return ended or _precedes("part_of_congress", key, cue)
 
 
 def is_first_plenum(cue: re.Match[str]) -> bool:

@@ -18,9 +18,9 @@ from processing.observe.congress.cues import (
     tells_results,
 )
 from processing.observe.congress.names import (
-    PARTY,
     Body,
     Named,
+    find_party,
     named_congresses,
     read_scope,
 )
@@ -142,7 +142,7 @@ class Hosts:
             slug, _ = named
             ours = "thành" not in cue[0] or self.document.is_city(slug)
             return (slug, Basis.NAMED) if ours else (None, Basis.NONE)
-        party = PARTY.search(sentence.key, 0, cue.start())
+        party = find_party(sentence.key, 0, cue.start())
         if party:
             on = self.document.when
             body, whose, _ = read_scope(sentence.text, sentence.key, on, party.end())

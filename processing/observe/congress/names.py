@@ -16,7 +16,7 @@ from enum import Enum
 from processing.observe.article.places import is_city, may_begin, place_at
 from processing.observe.article.scope import Basis
 from processing.observe.language.numbers import ORDINAL, YEARS, number
-from processing.observe.language.phrases import pattern
+from processing.observe.language.phrases import before, end_of, pattern
 
 
 class Body(Enum):
@@ -42,25 +42,13 @@ class Named:
     own: bool = True  # the phrase itself names the body
 
 
-_HEAD = re.compile(r"(?<!\w)(?:đ[aạ]i hội|đhđb|đh)(?!\w)")
-PARTY = re.compile(r"(?<!\w)đảng bộ(?!\w)")
 _GLUE = re.compile(r"[\s,(:–\-\"“”]*")
-_FILLER = re.compile(r"(?:đại biểu|đb|của|thuộc)(?!\w)")
-_NATIONAL = re.compile(r"toàn quốc(?!\w)|toàn đảng(?!\w)|quốc gia(?!\w)")
 _NUMBERED = re.compile(
     rf"(?:lần(?: thứ)?|khóa|nhiệm kỳ|thứ)\s+(?:thứ\s+)?({ORDINAL})(?![\w/])"
 )
 _ROMAN = re.compile(r"([IVXL]{1,7})(?!\w)")
 _TERM = re.compile(rf"(?:(?:nhiệm kỳ|nk|giai đoạn|khóa)\s*)?{YEARS}")
-_LEVEL = re.compile(r"(tỉnh|thành phố|thủ đô|tp|t\.p)(?!\w)\.?")
-_PARTY_WORD = re.compile(r"đảng(?!\w)")
-_REVERSED = re.compile(r"tỉnh đảng bộ(?!\w)")
 _CAPITAL = re.compile(r"[^\W\d_]\w*")
-#: "Tỉnh X (long trọng) tổ chức" right before "Đại hội Đảng".
-_HOLDER = re.compile(
-    r"(?<!\w)(?:tỉnh|thành phố|tp\.?) ([^,;.()]{2,20}?) (?:đã |sẽ |vừa |long trọng )?"
-    r"(?:tổ chức|tiến hành|khai mạc|bế mạc) $"
-)
 HOLDER_REACH = 60  # characters before "Đại hội Đảng" in which its holder stands
 SUBJECT_REACH = 90  # characters between "Đảng bộ tỉnh" and its "tổ chức Đại hội"
 
@@ -82,8 +70,16 @@ class _Phrase:
     def take(self, wanted: re.Pattern[str]) -> re.Match[str] | None:
         found = wanted.match(self.key, self.next())
         if found:
-            self.at = found.end()
+            self.at = end_of(found)
         return found
+
+    def take_phrase(self, section: str) -> re.Match[str] | None:
+        return self.take(pattern("congress", section))
+
+    def take_level(self) -> str | None:
+        """ "tỉnh", "thành phố" or "thủ đô", however it is printed."""
+        found = self.take(pattern("scope", "level"))
+        return found[0].rstrip(" ,.") if found else None
 
     def next(self) -> int:
         glue = _GLUE.match(self.key, self.at)
@@ -108,7 +104,7 @@ def named_congresses(text: str, key: str, on: date | None) -> list[Named]:
     which a city is centrally run or not.
     """
     found: list[Named] = []
-    for head in _HEAD.finditer(key):
+    for head in pattern("congress", "head").finditer(key):
         phrase = _Phrase(text, key, on, head.end())
         _read_tail(phrase)
         if phrase.body is None:
@@ -117,6 +113,11 @@ def named_congresses(text: str, key: str, on: date | None) -> list[Named]:
             _read_holder(phrase, head.start())
         found.append(phrase.named(head.start()))
     return found
+
+
+def find_party(key: str, start: int, end: int) -> re.Match[str] | None:
+    """Where a stretch of a key first says "Đảng bộ"."""
+    return pattern("congress", "party_organisation").search(key, start, end)
 
 
 def read_scope(
@@ -130,7 +131,7 @@ def read_scope(
 
 def _read_tail(phrase: _Phrase) -> None:
     """Read what follows "Đại hội", word group by word group, as long as it fits."""
-    if phrase.take(pattern("congress", "other_congress")):
+    if phrase.take_phrase("other_congress"):
         phrase.body = Body.OTHER
         return
     while _read_number(phrase) or _read_body(phrase):
@@ -139,7 +140,7 @@ def _read_tail(phrase: _Phrase) -> None:
 
 
 def _read_number(phrase: _Phrase) -> bool:
-    if phrase.take(_FILLER):
+    if phrase.take_phrase("filler"):
         return True
     if term := phrase.take(_TERM):
         phrase.term = phrase.term or f"{term[1]}-{term[2]}"
@@ -155,18 +156,18 @@ def _read_number(phrase: _Phrase) -> bool:
 
 
 def _read_body(phrase: _Phrase) -> bool:
-    if phrase.take(_NATIONAL):
+    if phrase.take_phrase("national"):
         phrase.body = Body.OTHER
         return True
     if phrase.body is not None:
         return False
-    if phrase.take(_REVERSED):
+    if phrase.take_phrase("party_reversed"):
         _after_level(phrase, "tỉnh")
         return True
-    if phrase.take(PARTY):
+    if phrase.take_phrase("party_organisation"):
         _read_scope(phrase)
         return True
-    if phrase.take(_PARTY_WORD):
+    if phrase.take_phrase("party"):
         _read_party(phrase)
         return True
     return _read_unit(phrase)
@@ -177,8 +178,8 @@ def _read_unit(phrase: _Phrase) -> bool:
     before = phrase.at
     if not (phrase.ordinal or phrase.key[:before].rstrip().endswith("biểu")):
         return False
-    level = phrase.take(_LEVEL)
-    if phrase.take_place() and _is_ours(phrase, level[1] if level else None):
+    level = phrase.take_level()
+    if phrase.take_place() and _is_ours(phrase, level):
         phrase.body = Body.PROVINCE
         return True
     phrase.at, phrase.province = before, None
@@ -189,8 +190,8 @@ def _read_party(phrase: _Phrase) -> None:
     """ "Đại hội Đảng": the nation's, unless a province or city follows."""
     if phrase.take_place():
         phrase.body = Body.PROVINCE
-    elif level := phrase.take(_LEVEL):
-        _after_level(phrase, level[1])
+    elif level := phrase.take_level():
+        _after_level(phrase, level)
     else:
         phrase.body, phrase.of_the_party = Body.OTHER, True
 
@@ -199,8 +200,8 @@ def _read_scope(phrase: _Phrase) -> None:
     before = phrase.at
     if phrase.take_place():
         phrase.body = Body.PROVINCE
-    elif level := phrase.take(_LEVEL):
-        _after_level(phrase, level[1])
+    elif level := phrase.take_level():
+        _after_level(phrase, level)
     else:
         rest = phrase.key[before:].lstrip(" \"“”'")
         goes_on = pattern("congress", "no_body_after").match(rest)
@@ -239,7 +240,8 @@ def _foreign_name(rest: str) -> bool:
 def _read_subject(phrase: _Phrase, start: int) -> None:
     """ "Đảng bộ tỉnh X tổ chức Đại hội lần thứ Y": the congress of the subject."""
     first = max(0, start - SUBJECT_REACH)
-    subjects = list(PARTY.finditer(phrase.key, first, start))
+    organisations = pattern("congress", "party_organisation")
+    subjects = list(organisations.finditer(phrase.key, first, start))
     if not subjects:
         return
     at = subjects[-1].end()
@@ -251,7 +253,11 @@ def _read_subject(phrase: _Phrase, start: int) -> None:
 
 def _read_holder(phrase: _Phrase, start: int) -> None:
     """ "Tỉnh X tiến hành Đại hội Đảng lần thứ Y": a province holds its own."""
-    held = _HOLDER.search(phrase.key, max(0, start - HOLDER_REACH), start)
-    place = place_at(phrase.key, held.start(1)) if held else None
-    if held and place and place.end == held.end(1):
-        phrase.body, phrase.province = Body.PROVINCE, place.slug
+    key, first = phrase.key, max(0, start - HOLDER_REACH)
+    held = before("congress", "held_by").search(key, first, start)
+    if held is None:
+        return
+    for level in pattern("scope", "level").finditer(key, first, held.start()):
+        place = place_at(key, level.end())
+        if place and place.end == len(key[: held.start()].rstrip()):
+            phrase.body, phrase.province = Body.PROVINCE, place.slug

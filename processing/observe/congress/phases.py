@@ -32,9 +32,9 @@ from processing.observe.congress.cues import (
 from processing.observe.congress.days_told import DaysTold
 from processing.observe.congress.host import Hosts
 from processing.observe.congress.names import (
-    PARTY,
     Body,
     Named,
+    find_party,
     named_congresses,
     read_scope,
 )
@@ -55,7 +55,7 @@ from processing.observe.congress.sightings import (
 )
 from processing.observe.congress.together import units_together
 from processing.observe.language.numbers import number
-from processing.observe.language.phrases import holds, may_hold, pattern
+from processing.observe.language.phrases import follows, holds, may_hold, pattern
 from processing.observe.language.words import any_in
 
 ELECTS = (
@@ -69,9 +69,7 @@ AHEAD = ("sẽ", "dự kiến", "diễn ra", "tổ chức", "tiến hành", "th�
 COMMITTEES = ("ban chấp hành", "bch", "ban thường vụ", "btv", "bí thư", "cấp ủy")
 
 #: "bầu 48 đồng chí vào Ban Chấp hành": so many are elected at a congress only.
-_WHOLE = re.compile(
-    r"(?<![\d/.,-])[3-9]\d(?:/\d\d)? (?:đồng chí|đ/c|người|ủy viên|thành viên)"
-)
+_WHOLE = re.compile(r"(?<![\d/.,-])[3-9]\d(?:/\d\d)? ")
 NUMBERED = 20  # characters around a phrase in which the number of the elected stands
 
 
@@ -252,9 +250,9 @@ class _Walk(Hosts):
             return None
         host = self.host if self.host and self.host.body is Body.PROVINCE else None
         key = sentence.key
-        party = PARTY.search(key, cue.start(), cue.end() + 40)
+        party = find_party(key, cue.start(), cue.end() + 40)
         first = is_first_plenum(cue)
-        whole = _WHOLE.search(key, max(cue.start() - NUMBERED, 0), cue.end() + NUMBERED)
+        whole = _is_of_the_whole(key, cue)
         if phase == "result" and party and (first or host or whole or congress):
             body, slug, _ = read_scope(
                 sentence.text, key, self.document.when, party.end()
@@ -341,3 +339,9 @@ class _Walk(Hosts):
             if place.start >= found.start():
                 target = Target(place.slug, None, None, True, Basis.NAMED)
                 yield sighting_of(sentence, ANNOUNCED, found, target)
+
+
+def _is_of_the_whole(key: str, cue: re.Match[str]) -> bool:
+    """Whether as many are elected as only a whole committee has."""
+    numbers = _WHOLE.finditer(key, max(cue.start() - NUMBERED, 0), cue.end() + NUMBERED)
+    return any(follows("congress", "members", key, one.end()) for one in numbers)

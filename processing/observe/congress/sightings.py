@@ -23,7 +23,7 @@ HELD = ("opening", "result", "closing")
 COMMITTEE = re.compile(rf"(?:khóa|nhiệm kỳ|lần thứ)\s+({ORDINAL})(?![\w/])|khóa\s+mới")
 TERM = re.compile(r"((?:19|20)\d\d)\s*[-–—]+\s*((?:19|20)\d\d)")
 HEADING = 40  # characters of a line that may be the name of a province alone
-_HEADING_REST = re.compile(r"[\W\d]*(?:tỉnh|thành phố|tp)?[\W\d]*")
+_LETTER = re.compile(r"[^\W\d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +130,5 @@ def heading(sentence: Sentence) -> str | None:
     if len(places) != 1 or sentence.is_headline:
         return None
     rest = sentence.key[: places[0].start] + sentence.key[places[0].end :]
-    return places[0].slug if _HEADING_REST.fullmatch(rest) else None
+    bare = pattern("scope", "level").sub("", rest)
+    return None if _LETTER.search(bare) else places[0].slug

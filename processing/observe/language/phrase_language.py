@@ -3,15 +3,17 @@
 A lexicon line says ``say: bầu [ra] ... (ban chấp hành|bch)``: words in order, ``(a|b)``
 one of, ``[x]`` may be missing, ``...`` up to twelve words of the same clause between,
 ``..`` up to six words and no comma,
-``~`` the same sentence goes on without a figure, ``<số>`` a number (in figures or
-Roman), ``<tên>`` a name of up to four words. A comma may stand between any two words.
+``~`` the same sentence goes on without a figure, ``~~`` it goes on, ``<số>`` a number
+(in figures or Roman), ``<ngày>`` a day with its year (9/10/2015), ``<tên>`` a name of
+up to four words. A comma may stand between any two words.
 What the press says in several ways (``wordings``) is said in one and found in all.
 
 ``unless_after`` and ``unless_before`` list words that make a phrase something else when
 they stand right there ("đại" before "cử tri").
 
-Kept for the reader (``kept``) are ``<năm>``, a year by itself; ``<kỳ>``, the first of
-two years such as 2020-2025; ``<thứ>``, a small number such as 12, XII or "hai".
+Kept for the reader (``kept``) are ``<năm>``, a year by itself; ``<lúc>``, the year of
+"năm 2015" or "tháng 9/2015"; ``<kỳ>``, the first of two years such as 2020-2025;
+``<thứ>``, a small number such as 12, XII or "hai".
 """
 
 from __future__ import annotations
@@ -43,8 +45,12 @@ _MEANS = {
     "...": GAP,
     "..": SHORT_GAP,
     "~": r"[^.;\d]{0,70}?(?!(?<=\w)\w)",
+    "~~": r"[^.;]{0,160}?(?!(?<=\w)\w)",
     _ANY: NUMBER + _ENDS,
     "<năm>": rf"({YEAR})(?!\s?[-–/]\s?\d|\d)[\s,]*",
+    "<lúc>": rf"(?:năm\s+|tháng\s+\d{{1,2}}(?:\s?[-/.]\s?|\s+năm\s+|\s+))({YEAR})"
+    + r"(?!\s?[-–/]\s?\d|\d)[\s,]*",
+    "<ngày>": rf"\d{{1,2}}[-/.]\d{{1,2}}[-/.]{YEAR}{_ENDS}",
     "<kỳ>": rf"({YEAR})\s?[-–]\s?{YEAR}{_ENDS}",
     "<thứ>": rf"({ORDINAL}){_ENDS}",
     "<tên>": r"(?:[^\W\d_]+\s+){1,4}?",

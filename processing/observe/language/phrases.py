@@ -86,6 +86,11 @@ def ends(
     return before(name, section).search(key, start, last) is not None
 
 
+def clause_of(key: str, at: int, marks: str = ",;") -> int:
+    """Where the clause begins that holds an offset: behind the last of some marks."""
+    return max(key.rfind(mark, 0, at) for mark in marks) + 1
+
+
 def is_all(name: str, section: str, words: str) -> bool:
     """Whether some words are a phrase of a section, and nothing more."""
     return pattern(name, section).fullmatch(words.lstrip()) is not None
@@ -100,6 +105,11 @@ def stops(name: str, section: str, key: str, at: int) -> bool:
 def made_of(name: str, section: str, words: str, signs: str = " ,") -> bool:
     """Whether some words are phrases of a section, and nothing else but ``signs``."""
     return set(pattern(name, section).sub("", words)) <= set(signs)
+
+
+def end_of(found: re.Match[str]) -> int:
+    """Where a phrase ends, without the space or comma behind that belongs to it."""
+    return found.start() + len(found[0].rstrip(" ,"))
 
 
 def kept(found: re.Match[str]) -> str:

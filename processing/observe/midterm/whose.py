@@ -12,9 +12,9 @@ from processing.observe.article.bodies import (
 )
 from processing.observe.article.document import Document, Sentence
 from processing.observe.congress.names import (
-    PARTY,
     Body,
     Named,
+    find_party,
     named_congresses,
     read_scope,
 )
@@ -93,7 +93,7 @@ def _is_of_every_level(sentence: Sentence, congress: Named) -> bool:
 
 def _party_reviewed(sentence: Sentence, cue: re.Match[str]) -> Body | None:
     """ "Sơ kết giữa nhiệm kỳ Đảng bộ Trường …": whose half of the term it is."""
-    party = PARTY.search(sentence.key, cue.start(), cue.end() + NEAR)
+    party = find_party(sentence.key, cue.start(), cue.end() + NEAR)
     if party is None:
         return None
     on = sentence.document.when

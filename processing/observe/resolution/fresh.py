@@ -11,25 +11,13 @@ from datetime import timedelta
 
 from processing.observe.article.document import Sentence
 from processing.observe.article.years import HEAD, year_of
-from processing.observe.language.phrases import ends
+from processing.observe.language.phrases import ends, is_all
 from processing.observe.resolution.verbs import PARTY_CODE, Verb
+from processing.observe.when.dates import DateMention
 
 FRESH = timedelta(days=10)  # after its day of issue a resolution is still news
 NEAR = 20  # characters behind the noun in which "do" names its body
 REACH = 60  # characters before it in which it is carried out or studied
-
-#: Between the number and its day: who issued it, and that it was.
-_ITS_DAY = re.compile(
-    r"[\s,(]*(?:(?:vừa |đã )?(?:được|do) [^;.()]{0,80}? )?"
-    r"(?:vừa )?(?:ký ban hành|ban hành|ký|thông qua)?(?: (?:hôm|vào))?[\s,]*"
-)
-
-
-#: The same of one without a number: "do Ban Chấp hành Đảng bộ tỉnh ban hành ngày".
-_BY_ITS_BODY = re.compile(
-    r"(?: chuyên đề)?(?: này)? do (?:ban chấp hành|bch|ban thường vụ|btv)"
-    r" [^;.,()]{0,50}? (?:ký ban hành|ban hành|thông qua)(?: (?:hôm|vào))?[\s,]*"
-)
 
 
 def fresh_verb(sentence: Sentence, noun: re.Match[str]) -> Verb | None:
@@ -38,7 +26,7 @@ def fresh_verb(sentence: Sentence, noun: re.Match[str]) -> Verb | None:
     if document.published is None or sentence.index >= HEAD:
         return None
     code = PARTY_CODE.match(key, noun.end())
-    end, told = (code.end(), _ITS_DAY) if code else (noun.end(), _BY_ITS_BODY)
+    end = code.end() if code else noun.end()
     if code is None and " do " not in key[end : end + NEAR]:
         return None
     if ends(
@@ -46,9 +34,17 @@ def fresh_verb(sentence: Sentence, noun: re.Match[str]) -> Verb | None:
     ):
         return None
     day = next((one for one in sentence.dates() if one.start >= end), None)
-    if day is None or not day.day or not told.fullmatch(key, end, day.start):
+    between = "issued_then" if code else "by_its_body"
+    if day is None or not _leads_to(day, between, key[end : day.start]):
         return None
     issued = document.day_of(day, year=year_of(document))
     if issued is None or not timedelta(0) <= document.published - issued <= FRESH:
         return None
     return Verb("issued", noun.start(), passive=True, end=day.start, fresh=True)
+
+
+def _leads_to(day: DateMention, section: str, told: str) -> bool:
+    """Whether nothing but a phrase stands before a day of its month."""
+    said = told.strip(" ,(")
+    bare = not said and section == "issued_then"
+    return day.day is not None and (bare or is_all("resolution", section, said))

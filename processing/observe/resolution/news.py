@@ -33,7 +33,6 @@ _DAY_AND_BODY = re.compile(
     r"(?:\s(?:của )(?:hđnd|hội đồng nhân dân) (?:tỉnh|thành phố|tp)(?!\w))?"
 )
 _NUMBER_YEAR = re.compile(r"/(20\d\d)/")
-_CONFERENCE = re.compile(r"(?<!\w)(?:hội nghị|hn)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +149,13 @@ def _meets(told: Told) -> bool:
     """Whether the head tells of a meeting of the host, or the sentence of its own."""
     key, verb = told.sentence.key, told.verb
     end = verb.end if verb.passive else verb.start
-    if told.sentence.index < HEAD and _CONFERENCE.search(key, 0, end):
+    if told.sentence.index < HEAD and holds("resolution", "conference", key, 0, end):
         return True
     if told.host is None:
         return False
-    subject = _CONFERENCE.match(key)
-    return bool(subject) or any(_CONFERENCE.search(one.key) for one in told.head)
+    if follows("resolution", "conference", key, 0):
+        return True
+    return any(holds("resolution", "conference", one.key) for one in told.head)
 
 
 def _is_of_months_ago(told: Told) -> bool:

@@ -7,7 +7,13 @@ import re
 from processing.observe.article.bodies import BodyMention
 from processing.observe.article.document import Sentence
 from processing.observe.language.key import key_of
-from processing.observe.language.phrases import follows, pattern
+from processing.observe.language.phrases import (
+    before,
+    end_of,
+    follows,
+    opening,
+    pattern,
+)
 from processing.observe.resolution.verbs import Verb
 from processing.observe.when.dates import DateMention
 
@@ -17,12 +23,6 @@ PASSIVE_REACH = 12  # characters behind a passive in which its day stands
 _ABOUT = re.compile(r"(?<!\w)(?:về(?: việc)?|quy định(?: về)?)\s+")
 _IN_BRACKETS = re.compile(
     r"\((?:ký |ban hành )?(?=ngày\s[\d/.\-]+\))|,\s(?=ngày\s[\d/.\-]+[\s.]*$)"
-)
-_AT_MEETING = re.compile(
-    r"(?<!\w)(?:tại|trong) (?:hội nghị|phiên họp|cuộc họp|kỳ họp)(?: [^\s,;.]+){0,5} $"
-)
-_ISSUED_THEN = re.compile(
-    r"\W*(?:theo )?(?:nghị quyết|văn bản)(?: này)?(?: \w+){0,10}? (?:ban hành|ký)(?!\w)"
 )
 _ISSUED_ON = re.compile(r"[\s,(]*(?=ngày\s)|\s*\((?=\d+[/.-]\d+[/.-]20\d\d\))")
 
@@ -57,8 +57,9 @@ def day_of_meeting(
 ) -> DateMention | None:
     """The day in "… thông qua Nghị quyết về du lịch tại hội nghị ngày 19-1"."""
     after = (one for one in days if one.start > verb.start)
+    at_meeting = before("resolution", "at_meeting")
     return next(
-        (one for one in after if _AT_MEETING.search(sentence.key, 0, one.start)), None
+        (one for one in after if at_meeting.search(sentence.key, 0, one.start)), None
     )
 
 
@@ -66,10 +67,10 @@ def day_told_next(sentence: Sentence) -> DateMention | None:
     """The day in "Nghị quyết ban hành ngày 26-9 nêu rõ …", said of it right after."""
     after = sentence.document.sentences[sentence.index + 1 : sentence.index + 3]
     for one in after:
-        told = _ISSUED_THEN.match(one.key)
+        told = opening("resolution", "issued_on").match(one.key)
         days = (day for day in one.dates() if day.is_day)
         if told and (day := next((x for x in days if x.start >= told.end()), None)):
-            return day if day.start - told.end() <= PASSIVE_REACH else None
+            return day if day.start - end_of(told) <= PASSIVE_REACH else None
     return None
 
 

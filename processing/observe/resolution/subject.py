@@ -25,6 +25,8 @@ from processing.observe.language.phrases import (
     follows,
     holds,
     is_all,
+    made_of,
+    opening,
     opens,
     pattern,
 )
@@ -32,12 +34,6 @@ from processing.observe.resolution.news import COUNCIL
 from processing.observe.resolution.verbs import COUNCIL_CODE, NOUN, PARTY_CODE, Verb
 
 MANY = 3  # units before the verb: what a list of provinces has done
-
-_AND = re.compile(r"(?:,| và| cùng| cùng với)* ")
-_COUNT = re.compile(
-    r"(?<!\w)(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám) (?:dự thảo )?$|^\W*(?:tất cả )?các $"
-)
-_UNIT_ONLY = re.compile(r"(?:tỉnh|thành phố|tp\.?) ?")
 
 
 def subjects(
@@ -91,11 +87,14 @@ def is_of_meeting(sentence: Sentence, noun: re.Match[str], verb: Verb) -> bool:
     """
     if not verb.passive:
         return False
-    counted = _COUNT.search(sentence.key, 0, noun.start())
+    counted = ends("resolution", "how_many", sentence.key, 0, noun.start())
+    all_told = opening("resolution", "all_of_them").fullmatch(
+        sentence.key, 0, noun.start()
+    )
     if holds("resolution", "earlier_session", sentence.key, noun.end()):
         return False  # "… thông qua tại kỳ họp trước"
     told = holds("resolution", "by_the_meeting", sentence.key, noun.end())
-    return told or counted is not None
+    return told or counted or all_told is not None
 
 
 def is_spoken_of(sentence: Sentence, noun: re.Match[str]) -> bool:
@@ -118,7 +117,7 @@ def joined(
     found: list[BodyMention] = []
     for one in reversed([one for one in bodies if one.end <= last.start]):
         between = sentence.key[one.end : (found[-1] if found else last).start]
-        if one.kind != last.kind or not _AND.fullmatch(between):
+        if one.kind != last.kind or not made_of("resolution", "together", between):
             break
         found.append(one)
     return [one for one in found if one.province not in (None, last.province)]
@@ -167,8 +166,8 @@ def is_of_unit(sentence: Sentence, verb: int, council: BodyMention | None) -> bo
     if council is None:
         return False
     key = sentence.key
-    opening = _UNIT_ONLY.match(key)
-    place = sentence.place_at(0) or sentence.place_at(opening.end() if opening else 0)
+    level = pattern("scope", "level").match(key)
+    place = sentence.place_at(0) or sentence.place_at(level.end() if level else 0)
     if place is None or place[0] != council.province:
         return False
     return not key[place[1] : verb].strip(" :-–")

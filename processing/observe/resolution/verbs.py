@@ -12,10 +12,13 @@ from dataclasses import dataclass
 
 from processing.observe.language.phrases import (
     before,
+    clause_of,
+    end_of,
     ends,
     follows,
     holds,
     is_all,
+    made_of,
     may_hold,
     pattern,
 )
@@ -25,6 +28,7 @@ LIST_REACH = 45  # the same when it is the next in a list
 VERB_REACH = 20  # words between the verb and "nghị quyết"
 ISSUES_REACH = 150  # characters before the noun in which "ra" is told of these days
 LIGHT_REACH = 4  # the same for "có", "ra" and "ký", which govern what is next to them
+PASSIVE_FROM = 160  # characters behind the noun in which its passive begins
 PASSIVE_REACH = 60  # characters before a passive in which a word makes it a plan
 NOUN_REACH = 30  # characters before the noun in which a word takes it for known
 JUST_REACH = 130  # characters behind it in which it is told as just passed
@@ -53,23 +57,9 @@ COUNCIL_CODE = re.compile(
 _OTHER_CODE = re.compile(
     rf"{_SAYS}\d+\s*(?:/\s*20\d\d\s*)?[-/–]\s*(?:nq|qh|qđ|ct|kl|cp|ubtvqh)"
 )
-_PASSIVE = re.compile(
-    r"[^;]{0,160}?(?<!\w)(?:đã|vừa|được|biểu quyết|nhất trí|đại biểu)"
-    r"(?: [^;,]{0,70}?)?? (thông qua|ban hành|tán thành)(?!\w)"
-)
 _COUNTED_DRAFTS = ("counted_drafts", "drafts_counted")
 #: A day, in a sentence that tells of these days.
 _DAY = re.compile(r"\d[/.-]\d+")
-_LISTED = re.compile(r"[;:,]\s*(?:(?:và|cùng) )?(?:(?:các|toàn văn|dự thảo) )?$")
-_ITEM = re.compile(
-    r"(?:;\s*(?:và |đồng thời )?(?:(?:xem xét|thảo luận|quyết định),? (?:và )?)*"
-    # what is only looked at, or done besides: the next act of the same subject
-    r"|,\s*(?:và )?(?:đồng thời(?: cũng)?|xem xét,?|thảo luận,?) "
-    r"(?:(?:xem xét|thảo luận|quyết định|quyết nghị|biểu quyết),? (?:và )?)*)$"
-)
-_COORDINATED = re.compile(
-    r"(?:(?<!\w)(?:và|cùng|trong đó(?: có)?)|[,;:])(?: (?:các|toàn văn|\d+))?\s*$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +89,8 @@ def verb_of(key: str, noun: re.Match[str], *, session: bool = False) -> Verb | N
     if ends("resolution", "latest", key, 0, noun.start()):
         coded = PARTY_CODE.match(key, noun.end())
         return Verb("issued", noun.start(), latest=True) if coded else None
-    listed = _LISTED.search(key, max(0, noun.start() - LIST_TAIL), noun.start())
-    clause = max(key.rfind(mark, 0, noun.start()) for mark in ";:") + 1
+    listed = _is_listed(key, noun.start())
+    clause = clause_of(key, noun.start(), ";:")
     if listed:
         clause = 0
     elif key.endswith("và ", 0, noun.start()):  # "2 nghị quyết: A và Nghị quyết B"
@@ -118,7 +108,7 @@ def verb_of(key: str, noun: re.Match[str], *, session: bool = False) -> Verb | N
         start, end, action = max(found)
         between = key[end : noun.start()]
         voted = key[max(clause, start - MODAL_REACH) : end]
-        listed = listed or _COORDINATED.search(between)
+        listed = listed or _is_coordinated(between)
         reach = LIST_REACH if listed else VERB_REACH
         if ends("resolution", "light_verb", key, start, end):
             reach = LIGHT_REACH
@@ -159,7 +149,22 @@ def _governs(between: str, voted: str) -> bool:
         return holds("resolution", "voted", voted) and is_all(
             "resolution", "draft", between
         )
-    return bool(_COORDINATED.search(between))
+    return _is_coordinated(between)
+
+
+def _is_listed(key: str, noun: int) -> bool:
+    """Whether a noun is the next of a list: "thông qua kế hoạch, các | nghị quyết"."""
+    start = clause_of(key, noun, ";:,")
+    near = start and noun - start < LIST_TAIL
+    return bool(near) and made_of("resolution", "listed", key[start:noun])
+
+
+def _is_coordinated(between: str) -> bool:
+    """Whether words end so that the noun behind them is one thing more."""
+    if ends("resolution", "and_with", between):
+        return True
+    told = before("resolution", "how_told").search(between)
+    return between[: told.start() if told else None].rstrip().endswith((",", ";", ":"))
 
 
 def is_planned(key: str, clause: int, start: int, *, own: bool) -> bool:
@@ -223,7 +228,13 @@ def _is_on_agenda(key: str, start: int) -> bool:
 
 def is_next_item(key: str, start: int) -> bool:
     """Whether a verb at ``start`` opens an item of a list: "nghe …; thông qua …"."""
-    return bool(_ITEM.search(key, max(0, start - LIST_REACH), start))
+    first = max(0, start - LIST_REACH)
+    item = clause_of(key, start, ";")
+    if item > first and made_of("resolution", "next_item", key[item:start]):
+        return True
+    # what is only looked at, or done besides: the next act of the same subject
+    besides = before("resolution", "done_besides").search(key, first, start)
+    return besides is not None and key.endswith(", ", 0, besides.start())
 
 
 def _passive_verb(key: str, noun: re.Match[str], *, session: bool) -> Verb | None:
@@ -233,27 +244,36 @@ def _passive_verb(key: str, noun: re.Match[str], *, session: bool) -> Verb | Non
     khi Nghị quyết … được ban hành" take the resolution for known; "theo nghị quyết vừa
     được HĐND thông qua" tells of a new one.
     """
-    found = _PASSIVE.match(key, noun.end())
+    found = _passive(key, noun.end())
     near, end = max(0, noun.start() - NOUN_REACH), noun.start()
     if found is None:
         return None
+    verb = end_of(found)
+    told = key[noun.end() : verb]
+    acted = " ".join(told.split()[-2:])
+    issued = acted == "ban hành"
     just = ends("resolution", "according_to", key, near, end)
     just &= session or _is_just_passed(key, noun.end())
     counted = ends("resolution", "counted_drafts", key, near, end)
-    voted = ends("resolution", "draft", key, near, end) and "biểu quyết" in found[0]
-    just |= found[1] != "ban hành" and (counted or voted)
+    voted = ends("resolution", "draft", key, near, end) and "biểu quyết" in told
+    just |= not issued and (counted or voted)
     if not just and holds("resolution", "another_document", key, near, end):
         return None
-    known = found[1] == "ban hành" and follows(
-        "resolution", "goes_on", key, found.end(), " ,)"
-    )
+    known = issued and follows("resolution", "goes_on", key, verb, " ,)")
     if known or ends("resolution", "since", key, near, end):
         return None
-    key = _without_lookalikes(key)
-    if _is_ahead(key, noun.end(), found.start(1)):
+    if _is_ahead(_without_lookalikes(key), noun.end(), verb - len(acted)):
         return None
-    action = "issued" if found[1] == "ban hành" else "adopted"
-    return Verb(action, noun.start(), passive=True, end=found.end())
+    action = "issued" if issued else "adopted"
+    return Verb(action, noun.start(), passive=True, end=verb)
+
+
+def _passive(key: str, at: int) -> re.Match[str] | None:
+    """The passive that goes with a noun which ends at an offset."""
+    clause = key.find(";", at)
+    end = clause if clause >= 0 else len(key)
+    found = pattern("resolution", "passive").search(key, at, end)
+    return found if found and found.start() - at <= PASSIVE_FROM else None
 
 
 def _is_just_passed(key: str, at: int) -> bool:

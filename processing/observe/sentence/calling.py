@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.language.phrases import follows, pattern
+from processing.observe.language.phrases import clause_of, follows, is_all, pattern
 from processing.observe.sentence.roles import Line
 
 #: What somebody was given before: "trước khi giữ chức", "sau khi được bầu làm".
@@ -12,7 +12,6 @@ _GIVEN_BEFORE = re.compile(r"Z[pI]{0,3}J$")
 _LISTED = re.compile("[PY]+(?:[,-][PY]+)+")
 _CALLED = re.compile(r"[PY](?:\([^()NnPY]*\)|&?D[w\-&]{1,10})?H*$")
 _ANOTHER_COMES = re.compile("[Nn][wpI]{0,3}J$")
-_SOURCE = re.compile(r"(?:^|, )theo (?:ông|bà|đồng chí) $")
 
 
 def is_given_before(before: str, between: str) -> bool:
@@ -64,7 +63,7 @@ def only_leads_to(key: str, name: int) -> bool:
 
     ``name`` is where in the key A stands.
     """
-    start = max(key.rfind(mark, 0, name) for mark in ",;") + 1
+    start = clause_of(key, name)
     return follows("statements", "leads_to_the_subject", key[:name], start)
 
 
@@ -76,4 +75,5 @@ def speaks_or_acts(key: str, end: int) -> bool:
 def is_short_source(made: Line, name: int) -> bool:
     """ "Theo ông An": a source that was named in full before."""
     before = made.sentence.key[: made.pieces[name].start]
-    return made.letters[name] == "n" and bool(_SOURCE.search(before))
+    source = before[clause_of(before, len(before), ",") :]
+    return made.letters[name] == "n" and is_all("statements", "source", source)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from processing.observe.language.phrases import holds
 from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.titles import (
     PARTY_ROLES,
@@ -88,7 +89,7 @@ def _are_of_one_district(post: Post, other: Post, key: str) -> bool:
 
 def _is_of_a_town(key: str, post: Post) -> bool:
     """ "Chủ tịch UBND TP Pleiku": of a city, and below the province."""
-    return bool(re.search(r"(?<!\w)(?:tp|thành phố)", key[post.start : post.end]))
+    return holds("scope", "city_word", key, post.start, post.end)
 
 
 def _is_of_the_lower(post: Post, other: Post) -> bool:

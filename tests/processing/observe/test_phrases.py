@@ -53,6 +53,9 @@ def test_the_example_holds_the_phrase(
         ("kết luận .. kỳ họp", "kết luận về kỳ họp", "kết luận về giá, kỳ họp"),
         ("tỉnh ủy", "Tỉnh uỷ họp", "tỉnh uy"),
         ("kế hoạch ~ năm <năm>", "kế hoạch vốn của năm 2015", "kế hoạch 5 năm 2015"),
+        ("kế hoạch ~~ năm", "kế hoạch 5 ngày, 3 đêm của năm", "kế hoạch; năm"),
+        ("bầu ngày <ngày>", "bầu ngày 9/10/2015", "bầu ngày 9/10"),
+        ("từ <lúc>", "từ tháng 9/2015", "từ tháng 9"),
         ("năm <năm>", "năm 2015.", "năm 2015-2016"),
         ("năm học <kỳ>", "năm học 2015 - 2016", "năm học 2015"),
         ("quý (i|ii) / <năm>", "Quý II/2015", "quý II năm 2015"),
@@ -160,7 +163,8 @@ def test_the_quick_way_finds_what_the_plain_way_finds(
 
 
 STANDS_FOR = {"<số>": "12", "<năm>": "2015", "<kỳ>": "2015-2020", "<thứ>": "12"}
-STANDS_FOR |= {"<tên>": "nam", "<ngoặc>": "(", "...": "", "..": "", "~": ""}
+STANDS_FOR |= {"<tên>": "nam", "<ngoặc>": "(", "...": "", "..": "", "~": "", "~~": ""}
+STANDS_FOR |= {"<lúc>": "năm 2015", "<ngày>": "9/10/2015"}
 
 
 def _all_said(pieces: Iterator[str]) -> list[str]:
