@@ -14,8 +14,10 @@ BIN := $(VENV)/bin
 # Bounds what pip resolves in the isolated build of our own package: nothing else.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help install install-dev install-dashboard ftm demo dashboard test \
+.PHONY: help install install-dev install-dashboard ftm demo dashboard airflow test \
 	test-dashboard bench lint lock clean up
+# Where Airflow's page is; its tasks look for its API there, too.
+AIRFLOW_PORT ?= 8080
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' \
@@ -70,6 +72,15 @@ demo: install ## crawl the sample newsroom through the real DAG; show events and
 dashboard: install-dashboard ## a dashboard over the store, or over what the demo filled
 	@$(BIN)/dangbo dashboard
 
+# Airflow starts its parts by the name `airflow`, and would load its own examples.
+airflow: install ## the daily runs on this machine; Airflow's page on 127.0.0.1:8080
+	@export PATH="$(CURDIR)/$(BIN):$$PATH" AIRFLOW__CORE__LOAD_EXAMPLES=False \
+	AIRFLOW__CORE__DAGS_FOLDER="$(CURDIR)/dags" \
+	AIRFLOW__API__HOST="$${AIRFLOW__API__HOST:-127.0.0.1}" \
+	AIRFLOW__API__PORT=$(AIRFLOW_PORT) \
+	AIRFLOW__CORE__EXECUTION_API_SERVER_URL=http://localhost:$(AIRFLOW_PORT)/execution/; \
+	exec airflow standalone
+
 test: install-dev ## all the tests, with linting and types
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -q
@@ -91,5 +102,6 @@ lock: ## pin requirements/*.in again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --quiet $$f.in -o $$f.txt; done
 
-clean: ## remove the environment and the data folder of the demo
-	rm -rf $(VENV) .venv-ftm $(DASHBOARD) data .pytest_cache .mypy_cache .ruff_cache
+# What was crawled, subscribed and reviewed in data/ is nobody's to clean.
+clean: ## remove the environments, caches and what the demo left
+	rm -rf $(VENV) .venv-ftm $(DASHBOARD) data/demo .pytest_cache .mypy_cache .ruff_cache
