@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -213,8 +214,10 @@ class Catalogue(Strictly):
         return tuple(source for source in self.sources if source.enabled)
 
 
-def load_catalogue(folder: Path) -> Catalogue:
+def load_catalogue(folder: Path, provinces: Collection[str] = ()) -> Catalogue:
     """Read every ``*.yaml`` file of ``folder``.
+
+    ``provinces``: the slugs that a home may have; without them any will do.
 
     Raises:
         CatalogueError: with all faults of all files, each with file, line, field
@@ -232,6 +235,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         document, problems = read_document(file)
         found, more = _sources_of(document) if not problems else ([], [])
         faults += problems + more
+        faults += _strangers(document, found, provinces)
         for index, source in enumerate(found):
             here = document.fault(("sources", index, "id"), "")
             if source.id in first_at:
@@ -260,6 +264,21 @@ def _sources_of(document: Document) -> tuple[list[Source], list[Fault]]:
         return list(SourceFile.model_validate(document.data).sources), []
     except ValidationError as error:
         return [], [_fault(document, one) for one in error.errors(include_url=False)]
+
+
+def _strangers(
+    document: Document, found: list[Source], provinces: Collection[str]
+) -> Iterator[Fault]:
+    """Homes in provinces that never were: their paper would be nobody's."""
+    for index, source in enumerate(found):
+        for place, home in enumerate(source.home):
+            if provinces and home.province not in provinces:
+                near = get_close_matches(home.province, sorted(provinces), n=3)
+                hint = f"did you mean {', '.join(near)}?" if near else "write nam-dinh"
+                yield document.fault(
+                    ("sources", index, "home", place, "province"),
+                    f"there is no province {home.province!r}: {hint}",
+                )
 
 
 def _fault(document: Document, error: Any) -> Fault:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
-from crawlers.catalogue import Catalogue, Source, load_catalogue
+from crawlers.catalogue import Catalogue, Source
 from dangbo import crawling, outbox, rereading
+from dangbo.catalogue import sources_of
 from dangbo.errors import DangboError
 from dangbo.plan import Plan
 from processing.alert.clock import moment
@@ -238,7 +239,7 @@ def open_chain(
     With ``begins`` false a run that was begun elsewhere goes on: what a sibling has
     recorded with it (a failure) stays.
     """
-    catalogue = load_catalogue(settings.sources)
+    catalogue = sources_of(settings)
     with store(settings) as engine:
         with engine.begin() as connection:
             run = None if begins else runs.find_run(connection, plan.key)

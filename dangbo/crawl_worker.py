@@ -16,9 +16,9 @@ import time
 from datetime import datetime, timedelta
 from datetime import time as time_of_day
 
-from crawlers.catalogue import load_catalogue
 from crawlers.job import MOST_REVISITS, CrawlJob
 from crawlers.process import crawl
+from dangbo.catalogue import sources_of
 from dangbo.plan import Plan, plan_from
 from processing.model import HANOI
 from processing.settings import Settings, load_settings
@@ -74,7 +74,7 @@ def _handler(level: str) -> logging.Handler:
 
 def job_of(settings: Settings, plan: Plan, ids: list[str]) -> CrawlJob:
     """The crawl that a plan means for these sources."""
-    catalogue = load_catalogue(settings.sources)
+    catalogue = sources_of(settings)
     looks_back = datetime.combine(
         plan.day - timedelta(days=DAYS_BACK), time_of_day.min, HANOI
     )

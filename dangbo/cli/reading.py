@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from crawlers.catalogue import load_catalogue
+from dangbo.catalogue import sources_of
 from dangbo.errors import DangboError
 from processing.settings import load_settings
 
@@ -27,7 +27,7 @@ def extract(file: Path, url: str, source_id: str | None) -> None:
 
     source = None
     if source_id is not None:
-        source = load_catalogue(load_settings().sources).get(source_id)
+        source = sources_of(load_settings()).get(source_id)
         if source is None:
             raise DangboError(f"no source {source_id}: see `dangbo sources list`")
     result = extract_to_json(file.read_bytes(), url, source=source)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawlers.catalogue import Source, load_catalogue
+from crawlers.catalogue import Source
+from dangbo.catalogue import sources_of
 from dangbo.cli.doctor import doctor
 from dangbo.cli.output import format_option, render, text_format_option
 from dangbo.cli.which_source import described_as, in_catalogue, is_address
@@ -95,7 +96,7 @@ def row(source: Source) -> Row:
 
 def rows(province: str | None) -> Iterator[Row]:
     """The catalogue, or those sources that are or were at home in one province."""
-    for source in load_catalogue(load_settings().sources).sources:
+    for source in sources_of(load_settings()).sources:
         if province is None or any(h.province == province for h in source.home):
             yield row(source)
 

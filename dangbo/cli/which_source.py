@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from crawlers.catalogue import Discovery, Source, load_catalogue
+from crawlers.catalogue import Discovery, Source
 from crawlers.urls import clean_url
 from crawlers.web import host_port
+from dangbo.catalogue import sources_of
 from dangbo.errors import DangboError
 from processing.settings import load_settings
 
@@ -19,7 +20,7 @@ def described_as(url: str) -> str | None:
     cleaned = clean_url(url if "://" in url else f"https://{url}")
     if cleaned is None:
         return None
-    sources = load_catalogue(load_settings().sources).sources
+    sources = sources_of(load_settings()).sources
     return next((s.id for s in sources if host_port(cleaned) in s.allowed), None)
 
 
@@ -29,11 +30,12 @@ def in_catalogue(source_id: str) -> Source:
     Raises:
         DangboError: if there is none.
     """
-    folder = load_settings().sources
-    source = load_catalogue(folder).get(source_id)
+    settings = load_settings()
+    source = sources_of(settings).get(source_id)
     if source is None:
         raise DangboError(
-            f"no source {source_id} in {folder}: `dangbo sources list` shows the ids"
+            f"no source {source_id} in {settings.sources}: "
+            "`dangbo sources list` shows the ids"
         )
     if source.discovery:
         return source

@@ -87,6 +87,28 @@ def test_a_faulty_source_file_is_named_with_line_and_key(tmp_path: Path) -> None
     assert "delai_seconds" in line
 
 
+def test_a_province_that_never_was_is_told_with_the_one_that_was_meant(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    (folder / "nam-dinh.yaml").write_text(
+        "sources:\n"
+        "  - id: bao-thu\n"
+        "    name: Báo Thử\n"
+        "    kind: newspaper\n"
+        "    home:\n"
+        "      - {province: nam-dinh, until: 2025-06-30}\n"
+        "      - {province: ninh-bin, since: 2025-07-01}\n"
+        "    base_url: https://baothu.example\n"
+        "    enabled: false\n"
+    )
+    for command in (("sources", "list"), ("run",)):
+        line = told(dangbo(*command, cwd=tmp_path, DANGBO_SOURCES=str(folder)))
+        assert "nam-dinh.yaml:7: sources.0.home.1.province" in line
+        assert "'ninh-bin': did you mean ninh-binh" in line
+
+
 def test_a_catalogue_that_is_not_there_is_named(tmp_path: Path) -> None:
     missing = str(tmp_path / "nowhere")
     line = told(dangbo("sources", "list", cwd=tmp_path, DANGBO_SOURCES=missing))
