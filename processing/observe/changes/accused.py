@@ -6,14 +6,14 @@ import re
 
 from processing.observe.article.document import Sentence
 from processing.observe.changes.claims import Claim
-from processing.observe.language.phrases import holds
+from processing.observe.language.phrases import holds, opens
 from processing.observe.sentence.roles import Line
 from processing.observe.sentence.titles import any_office
 
 #: "Ông A (sinh năm 1959, nguyên P; trú tại …);": a name, told of without a verb.
 _ENTRY = re.compile(r"^[\-#.)*+]{0,3}H*(?P<name>N)[(,\-](?!.*[IOXJEZ])")
-#: How such a line begins, and a number that stands alone before one.
-_OPENS_ENTRY = re.compile(r"[\-*+•\d.) ]*(?:(?:ông|bà|bị can|anh|chị)(?!\w)|$)")
+#: A number that stands alone before such a line.
+_NUMBER_ALONE = re.compile(r"[\-*+•\d.) ]*")
 LONGEST = 16  # sentences from the opening to the last of the list
 
 
@@ -38,6 +38,7 @@ def _is_listed(sentence: Sentence) -> bool:
     for one in reversed(earlier):
         if one.key.rstrip().endswith(":"):
             return holds("statements", "accuses", one.key)
-        if not _OPENS_ENTRY.match(one.key):
+        entry = opens("statements", "accused_entry", one.key)
+        if not (entry or _NUMBER_ALONE.fullmatch(one.key)):
             return False
     return False

@@ -6,7 +6,7 @@ import re
 
 from processing.observe.changes.claims import AGAIN, Claim
 from processing.observe.changes.clause import Clause
-from processing.observe.language.phrases import holds
+from processing.observe.language.phrases import clause_of, follows, holds
 from processing.observe.sentence.listing import names_of_list
 from processing.observe.sentence.titles import Post, is_single_seat
 
@@ -21,7 +21,6 @@ _BODY_LED = re.compile(r"(b)w{0,4}(w)[PY]?H*([Nn])(?:,[PY])*,?D")
 _LED = re.compile(r"D(?:[,&wDo]|Bb(?=[,&])|B(?!b)){0,5}(b)")
 _LEADS_IT = re.compile(r"^o(b).*D[,&D]*\.?$")
 _LEADS_THIS = re.compile(r"^o(b).*D[,&D]*(?=w)")
-_THIS_BODY = re.compile(r" (?:cơ quan|đơn vị|tổ chức) này(?!\w)")
 #: Who is elected or ratified with a list is only titled "phụ trách Ủy ban Kiểm tra".
 _TO_AN_OFFICE = ("elected", "re_elected", "ratified")
 HEAD_OF = {
@@ -208,9 +207,10 @@ class Alone(Clause):
     def _filled_with(self, verb: int) -> Post | None:
         """ "Ngoài 3 ông A, B, C tái cử, HĐND bầu ông D làm P": one of those offices."""
         key = self.made.sentence.key[: self._piece(verb).start]
-        begins = bool(re.search(r"(?:^|, )(?:ngoài|bên cạnh) [^;]*$", key))
         filled = (one.post for one in self.found.claims if one.direction == "in")
-        post = next(filled, None) if begins else None
+        clauses = key[clause_of(key, len(key), ";") :].split(",")
+        beside = any(follows("statements", "beside", one, 0) for one in clauses)
+        post = next(filled, None) if beside else None
         return None if post is None or is_single_seat(post) else post
 
     def _go_on_as_before(self) -> None:
@@ -293,7 +293,8 @@ class Alone(Clause):
         """ "Đối với HĐND tỉnh, giao bà A điều hành hoạt động của cơ quan này"."""
         found = _LEADS_THIS.match(self.letters)
         end = self._piece(found.end() - 1).end if found else 0
-        return found if _THIS_BODY.match(self.made.sentence.key, end) else None
+        this = follows("statements", "this_body", self.made.sentence.key, end)
+        return found if this else None
 
     def _leaders(self, verb: int) -> list[int]:
         """Who is given a body to run; "A tạm thời điều hành …" needs no decision."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from processing.observe.language.key import key_of
 from processing.observe.language.lexicon_file import lines
+from processing.observe.language.phrases import holds
 from processing.observe.language.wordings import wordings
 from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.titles import Post
@@ -43,10 +44,11 @@ class Found:
 
 def strips_of_party_posts(piece: Piece) -> bool:
     """ "cách chức tất cả các chức vụ (trong Đảng)": no state office goes with them."""
-    return piece.value == "dismissed" and bool(_ALL_POSTS.search(piece.text.lower()))
+    return piece.value == "dismissed" and holds(
+        "statements", "all_posts", key_of(piece.text)
+    )
 
 
-_ALL_POSTS = re.compile(r"(?:tất\s+cả|hết|mọi)\s+(?:các\s+)?chức\s+vụ|các\s+chức\s+vụ")
 AGAIN = {"elected": "re_elected", "appointed": "re_appointed", "ratified": "re_elected"}
 
 

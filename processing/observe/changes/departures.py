@@ -7,7 +7,7 @@ import re
 from processing.observe.changes.claims import Claim
 from processing.observe.changes.clause import PERSON_AFTER
 from processing.observe.changes.leaving import Leaving
-from processing.observe.language.phrases import before, ends, holds
+from processing.observe.language.phrases import before, ends, follows, holds
 from processing.observe.sentence.listing import names_of_list
 from processing.observe.sentence.titles import any_office
 
@@ -17,9 +17,6 @@ _FUNERAL_OF = re.compile(r"E[w,&]{0,6}o?[PY]?H*([Nn])")
 _SEVERAL = re.compile(r"E[^NnPIXO;.]{0,14}[mH:]*([Nn])")
 #: "Tại lễ truy điệu, đồng chí A đọc lời điếu": A is there, and alive.
 _AT = ("tại", "dự", "trong", "sau")
-_SOME_DAY = re.compile(
-    r"[^,;.]{0,20}(?<!\w)(?:vào|cuối|đầu|tới|năm|tháng|thì|sẽ)(?!\w)"
-)
 _A_FEW_WORDS = r"(?:[^\W\d]+ ){0,6}"
 FEW = 8  # words between who died and the word that says so
 
@@ -77,7 +74,8 @@ class Departures(Leaving):
 
     def _is_some_day(self, verb: int) -> bool:
         """ "A nghỉ hưu vào cuối năm nay": not of this day."""
-        return bool(_SOME_DAY.match(self.made.sentence.key, self._piece(verb).end))
+        end = self._piece(verb).end
+        return follows("statements", "some_day", self.made.sentence.key, end)
 
     def _leaves_what_was_titled(self, name: int, verb: int) -> None:
         """ "Ông A nhận quyết định nghỉ hưu": out of what A was titled with before."""

@@ -6,7 +6,7 @@ import re
 
 from processing.observe.changes.claiming import Claiming
 from processing.observe.changes.claims import strips_of_party_posts
-from processing.observe.language.phrases import before, holds
+from processing.observe.language.phrases import before, holds, pattern
 from processing.observe.sentence.calling import is_at_meeting
 from processing.observe.sentence.lasting import is_held
 from processing.observe.sentence.listing import names_of_list
@@ -24,7 +24,6 @@ _TO_ANOTHER = re.compile("w{0,2}J")
 _GOVERNED_IN = re.compile("I&?$")  # "được bầu kiêm P"
 _GOVERNED_OUT = re.compile(r"O[bB,&Jwm\-]{0,10}$")
 _FREED = re.compile(r"O[wo]{0,2}[mH]*[Nn](?:\([^()]*\)|,[PY])*,?(w?)J$")
-_SO_LONG = re.compile(r",? (?:trong |suốt |cả )*(?:hai|ba|\d) nhiệm kỳ(?! \d)")
 _ONE_BY_ONE = re.compile("O[^;NnIXO]{0,12}=$")
 _GOVERNED_LEAVING = re.compile("EJ?$")
 _GOVERNED_SANCTION = re.compile(r"X[,&]?J?$|XJ$")
@@ -277,7 +276,7 @@ class Governed(Claiming):
         at = self.clause + len(left) - 1
         if at and self._piece(at - 1).text.lower() in ("tháng", "năm", "ngày"):
             return  # "trong 21 tháng làm P": how long it has been so
-        if _SO_LONG.match(self.made.sentence.key, self._piece(end - 1).end):
+        if self._is_so_long(self._piece(end - 1).end):
             return  # "giữ chức P hai nhiệm kỳ"
         held = is_held(self.made.sentence.key, self.made.pieces, at)
         if self._is_why(at) or held:
@@ -303,6 +302,12 @@ class Governed(Claiming):
         return not noun or (
             self.letters[at - 1 : at] == "J" and self._says_office(at - 1)
         )
+
+    def _is_so_long(self, at: int) -> bool:
+        """Whether it is told for how many terms; "hai nhiệm kỳ 2016-2021" is not."""
+        rest = self.made.sentence.key[at:].lstrip(" ,")
+        terms = pattern("statements", "so_long").match(rest)
+        return terms is not None and not rest[terms.end() : terms.end() + 1].isdigit()
 
     def _is_by(self, office: int) -> bool:
         """ "Tiểu ban do ông A làm Trưởng ban": who leads it, no change."""

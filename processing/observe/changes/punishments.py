@@ -7,7 +7,7 @@ import re
 from processing.observe.changes.claims import Claim, strips_of_party_posts
 from processing.observe.changes.clause import Clause
 from processing.observe.changes.manner import A_WORD_OR_TWO
-from processing.observe.language.phrases import before, holds, pattern
+from processing.observe.language.phrases import before, follows, holds, pattern
 from processing.observe.sentence.listing import names_of_list
 from processing.observe.sentence.titles import any_office
 
@@ -19,13 +19,8 @@ _PUNISHED = re.compile(
 #: "kỷ luật hai P, ông A và bà B": those whom the title calls together.
 _COUNTED = re.compile(r"w{0,3}o?[m#]H?(P),H+[Nn]")
 
-#: Somebody without a name, of whom more is told: "bắt nhóm đối tượng đe dọa …".
-_SOMEBODY = re.compile(
-    r"(?<!\w)(?:đối tượng|kẻ|nghi phạm|nghi can|thanh niên|nhóm|người đàn ông|vụ án)"
-    r"(?: (?!là |gồm |đối |với )[^\W\d_]+)+ "
-)
-#: Behind the names of two, perhaps behind their titles: both of them.
-_TOGETHER = re.compile(r"(?:^|, ?)\s*(?:lần lượt|cùng|đều) ")
+#: More is told of somebody without a name: "bắt nhóm đối tượng đe dọa …".
+_GOES_ON = re.compile(r"[^\W\d_]+ ")
 _AND = re.compile(r"([Nn]),?&(?:[PY]H*|H*)[Nn]$")
 #: "P1 A, P2 B và hàng loạt cán bộ bị khai trừ": the two who are named.
 _AND_MORE = re.compile(r"([Nn]),[PY]H*[Nn](?=&[mw#]{1,5}p)")
@@ -129,7 +124,10 @@ class Punishments(Clause):
             return [more.start(1), last]
         told = self.made.sentence.key[self._piece(last).end : self._piece(verb).start]
         both = _AND.search(self.letters, 0, last + 1)
-        if both is None or not _TOGETHER.search(told):
+        clauses = (one.lstrip() for one in told.split(","))
+        if both is None or not any(
+            follows("statements", "both", one, 0) for one in clauses
+        ):
             return []
         return [both.start(1), last]
 
@@ -156,7 +154,8 @@ class Punishments(Clause):
         by |= self._signs(name) or self._is_kin(name)
         victim = before("statements", "in_the_case_of", A_WORD_OR_TWO)
         by |= victim.search(told) is not None
-        return by or bool(_SOMEBODY.search(told))
+        somebody = pattern("statements", "somebody").finditer(told)
+        return by or any(_GOES_ON.match(told, one.end()) for one in somebody)
 
     def _is_decided(self, verb: int) -> bool:
         """ "… xem xét kỷ luật bà A, và quyết định kỷ luật khiển trách": A it is."""

@@ -7,13 +7,11 @@ old year, and goes on while its sentences look back. A sentence that opens with 
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cached_property
 
 from processing.observe.article.document import HEAD_SENTENCES, Document, Sentence
-from processing.observe.language.numbers import YEAR
-from processing.observe.language.phrases import holds, opens
+from processing.observe.language.phrases import holds, kept, opens, pattern
 from processing.observe.people.how_old import (
     LASTING_DAYS,
     days_back,
@@ -53,11 +51,6 @@ from processing.observe.when.dates import DateMention
 from processing.observe.when.own_day import is_another_time
 
 CARRIED = 4  # sentences that may go on with an earlier day without naming one
-
-_MEETING_OF = re.compile(
-    r"đại hội[^,;()]{0,80} (?:năm |tháng \d{1,2}[-/.])"
-    rf"({YEAR})(?=,)"
-)
 
 
 class Background:
@@ -215,8 +208,8 @@ class Background:
 
     def _is_of_another_year(self, sentence: Sentence) -> bool:
         """ "Đại hội Đảng bộ tỉnh năm 2015, ông A được bầu": a year printed for it."""
-        found = _MEETING_OF.search(sentence.key)
-        return found is not None and self.document.year != int(found[1])
+        found = pattern("background", "congress_of_year").search(sentence.key)
+        return found is not None and self.document.year != int(kept(found))
 
     def _is_dated_alone(self, sentence: Sentence, first: DateMention) -> bool:
         """Whether a full date far down stands in an article that tells no day itself.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from processing.observe.article.document import HEAD_SENTENCES, Document, Sentence
-from processing.observe.language.phrases import ends, opens
+from processing.observe.language.phrases import ends, opening, opens, pattern
 from processing.observe.people.how_old import LASTING_DAYS, NEWS_DAYS
 from processing.observe.people.recalled import (
     opens_recalled,
@@ -127,9 +126,9 @@ def session_day(document: Document) -> date | None:
         ranges = [one for one in sentence.dates() if one.first]
         if ranges:
             return document.day_of(ranges[0])
-        ended = re.search(r"từ ngày[^,;]{1,14}đến", sentence.key)
-        if ended:
-            last = [one for one in sentence.dates() if one.start >= ended.end() - 4]
+        if ended := pattern("dates", "from_day_to").search(sentence.key):
+            to = sentence.key.rindex("đến", *ended.span())
+            last = [one for one in sentence.dates() if one.start >= to]
             return document.day_of(last[0]) if last else None
     return None
 
@@ -145,11 +144,9 @@ def _only_takes_effect(story: Story, made: Line, mention: DateMention) -> bool:
     return not 0 <= (story.news - day).days <= LASTING_DAYS
 
 
-_SINCE = re.compile(r"^\W*(?:cũng |kể |bắt đầu |tính )?từ (?:ngày )?$")
-
-
 def _begins_then(key: str, mention: DateMention) -> bool:
-    return bool(_SINCE.search(key[: mention.start])) or (
+    since = opening("dates", "since").fullmatch(key, 0, mention.start)
+    return since is not None or (
         key.startswith(("từ ngày", "từ "), mention.start) and mention.start < 8
     )
 

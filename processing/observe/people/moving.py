@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from processing.observe.article.document import Sentence
 from processing.observe.article.scope import Scope
 from processing.observe.changes.claims import Claim
 from processing.observe.language.names import folded
-from processing.observe.language.phrases import holds
+from processing.observe.language.phrases import follows, holds
 from processing.observe.people.events import event_of
 from processing.observe.people.story import (
     MOVES_WITH,
@@ -61,17 +60,15 @@ def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None
     _leave(story.events, story, made, claim, person, titles)
 
 
-#: Right behind an appointment: "Ông A hiện là P", "Ông A đang giữ chức P".
-_IS_NOW = re.compile(r"[^,;.]{0,40}(?:, \d+ tuổi,)? (?:hiện|đang|hiện đang|hiện nay) ")
-
-
 def leave_later_titled(story: Story, made: Line) -> None:
     """ "Điều động ông A làm Thứ trưởng. Ông A đang là P": P is told right behind it."""
     waiting, story.sent = story.sent, []
     for line, claim, person in waiting:
         if made is line:
             story.sent.append((line, claim, person))
-        elif made.sentence.last is line.sentence and _IS_NOW.match(made.sentence.key):
+        elif made.sentence.last is line.sentence and follows(
+            "holding", "is_now", made.sentence.key, 0
+        ):
             titles = _titled_there(story, made.sentence, person)
             _leave(story.events, story, line, claim, person, titles)
 

@@ -7,7 +7,7 @@ import re
 from processing.observe.article.document import HEAD_SENTENCES, Sentence
 from processing.observe.article.zones import Zone
 from processing.observe.changes.claims import Claim
-from processing.observe.language.phrases import follows, holds, opens
+from processing.observe.language.phrases import follows, holds, opens, pattern
 from processing.observe.people.background import Background
 from processing.observe.people.former import is_recalled_punishment
 from processing.observe.people.how_old import NEWS_DAYS
@@ -44,13 +44,9 @@ def _is_of_another(made: Line, claim: Claim) -> bool:
         return False
     last = made.sentence.last
     told = f"{last.key if last else ''} {made.sentence.key}"
-    return holds("statements", "another_elects", told) or bool(_BOARD.search(told))
-
-
-#: It selects or judges: "hội đồng do Bí thư Tỉnh ủy A làm chủ tịch".
-_BOARD = re.compile(
-    r"(?<!\w)hội đồng(?! nhân dân)[^,;]{0,40} do [^,;]{0,60} làm chủ tịch(?!\w)"
-)
+    boards = pattern("statements", "chairs_a_board").finditer(told)
+    board = any(not one[0].startswith("hội đồng nhân dân") for one in boards)
+    return board or holds("statements", "another_elects", told)
 
 
 def is_told_as_old(story: Story, made: Line, at: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from processing.observe.article.document import Sentence
-from processing.observe.language.numbers import YEAR, number
+from processing.observe.language.numbers import number
 from processing.observe.language.phrases import (
     holds,
     kept,
@@ -24,20 +24,6 @@ ALL_HELD = (11, 10)  # and by this day of it
 WEEKS = timedelta(days=12)  # that the news of a congress may come late
 THEN = 130  # characters from a verb to the words of time behind it
 
-#: A meeting named with its year: "Đại hội lần thứ XIII (năm 2015)".
-_WITH_ITS_YEAR = re.compile(
-    r"(?:đại hội|hội nghị|kỳ họp)[^,;()]{0,80}\((?:năm |tháng \d{1,2}(?:[/-]| năm ))"
-    rf"{YEAR}\)"
-)
-_CONGRESS = re.compile(rf"đại hội[^;.]{{0,80}}? nhiệm kỳ ({YEAR})[^;.]* bầu ")
-_FIRST_SESSION = re.compile(
-    rf"kỳ họp (?:thứ nhất|đầu tiên|thứ 1)(?!\d)[^;.]*? nhiệm kỳ ({YEAR})"
-)
-_FOR_YEARS = re.compile(
-    rf"\W*(?:trong )?(?:giai đoạn|thời kỳ|nhiệm kỳ|từ(?: năm)?) {YEAR}\s*"
-    rf"(?:[-–]|đến(?: năm)?)\s*{YEAR},? (?:ông|bà|đồng chí)"
-    r" [^,;.]{2,40} (?:là|làm|giữ)(?!\w)"
-)
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -84,7 +70,7 @@ def is_of_a_meeting_before(key: str) -> bool:
         last = pattern("background", "last_one").search(key)
         if last and "cho biết" not in last[0]:
             return True
-    return "(" in key and _WITH_ITS_YEAR.search(key) is not None
+    return "(" in key and holds("background", "meeting_of_year", key)
 
 
 def is_long_gone(key: str) -> bool:
@@ -98,7 +84,7 @@ def is_long_gone(key: str) -> bool:
 
 def is_of_years(key: str) -> bool:
     """ "Giai đoạn 2008-2012, ông A là Bí thư Tỉnh ủy": whatever he is now."""
-    return _FOR_YEARS.match(key) is not None
+    return opens("background", "for_years", key)
 
 
 def was_then(sentence: Sentence, at: int) -> bool:
@@ -122,13 +108,13 @@ def is_earlier_congress(sentence: Sentence, news: date | None) -> bool:
     """
     if not news:
         return False
-    session = _FIRST_SESSION.search(sentence.key)
-    if session and int(session[1]) < news.year:
+    session = pattern("background", "first_session").search(sentence.key)
+    if session and int(kept(session)) < news.year:
         return True
-    found = _CONGRESS.search(sentence.key)
+    found = pattern("background", "congress_of_term").search(sentence.key)
     if found is None:
         return False
-    year = int(found[1])
+    year = int(kept(found))
     return year + 1 < news.year or (year >= IN_ONE_YEAR and news > _all_over(year))
 
 

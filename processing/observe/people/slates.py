@@ -150,10 +150,6 @@ _HAS_VOTES = re.compile(
     r"[w,]{0,6}H*([Nn])(?:[,\-][PYt]+)*,?(?:/#|(?=[wp]{1,4}#)[wp#/%]+)w*I?w*\.?$"
 )
 _VOTED = re.compile(r"[w,#/%]{1,14}IH*([Nn])(?:[,\-][PYt]+)*\.?$")
-_VOTES = re.compile(
-    r"(?:đạt|được|có|giành)(?: tỷ lệ| tỉ lệ)? (?:\d+ ?/ ?\d+|100 ?%|\d+)[^,;]* phiếu"
-    r"|100 ?%|\d+ ?/ ?\d+ đại biểu"
-)
 
 
 _OF_ALL = re.compile(r"(?<![\d/])(\d{1,3}) ?/ ?(\d{1,3})(?![\d/])")
@@ -170,7 +166,7 @@ def _voted_for(story: Story, made: Line) -> bool:
     key = made.sentence.key
     post = story.opened
     told = _HAS_VOTES.match(made.letters) or _VOTED.match(made.letters)
-    if not told or not _VOTES.search(key) or _is_fewer_than_half(key):
+    if not told or not holds("slates", "votes", key) or _is_fewer_than_half(key):
         return False
     if not (opens("slates", "result", key) or made.letters.startswith(("HN", "N"))):
         return False
@@ -201,8 +197,6 @@ def _is_electing(story: Story, made: Line) -> bool:
     return story.lists_at is not None and 0 < at - story.lists_at <= SLATE
 
 
-#: "Tỉnh A có 2 tân Phó Chủ tịch UBND tỉnh": who they are, is told next.
-_NEW_ONES = re.compile(r"c(?<!\wc)ó (?:thêm )?(?:\d+|hai|ba|bốn|các) tân (?!\w*\d)")
 #: Whom the one to be elected replaces, may be told: "bầu P thay ông B nghỉ hưu".
 _ELECTS_TO = re.compile(r"I[^NnM]*[PbJ][^NnM]*(?:(?<=P)T[wo]{0,2}H*[Nn][^NnMPIJOX]*)?$")
 
@@ -214,7 +208,7 @@ def note_list(story: Story, made: Line, *, is_past: bool) -> None:
     if holds("slates", "new_body", made.sentence.key):
         story.electing_at = made.sentence.index
     elects = _ELECTS_TO.search(made.letters)
-    if not elects and _NEW_ONES.search(made.sentence.key):
+    if not elects and holds("slates", "new_ones", made.sentence.key):
         story.electing_at = made.sentence.index
         story.opened, story.opened_as = _opened(made, is_list=True), ("in", "elected")
     if not elects:

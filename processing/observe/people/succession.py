@@ -9,7 +9,7 @@ from datetime import date
 from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.observe.changes.claims import Found, reason
 from processing.observe.language.names import folded
-from processing.observe.language.phrases import ends
+from processing.observe.language.phrases import ends, follows, pattern
 from processing.observe.people.recalled import tells
 from processing.observe.people.story import CHAIRS, Event, Story, person_of
 from processing.observe.people.vouching import VACANT
@@ -88,9 +88,6 @@ _HELD_THIS = re.compile(
     r"(?=H*([Nn]))H*[Nn],w?J(?P<this>w)[w#]{0,4},?p[bBw]{0,2}(?P<verb>[IO])"
 )
 _WAS_HELD = re.compile(r"(?=J[wo]{2,6}H*([Nn]))(?P<verb>J)(?P<this>w)")
-_UNTIL_THEN = re.compile(
-    r"[^\W\d]+ [^\W\d]+ (?:này|trên) trước (?:đó|đây) (?:do|thuộc)"
-)
 _A_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _THIS = ("này", "trên", "nói trên", "đó")
 
@@ -133,15 +130,13 @@ def _who_left_this(made: Line) -> tuple[int, str, int]:
 def held_before(made: Line) -> re.Match[str] | None:
     """ "Chức danh này trước đó do ông B đảm nhiệm": who has just left it."""
     key = made.sentence.key
-    told = _UNTIL_THEN.match(key) and not _A_YEAR.search(key)
+    told = follows("statements", "until_then", key, 0) and not _A_YEAR.search(key)
     return _WAS_HELD.match(made.letters) if told else None
 
 
 _MADE_ROOM = re.compile(
     r"[Zw]H*([Nn])(?:\([^()]*\))?,?(?:w{0,2}([EO])|w?p[bBw]{0,2}([OI]))"
 )
-#: "… sau 9 tháng vị trí này bị khuyết": that is known by now.
-_FOR_MONTHS = re.compile(r"(?<!\w)(?:\d+|một|hai|nhiều) (?:tháng|năm)(?! 20)")
 _WHY = {"I": "transferred", "O": "relieved"}
 
 
@@ -157,7 +152,7 @@ def _tell_who_made_room(story: Story, made: Line, found: Found) -> bool:
     key = made.sentence.key
     near = made.sentence.index - last.sentence.index in (0, 1)
     since = ends("statements", "since_he_left", key, 0, name.start)
-    if not (near and since) or _FOR_MONTHS.search(key):
+    if not (near and since) or _is_known_by_now(key):
         return False
     left = person_of(story, made, match.start(1))
     told = any(
@@ -271,3 +266,9 @@ def tell_successor(story: Story, made: Line) -> None:
     )
     story.events.append(came)
     story.last_in = came
+
+
+def _is_known_by_now(key: str) -> bool:
+    """ "… sau 9 tháng vị trí này bị khuyết"; "tháng 9 năm 2020" is no such time."""
+    told = pattern("statements", "for_months").finditer(key)
+    return any(not key.startswith("20", one.end()) for one in told)

@@ -149,16 +149,16 @@ def _comprises(made: Line, role: Role) -> bool:
 
 
 _YEARS = re.compile(rf"(?<!\w)(?:{YEAR})(?!\w)")
-_BEFORE_THAT = re.compile(
-    r"(?:^|[,;(] ?)trước (?:đó|đây|kia),? (?:ông |bà |đồng chí )?$"
-)
 _WAS = re.compile(r"w{0,2}=")
 
 
 def _was_before(made: Line, role: Role) -> bool:
     """ "được bầu giữ chức P1, trước đó ông A là P2": P2 was that of before."""
-    then = _BEFORE_THAT.search(made.sentence.key, 0, made.pieces[role.name].start)
-    return then is not None and _WAS.match(made.letters, role.name + 1) is not None
+    key, name = made.sentence.key, made.pieces[role.name].start
+    then = before("holding", "before_that").search(key, 0, name)
+    told = key[: then.start()].rstrip() if then else "…"
+    opens_clause = not told or told.endswith((",", ";", "("))
+    return opens_clause and _WAS.match(made.letters, role.name + 1) is not None
 
 
 def _note_below(story: Story, person: str, role: Role) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,9 +16,6 @@ VAGUE = ("relieved", "replaced")  # the way of it, not the reason
 SHORT = 200  # characters of a sentence that speaks of one person only
 POSTED = 150  # characters behind a name in which it is told where he is sent
 NEAR = 80  # characters behind a name in which a reason is that one's
-
-#: "Ông A nhận nhiệm vụ mới, ông B nghỉ hưu": what is told of the next one.
-_NEXT_ONE = re.compile(r"[,;] (?:(?:còn|riêng) )?(?:ông|bà|đồng chí) ")
 
 
 def explained(story: Story, event: Event, events: list[Event]) -> Event:
@@ -52,8 +48,7 @@ def _told_behind(story: Story, event: Event) -> str | None:
     for following in story.document.sentences[at : at + 2]:
         for _, end in _named(event, following):
             behind = following.key[end : end + NEAR]
-            next_one = _NEXT_ONE.search(behind)
-            why = reason(behind[: next_one.start()] if next_one else behind)
+            why = reason(behind[: _next_one(behind)])
             if why in ("retired", "resigned"):
                 return why
             if holds("statements", "on_the_move", following.key):
@@ -81,3 +76,10 @@ def _named(event: Event, sentence: Sentence) -> Iterator[tuple[int, int]]:
     short = folded(event.person).rsplit(" ", 1)[-1]
     if len(sentence.text) < SHORT:
         yield from alone(short, sentence.key)
+
+
+def _next_one(behind: str) -> int | None:
+    """Where another is told of: "Ông A nhận nhiệm vụ mới, | ông B nghỉ hưu"."""
+    ones = pattern("statements", "next_one").finditer(behind)
+    starts = (one.start() for one in ones)
+    return next((at for at in starts if behind[:at].endswith((", ", "; "))), None)

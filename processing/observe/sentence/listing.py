@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from processing.observe.language.phrases import holds
+from processing.observe.language.phrases import holds, pattern
 from processing.observe.sentence.rivals import are_rivals
 from processing.observe.sentence.roles import Line, Role, posts_between
 from processing.observe.sentence.titles import TITLES, is_single_seat
@@ -20,10 +20,7 @@ _TITLED_LIST = re.compile(
     r"((?:YH*[Nn](?:\([^()]*\))?(?:,&|[,;&]))+YH*[Nn])"
 )
 _LISTED = re.compile(r"(P)(?:=|:|K)(H+[Nn](?:(?:,H+[Nn])*&H+[Nn])?)")
-#: "… Chủ tịch UBND tỉnh. Ảnh: Lê Hoàng": who took the picture.
-_CREDIT = re.compile(
-    r"[ .,(–-]*(?:ảnh|video|clip|nguồn|đồ họa|tin|bài|thực hiện)[^:]{0,12}:"
-)
+LABEL = 12  # characters from a word of credits to its colon, at most
 _IN_TURN = re.compile(
     r"(?P<names>[Nn](?:(?:,&?|&)H*[Nn])+)[,\-]?(?P<are>=)(?P<posts>[PY](?:(?:,&?|&)[PY])+)"
 )
@@ -83,7 +80,7 @@ def _over_lists(made: Line) -> list[int]:
         post = made.pieces[head].post
         if post is None or not _is_plural(made, found):
             continue
-        if _CREDIT.match(made.sentence.key, post.end):
+        if _is_before_a_credit(made.sentence.key[post.end :]):
             continue
         heads.append(head)
         names = names_of_list(made, found.start(2), votes=True)
@@ -107,6 +104,13 @@ def units_of_list(made: Line, names: list[int]) -> dict[int, str]:
         return {}
     dated = made.sentence.document.dated
     return {name: dated(one) for name, one in zip(names, places, strict=True)}
+
+
+def _is_before_a_credit(behind: str) -> bool:
+    """ "… Chủ tịch UBND tỉnh. Ảnh: Lê Hoàng": who took the picture."""
+    label = behind.partition(":")[0].lstrip(" .,(–-")
+    credit = pattern("sentences", "credit").match(label)
+    return credit is not None and len(label) - credit.end() <= LABEL
 
 
 def _in_turn(made: Line) -> list[int]:

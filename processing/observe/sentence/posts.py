@@ -54,8 +54,6 @@ _HEADED_ALONE = re.compile(r",?D(?=B[LG]{0,2}(?:[,.;)\-]|$))")
 
 #: "Chủ tịch Vietinbank": no syllable is that long.
 _LONG_NAME = re.compile(r" [A-Z][A-Za-z]{6,}(?!\w)")
-#: "Chánh Văn phòng, người phát ngôn của Tỉnh ủy": of that committee.
-_SPEAKS_FOR = re.compile(r"(?:,|,? kiêm) người phát ngôn (?:của )?(?:tỉnh|thành) ủy")
 
 #: How many sentences behind a chair its vice chair can be called so alone.
 _NEAR = 8
@@ -170,7 +168,7 @@ class _Composer(Bodies):
             return 1
         if post.role == "office_chief":
             # "Chánh Văn phòng [Tỉnh ủy], người phát ngôn của Tỉnh ủy"
-            speaks = _SPEAKS_FOR.match(self.sentence.key, post.end)
+            speaks = follows("holding", "speaks_for", self.sentence.key, post.end, " ,")
             told = letters.index("B") if speaks and "B" in letters else None
             return told - (not post.body) if told is not None else None
         # "Phó Chủ tịch phụ trách HĐND tỉnh", "… phụ trách đô thị của UBND TP"

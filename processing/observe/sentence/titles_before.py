@@ -23,7 +23,6 @@ _BEFORE = re.compile(
 )
 _OWNER = re.compile(r"[Nn](?:\([^()]*\))?(?:[,\-(:=]|,?K)$")
 _ONE_ONLY = re.compile(r",H*[Nn](?!H*[,&]+H*[Nn])")
-_SOME = re.compile(r"(?<!\w)(?:một số|một vài) $")
 _HEADS = ("party_secretary", "peoples_committee_chair")
 #: Who is so titled is not the secretary or the chair named before it.
 _MINOR = (
@@ -130,9 +129,10 @@ def _own_run(
 
 def _is_of_several(made: Line, found: re.Match[str]) -> bool:
     """ "Nhắn nhủ với hai tân Phó Chủ tịch, ông An nói": he is none of the two."""
-    plural = re.search("[m#]$", made.letters[: found.start(1)]) or _SOME.search(
-        made.sentence.key, 0, made.pieces[found.start(1)].start
-    )
+    title = found.start(1)
+    counted = re.search("[m#]$", made.letters[:title])
+    start = made.pieces[title].start
+    plural = counted or ends("holding", "some_of_them", made.sentence.key, 0, start)
     return bool(plural and _ONE_ONLY.match(made.letters, found.end(1)))
 
 

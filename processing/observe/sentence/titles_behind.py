@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.language.phrases import ends
+from processing.observe.language.phrases import clause_of, ends, follows
 from processing.observe.sentence.calling import (
     is_short_source,
     only_leads_to,
@@ -32,15 +32,9 @@ _NOW = re.compile(rf"[Nn]\([^()]*\),?({TITLES})")
 _OTHERS = re.compile(r"(?:mH*:?|;)H*((?:[Nn](?:,|&|,&)H*)+)$")
 #: "Sau khi miễn nhiệm ông A, Chủ tịch UBND tỉnh có quyết định …": not A's title.
 _SUBJECT_NEXT = re.compile(rf"Z[^,;]*[IOX][^,;PY]*[Nn],{TITLES}w$")
-_WITH = re.compile(r"(?:^|, )(?:cùng với|đồng thời với|bên cạnh|ngoài) [^,;]*$")
 #: "Giám đốc Sở Xây dựng (nay là Phó Chủ tịch UBND tỉnh)".
 _RISEN = re.compile(r"[Nn][,\-]Y\((P)\)")
 _CLOSED = (",", "-", ")", "(", ".", ":", ";")
-#: Not "P đầu tiên trong cả nước được …", of whom something is told now.
-_FIRST_OR_OLD = re.compile(
-    r" (?:cũ|đầu tiên(?! (?:trên|của cả|trong (?:cả|toàn)|bị|nhận|được|có)(?!\w)))"
-    r"(?!\w)"
-)
 
 
 def add_titles_behind(made: Line, taken: set[int]) -> None:
@@ -71,8 +65,8 @@ def _suffix(made: Line, found: re.Match[str], taken: set[int]) -> None:
     _leave_the_last(made, posts)
     for at, post in run:
         taken.add(at)
-        first = _FIRST_OR_OLD.match(made.sentence.key, post.end)
-        post.former = post.former or (bool(first) and not post.new)
+        first = follows("holding", "first_or_old", made.sentence.key, post.end)
+        post.former = post.former or (first and not post.new)
         made.roles.append(Role(found.start(), post, run=posts))
     _share(made, found.start(), posts)
 
@@ -104,7 +98,7 @@ def _is_of_the_next(made: Line, found: re.Match[str]) -> bool:
     """
     key, first = made.sentence.key, made.pieces[found.start()]
     end = made.pieces[found.end() - 1].end
-    if key.startswith(" cũng ", end) and _WITH.search(key, 0, first.start):
+    if key.startswith(" cũng ", end) and _begins_aside(key[: first.start]):
         return True
     if speaks_or_acts(key, end) and only_leads_to(key, first.start):
         return True
@@ -134,3 +128,8 @@ def _share(made: Line, last: int, posts: tuple[Post, ...]) -> None:
     for name in range(before.start(1), last):
         if made.letters[name] in "Nn":
             made.roles.append(Role(name, posts[0], run=posts))
+
+
+def _begins_aside(before: str) -> bool:
+    """ "Cùng với việc kỷ luật ông A …": whether the last clause tells of another."""
+    return follows("statements", "beside", before, clause_of(before, len(before)))

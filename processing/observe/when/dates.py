@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from processing.observe.language.numbers import YEAR
-from processing.observe.language.phrases import ends, pattern
+from processing.observe.language.phrases import before, ends, pattern
 from processing.observe.language.words import any_in
 
 PART = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|khuya)"
@@ -63,15 +63,10 @@ _MONTH = re.compile(
 )
 _YEAR = re.compile(rf"(?<!\w)năm\s+(?P<year>{YEAR})(?!\s?[-–]\s?\d|\d)")
 
-_ASIDE = re.compile(
-    r"(?:kể từ|tính từ|(?<!\w)từ|hiệu lực|sinh|sn|đến|hết|trước)[\s(]*$"
-    r"|(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|đề nghị|thông báo|tờ trình"
-    r"|công văn|văn bản|kết luận|kế hoạch)"
-    r"(?:(?: số)?[^,;]{0,40}| số \d+/[^,;\s]+(?:\s?[-–]\s?[^\W\d]+)?,\s)$"
-    # a feast: "kỷ niệm 73 năm Quốc khánh 2/9", "nhân ngày 27/7"
-    r"|(?:kỷ niệm|chào mừng|quốc khánh|nhân (?:dịp|ngày)|nhân dịp|dịp lễ|nghỉ lễ)"
-    r"[^,;]{0,50}$"
-)
+#: What may stand between a document and its date: what it is of, or its number.
+_OF_A_DOCUMENT = r"(?<![\s,])(?:[^,;]{0,44}| số \d+/[^,;\s]+(?:\s?[-–]\s?[^\W\d]+)?,\s)"
+_OF_A_FEAST = r"(?<![\s,])[^,;]{0,50}"
+ASIDE = 60  # characters before a date in which such words stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +207,11 @@ def is_aside(key: str, mention: DateMention) -> bool:
     """
     if key.startswith(("từ ", "đến ", "hết ", "tới "), mention.start):
         return True
-    if _ASIDE.search(key[max(0, mention.start - 60) : mention.start]):
+    told = key[max(0, mention.start - ASIDE) : mention.start]
+    if ends("dates", "since_or_until", told):
+        return True
+    document = before("dates", "document", _OF_A_DOCUMENT).search(told)
+    if document or before("dates", "feast", _OF_A_FEAST).search(told):
         return True
     first = max(0, mention.start - 150)
     return ends("dates", "made_room", key, first, mention.start)
