@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
@@ -18,7 +19,7 @@ from sqlalchemy import Engine
 from crawlers.catalogue import Catalogue, Source
 from dangbo import crawling, outbox, rereading
 from dangbo.catalogue import sources_of
-from dangbo.errors import DangboError
+from dangbo.errors import DangboError, explain
 from dangbo.plan import Plan
 from processing.alert.clock import moment
 from processing.health.book import enrol
@@ -26,7 +27,7 @@ from processing.health.step import resting as resting_on
 from processing.model import HANOI
 from processing.settings import Settings
 from processing.store import pages, runs, sources
-from processing.store.database import close_store, open_store, store
+from processing.store.database import store
 
 if TYPE_CHECKING:
     from processing.clean.step import Again
@@ -259,22 +260,34 @@ def run_all(
 ) -> None:
     """The whole chain once, in this process, without Airflow.
 
-    A failure is recorded with the run, mailed to the operator and raised.
+    A failure is recorded with the run, mailed to the operator and raised, also one to
+    begin: nobody may be looking.
     """
-    with open_chain(settings, plan) as link:
-        try:
-            for batch in link.batches(only):
-                tell(link.crawl(batch, meters("crawl")))
-            tell(link.clean(meters("clean")))
-            tell(link.observe(meters("observe")))
-            if not plan.is_backfill:
-                tell(link.check())
-            tell(link.diff())
-            if not plan.is_backfill:
-                tell(link.alert())
-        except Exception as error:
-            report_failure(settings, key=plan.key, where=plan.kind, error=error)
-            raise
+    at = "begin"
+    try:
+        with open_chain(settings, plan) as link:
+            for name, step in _steps(link, only, meters):
+                at = name
+                tell(step())
+    except Exception as error:
+        what = "backfill" if plan.is_backfill else "run"
+        report_failure(settings, key=plan.key, where=f"{what}.{at}", error=error)
+        raise
+
+
+def _steps(
+    link: Chain, only: Sequence[str] | None, meters: Callable[[str], Meter | None]
+) -> Iterator[tuple[str, Callable[[], str]]]:
+    """The steps in their order, by the names that the tasks of Airflow have."""
+    for batch in link.batches(only):
+        yield "crawl", partial(link.crawl, batch, meters("crawl"))
+    yield "clean", lambda: link.clean(meters("clean"))
+    yield "observe", lambda: link.observe(meters("observe"))
+    if not link.plan.is_backfill:
+        yield "check", link.check
+    yield "diff", link.diff
+    if not link.plan.is_backfill:
+        yield "alert", link.alert
 
 
 def send_waiting(settings: Settings, as_of: datetime) -> str:
@@ -299,16 +312,15 @@ def report_failure(
     """Mark the run failed and mail the operator what failed and why."""
     from processing.alert.operator import tell_operator  # noqa: PLC0415
 
-    message = f"{type(error).__name__}: {error}" if error else "no reason given"
+    message = explain(error) if error else "no reason given"
     try:
-        engine = open_store(settings)
-        with engine.begin() as connection:
+        with store(settings) as engine, engine.begin() as connection:
             runs.fail_run(
                 connection, key, at=datetime.now(HANOI), message=f"{where}: {message}"
             )
-        close_store(engine)
     except Exception as second:  # noqa: BLE001 - the mail must go out all the same
-        log.error("the failure of %s could not be recorded: %s", key, second)
+        if str(second) != message:  # that is about to be told anyway
+            log.error("the failure of %s could not be recorded: %s", key, second)
     tell_operator(
         settings,
         subject=f"Dangbo: {where} failed",

@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from dangbo.cli.errors import explain, is_told
+from dangbo.errors import explain, is_told
 
 # Command name to where it lives; a page of help needs no room to be imported.
 COMMANDS = {

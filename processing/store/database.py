@@ -58,13 +58,34 @@ def open_store(settings: Settings) -> Engine:
 
 @contextmanager
 def store(settings: Settings) -> Iterator[Engine]:
-    """`open_store` for the length of a ``with`` block, brought up to date first."""
+    """`open_store` for the length of a ``with`` block, brought up to date first.
+
+    Raises:
+        StoreError: as `open_store`, and if the server goes away in the block.
+    """
     engine = open_store(settings)
     try:
         upgrade(engine)
         yield engine
+    except (DBAPIError, psycopg.OperationalError) as error:
+        if not _went_away(error):
+            raise
+        raise StoreError(
+            f"the database on {_where(engine)} failed in the middle of it"
+            f" ({_reason(engine, error)}): see to the server and begin again;"
+            " what was committed stays"
+        ) from error
     finally:
         close_store(engine)
+
+
+def _went_away(error: DBAPIError | psycopg.OperationalError) -> bool:
+    """Whether it is the server that fails (gone, stopped, full), and not a query."""
+    driver = error.orig if isinstance(error, DBAPIError) else error
+    if not isinstance(driver, psycopg.OperationalError):
+        return False
+    # Who breaks a connection off often gives no code for it.
+    return (driver.sqlstate or "08").startswith(("08", "53", "57P", "58"))
 
 
 def close_store(engine: Engine) -> None:
@@ -134,15 +155,20 @@ def _given(settings: Settings) -> URL:
     return url.set(drivername=DRIVER)
 
 
-def _reason(engine: Engine, error: DBAPIError) -> str:
+def _reason(engine: Engine, error: DBAPIError | psycopg.OperationalError) -> str:
     """What the driver says, in one line and without the password."""
-    said = " ".join(str(error.orig).split())
+    driver = error.orig if isinstance(error, DBAPIError) else error
+    said = " ".join(str(driver).split())
     password = engine.url.password
     return said.replace(str(password), "***") if password else said
 
 
+def _where(engine: Engine) -> str:
+    return str(engine.url.host or engine.url.query.get("host") or "the local socket")
+
+
 def _check(engine: Engine) -> None:
-    where = engine.url.host or engine.url.query.get("host") or "the local socket"
+    where = _where(engine)
     try:
         with engine.connect() as connection:
             info = connection.dialect.server_version_info

@@ -103,7 +103,7 @@ def test_a_province_that_never_was_is_told_with_the_one_that_was_meant(
         "    base_url: https://baothu.example\n"
         "    enabled: false\n"
     )
-    for command in (("sources", "list"), ("run",)):
+    for command in (("sources", "list"), ("crawl",)):
         line = told(dangbo(*command, cwd=tmp_path, DANGBO_SOURCES=str(folder)))
         assert "nam-dinh.yaml:7: sources.0.home.1.province" in line
         assert "'ninh-bin': did you mean ninh-binh" in line

@@ -5,8 +5,9 @@ from __future__ import annotations
 import socket
 
 import pytest
+from sqlalchemy import create_engine, text
 
-from tests.crawlers.site import Answer
+from tests.crawlers.site import Answer, Asked
 from tests.dangbo.paper import (
     OPERATOR,
     Newsroom,
@@ -196,3 +197,47 @@ def test_a_database_that_is_away_is_one_line_without_password(
     assert str(port) in line
     assert "verysecret" not in done.stdout + done.stderr
     assert newsroom.site.requests == []
+    # Nobody looks at what cron starts.
+    [mail] = newsroom.mailbox.messages()
+    assert (mail.to, mail.subject) == ((OPERATOR,), "Dangbo: run.begin failed")
+    assert str(port) in mail.text
+    assert "verysecret" not in mail.text
+
+
+def allow_connections(newsroom: Newsroom, value: str) -> None:
+    """Let clients into the database, or end those that are in and let in no more."""
+    url = newsroom.engine.url
+    engine = create_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        alter = f"ALTER DATABASE {url.database} ALLOW_CONNECTIONS {value}"
+        connection.execute(text(alter))
+        end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
+        connection.execute(text(f"{end} :name"), {"name": url.database})
+    engine.dispose()
+
+
+def test_a_database_that_goes_away_in_the_middle_is_told_and_made_good(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.watches(source("paper", newsroom.site.url, "/"))
+    newsroom.prints("/", [1], "2023-07-10")
+    page = Answer(
+        ordinary(1, "2023-07-10").encode(), headers={"Content-Type": "text/html"}
+    )
+
+    def answer(_: Asked) -> Answer:
+        allow_connections(newsroom, "false")
+        return page
+
+    newsroom.site.add(address(1), answer)
+    done = newsroom.run(DAY_1)
+    allow_connections(newsroom, "true")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "failed in the middle of it" in done.stderr
+    [mail] = newsroom.mailbox.messages()
+    assert mail.subject == "Dangbo: run.crawl failed"
+
+    newsroom.site.add(address(1), page)
+    assert newsroom.run(DAY_2).returncode == 0
+    assert len(newsroom.rows("SELECT * FROM core.article")) == 1

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from processing.settings import Settings
 from processing.store import database, tables
-from processing.store.database import database_url, open_store
+from processing.store.database import database_url, open_store, store
 from processing.store.errors import StoreError
 from processing.store.locks import DIFF, UPGRADE, hold
 from processing.store.reference import reference_rows
@@ -74,6 +74,25 @@ def test_an_address_that_is_none_is_refused(url: str, message: str) -> None:
         open_store(settings(url))
     assert "s3cret" not in str(caught.value)
     assert caught.value.__cause__ is None
+
+
+def test_a_server_that_ends_in_the_middle_is_told_and_a_wrong_query_is_not(
+    engine: Engine,
+) -> None:
+    end = text("SELECT pg_terminate_backend(pg_backend_pid())")
+    with (
+        pytest.raises(StoreError, match=r"failed in the middle of it .*terminat"),
+        store(settings(address(engine))) as opened,
+        opened.connect() as connection,
+    ):
+        connection.execute(end)
+    with (
+        pytest.raises(OperationalError, match="statement timeout"),
+        store(settings(address(engine))) as opened,
+        opened.connect() as connection,
+    ):
+        connection.execute(text("SET statement_timeout = 1"))
+        connection.execute(text("SELECT pg_sleep(1)"))
 
 
 def test_an_old_server_is_refused(
