@@ -11,6 +11,7 @@ from http.client import responses as REASONS
 
 from crawlers.archive import Archive
 from crawlers.catalogue import Source
+from crawlers.faults import ROBOTS
 from crawlers.job import CrawlJob
 from crawlers.manifest import (
     LEAST_FAILED,
@@ -68,8 +69,8 @@ class Ledger:
         self.failed = 0
         self.skipped: Counter[str] = Counter()
         self.problems: dict[str, list[str]] = {}
-        self.refused: list[str] = []
         self.good_places: set[str] = set()
+        self.bad_places: set[str] = set()  # what is wrong with them
         self._settled: dict[str, bool] = {}
         self._pending: dict[str, Pending] = {}
         self._warc = WarcWriter(archive, source.id, job.run_key)
@@ -207,7 +208,8 @@ class Ledger:
         if reason != "finished":
             return "interrupted"
         if not self.good_places:
-            return "refused" if self.refused else "failed"
+            # A captcha at one place is no refusal, whatever the rules say of another.
+            return "refused" if self.bad_places == {ROBOTS} else "failed"
         if self.failed and not self.fetched and not self._are_dead_links():
             return "failed"
         return "succeeded"

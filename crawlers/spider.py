@@ -143,10 +143,7 @@ class SourceSpider(Spider):
     def on_page_lost(self, failure: Failure) -> Iterator[Request]:
         """Note why a discovery page could not be had."""
         page: Page = failure.request.meta["page"]  # type: ignore[attr-defined]
-        words = fault_words(failure.value)
-        if words == ROBOTS and page.is_first:
-            self.ledger.refused.append(page.url)
-        self._page_bad(page, words)
+        self._page_bad(page, fault_words(failure.value))
         yield from self._pages(self.sitemaps.after(page))
 
     def _follow(self, page: Page, response: Response) -> Iterator[Request]:
@@ -236,6 +233,7 @@ class SourceSpider(Spider):
             self.ledger.skip(f"older page of a listing: {words}")
         else:
             self.ledger.problem(page.url, words)
+            self.ledger.bad_places.add(words)
 
     # -- articles --
 

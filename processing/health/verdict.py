@@ -42,7 +42,7 @@ def judge(crawl: Crawl, past: Past, expected: Expected) -> Verdict:
 def _refused(crawl: Crawl) -> Verdict | None:
     if crawl.status != "refused":
         return None
-    return Verdict(State.REFUSED, f"refused by robots.txt: {_said(crawl)}")
+    return Verdict(State.REFUSED, _said(crawl))
 
 
 def _moved(crawl: Crawl) -> Verdict | None:

@@ -7,6 +7,7 @@ import zlib
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from functools import cache
+from typing import Any
 
 import brotli
 
@@ -20,6 +21,7 @@ from tests.crawlers.faults.declared import (
     fault,
     links,
     paper,
+    place,
 )
 from tests.crawlers.site import Answer, Asked, Site
 
@@ -274,6 +276,19 @@ def walls(site: Site, world: World) -> None:
 def walled_listing(site: Site, world: World) -> None:
     """Answers its listing with a cookie stub and status 200."""
     site.page("/thoi-su/", next(iter(WALLS.values())))
+
+
+@fault(
+    "The source has failed: it is the wall that keeps us out, not its rules.",
+    status="failed",
+    got=(),
+    told="answers with an anti-robot page",
+)
+def wall_beside_rules(site: Site, world: World) -> dict[str, Any]:
+    """Forbids one section by robots.txt, and answers the other with a cookie stub."""
+    site.add("/robots.txt", Answer(b"User-agent: *\nDisallow: /cong-bao/\n"))
+    site.page("/thoi-su/", next(iter(WALLS.values())))
+    return {"discovery": place()["discovery"] + place("/cong-bao/")["discovery"]}
 
 
 @fault(

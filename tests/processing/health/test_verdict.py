@@ -67,7 +67,7 @@ def test_a_good_morning_is_healthy() -> None:
 @pytest.mark.parametrize(
     ("status", "state", "words"),
     [
-        ("refused", State.REFUSED, "refused by robots.txt: x answers 500"),
+        ("refused", State.REFUSED, "x answers 500"),
         ("failed", State.FAILING, "nothing could be read: x answers 500"),
         ("interrupted", State.DEGRADED, "stopped before its end: x answers 500"),
     ],
