@@ -52,12 +52,18 @@ from processing.observe.midterm.whose import (
 )
 from processing.observe.when.dates import DateMention
 
-TRIGGERS: tuple[str, ...] = ("nhiệm kỳ", "nhiệm kì", "2,5 năm", "năm rưỡi", "nửa chặng")
-WORDS = ("nhiệm kỳ", "2,5 năm", "năm rưỡi", "nửa chặng đường")
+TRIGGERS: tuple[str, ...] = (
+    *("nhiệm kỳ", "nhiệm kì", "giữa kỳ", "2,5 năm", "30 tháng", "năm rưỡi"),
+    "nửa chặng",
+)
+WORDS = (
+    *("nhiệm kỳ", "giữa kỳ", "2,5 năm", "30 tháng", "năm rưỡi"),
+    "nửa chặng đường",
+)
 #: No review without one of these in its article.
 HALF_WAY = (
     *("giữa nhiệm kỳ", "nửa nhiệm kỳ", "nửa đầu nhiệm kỳ", "1/2 nhiệm kỳ"),
-    *("2,5 năm", "năm rưỡi", "nửa chặng đường"),
+    *("giữa kỳ", "2,5 năm", "30 tháng", "năm rưỡi", "nửa chặng đường"),
 )
 THIRD_YEAR = 3
 NEWS = timedelta(days=10)  # after its first day a conference is still told as news
@@ -273,7 +279,15 @@ def _day(document: Document, review: _Review, year: int | None) -> date | None:
     if mention is None:
         return None
     day = document.day_of(from_first(mention), year=year)
-    published = document.published
-    if review.status == "planned" and day and published and day <= published:
+    if review.status == "planned" and day and not _is_to_come(document, day, year):
         return None
     return day
+
+
+def _is_to_come(document: Document, day: date, year: int | None) -> bool:
+    """Whether a day lies behind that of the article, else behind its first day."""
+    if document.published:
+        return day > document.published
+    first = first_day(document)
+    told_on = document.day_of(from_first(first), year=year) if first else None
+    return told_on is None or day > told_on
