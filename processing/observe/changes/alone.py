@@ -143,13 +143,22 @@ class Alone(Clause):
             after = self.letters[match.end() : match.end() + 3]
             if "P" in after and not after.startswith(")"):
                 continue
-            for name in self._names_before(match.start()):
+            for name in self._beside(match.start()) or self._names_before(
+                match.start()
+            ):
                 # "A tái bổ nhiệm một loạt giám đốc": others are
                 own = (
                     piece.data.get("self") or "p" in self.letters[name : match.start()]
                 )
                 if own and not self._tells_of_others(name, match.start()):
                     self._same_again(name, match.start(), str(piece.value))
+
+    def _beside(self, verb: int) -> list[int]:
+        """ "bà A và bà B (sinh năm 1973, tái đắc cử)": it is said of B alone."""
+        opened = self.letters.rfind("(", 0, verb)
+        beside = opened > self.letters.rfind(")", 0, verb) and opened > 0
+        named = beside and self.letters[opened - 1] in "Nn"
+        return [opened - 1] if named else []
 
     def _same_again(self, name: int, verb: int, change: str) -> None:
         planned, past = self._modality(verb, verb)

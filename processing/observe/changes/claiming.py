@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from processing.observe.changes.claims import AGAIN, Claim, Found
 from processing.observe.changes.meant import Meant
-from processing.observe.sentence.listing import units_of_list
+from processing.observe.sentence.listing import units_in_turn, units_of_list
 from processing.observe.sentence.roles import Line, Role
 from processing.observe.sentence.titles import Post, has_office, is_single_seat
 
@@ -54,7 +54,9 @@ class Claiming(Meant):
             for post in posts
             if not in_turn or names.index(name) == posts.index(post)
         ]
-        apart = units_of_list(self.made, names)
+        apart = units_of_list(self.made, names) or (
+            units_in_turn(self.made, verb, names) if self._one_seat(posts) else {}
+        )
         for claim in self.last:
             if apart and not claim.post.place:
                 claim.post = replace(claim.post, place=apart[claim.name])
@@ -83,6 +85,11 @@ class Claiming(Meant):
         if past or (self._goes_on_past(start) and not decides):
             past, self.sticky_past = True, end
         return planned, past or self._made_room(verb)
+
+    @staticmethod
+    def _one_seat(posts: list[Post]) -> bool:
+        """Whether all that is claimed is one office that one person holds at a time."""
+        return len(posts) == 1 and is_single_seat(posts[0])
 
     def _in_turn(self, start: int, posts: list[Post]) -> bool:
         """ "A và B (lần lượt) được bầu giữ chức P1 và P2": nobody shares a seat."""

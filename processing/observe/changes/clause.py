@@ -25,6 +25,8 @@ _OPENS_REPLACING = re.compile(r"[w#/,]{0,8}T[wo]{0,2}[PY]?H*$")
 _BOTH = re.compile(r"(?:^|;)H*([Nn])(?:,[PYt]+)+,?&[PY]H*([Nn])p?$")
 _ONE_TITLED = r"(?:H*N(?:[,\-][PYt])+|(?:[PYt],?)+H*N(?:,[PY])*)"
 _EACH_TITLED = re.compile(rf"(?:{_ONE_TITLED};&?)+{_ONE_TITLED}[,\-]?[pA]+(?:I,?)*")
+#: "A - Ủy viên …, Phó P1; Ủy viên …; Thượng tướng, P2 được": nobody else is named.
+_TITLED_ON = re.compile(r"[w,#/&]*H*([Nn])[,\-][PYHw,;&\-]*;[PYHw,\-]*[PY],?p[bBYI,&]*")
 _TITLED = re.compile(r"(?:[,\-][PY])+[,\-]?")
 #: "A thôi giữ các chức vụ tại …; được điều động giữ chức P".
 _LEAVES_AND_COMES = re.compile(r"O[wGbB,&]*;p[I,&]*$")
@@ -62,9 +64,10 @@ class Clause(How):
     def _outside_brackets(self, verb: int) -> int:
         """ "bầu bà A (với tỷ lệ phiếu bầu …) và bà B": the verb before the brackets."""
         while self._in_brackets(verb, len(self.letters)):
-            earlier = self.letters.rfind("I", 0, self.letters.rfind("(", 0, verb))
-            if earlier < 0:
-                break
+            opened = self.letters.rfind("(", 0, verb)
+            earlier = self.letters.rfind("I", 0, opened)
+            if earlier < 0 or re.search("[Nn]", self.letters[opened:verb]):
+                break  # "bầu ông A … (thay ông B, vừa đắc cử P)": it is B there
             verb = earlier
         return verb
 
@@ -209,6 +212,8 @@ class Clause(How):
         """
         if both := _BOTH.search(self.letters, 0, verb):
             return [both.start(1), both.start(2)]
+        if only := _TITLED_ON.fullmatch(self.letters, 0, verb):
+            return [only.start(1)]
         if _EACH_TITLED.fullmatch(self.letters, 0, verb):
             return [at for at in range(verb) if self.letters[at] == "N"]
         opens = re.search(r"m(?:[PYt]*:)?[H]*([Nn])", self.letters[:verb])

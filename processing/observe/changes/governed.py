@@ -286,7 +286,7 @@ class Governed(Claiming):
         twice = re.search('I[,&p"w]*J[w]{0,3}J$', left)
         if verb >= 0 and (verb > blocked or twice):
             self._govern("in", self.clause + verb, start, end)
-        elif self._says_office(at) and not self._is_by(at):
+        elif self._says_office(at) and not (self._is_by(at) or self._now_is(at)):
             self._govern("in", at, start, end)
 
     def _is_why(self, office: int) -> bool:
@@ -308,6 +308,11 @@ class Governed(Claiming):
         rest = self.made.sentence.key[at:].lstrip(" ,")
         terms = pattern("statements", "so_long").match(rest)
         return terms is not None and not rest[terms.end() : terms.end() + 1].isdigit()
+
+    def _now_is(self, office: int) -> bool:
+        """ "bầu A giữ chức P1 thay ông B, làm P2": what B has become before."""
+        before = self.letters[:office]
+        return before.endswith(("N,", "n,")) and self._is_replaced(office - 2)
 
     def _is_by(self, office: int) -> bool:
         """ "Tiểu ban do ông A làm Trưởng ban": who leads it, no change."""

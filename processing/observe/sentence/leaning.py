@@ -29,11 +29,24 @@ def lean_on_each_other(made: list[Piece], key: str) -> None:
     for piece, joins, following in zip(made, made[1:], made[2:], strict=False):
         if piece.post is None or following.post is None:
             continue
+        if joins.text.lower() == "kiêm":
+            _lean_on_the_council(piece.post, following, key)
         if joins.letter in (",", "-") or joins.text.lower() == "kiêm":
             _lean(piece, following, key)
         elif joins.letter == "&":
             _lean_on_the_deputy(piece, following)
     _share_the_district(made)
+
+
+def _lean_on_the_council(post: Post | None, following: Piece, key: str) -> None:
+    """ "Phó Chủ tịch kiêm Trưởng ban Pháp chế HĐND tỉnh": of the council, too."""
+    other = following.post
+    if post is None or other is None or other.below or following.letter != "Y":
+        return
+    council = holds("scope", "a_council", key, other.start, other.end)
+    if council and post.bare and post.position and post.role in STATE_ROLES:
+        post.position = POSITIONS[post.role]["council"]
+        post.bare = False
 
 
 def _lean_on_the_deputy(piece: Piece, following: Piece) -> None:

@@ -34,6 +34,8 @@ _DASHED = re.compile(
 _DASHED_ITEM = re.compile(rf"({TITLES})-H*([Nn])")
 #: Behind one of several names: "A (Lào Cai)", "A (tỉnh Lào Cai)".
 _ITS_UNIT = re.compile(r"[Nn]\([wL]?G\)")
+#: Several units, of each of which somebody is told behind the verb.
+_UNITS = re.compile(r"L?G(?:,L?G)*,?&L?G")
 _ONE_OF_THEM = re.compile(r"(P)[wp#]{1,14}=H+[Nn]")
 _GROUP_BESIDE = re.compile(
     r"[m#]H?(P)(H*[Nn](?:\([^()]*\))?(?:[,&]H*[Nn](?:\([^()]*\))?)+)"
@@ -111,6 +113,21 @@ def _is_before_a_credit(behind: str) -> bool:
     label = behind.partition(":")[0].lstrip(" .,(–-")
     credit = pattern("sentences", "credit").match(label)
     return credit is not None and len(label) - credit.end() <= LABEL
+
+
+def units_in_turn(made: Line, at: int, names: list[int]) -> dict[int, str]:
+    """ "HĐND ba tỉnh X, Y và Z đã bầu A, B và C giữ chức P": each in one of them.
+
+    ``at`` is where the verb stands; as many units as persons, and two at least.
+    """
+    listed = [*_UNITS.finditer(made.letters, 0, at)]
+    if not names[1:] or len(listed) != 1:
+        return {}
+    units = [one for one in made.pieces[slice(*listed[0].span())] if one.letter == "G"]
+    if len(units) != len(names):
+        return {}
+    dated = made.sentence.document.dated
+    return {name: dated(one.value) for name, one in zip(names, units, strict=True)}
 
 
 def _in_turn(made: Line) -> list[int]:

@@ -5,6 +5,7 @@ The composer of posts builds on it; see ``posts``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from processing.observe.article.document import Sentence
@@ -19,13 +20,16 @@ from processing.observe.sentence.titles import (
     towns,
 )
 
+#: A body and, in brackets, how it is called in short.
+_SHORT_FORM = re.compile(r"B\(B\)")
+
 
 class Naming:
     """The marks of a sentence, and the pieces made of them so far."""
 
     def __init__(self, sentence: Sentence, memory: Memory) -> None:
         self.sentence, self.document = sentence, sentence.document
-        self.marks = marks(sentence)
+        self.marks = _without_short_forms(marks(sentence))
         self.memory = memory
         self.made: list[Piece] = []
 
@@ -123,6 +127,16 @@ class Naming:
 
     def _begins(self, at: int) -> bool:
         return at == 0 or self.marks[at - 1].letter in '.,;:"-'
+
+
+def _without_short_forms(found: list[Piece]) -> list[Piece]:
+    """ "Hội đồng nhân dân (HĐND) tỉnh": what only says the body again is no mark."""
+    letters = "".join(mark.letter for mark in found)
+    for said in reversed([*_SHORT_FORM.finditer(letters)]):
+        body, short = found[said.start()], found[said.start() + 2]
+        if body.value == short.value and short.text.isupper():
+            del found[said.start() + 1 : said.end()]
+    return found
 
 
 def _without_because(mark: Piece) -> Piece:
