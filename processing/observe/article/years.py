@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from processing.observe.article.document import Document, Sentence
@@ -12,6 +13,9 @@ from processing.observe.when.year_phrases import spoken
 
 CAPTION = 200  # characters; a longer "caption" has swallowed a sentence
 HEAD = 4  # sentences that may say what an article is about
+
+#: "Nghị quyết số 07-NQ/TU ngày 7-8-2012": the day of a document, behind its number.
+_NUMBERED = re.compile(r"\d ?[-–/] ?[a-zđ]{2,4} ?[-–/][^\s,;]+[\s,(]*$")
 
 
 def year_of(document: Document) -> int | None:
@@ -37,9 +41,14 @@ def day_in(sentence: Sentence) -> DateMention | None:
 
 
 def first_day(document: Document) -> DateMention | None:
-    """The first day that the head of an article names."""
-    found = (day_in(sentence) for sentence in document.sentences[:HEAD])
-    return next((one for one in found if one), None)
+    """The first day that the head of an article names, not that of a document."""
+    days = (
+        one
+        for sentence in document.sentences[:HEAD]
+        for one in sentence.dates()
+        if one.is_day and not _NUMBERED.search(sentence.key, 0, one.start)
+    )
+    return next(days, None)
 
 
 def from_first(mention: DateMention) -> DateMention:

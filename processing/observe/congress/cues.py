@@ -33,6 +33,9 @@ PART = 90  # characters from a part of the congress to the word that it ends
 #: "Đại hội Đảng bộ tỉnh lần thứ XI (năm 1996)": a congress of a year is recalled.
 _IN_YEAR = re.compile(r",?\s*\((?:năm |tháng \d{1,2}[-/.])?(?:19|20)\d\d\)")
 
+#: How many: "bầu 52 đồng chí".
+_NUMBER = re.compile(r"(?<![\d/.-])\d{1,3}(?:/\d+)? (?![/.-])")
+
 
 def recalls(key: str) -> bool:
     """Whether a whole sentence looks back."""
@@ -185,11 +188,19 @@ def is_told_done(key: str, cue: re.Match[str]) -> bool:
 
 
 def is_of_the_day(sentence: Sentence, cue: re.Match[str]) -> bool:
-    """ "Hôm qua … khai mạc. Hôm nay, đại hội bầu …": a morning paper, so to come."""
+    """ "Hôm qua … khai mạc. Hôm nay, đại hội bầu …": a morning paper, so to come.
+
+    So is "Chiều nay, …" in a report of the morning, where no number has come out.
+    """
+    if is_told_done(sentence.key, cue):
+        return False
     head = sentence.document.sentences[:1]
-    yesterday = any(holds("congress", "yesterday", one.key) for one in head)
-    today = holds("congress", "today", sentence.key, 0, cue.start())
-    return yesterday and today and not is_told_done(sentence.key, cue)
+    if any(holds("congress", "yesterday", one.key) for one in head):
+        return holds("congress", "today", sentence.key, 0, cue.start())
+    if sentence in head or _NUMBER.search(sentence.key):
+        return False
+    morning = any(holds("congress", "morning", one.key) for one in head)
+    return morning and holds("congress", "later_today", sentence.key, 0, cue.start())
 
 
 def is_wished(key: str, cue: re.Match[str]) -> bool:

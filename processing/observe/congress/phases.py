@@ -106,6 +106,13 @@ def congress_named(document: Document, sentence: Sentence) -> tuple[str | None, 
     return None, Basis.NONE
 
 
+def _counts_units(sentence: Sentence) -> bool:
+    """ "Ba đảng bộ tỉnh khai mạc đại hội, một đảng bộ bế mạc": a headline of no one."""
+    if not sentence.is_headline or sentence.places():
+        return False
+    return holds("congress", "units_counted", sentence.key)
+
+
 def _is_another_act(key: str, cue: re.Match[str], named: Named) -> bool:
     """ "bầu 49 người vào Ban Chấp hành, bầu 15 người đi dự Đại hội XII"."""
     other = named.body is Body.OTHER and named.start >= cue.end()
@@ -128,9 +135,9 @@ class _Walk(Hosts):
         self.days = DaysTold(document)
 
     def read(self, sentence: Sentence) -> Iterator[Sighting]:
-        if is_caption(sentence):
-            return
         key = sentence.key
+        if is_caption(sentence) or _counts_units(sentence):
+            return
         self.later_plenum |= sentence.index < HEAD and is_of_a_later_plenum(key)
         if self.several:
             yield from self._units(sentence)

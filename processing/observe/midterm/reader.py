@@ -85,6 +85,7 @@ class _Review:
     ordinal: int | None
     term: str | None
     date: DateMention | None
+    by_few: bool  # the standing committee is its subject
 
 
 def read(document: Document) -> list[Observation]:
@@ -100,8 +101,10 @@ def read(document: Document) -> list[Observation]:
     return [one for one in found if one is not None]
 
 
-def _rank(review: _Review) -> tuple[bool, bool, bool]:
+def _rank(review: _Review) -> tuple[bool, bool, bool, bool]:
+    """The best first: what a headline has the smaller circle do, the text tells."""
     return (
+        review.sentence.is_headline and review.by_few,
         review.status != "held",
         review.date is None,
         review.sentence.is_headline,
@@ -178,6 +181,7 @@ def _review(
         ordinal or _committee_number(document, sentence),
         term or printed_term(key, cue.start()),
         day,
+        subject is not None and subject.kind == "standing_committee",
     )
 
 
@@ -274,7 +278,8 @@ def _day(document: Document, review: _Review, year: int | None) -> date | None:
     mention = review.date
     if review.status == "planned" and (day := planned_day(document, year)):
         return day
-    if mention is None and review.status == "held":
+    untold = mention is None or mention.same_day
+    if untold and review.status == "held":
         mention = first_day(document)
     if mention is None:
         return None

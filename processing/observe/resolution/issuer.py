@@ -13,6 +13,7 @@ from processing.observe.article.scope import Basis
 from processing.observe.article.units import is_unit
 from processing.observe.article.years import HEAD
 from processing.observe.congress import reader as congress
+from processing.observe.congress.phases import congress_named
 from processing.observe.congress.sightings import ANNOUNCED
 from processing.observe.language.phrases import holds, pattern
 from processing.observe.resolution.by_congress import (
@@ -26,6 +27,7 @@ from processing.observe.resolution.subject import (
     is_of_meeting,
     is_of_unit,
     last_subject,
+    meets_below,
     session_of_chair,
     subjects,
 )
@@ -183,6 +185,8 @@ class Issuers:
         for one in (*after[:1], self.host):
             if one and one.kind in COMMITTEES:
                 return one
+        if self.host is None and meets_below(sentence):
+            return None
         where = scope_or_leaders(self.document, sentence, noun.start())
         return BodyMention(0, 0, EXECUTIVE, where.province, where.basis)
 
@@ -190,5 +194,17 @@ class Issuers:
         """The one congress that the article reports as taking place, or as voting."""
         if len(self.live) == 1:
             return BodyMention(0, 0, CONGRESS, next(iter(self.live)), Basis.CONTEXT)
-        voting = None if self.live else congress_voting(sentence, verb.start)
+        if self.live:
+            return self._congress_told_of(sentence)
+        voting = congress_voting(sentence, verb.start)
         return BodyMention(0, 0, CONGRESS, *voting) if voting else None
+
+    def _congress_told_of(self, sentence: Sentence) -> BodyMention | None:
+        """Of several congresses the one that a round-up named last."""
+        told: Sentence | None = sentence
+        while told:
+            province, basis = congress_named(self.document, told)
+            if province in self.live:
+                return BodyMention(0, 0, CONGRESS, province, basis)
+            told = told.last
+        return None

@@ -13,7 +13,7 @@ from datetime import timedelta
 from processing.observe.article.bodies import BodyMention
 from processing.observe.article.document import Document, Sentence
 from processing.observe.article.years import HEAD, first_day, year_of
-from processing.observe.language.phrases import ends, follows, holds, pattern
+from processing.observe.language.phrases import ends, follows, holds, opens, pattern
 from processing.observe.people.occasion import is_history
 from processing.observe.resolution.parts import day_of_passive
 from processing.observe.resolution.verbs import COUNCIL_CODE, MODAL_REACH, Verb
@@ -90,10 +90,9 @@ class Told:
 
     @property
     def is_agreed(self) -> bool:
-        """Whether a meeting agrees on issuing it: "thống nhất ban hành"."""
-        key, end = self.sentence.key, self.verb.start
-        agreed = holds("resolution", "agreed", key, max(0, end - AGREED), end)
-        return agreed or ends("resolution", "ends_with", key, 0, end)
+        """Whether a meeting agrees on issuing it, or closes with that."""
+        ended = ends("resolution", "ends_with", self.sentence.key, 0, self.verb.start)
+        return ended or is_agreed(self.sentence, self.verb)
 
     @property
     def is_just_done(self) -> bool:
@@ -101,6 +100,14 @@ class Told:
         start = max(0, self.verb.start - MODAL_REACH)
         end = max(self.verb.start, self.noun.start())
         return "vừa" in self.sentence.key[start:end]
+
+
+def is_agreed(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a meeting agrees on it: "thống nhất ban hành", "Sau khi thảo luận, …"."""
+    key, end = sentence.key, verb.start
+    near = max(0, end - AGREED)
+    agreed = holds("resolution", "agreed", key, near, end)
+    return agreed or opens("resolution", "came_of_it", key[:end])
 
 
 def is_news(told: Told) -> bool:
@@ -151,7 +158,8 @@ def _meets(told: Told) -> bool:
     end = verb.end if verb.passive else verb.start
     if told.sentence.index < HEAD and holds("resolution", "conference", key, 0, end):
         return True
-    if told.host is None:
+    of_lead = told.sentence.index < HEAD and told.issuer.end <= verb.start
+    if told.host is None and not of_lead:
         return False
     if follows("resolution", "conference", key, 0):
         return True

@@ -18,7 +18,7 @@ from processing.observe.article.bodies import COMMITTEES, BodyMention, find_bodi
 from processing.observe.article.document import Document, Sentence
 from processing.observe.article.years import HEAD, first_day, is_caption, year_of
 from processing.observe.congress.phases import congress_named
-from processing.observe.language.phrases import holds, pattern
+from processing.observe.language.phrases import pattern
 from processing.observe.resolution.by_congress import (
     is_its_title,
 )
@@ -27,10 +27,10 @@ from processing.observe.resolution.fresh import fresh_verb
 from processing.observe.resolution.issuer import Issuers
 from processing.observe.resolution.letterhead import letterhead_of
 from processing.observe.resolution.news import (
-    AGREED,
     CONGRESS,
     COUNCIL,
     Told,
+    is_agreed,
     is_news,
 )
 from processing.observe.resolution.papers import adopted_papers
@@ -289,9 +289,7 @@ class _Walk(Issuers):
             before = [one for one in days if one.end <= verb.start]
             mention = before[-1] if before else day_of_passive(verb, days)
             mention = mention or day_of_meeting(sentence, verb, days)
-        near = max(0, verb.start - AGREED)
-        agreed = holds("resolution", "agreed", sentence.key, near, verb.start)
-        at_meeting = verb.action == "adopted" or agreed
+        at_meeting = verb.action == "adopted" or is_agreed(sentence, verb)
         at_meeting = at_meeting or "kỳ họp" in sentence.key[: verb.start]
         untold = mention is None and at_meeting
         if untold or (mention and mention.same_day):

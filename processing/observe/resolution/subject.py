@@ -173,6 +173,16 @@ def is_of_unit(sentence: Sentence, verb: int, council: BodyMention | None) -> bo
     return not key[place[1] : verb].strip(" :-–")
 
 
+def meets_below(sentence: Sentence) -> bool:
+    """Whether the lead has a committee of a lower level meet, not the province's."""
+    for head in sentence.document.sentences[: min(HEAD, sentence.index)]:
+        meeting = pattern("resolution", "meets").search(head.key)
+        bodies = find_bodies(head) if meeting else ()
+        if meeting and bodies:
+            return bodies[0].kind == OTHER and bodies[0].start < meeting.start()
+    return False
+
+
 def is_ours(sentence: Sentence, verb: Verb, issuer: BodyMention) -> bool:
     """Whether a body is one province's, and no other's that is only called alike."""
     if issuer.kind == OTHER or issuer.province is None:

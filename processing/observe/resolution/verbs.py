@@ -23,7 +23,7 @@ from processing.observe.language.phrases import (
     pattern,
 )
 
-LIST_TAIL = 24  # characters before the noun in which a list shows
+LIST_TAIL = 32  # characters before the noun in which a list shows
 LIST_REACH = 45  # the same when it is the next in a list
 VERB_REACH = 20  # words between the verb and "nghị quyết"
 ISSUES_REACH = 150  # characters before the noun in which "ra" is told of these days
