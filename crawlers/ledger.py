@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.client import responses as REASONS
@@ -60,6 +61,7 @@ class Ledger:
         self.asked: set[str] = set()
         self.pages: set[str] = set()
         self.is_closed = False
+        self.broken: str | None = None  # why nothing can be archived any more
         self.requests = len(earlier.pages)
         self.statuses = Counter(str(page.status) for page in earlier.pages)
         self.bytes = 0
@@ -174,6 +176,12 @@ class Ledger:
         self._manifest.close()
         self.is_closed = True
         return summary
+
+    def leave(self) -> None:
+        """Close what can be closed, without a summary: the archive takes no more."""
+        for part in (self._warc, self._manifest):
+            with suppress(OSError):
+                part.close()
 
     def summary(self, reason: str) -> SourceSummary:
         """How it went so far."""

@@ -68,6 +68,8 @@ def _crawl(
         )
         running.addErrback(_remember, failures, source.id)
     process.start()
+    if broken := next(filter(None, map(_broken, crawlers.values())), None):
+        raise CrawlError(f"the archive {job.archive} cannot be written: {broken}")
     for source in sources:
         if not _is_closed(crawlers[source.id]):
             _close_account(archive, job, source, failures.get(source.id))
@@ -175,6 +177,12 @@ def _remember(failure: Failure, failures: dict[str, Failure], source_id: str) ->
 def _is_closed(crawler: Crawler) -> bool:
     spider = crawler.spider
     return isinstance(spider, SourceSpider) and spider.ledger.is_closed
+
+
+def _broken(crawler: Crawler) -> str | None:
+    """Why the crawler of a source could archive nothing any more."""
+    spider = crawler.spider
+    return spider.ledger.broken if isinstance(spider, SourceSpider) else None
 
 
 def _close_account(

@@ -6,6 +6,7 @@ from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawlers.ledger import Ledger
@@ -29,19 +30,24 @@ class Recorder:
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive the response; its record travels on in ``meta["record"]``.
 
-        Parts that a rendered page asks for are not kept: the rendered page is.
+        Parts that a rendered page asks for are not kept: the rendered page is. Where
+        the archive takes no more, nothing looks into the answer.
         """
         if request.meta.get("kind") == "part":
             return response
         # Requests of our own carry their kind; Scrapy itself only asks for robots.txt.
-        request.meta["record"] = self._ledger.record(
-            response.url,
-            response.status,
-            _pairs(response),
-            response.body,
-            kind=request.meta.get("kind", "robots"),
-            item=request.meta.get("item"),
-        )
+        try:
+            request.meta["record"] = self._ledger.record(
+                response.url,
+                response.status,
+                _pairs(response),
+                response.body,
+                kind=request.meta.get("kind", "robots"),
+                item=request.meta.get("item"),
+            )
+        except OSError as error:
+            self._ledger.broken = str(error)
+            raise IgnoreRequest(f"it could not be archived: {error}") from error
         return response
 
 

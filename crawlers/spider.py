@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
@@ -77,7 +78,10 @@ class SourceSpider(Spider):
 
     def closed(self, reason: str) -> None:
         """Sum up; called by Scrapy when nothing is left to do."""
-        self.ledger.close(reason)
+        if self.ledger.broken:
+            self.ledger.leave()
+        else:
+            self.ledger.close(reason)
 
     # -- discovery pages --
 
@@ -142,9 +146,15 @@ class SourceSpider(Spider):
 
     def on_page_lost(self, failure: Failure) -> Iterator[Request]:
         """Note why a discovery page could not be had."""
+        self._go_on()
         page: Page = failure.request.meta["page"]  # type: ignore[attr-defined]
         self._page_bad(page, fault_words(failure.value))
         yield from self._pages(self.sitemaps.after(page))
+
+    def _go_on(self) -> None:
+        """End the crawl if nothing can be archived: no fault of the site's."""
+        if self.ledger.broken:
+            raise CloseSpider("broken")
 
     def _follow(self, page: Page, response: Response) -> Iterator[Request]:
         if page.place.kind == "feed":
@@ -317,6 +327,7 @@ class SourceSpider(Spider):
 
     def on_article_lost(self, failure: Failure) -> None:
         """Note why an article could not be had."""
+        self._go_on()
         request: Request = failure.request  # type: ignore[attr-defined]
         words = fault_words(failure.value)
         is_refusal = isinstance(failure.value, RefusedRequest)

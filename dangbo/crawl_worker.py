@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from datetime import time as time_of_day
 
 from crawlers.job import MOST_REVISITS, CrawlJob
-from crawlers.process import crawl
+from crawlers.process import CrawlError, crawl
 from dangbo.catalogue import sources_of
 from dangbo.plan import Plan, plan_from
 from processing.model import HANOI
@@ -38,7 +38,10 @@ TOLD_ELSEWHERE = (
 
 
 def main() -> None:
-    """Crawl the sources named on the command line by the plan on standard input."""
+    """Crawl the sources named on the command line by the plan on standard input.
+
+    On standard output is nothing, or why the crawl could not be run to its end.
+    """
     settings = load_settings()
     logging.basicConfig(handlers=[_handler(settings.log_level)])
     threading.Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
@@ -47,8 +50,13 @@ def main() -> None:
     engine = open_store(settings)
     with engine.connect() as connection:
         known = pages.known(connection, ids, plan.as_of)
-    crawl(job_of(settings, plan, ids), known)
-    close_store(engine)
+    try:
+        crawl(job_of(settings, plan, ids), known)
+    except CrawlError as error:
+        print(error)  # for whoever started this process
+        sys.exit(1)
+    finally:
+        close_store(engine)
 
 
 def _end_with(parent: int) -> None:

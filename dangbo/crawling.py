@@ -94,6 +94,7 @@ def _run_process(
                 command,
                 input=plan.to_json().encode(),
                 env={**os.environ, "TMPDIR": folder},
+                stdout=subprocess.PIPE,
                 timeout=limit,
                 check=False,
             )
@@ -101,7 +102,10 @@ def _run_process(
         return f"did not stop at its time limit of {limit} s and was killed"
     if done.returncode < 0:
         return f"was killed by signal {-done.returncode}"
-    return f"ended with status {done.returncode}" if done.returncode else None
+    if not done.returncode:
+        return None
+    reason = done.stdout.decode(errors="replace").strip()
+    return f"gave up: {reason}" if reason else f"ended with status {done.returncode}"
 
 
 def load(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import resource
 import socket
 
 import pytest
@@ -202,6 +204,32 @@ def test_a_database_that_is_away_is_one_line_without_password(
     assert (mail.to, mail.subject) == ((OPERATOR,), "Dangbo: run.begin failed")
     assert str(port) in mail.text
     assert "verysecret" not in mail.text
+
+
+def test_a_disk_that_is_full_is_told_and_no_source_is_blamed(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.watches(source("paper", newsroom.site.url, "/"))
+    newsroom.prints("/", [1], "2023-07-10")
+    noise = random.Random(1).randbytes(100_000).hex()
+    page = f"{ordinary(1, '2023-07-10')}<!-- {noise} -->"
+    newsroom.site.page(address(1), page)
+    process = newsroom.start(DAY_1)
+    # No file of it, and of what it starts, may grow larger.
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (30_000, 30_000))
+    _, complained = process.communicate(timeout=60)
+    assert process.returncode == 1
+    [line] = complained.strip().splitlines()
+    assert f"the archive {newsroom.folder}/data/archive cannot be written: " in line
+    assert "File too large" in line
+    [mail] = newsroom.mailbox.messages()
+    assert "File too large" in mail.text
+    states = "SELECT state FROM core.source_state WHERE state <> 'new'"
+    assert newsroom.rows(states) == []
+
+    assert newsroom.run(DAY_2).returncode == 0
+    assert len(newsroom.rows("SELECT * FROM core.article")) == 1
+    assert newsroom.rows(states) == [{"state": "healthy"}]
 
 
 def allow_connections(newsroom: Newsroom, value: str) -> None:
