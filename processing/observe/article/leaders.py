@@ -18,10 +18,10 @@ from processing.observe.article.document import Document, Sentence
 from processing.observe.article.known_holders import unit_of_person
 from processing.observe.article.scope import Basis, Scope, scope
 from processing.observe.article.units import fits
+from processing.observe.language.phrases import pattern
 from processing.text import fold
 
 SECRETARY = "party_secretary"
-_TITLE = re.compile(r"bí thư (?:tỉnh|thành) ủy\s+")
 _NAME_FIRST = re.compile(
     r"(?:đồng chí|đ/c|ông|bà)\s+(?P<name>[^,;:.–-]{5,40})[,–-][^;]{0,60}?"
     r"(?<!phó )bí thư (?:tỉnh|thành) ủy"
@@ -86,7 +86,9 @@ def province_of_leaders(document: Document) -> str | None:
 
 def _names(document: Document) -> set[str]:
     names = set()
-    for title in _TITLE.finditer(document.key):
+    for title in pattern("offices", "secretary").finditer(document.key):
+        if "," in title[0] or not title[0].endswith((" ", "\n")):
+            continue
         before = document.key[max(0, title.start() - 4) : title.start()]
         name = _capitalised(document.text[title.end() : title.end() + 60])
         if name and before != "phó ":

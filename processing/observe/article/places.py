@@ -98,10 +98,10 @@ def parts() -> dict[str, str]:
 @lru_cache
 def _part_pattern() -> re.Pattern[str]:
     longest = sorted(parts(), key=len, reverse=True)
-    return re.compile(
-        r"(?<!\w)(?:tp|tp\.|thành phố|thị xã|quận|huyện|q\.|h\.)\s*"
-        rf"({'|'.join(map(re.escape, longest))})(?!\w)"
-    )
+    listed = lexicon_file.lines("places", "part_words")
+    words = "|".join(re.escape(line["say"]) for line in listed)
+    named = "|".join(map(re.escape, longest))
+    return re.compile(rf"(?<!\w)(?:{words})\s*({named})(?!\w)")
 
 
 def provinces_of_parts(key: str) -> set[str]:

@@ -26,10 +26,10 @@ def _said(*sections: str) -> str:
     return "|".join(sorted(map(re.escape, says), key=len, reverse=True))
 
 
+_CALLED = rf"(?:{_said('called')}) [A-ZĐÂ]"
 #: No space behind the stop: "… Chủ tịch UBND tỉnh.Đồng thời, kỳ họp …".
 _LOST_SPACE = (
-    rf"(?<=[^\W_]{{2}}[.!?])(?=(?:{_said('begins', 'begins_without_space')}"
-    r"|(?:Ông|Bà|Đồng chí) [A-ZĐ]))"
+    rf"(?<=[^\W_]{{2}}[.!?])(?=(?:{_said('begins', 'begins_without_space')}|{_CALLED}))"
 )
 # Line ends, or a stop before a capital; one class of letters that opens both is sought
 # several times faster than two alternatives.
@@ -43,12 +43,10 @@ _ABBREVIATION = re.compile(
 )
 #: A title that opens a sentence, and no verb behind: a stop there is a slip of the pen.
 _TITLE_ALONE = re.compile(
-    r"(?:(?:sáng|trưa|chiều|tối|ngày|hôm)[^,.;:]{1,25},\s*)?(?:theo\s+)?"
-    r"(?:đồng chí\s+|ông\s+|bà\s+)?(?:tân\s+|nguyên\s+|quyền\s+)?"
-    r"(?:bí thư|chủ tịch|trưởng ban|phó (?:bí thư|chủ tịch|trưởng ban))"
-    r"(?:\s+(?:thường trực|tỉnh ủy|thành ủy|ubnd|hđnd|ủy ban nhân dân"
-    r"|hội đồng nhân dân|tỉnh|thành phố|tp\.?|t\.p)(?!\w))+\s*"
-    r"(?:hcm|tphcm|h\.c\.m|hồ chí minh|tp\.?\s*hcm|(?:[^\W\d_]+\s?){0,4})"
+    rf"(?:(?:{_said('days_before_title')})[^,.;:]{{1,25}},\s*)?(?:theo\s+)?"
+    rf"(?:(?:{_said('called').lower()})\s+)?(?:(?:{_said('state_before_title')})\s+)?"
+    rf"(?:{_said('title_alone')})(?:\s+(?:{_said('whose_title')})(?!\w))+\s*"
+    r"(?:h\.c\.m|tp\.\s*hcm|(?:[^\W\d_]+\s?){0,4})"
 )
 TITLED = 90  # characters of a title that opens a sentence, at most
 _GOES_ON = re.compile(r"[\w,\-–]")  # the last character of a line
@@ -56,7 +54,9 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*$")
 _BEGINS_LOWER = re.compile(f"[{_LOWER}]")
 
 #: The way to an article, printed above it: "Trang chủ", "›", "Thời sự".
-_CRUMBS = re.compile(r"[\W\d]*trang chủ[ \t]*(?:[\n›»/>|]|$)", re.IGNORECASE)
+_CRUMBS = re.compile(
+    rf"[\W\d]*(?:{_said('home_page')})[ \t]*(?:[\n›»/>|]|$)", re.IGNORECASE
+)
 _SIGNS_AROUND = re.compile(r"^\W+|\W+$")
 #: A line that only leads to another page.
 _LINK = re.compile(r"\s*(?:>{1,2}|»|\[email)", re.IGNORECASE)
@@ -68,7 +68,7 @@ WORDS = 6  # fewer of them make a name
 _TITLES = ("ủy viên", "bí thư", "phó bí thư", "chủ tịch", "phó chủ tịch")
 _BEGINS_ANOTHER = re.compile(rf"(?:{_said('begins', 'begins_behind_city')})(?!\w)")
 #: "… Chủ tịch HĐND TP. Ông A tái đắc cử …": the city's name was said before.
-_NAMES_ANOTHER = re.compile(r"(?<=TP)\. (?:Ông|Bà|Đồng chí) [A-ZĐÂ]")
+_NAMES_ANOTHER = re.compile(rf"(?<=TP)\. {_CALLED}")
 LONGEST = 8  # characters that tell whether a word is an abbreviation
 _CITIES = ("Hồ Chí Minh", "HCM", "Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
 

@@ -30,9 +30,6 @@ PLAN_AFTER = 24  # characters after it in which "sẽ" does
 DONE_REACH = 20  # characters before a phrase in which "đã" makes it done
 PART = 90  # characters from a part of the congress to the word that it ends
 
-#: "Đại hội Đảng bộ tỉnh lần thứ XI (năm 1996)": a congress of a year is recalled.
-_IN_YEAR = re.compile(r",?\s*\((?:năm |tháng \d{1,2}[-/.])?(?:19|20)\d\d\)")
-
 #: How many: "bầu 52 đồng chí".
 _NUMBER = re.compile(r"(?<![\d/.-])\d{1,3}(?:/\d+)? (?![/.-])")
 
@@ -105,7 +102,7 @@ def is_cited(key: str, named: Named) -> bool:
     """Whether the words around a congress make it a past or a merely cited one."""
     if _stands_before("bygone", key, named.start):
         return not is_in_the_making(key, named)
-    if _IN_YEAR.match(key, named.end):
+    if follows("congress", "in_year", key, named.end, " ,"):
         return True
     right = key[named.end : named.end + NEAR].lstrip(' ,)”"')
     return bool(pattern("congress", "bygone_after").match(right))

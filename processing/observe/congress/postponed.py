@@ -8,18 +8,13 @@ from __future__ import annotations
 import re
 
 from processing.observe.article.document import Document, Sentence
-from processing.observe.language.phrases import holds
+from processing.observe.language.phrases import before, holds
 from processing.observe.when.dates import DateMention
 
 WORDS = ("lùi", "hoãn", "dời")
 
-#: Between the verb and the new day.
-_TO = re.compile(
-    r"(?<!\w)(?:lùi|hoãn|dời)(?!\w)"
-    r"(?:(?:(?!dự kiến)[^;]){0,150}?(?<!\w)(?:vào|(?:tổ chức|diễn ra|họp) từ"
-    r"|sẽ [^;,]{0,30}?(?:khai mạc|diễn ra|tổ chức))"
-    r"|[^;]{0,150}?(?<!\w)(?:sang|đến|tới))(?!\w)[^\d;]{0,20}(?=\d)"
-)
+PLAN = "dự kiến"
+_NEAR = r"[^\d;]{0,20}"  # between the words that lead to the new day and its figures
 _DIGIT = re.compile(r"\d")
 
 
@@ -31,15 +26,19 @@ def day_that_holds(
         return mention
     key = sentence.key
     if _puts_off(sentence):
-        ends = [found.end() for found in _TO.finditer(key)]
-        days = [one for one in sentence.dates() if one.is_day]
-        return next((one for one in days for end in ends if _at(key, end, one)), None)
+        days = (one for one in sentence.dates() if one.is_day)
+        return next((one for one in days if _is_new(key, one)), None)
     return None if holds("congress", "old_plan", key, 0, mention.start) else mention
 
 
-def _at(key: str, end: int, day: DateMention) -> bool:
-    """Whether a day stands right there ("sang ngày 21/10")."""
-    return day.start <= end < day.end and not _DIGIT.search(key, day.start, end)
+def _is_new(key: str, day: DateMention) -> bool:
+    """Whether a congress is put off to a day: "lùi sang | ngày 21/10"."""
+    figure = _DIGIT.search(key, day.start, day.end)
+    at = figure.start() if figure else day.end
+    if before("congress", "put_off_to", _NEAR).search(key, 0, at):
+        return True
+    until = before("congress", "put_off_until", _NEAR).search(key, 0, at)
+    return until is not None and PLAN not in until[0]
 
 
 def _puts_off(sentence: Sentence) -> bool:

@@ -7,7 +7,7 @@ import re
 from processing.observe.article.document import HEAD_SENTENCES, Sentence
 from processing.observe.article.zones import Zone
 from processing.observe.changes.claims import Claim
-from processing.observe.language.phrases import follows, holds, opens, pattern
+from processing.observe.language.phrases import follows, holds, opening, opens, pattern
 from processing.observe.people.background import Background
 from processing.observe.people.former import is_recalled_punishment
 from processing.observe.people.how_old import NEWS_DAYS
@@ -83,21 +83,16 @@ def _is_of_these_days(story: Story, sentence: Sentence) -> bool:
     )
 
 
-#: "Tại kỳ họp thứ 16, nhiệm kỳ 2016-2021, …": of that term, whatever comes of it.
-_SESSION = re.compile(
-    r"^\W*(?:tại|trong) kỳ họp[^.;]{0,60}nhiệm kỳ 20\d\d\s*[-–]\s*(20\d\d)"
-)
-
-
 def _is_of_an_earlier_term(made: Line, claim: Claim) -> bool:
     """ "được bầu làm P nhiệm kỳ trước", "nhiệm kỳ 2011-2016" beside 2016-2021."""
     key = made.sentence.key
     post = claim.post
     if post.start > claim.at and follows("holding", "last_term", key, post.end, " ,("):
         return claim.direction in ("in", "continued")
-    if session := _SESSION.search(key, 0, claim.at):
-        later = rf"nhiệm kỳ {session[1]}\s*[-–]"
-        return bool(re.search(later, made.sentence.document.key))
+    session = opening("statements", "session_of_term").match(key, 0, claim.at)
+    if session:  # of that term, whatever comes of it
+        next_one = rf"nhiệm kỳ {session[0].rstrip(' ,')[-4:]}\s*[-–]"
+        return bool(re.search(next_one, made.sentence.document.key))
     years = re.findall(r"20\d\d", post.term)
     year = made.sentence.document.year
     # whoever is elected again is often named with the term that ends

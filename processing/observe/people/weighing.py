@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from processing.observe.changes.claims import Claim
 from processing.observe.language.names import folded
+from processing.observe.language.phrases import before, ends
 from processing.observe.people.events import event_of, whose_office
 from processing.observe.people.former import is_by_the_way, is_state, left_before
 from processing.observe.people.news import is_after_election, is_decided, is_news
@@ -58,7 +58,7 @@ def _weigh_departure(
         if claim.change in LEFT:
             story.left.add(held)
     elif claim.planned:
-        will = _WILL.search(made.sentence.key, 0, claim.at)
+        will = _says_will(made.sentence.key[: claim.at])
         pile = story.announced if will else story.vacated
         _set_aside(pile, story, made, claim, person)
         story.planned.add(held)
@@ -82,8 +82,14 @@ def _leave_for(story: Story, made: Line, claim: Claim, person: str) -> None:
             story.left.add((folded(person), seat(role.post.position or "")))
 
 
-#: "ông A sẽ thôi tham gia …; thôi giữ chức P": how a decision is told, too.
-_WILL = re.compile(r"(?<!\w)sẽ (?:thôi[^.]*(?:;|,|và) )?$")
+def _says_will(told: str) -> bool:
+    """ "ông A sẽ | thôi tham gia …; | thôi giữ chức P": how a decision is told, too."""
+    if ends("statements", "will", told):
+        return True
+    listed = told.rstrip().endswith((";", ",", " và"))
+    return (
+        listed and before("statements", "will_leave", "[^.]*").search(told) is not None
+    )
 
 
 def _set_aside(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from processing.observe.article.bodies import COMMITTEES, BodyMention, find_bodies
 from processing.observe.article.document import Document, Sentence
 from processing.observe.article.leaders import scope_or_leaders
+from processing.observe.resolution.parts import about_in
 from processing.observe.resolution.verbs import number_of
 from processing.observe.when.dates import DateMention
 
@@ -21,7 +22,6 @@ EXECUTIVE = "executive_committee"
 
 _NUMBER = re.compile(r"\W*số[\s:]*(\d{1,4})\s*[-–]\s*nq\s*[-–/]\s*t[uư]\W*(?!\w)")
 _TITLE = re.compile(r"\W*nghị quyết(?:\s+(?:hội nghị|của)\s[^.;]*)?\W*")
-_ABOUT = re.compile(r"(?<!\w)về\s+(?:việc\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def letterhead_of(document: Document) -> Letterhead | None:
 def _subject(titled: Sentence, head: Sequence[Sentence]) -> str | None:
     """What the title, or the line below it, says it is about."""
     below = head[head.index(titled) + 1 :][:1]
-    for one, about in [(one, _ABOUT.search(one.key)) for one in (titled, *below)]:
-        if about:
+    for one in (titled, *below):
+        if about := about_in(one.key, 0, len(one.key)):
             return one.text[about.end() :].strip() or None
     return None

@@ -20,7 +20,6 @@ from processing.observe.when.dates import DateMention
 SUBJECT = 200  # characters of a subject that are kept
 PASSIVE_REACH = 12  # characters behind a passive in which its day stands
 
-_ABOUT = re.compile(r"(?<!\w)(?:về(?: việc)?|quy định(?: về)?)\s+")
 _IN_BRACKETS = re.compile(
     r"\((?:ký |ban hành )?(?=ngày\s[\d/.\-]+\))|,\s(?=ngày\s[\d/.\-]+[\s.]*$)"
 )
@@ -78,15 +77,21 @@ def day_told_next(sentence: Sentence) -> DateMention | None:
 _ANOTHER = re.compile(r"[.;]\s|[.;]$|(?:,| và) nghị quyết (?:số|về|\d)", re.IGNORECASE)
 
 
+def about_in(key: str, start: int, end: int) -> re.Match[str] | None:
+    """The first "về" in a stretch of a key; not one that a list hangs on: "về:"."""
+    found = pattern("resolution", "about").finditer(key, start, end)
+    return next((one for one in found if one[0][-1:].isspace()), None)
+
+
 def subject_of(sentence: Sentence, end: int, verb: Verb) -> str | None:
     """What it is about, in the words of the article."""
     stop = pattern("resolution", "subject_ends").search(sentence.key, end)
-    rest = sentence.text[end : stop.start() if stop else None]
-    about = _ABOUT.search(rest)
+    last = stop.start() if stop else len(sentence.key)
+    about = about_in(sentence.key, end, last)
     if verb.passive and about is None:
         return None  # what follows is the rest of the sentence
-    said = about is not None and about.start() < SUBJECT
-    words = rest[about.end() :] if about and said else rest
+    said = about is not None and about.start() - end < SUBJECT
+    words = sentence.text[about.end() if about and said else end : last]
     words = _ANOTHER.split(words)[0].strip(' ,:–-"“”')
     if not said and follows("resolution", "no_subject", key_of(words), 0, ""):
         return None

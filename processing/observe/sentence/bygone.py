@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 
 from processing.observe.language.numbers import number
-from processing.observe.language.phrases import ends, follows
+from processing.observe.language.phrases import before, ends, follows, kept
 from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.roles import Line, Role
 from processing.observe.sentence.titles import Post
 
 #: "Bí thư Tỉnh ủy (1962-1972)".
 _OF_OLD = re.compile(r"\s*\(19\d\d\s*[-–]\s*(?:19|20)\d\d\)")
-#: So ends a caption: "… tại lễ phát động, năm 2017."
-_TAKEN_IN = re.compile(r"(?:,| \()\s?(?:năm|tháng \d{1,2}[/-]) ?((?:19|20)\d\d)\)?\W*$")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 
 
@@ -61,8 +59,8 @@ def _is_over(made: Line, post: Post) -> bool:
     when = made.sentence.document.when
     if when is None:
         return False
-    taken = _TAKEN_IN.search(made.sentence.key)
-    if taken and int(taken[1]) < when.year:
+    taken = _taken_in(made.sentence.key)
+    if taken and taken < when.year:
         return True
     years = _YEARS.findall(post.term)
     return len(years) > 1 and int(years[-1]) < when.year
@@ -94,3 +92,13 @@ def _is_of_ended_terms(role: Role) -> bool:
     Who is titled with the terms of two offices is spoken of as the one of that time.
     """
     return len({one.term for one in role.run if one.position and one.term}) > 1
+
+
+def _taken_in(key: str) -> int | None:
+    """The year that ends a caption: "… tại lễ phát động, năm 2017", "(năm 2017)"."""
+    found = before("holding", "taken_in", r"\W*").search(key)
+    if found is None:
+        return None
+    at = found.start()
+    aside = key.startswith("(", at) or key[:at].endswith(", ")
+    return int(kept(found)) if aside else None

@@ -14,7 +14,7 @@ from processing.gazetteer.organisations import NAMES
 from processing.gazetteer.records import PartialDate
 from processing.observe.language.key import key_of
 from processing.observe.language.names import tenures
-from processing.observe.language.phrases import before, pattern
+from processing.observe.language.phrases import before, holds, pattern
 from processing.observe.language.words import alone
 from processing.observe.when.terms import STEP
 from processing.observe.when.year_hint import NEVER_ENDS, Hint
@@ -28,19 +28,12 @@ BROUGHT = 60  # characters before a name in which a word brings it
 LOOSE = timedelta(days=370)  # how far a tenure known to the year may be off
 CLOSE = timedelta(days=45)  # decision, election and ratification lie that close
 UP_TO_THREE = r"(?:\w+ ){0,3}"  # words between that and a title
-_ANOTHER = re.compile(r";|(?<!\w)(?:ông|bà|đồng chí)(?!\w)")
+#: The section of ``lexicon/offices.yaml`` that says how each is titled.
 _TITLES = {
-    "party_secretary": re.compile(r"bí thư (?:tỉnh|thành) ủy"),
-    "peoples_committee_chair": re.compile(
-        r"chủ tịch (?:ubnd|ủy ban nhân dân|tỉnh|thành phố|tp)"
-    ),
+    "party_secretary": "secretary",
+    "peoples_committee_chair": "committee_chair",
 }
-#: Behind a name; no other person, none to whom something is given, stands between.
-_COMES = re.compile(
-    r"(?:(?!(?<!\w)(?:ông|bà|đồng chí|cho|trao|với)(?!\w))[^.;]){0,160}(?<!\w)"
-    r"(?:làm|giữ chức|thôi (?:giữ|làm)|được bầu|trúng cử|nhận (?:chức|nhiệm vụ)"
-    r"|nghỉ hưu|bị (?:cách chức|bãi nhiệm|khởi tố))(?!\w)"
-)
+COMING = 160  # characters behind a name in which it is told that he comes or leaves
 FEW = 3  # persons whose coming and going one article tells
 HEAD = 3  # sentences that tell the change that an article is about
 
@@ -107,7 +100,7 @@ def _of_provincial(document: Document) -> Iterator[Hint]:
     for name, one in sorted(led, key=lambda each: (each[0], each[1].valid_from.first)):
         if name not in document.key:
             continue
-        if _is_titled(document, name, _TITLES[one.position_id]):
+        if _is_titled(document, name, pattern("offices", _TITLES[one.position_id])):
             spells.setdefault((name, one.position_id), []).append(_held(one))
             if _changes(document, name):
                 ends += _ends(one)
@@ -189,7 +182,7 @@ def _has_title(key: str, start: int, end: int, title: re.Pattern[str]) -> bool:
             between = key[near[0] : near[1]]
             near_title = key[max(0, found.start() - 30) : found.start()]
             former = before("years", "had_before", UP_TO_THREE).search(near_title)
-            if not former and not _ANOTHER.search(between.removesuffix("ông ")):
+            if not former and not _names_another(between.removesuffix("ông ")):
                 return True
     return False
 
@@ -200,11 +193,24 @@ def _changes(document: Document, name: str) -> bool:
     if document.headline:
         head.append(document.headline)
     return any(
-        _COMES.match(one.key, end)
-        or _is_brought(one.key[max(0, start - BROUGHT) : start])
+        _comes(one.key, end) or _is_brought(one.key[max(0, start - BROUGHT) : start])
         for one in head
         for start, end in alone(name, one.key)
     )
+
+
+def _names_another(between: str) -> bool:
+    return ";" in between or holds("years", "another", between)
+
+
+def _comes(key: str, end: int) -> bool:
+    """Whether who is named comes or leaves, and gives nothing to another."""
+    found = pattern("years", "comes").search(key, end, end + COMING)
+    if found is None:
+        return False
+    between = key[end : found.start()]
+    given = _names_another(between) or holds("years", "given_to", between)
+    return not given and "." not in between
 
 
 def _is_brought(told: str) -> bool:
