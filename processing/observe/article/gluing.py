@@ -40,8 +40,18 @@ def apart(text: str) -> Apart:
         return Apart(text)
     told = {*signs.capitals(text), *_ends(signs.number, text)}
     cuts = sorted(told.union(_inner(text, told)))
-    pieces = [text[start:end] for start, end in pairwise((0, *cuts, len(text)))]
-    return Apart(" ".join(pieces), tuple(cut + n for n, cut in enumerate(cuts)))
+    mended = "".join(
+        text[start:end] + _between(text, end)
+        for start, end in pairwise((0, *cuts, len(text)))
+    )
+    return Apart(mended, tuple(cut + n for n, cut in enumerate(cuts)))
+
+
+def _between(text: str, at: int) -> str:
+    """What was lost at an offset: a space, a break before what begins a sentence."""
+    if at == len(text):
+        return ""
+    return "\n" if text.startswith(_signs().beginnings, at) else " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,7 @@ class _Signs:
     letter: tuple[str, ...]
     number: re.Pattern[str]
     titles: tuple[str, ...]
+    beginnings: tuple[str, ...]  # those of the titles and words that begin a sentence
 
     def show_in(self, text: str) -> bool:
         """Whether a text has lost spaces."""
@@ -78,7 +89,8 @@ class _Signs:
 def _signs() -> _Signs:
     ends = _words("before_capital")
     last = "".join(sorted({word[-1] for word in ends}))
-    titles = tuple(line["say"] for line in lines("gluing", "behind_a_letter"))
+    behind = lines("gluing", "behind_a_letter")
+    titles = tuple(line["say"] for line in behind)
     first, second = ("".join(sorted({t[n] for t in titles})) for n in (0, 1))
     numbered = "|".join(_words("before_number"))
     return _Signs(
@@ -86,12 +98,13 @@ def _signs() -> _Signs:
         max(map(len, ends)),
         # the capital first: looking behind at every letter would cost five times more
         re.compile(
-            rf"[A-ZĐ](?:(?P<behind>(?<=[{last}].))"
+            rf"[A-ZĐÔ](?:(?P<behind>(?<=[{last}].))"
             rf"|(?=[{second}])(?<=[{first}])(?<=[^\W\d_].))"
         ),
         tuple(_words("before_letter")),
         re.compile(rf"(?i)(?<!\w)(?:{numbered})(?=\d)"),
         titles,
+        tuple(line["say"] for line in behind if line.get("begins")),
     )
 
 

@@ -18,7 +18,7 @@ from processing.observe.article.document import Document, Sentence
 from processing.observe.article.guests import host, of_guests
 from processing.observe.article.places import Place, at_home, provinces_of_parts
 from processing.observe.article.round_ups import is_round_up, unit_of_item
-from processing.observe.article.units import fits, is_unit, unit_of
+from processing.observe.article.units import fits, is_measure, is_unit, unit_of
 from processing.observe.language.phrases import ends, made_of
 
 
@@ -73,7 +73,8 @@ def scope(
     if slug and not is_round_up(document):
         return Scope(slug, Basis.HEADLINE)
     slug = (
-        _last_spoken_of(document, sentence, level)
+        _last_spoken_of(document, sentence, level, measures=False)
+        or _last_spoken_of(document, sentence, level, measures=True)
         or _named_most(document, level)
         or _of_parts(document, level)
     )
@@ -116,6 +117,7 @@ def _in_headline(document: Document, level: str | None) -> str | None:
         return None
     found = [one for one in headline.places() if fits(document, one.slug, level)]
     units = [one for one in found if is_unit(headline, one)] or found
+    units = [one for one in units if not is_measure(headline, one)] or units
     slugs = {one.slug for one in [*units, *_joined_to(headline, units, found)]}
     return units[0].slug if len(slugs) == 1 else None
 
@@ -138,15 +140,18 @@ def _is_joined(between: str) -> bool:
 
 
 def _last_spoken_of(
-    document: Document, sentence: Sentence, level: str | None
+    document: Document, sentence: Sentence, level: str | None, *, measures: bool
 ) -> str | None:
-    """The unit named last before this sentence, else the first one after it."""
+    """The unit named last before this sentence, else the first one after it.
+
+    ``measures``: also one by which another is only measured.
+    """
     earlier = [one for one in document.sentences if one.index < sentence.index]
     for one in reversed(earlier):
-        if slug := unit_of(one, level, last=True):
+        if slug := unit_of(one, level, last=True, measures=measures):
             return slug
     for one in document.sentences[max(sentence.index, 0) :]:
-        if slug := unit_of(one, level, last=False):
+        if slug := unit_of(one, level, last=False, measures=measures):
             return slug
     return None
 

@@ -48,11 +48,23 @@ def fits(document: Document, slug: str, level: str | None) -> bool:
     return level is None or document.is_city(slug) == (level == "city")
 
 
-def unit_of(sentence: Sentence, level: str | None, *, last: bool) -> str | None:
-    """The unit of a level that a sentence names last, or first."""
+def is_measure(sentence: Sentence, place: Place) -> bool:
+    """ "trật tự như TP Hồ Chí Minh", "đứng sau tỉnh X": what is told is of another."""
+    before = sentence.key[max(0, place.start - 18) : place.start]
+    return ends("scope", "compared", before)
+
+
+def unit_of(
+    sentence: Sentence, level: str | None, *, last: bool, measures: bool = False
+) -> str | None:
+    """The unit of a level that a sentence names last, or first.
+
+    ``measures``: also one by which another is only measured.
+    """
     found = [
         place.slug
         for place in sentence.places()
         if is_unit(sentence, place) and fits(sentence.document, place.slug, level)
+        if measures or not is_measure(sentence, place)
     ]
     return found[-1 if last else 0] if found else None

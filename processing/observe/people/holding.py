@@ -172,6 +172,8 @@ def _is_void(role: Role, made: Line, person: str) -> bool:
     if is_of_another_time(post, role, made):
         return True
     if post.bare and "chair" in (post.position or ""):
+        if _is_of_the_centre(made, post):
+            return True
         alone = role.prefixed or _ENDS.match(made.sentence.key, post.end)
         beside = bool(alone) and _names_its_body(post, made)
         told = role.grouped or post.new or beside or _is_led(role, made, person)
@@ -180,6 +182,13 @@ def _is_void(role: Role, made: Line, person: str) -> bool:
     if post.acting or (role.listed and not now):
         return True
     return made.letters.endswith("U", 0, role.name) and role.prefixed
+
+
+def _is_of_the_centre(made: Line, post: Post) -> bool:
+    """ "Quốc hội hiện có bốn Phó Chủ tịch, gồm các ông A, B": of the Assembly."""
+    earlier = [one for one in made.pieces if one.end <= post.start]
+    bodies = [one for one in earlier if one.letter in "Bb"]
+    return bool(bodies) and bodies[-1].value == "central"
 
 
 def _names_its_body(post: Post, made: Line) -> bool:

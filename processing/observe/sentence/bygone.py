@@ -13,14 +13,49 @@ from processing.observe.sentence.titles import Post
 #: "Bí thư Tỉnh ủy (1962-1972)".
 _OF_OLD = re.compile(r"\s*\(19\d\d\s*[-–]\s*(?:19|20)\d\d\)")
 _YEARS = re.compile(r"(?:19|20)\d\d")
+_SINCE = re.compile(r"(?<!\w)(?:từ|sinh) (?:năm )?$")
+_INTO = re.compile(r"(?<!\w)vào (?:đầu |giữa |cuối )?$")
+OPENS_BY = 30  # characters of a sentence, in which a date governs what comes behind
+YEAR_OPENS_BY = 10  # the same for a mere year: "Giữa năm 2013"; not "sinh năm 1963"
+A_TERM = 5  # years, after which an office has mostly passed to others
+FIRST_NEWS = 2010  # the year of the oldest articles: what is older is always recalled
 
 
 def is_of_another_time(post: Post, role: Role, made: Line) -> bool:
     """ "… lúc bấy giờ", "khóa XVIII (2010-2015)" in a later year."""
     key, name = made.sentence.key, made.pieces[role.name]
+    first, last = min(post.start, name.start), max(post.end, name.end)
+    # "Năm 2013, Chủ tịch A (khi đó đang là giám đốc) …": chair of today
+    now = post.current or key.startswith(" (khi đó", last)
+    if not now and _is_dated_long_ago(made, first):
+        return True
     if _is_told_behind(key, post, name) or _is_told_before(made, role):
         return True
     return _is_of_ended_terms(role) or _is_over(made, post)
+
+
+def _is_dated_long_ago(made: Line, at: int) -> bool:
+    """ "Ngày 15/7/2004, Phó Chủ tịch A đã ký …", in an article of later years.
+
+    Or "Theo thanh tra, vào tháng 2/2004, ông A, P, …"; not "từ năm 2004, …".
+    """
+    dates = (one for one in made.sentence.dates() if one.year and one.end <= at)
+    first = next(dates, None)
+    if first is None or first.year is None:
+        return False
+    before = made.sentence.key[: first.start]
+    near = OPENS_BY if first.month else YEAR_OPENS_BY
+    opens = first.start < near and not _SINCE.search(before)
+    opens = opens or _INTO.search(before) is not None
+    return opens and first.year <= _last_of_old(made)
+
+
+def _last_of_old(made: Line) -> int:
+    """The last year that lies so long before the article that titles are of then."""
+    document = made.sentence.document
+    if document.year is None:
+        return FIRST_NEWS - 1
+    return max(document.year - A_TERM, FIRST_NEWS - 1)
 
 
 def _is_told_behind(key: str, post: Post, name: Piece) -> bool:

@@ -35,7 +35,7 @@ class Naming:
 
     def _name(self, mark: Piece, at: int) -> None:
         before = self.marks[at - 1].letter if at else ""
-        if self._is_a_lower_unit(mark, at) or self._is_a_place(mark, at):
+        if self._is_a_lower_unit(mark, at) or self._is_no_official(mark, at):
             self.made.append(replace(mark, letter="w"))
             return
         if before != "H" and self._is_compound(mark, at):
@@ -67,15 +67,18 @@ class Naming:
         named = self.sentence.key[before.end : mark.start].strip(". ") == ""
         return named and bool(self.made) and self.made[-1].letter == "L"
 
-    def _is_a_place(self, mark: Piece, at: int) -> bool:
-        """ "trên đường Nguyễn Văn A, Bí thư …": a street bears the name."""
+    def _is_no_official(self, mark: Piece, at: int) -> bool:
+        """ "trên đường Nguyễn Văn A, Bí thư …": a street, or a monk, bears the name."""
         before = self.marks[at - 1] if at else None
         if before is None or before.letter != "w":
             return False
         told = self.sentence.key[before.end : mark.start] == " "
         near = max(0, mark.start - 14)  # as long as the longest of the words
         key = self.sentence.key
-        return told and ends("statements", "place_nouns", key, near, mark.start)
+        return told and any(
+            ends("statements", kind, key, near, mark.start)
+            for kind in ("place_nouns", "clergy")
+        )
 
     def _is_compound(self, mark: Piece, at: int) -> bool:
         """ "Đoàn Đại học": the run ends within a word that goes on in lower case."""

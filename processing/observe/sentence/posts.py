@@ -148,7 +148,8 @@ class _Composer(Bodies):
             return False
         mark = self.marks[at]
         beside = self.sentence.key[post.end : mark.start] == " "
-        if beside and mark.value in EVENTS:
+        first = self.sentence.key[mark.start : mark.end].split(" ")[0]
+        if beside and first in EVENTS:
             return True
         capital = self.sentence.text[mark.start].isupper()
         event = mark.letter in "wN" and not is_person(mark.value)
@@ -200,7 +201,7 @@ class _Composer(Bodies):
             return  # of the council, the inspection commission …
         position = table.get(chief)
         committee = next((body for body in bodies if body in COMMITTEES), "")
-        if self._lower_city(post):
+        if self._lower_city(post) or self._is_of_that_commune(post, role):
             post.below = True
             return
         if role == "head" and not bodies:
@@ -218,6 +219,11 @@ class _Composer(Bodies):
         if post.loose and (self._is_of_the_centre(post) or self._is_of_that_town()):
             return
         post.position = standing(position, post)
+
+    def _is_of_that_commune(self, post: Post, role: str) -> bool:
+        """ "UBND phường X nói …. Ông A, Chủ tịch UBND, …": of what was told of last."""
+        last = self.memory.state if role in STATE_ROLES and post.body else None
+        return not (post.level or post.place) and last is not None and last.below
 
     def _is_of_that_town(self) -> bool:
         """ "Bí thư Thành ủy Vị Thanh nói A, Trưởng ban Tổ chức, …": of that town."""
@@ -300,6 +306,8 @@ class _Composer(Bodies):
             return not is_person(mark.value) or self._is_a_commune(at)
         if mark.letter == "w" and mark.value in STARTS_A_CLAUSE:
             return False
+        if self.marks[at - 1].letter == "G" and mark.text == "chỉ đạo":
+            return False  # "… Ban An toàn giao thông tỉnh Bình Phước chỉ đạo điều tra"
         return mark.letter in "w#BLGStF"
 
     def _is_a_commune(self, at: int) -> bool:

@@ -92,7 +92,7 @@ def _calls_nobody(made: Line, found: re.Match[str], owner: int | None) -> bool:
     before, between = made.letters[:start], made.letters[found.end(1) : name]
     if is_given_before(before, between) or _is_of_several(made, found):
         return True
-    if before.endswith("U") and "-" in between:
+    if before.endswith("U") and between.startswith("-"):
         return True  # "vợ Phó Chủ tịch UBND tỉnh - bà B"
     if "," not in between:
         # "Chủ tịch A, Phó Chủ tịch phụ trách đô thị B": each has his own
@@ -100,13 +100,15 @@ def _calls_nobody(made: Line, found: re.Match[str], owner: int | None) -> bool:
         return own and "D" in between
     if owner is not None or _is_the_source(made, start, name) or _IS.search(before):
         return True
-    # "sau lễ của Bí thư và Chủ tịch, ông A …"; not "ý kiến của Chủ tịch, ông A."
+    # "sau lễ của Bí thư và Chủ tịch, ông A …", "với con rể Chủ tịch, ông A …"; not
+    # "ý kiến của Chủ tịch, ông A."
     goes_on = not made.letters.startswith((".", ";", ")"), name + 1)
-    return (before.endswith("o") and goes_on) or _is_addressed(made, start)
+    return (before.endswith(("o", "U")) and goes_on) or _is_addressed(made, start)
 
 
 #: "chúc mừng tân Bí thư Tỉnh ủy X, Chủ tịch nước A nói": A leads no unit.
 _OF_THE_NATION = ("chủ tịch nước", "thủ tướng", "tổng bí thư", "chủ tịch quốc hội")
+_MINISTERS = ("phó thủ tướng", "bộ trưởng", "thứ trưởng")
 
 
 def _own_run(
@@ -122,9 +124,18 @@ def _own_run(
         run = run[-1:]
     if run and made.sentence.key.startswith(_OF_THE_NATION, run[-1][1].start):
         return run[-1:]
+    if len(run) > 1 and _is_a_minister(made, run[-1][1]):
+        return run[-1:]
     verb = made.pieces[start - 1].start if start else 0
     given = is_given_first(made.sentence.key, verb, before, made.letters[start:end])
     return run[1:] if given and len(run) > 1 else run
+
+
+def _is_a_minister(made: Line, post: Post) -> bool:
+    """ "Chủ tịch UBND tỉnh và Thứ trưởng Bộ Y tế A": two persons; A is the second."""
+    key = made.sentence.key
+    joined = key.endswith(" và ", 0, post.start)
+    return joined and key.startswith(_MINISTERS, post.start)
 
 
 def _is_of_several(made: Line, found: re.Match[str]) -> bool:
