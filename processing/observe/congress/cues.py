@@ -17,6 +17,7 @@ from processing.observe.language.phrases import (
     follows,
     holds,
     kept,
+    made_of,
     opens,
     pattern,
 )
@@ -271,5 +272,5 @@ def _in_programme(
         return False
     if "," not in parted and parted.strip() != "và":
         return False
-    between = sentence.key[cue.end() : after[0].start].strip()
-    return between in ("", "vào")
+    between = sentence.key[cue.end() : after[0].start]
+    return made_of("congress", "takes_place", between, " ")

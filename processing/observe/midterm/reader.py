@@ -14,7 +14,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from processing.model import Kind, MidtermReviewFields, Observation
-from processing.observe.article.bodies import COMMITTEES, BodyMention, find_bodies
+from processing.observe.article.bodies import (
+    COMMITTEES,
+    OTHER,
+    BodyMention,
+    find_bodies,
+)
 from processing.observe.article.confidence import confidence
 from processing.observe.article.document import Document, Sentence
 from processing.observe.article.leaders import (
@@ -122,6 +127,7 @@ def _reviews(document: Document) -> Iterator[_Review]:
         cue = _cue(sentence)
         if cue:
             context = provincial and not elsewhere
+            context = context or (sentence.is_headline and _all_meet(document))
             review = _review(document, sentence, cue, provincial=context)
             others = review is None and is_others(document, sentence, cue)
             elsewhere = elsewhere or others
@@ -183,6 +189,14 @@ def _review(
         day,
         subject is not None and subject.kind == "standing_committee",
     )
+
+
+def _all_meet(document: Document) -> bool:
+    """Whether the lead is of a conference of the provincial committee, and no other."""
+    lead = document.sentences[:2]
+    if not any(holds("midterm", "meeting_of_all", one.key) for one in lead):
+        return False
+    return all(body.kind != OTHER for one in lead for body in find_bodies(one))
 
 
 def _meets(document: Document) -> bool:

@@ -79,6 +79,15 @@ class Issuers:
             ours = [body for body in find_bodies(one) if body.kind in kinds]
             if ours:
                 return ours[0]
+        return self._reviewing(before) if EXECUTIVE in kinds else None
+
+    def _reviewing(self, head: Sequence[Sentence]) -> BodyMention | None:
+        """The committee of a conference that is named by the half term it reviews."""
+        for one in head:
+            if holds("midterm", "review", one.key):
+                province, basis = congress_named(self.document, one)
+                if province:
+                    return BodyMention(0, 0, EXECUTIVE, province, basis)
         return None
 
     def issuer_of(

@@ -116,7 +116,7 @@ def is_news(told: Told) -> bool:
         return told.verb.fresh or not is_history(told.document)
     if not (told.is_dated or told.verb.latest) and _is_background(told):
         return False
-    if _is_of_another_time(told) or _is_long_since(told):
+    if _is_of_another_time(told) or _is_long_since(told) or _is_of_a_year(told):
         return False
     if told.issuer.kind == COUNCIL and _is_to_come(told):
         return False
@@ -222,6 +222,14 @@ def _is_long_since(told: Told) -> bool:
     ):  # "Theo đó, mức phí là …"
         then = document.sentences[after : after + 2]
     return any(pattern("resolution", "since_then").match(one.key) for one in then)
+
+
+def _is_of_a_year(told: Told) -> bool:
+    """Whether the headline goes through a year: "10 sự kiện nổi bật năm 2021"."""
+    headline = told.document.headline
+    if headline is None or told.issuer.kind == COUNCIL:
+        return False
+    return holds("resolution", "year_in_review", headline.key)
 
 
 def _opens(told: Told, year: DateMention) -> bool:

@@ -200,11 +200,25 @@ def _is_of_many(sentence: Sentence, verb: Verb, issuer: BodyMention) -> bool:
     return len(before) >= MANY
 
 
+def _is_of_lower(sentence: Sentence, issuer: BodyMention) -> bool:
+    """ "Đảng ủy Tổng công ty … họp Ban Chấp hành": the committee of the body before."""
+    before = [one for one in find_bodies(sentence) if one.end <= issuer.start]
+    if any(one.kind != OTHER for one in before):
+        return False
+    lower = (
+        follows("resolution", "lower_committee", sentence.key, one.start)
+        for one in before
+    )
+    return any(lower)
+
+
 def _is_associations(sentence: Sentence, issuer: BodyMention) -> bool:
     """Whether a bare "ban chấp hành" is that of the association that the head names."""
     words = sentence.key[issuer.start : issuer.end].split()
     if issuer.kind not in COMMITTEES or issuer.basis is Basis.NAMED or len(words) != 3:
         return False
+    if _is_of_lower(sentence, issuer):
+        return True
     bare = " ".join(words)
     headline = sentence.document.headline
     heads = sentence.document.sentences[: min(HEAD, sentence.index)]
