@@ -80,7 +80,7 @@ class Claiming(Meant):
         planned, past = self._modality(verb, start)
         listed = self._goes_on_listing_verbs(verb) or self._is_next_candidate(verb)
         planned = planned or (self.planning and listed)
-        self.planning = self.planning or planned
+        self.planning |= planned and not self._only_of_the_last(verb)
         decides = self.letters[verb] == "O"  # a decision of its own
         if past or (self._goes_on_past(start) and not decides):
             past, self.sticky_past = True, end
@@ -90,6 +90,13 @@ class Claiming(Meant):
     def _one_seat(posts: list[Post]) -> bool:
         """Whether all that is claimed is one office that one person holds at a time."""
         return len(posts) == 1 and is_single_seat(posts[0])
+
+    def _only_of_the_last(self, verb: int) -> bool:
+        """ "chỉ định A giữ chức P1; giới thiệu để bầu giữ chức P2; B …": A's plan."""
+        first = self.letters.rfind(";", 0, verb) + 1
+        part = self.letters[first:].partition(";")[0]
+        decided = any(not one.planned for one in self.found.claims)
+        return first > 0 and decided and not re.search("[Nn]", part)
 
     def _in_turn(self, start: int, posts: list[Post]) -> bool:
         """ "A và B (lần lượt) được bầu giữ chức P1 và P2": nobody shares a seat."""

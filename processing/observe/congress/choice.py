@@ -168,12 +168,30 @@ def announced(document: Document, found: list[Settled]) -> list[Settled]:
     )
     for group in by_unit.values():
         if best := _announcement(document, group, several=several):
-            days = [one.day for one in group if one.day]
+            days = _planned_days(document, group)
             headlines = (one for one in group if one.in_headline and one.term)
             term = next((one.term for one in headlines), best.term)
             day = min(days) if days else None
             chosen.append(replace(best, day=day, term=term))
     return chosen
+
+
+def _planned_days(document: Document, group: list[Settled]) -> list[date]:
+    """The days announced; not that on which the press is told of later ones."""
+    days = [one.day for one in group if one.day]
+    published = document.published
+    if published is None or max(days, default=published) <= published:
+        return days
+    return [
+        one.day
+        for one in group
+        if one.day
+        and (one.day > published or not holds("congress", "press", _key_of(one)))
+    ]
+
+
+def _key_of(one: Settled) -> str:
+    return one.sighting.sentence.key
 
 
 def _is_told_the_press(one: Settled, headline: Sentence | None) -> bool:

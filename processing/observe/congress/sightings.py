@@ -11,7 +11,7 @@ from processing.observe.congress import series
 from processing.observe.congress.cues import date_of, years_before
 from processing.observe.congress.names import Body, Named
 from processing.observe.language.numbers import ORDINAL, number
-from processing.observe.language.phrases import ends, pattern
+from processing.observe.language.phrases import ends, follows, pattern
 from processing.observe.when.dates import DateMention
 
 HAPPENING = ("preparatory_session", "opening", "result", "closing")
@@ -66,7 +66,7 @@ def sighting_of(
         term = _new_term(target, max(printed, default=None))
     if ordinal is None and phase == "result":
         ordinal = _number_of_committee(key, cue)
-    passing = sentence.index > 0 and pattern("congress", "in_passing").match(cue[0])
+    passing = sentence.index > 0 and _is_in_passing(key, cue)
     guest = phase == "opening" and pattern("congress", "attended").match(cue[0])
     weak = bool(passing or guest or pattern("congress", "welcome").match(cue[0]))
     return Sighting(
@@ -83,6 +83,14 @@ def sighting_of(
         weak,
         years=years_before(sentence, cue),
     )
+
+
+def _is_in_passing(key: str, cue: re.Match[str]) -> bool:
+    """ "chuẩn bị các điều kiện", "công tác chuẩn bị Đại hội Đảng các cấp"."""
+    if pattern("congress", "in_passing").match(cue[0]):
+        return True
+    prepares = pattern("congress", "prepares").match(cue[0])
+    return bool(prepares) and follows("congress", "of_all_levels", key, cue.end())
 
 
 def _new_term(target: Target, printed: str | None) -> str | None:

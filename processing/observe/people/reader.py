@@ -88,7 +88,7 @@ WORDS = (
         "vị trí này",
         "cương vị này",
     ),
-    *("vào ban chấp hành", "vào bch", "chỉ định "),
+    *("vào ban chấp hành", "vào bch", "chỉ định ", "quyết định cho "),
 )
 _SPEAKS = any_of(WORDS)
 

@@ -62,7 +62,9 @@ def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None
     if not found.claims and _is_result(made):
         _elected_to_it(story, made)
         return
-    if not found.claims and (_tell_those(story, made) or _voted_for(story, made)):
+    if not found.claims and any(
+        tells(story, made) for tells in (_tell_those, _voted_for, _handed_to)
+    ):
         return
     listing = _LISTING.match(made.letters)
     claimed = {claim.name for claim in found.claims}
@@ -122,7 +124,14 @@ def _is_result(made: Line) -> bool:
     key = made.sentence.key
     told = opens("slates", "result", key) or holds("slates", "won", key)
     told = told and not holds("slates", "lost", key)
-    return told and bool(re.search("N.*I[^PJ]*$", made.letters))
+    won = re.search("N.*(I)[^PJ]*$", made.letters) if told else None
+    return won is not None and not _tells_of_others(made, won.start(1))
+
+
+def _tells_of_others(made: Line, verb: int) -> bool:
+    """ "Ông A chúc mừng các thành viên UBND tỉnh tái đắc cử": it is not A who won."""
+    first = made.letters.index("N")
+    return any(one.value == "says" for one in made.pieces[first:verb])
 
 
 #: "Hai Phó Bí thư là …"; not "giao việc cho hai Phó Chủ tịch là …".
@@ -175,6 +184,23 @@ def _voted_for(story: Story, made: Line) -> bool:
     if post is None or not post.position:
         return False
     elected_with(story, made, Role(told.start(1), post, run=(post,)), story.opened_as)
+    return True
+
+
+#: "Ông A trao quyết định cho ông B (bên phải)": and no office of B's.
+_HANDED = re.compile(r"(I)[bBwo]{0,4}oH*([Nn])(?:\([^()]*\))?w{0,2}\.?$")
+
+
+def _handed_to(story: Story, made: Line) -> bool:
+    """Who is handed the decision on the office that the sentence before names alone."""
+    given, post = _HANDED.search(made.letters), story.opened
+    if given is None or post is None or not post.position:
+        return False
+    if story.electing_at != made.sentence.index - 1 or story.opened_as[0] != "in":
+        return False
+    if not made.pieces[given.start(1)].text.lower().startswith("trao"):
+        return False
+    elected_with(story, made, Role(given.start(2), post, run=(post,)), story.opened_as)
     return True
 
 

@@ -52,6 +52,9 @@ _HEADED = re.compile("D(?=B[LG]{0,2}N)")
 #: The same behind a name, where nothing is decided: "A, Phó Bí thư phụ trách Tỉnh ủy".
 _HEADED_ALONE = re.compile(r",?D(?=B[LG]{0,2}(?:[,.;)\-]|$))")
 
+#: Around "Thường vụ Tỉnh ủy" as a title: "A, Thường vụ Tỉnh ủy, P".
+_TITLED_THEN, _AND_A_TITLE = re.compile("[Nn][,-]"), re.compile("[BLG]{0,3},[FKQ]?R")
+
 #: "Chủ tịch Vietinbank": no syllable is that long.
 _LONG_NAME = re.compile(r" [A-Z][A-Za-z]{6,}(?!\w)")
 
@@ -78,7 +81,7 @@ class _Composer(Bodies):
 
     def _step(self, at: int) -> int:
         mark = self.marks[at]
-        if mark.letter == "R":
+        if mark.letter == "R" or self._is_a_rank(at):
             return self._post(at)
         if mark.letter == "B" and mark.value not in NEVER:
             return self._body(at)
@@ -92,6 +95,20 @@ class _Composer(Bodies):
         elif mark.letter != "t":
             self.made.append(mark)
         return at + 1
+
+    def _is_a_rank(self, at: int) -> bool:
+        """Make a title of the board in "A, TVTU, P", "A, Thường vụ Tỉnh ủy, P"."""
+        mark = self.marks[at]
+        if mark.value != "board" or not follows(
+            "holding", "of_the_board", self.sentence.key, mark.start
+        ):
+            return False
+        behind = "".join(one.letter for one in self.marks[at + 1 : at + 6])
+        before = "".join(one.letter for one in self.made[-2:])
+        if not (_TITLED_THEN.match(before) and _AND_A_TITLE.match(behind)):
+            return False
+        mark.letter, mark.value = "R", "board_member"
+        return True
 
     def _note_youth(self, mark: Piece) -> None:
         """A bare "Bí thư" after the Youth Union is its own."""
@@ -298,8 +315,8 @@ class _Composer(Bodies):
 
     def _belongs(self, post: Post, at: int) -> bool:
         mark = self.marks[at]
-        if mark.letter in "&-":
-            return self._goes_on(at + 1, "wB" if mark.letter == "&" else "")
+        if mark.letter in "&-,":
+            return self._goes_on_behind(at, mark)
         if mark.letter == "R":
             return post.role == "aide"
         if mark.letter == "N":
@@ -309,6 +326,12 @@ class _Composer(Bodies):
         if self.marks[at - 1].letter == "G" and mark.text == "chỉ đạo":
             return False  # "… Ban An toàn giao thông tỉnh Bình Phước chỉ đạo điều tra"
         return mark.letter in "w#BLGStF"
+
+    def _goes_on_behind(self, at: int, sign: Piece) -> bool:
+        """ "Sở A và B"; "Trưởng đoàn ĐBQH khóa XIV, đơn vị tỉnh Hòa Bình"."""
+        if sign.letter == ",":
+            return follows("scope", "constituency", self.sentence.key, sign.end)
+        return self._goes_on(at + 1, "wB" if sign.letter == "&" else "")
 
     def _is_a_commune(self, at: int) -> bool:
         """ "xã Đồng Tâm, huyện Mỹ Đức": a place, though it looks like a name."""
