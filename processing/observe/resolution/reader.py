@@ -260,22 +260,25 @@ class _Walk(Issuers):
         told = Told(sentence, noun, verb, issuer, number, self.host)
         if not is_news(told):
             return None
-        end = (code or council_code or noun).end()
+        return self._found(told, (code or council_code or noun).end())
+
+    def _found(self, told: Told, end: int) -> Found | None:
+        """A resolution told as news whose number ends at ``end``; not one of old."""
+        sentence, verb, issuer = told.sentence, told.verb, told.issuer
         day = self._day(sentence, verb, end)
         untold = not any(one.is_day for one in sentence.dates())
         if issuer.kind == CONGRESS and (day is None or untold):
             day = self.live.get(issuer.province) or day  # adopted on its last day
         if self._is_old(day, SESSION if issuer.kind == COUNCIL else NEWS):
             return None
-        action, subject = verb.action, subject_of(sentence, end, verb)
         return Found(
             sentence,
-            action,
+            verb.action,
             issuer.kind,
             issuer.province,
             issuer.basis,
-            number,
-            subject,
+            told.number,
+            subject_of(sentence, end, verb),
             day,
         )
 

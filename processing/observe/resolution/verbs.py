@@ -89,12 +89,27 @@ def verb_of(key: str, noun: re.Match[str], *, session: bool = False) -> Verb | N
     if ends("resolution", "latest", key, 0, noun.start()):
         coded = PARTY_CODE.match(key, noun.end())
         return Verb("issued", noun.start(), latest=True) if coded else None
-    listed = _is_listed(key, noun.start())
-    clause = clause_of(key, noun.start(), ";:")
-    if listed:
-        clause = 0
-    elif key.endswith("và ", 0, noun.start()):  # "2 nghị quyết: A và Nghị quyết B"
-        clause = key.rfind(";", 0, noun.start()) + 1
+    clause = _reach_of_verbs(key, noun.start())
+    nearest = _nearest(key, noun, clause)
+    if nearest and _governs_noun(key, nearest, noun.start(), clause):
+        start, _, action = nearest
+        own = follows("resolution", "of_congress", key, noun.end())
+        planned = is_planned(key, clause, start, own=own) or _is_on_agenda(key, start)
+        planned = planned or holds("resolution", "programme", key, 0, start)
+        return None if planned else Verb(action, start)
+    return _passive_verb(key, noun, session=session)
+
+
+def _reach_of_verbs(key: str, noun: int) -> int:
+    """Where the words begin in which the verb of a noun may stand."""
+    if _is_listed(key, noun):
+        return 0
+    # "2 nghị quyết: A và Nghị quyết B"
+    return clause_of(key, noun, ";" if key.endswith("và ", 0, noun) else ";:")
+
+
+def _nearest(key: str, noun: re.Match[str], clause: int) -> tuple[int, int, str] | None:
+    """The last verb before a noun that issues or adopts: its stretch, its action."""
     found: list[tuple[int, int, str]] = [
         (match.start(), match.end(), action)
         for action in ("issued", "adopted")
@@ -104,21 +119,19 @@ def verb_of(key: str, noun: re.Match[str], *, session: bool = False) -> Verb | N
     near = max(clause, noun.start() - ISSUES_REACH)
     if " ra " in key and (light := _issues(key, near, noun.start())):
         found.append((*light, "issued"))
-    if found:
-        start, end, action = max(found)
-        between = key[end : noun.start()]
-        voted = key[max(clause, start - MODAL_REACH) : end]
-        listed = listed or _is_coordinated(between)
-        reach = LIST_REACH if listed else VERB_REACH
-        if ends("resolution", "light_verb", key, start, end):
-            reach = LIGHT_REACH
-        if len(between.split()) <= reach and _governs(between, voted):
-            own = follows("resolution", "of_congress", key, noun.end())
-            planned = is_planned(key, clause, start, own=own)
-            planned = planned or _is_on_agenda(key, start)
-            planned = planned or holds("resolution", "programme", key, 0, start)
-            return None if planned else Verb(action, start)
-    return _passive_verb(key, noun, session=session)
+    return max(found, default=None)
+
+
+def _governs_noun(key: str, verb: tuple[int, int, str], noun: int, clause: int) -> bool:
+    """Whether a verb stands near enough before a noun, and nothing takes its place."""
+    start, end, _ = verb
+    between = key[end:noun]
+    listed = _is_listed(key, noun) or _is_coordinated(between)
+    reach = LIST_REACH if listed else VERB_REACH
+    if ends("resolution", "light_verb", key, start, end):
+        reach = LIGHT_REACH
+    voted = key[max(clause, start - MODAL_REACH) : end]
+    return len(between.split()) <= reach and _governs(between, voted)
 
 
 def _issues(key: str, start: int, end: int) -> tuple[int, int] | None:

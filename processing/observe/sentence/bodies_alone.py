@@ -29,7 +29,31 @@ class Bodies(Levels):
         """A body that is no part of a title: "điều hành UBND tỉnh", "HĐND tỉnh bầu"."""
         first = self.marks[at]
         post = Post(first.start, first.end, "body", body=first.value)
-        after, bodies, lower = at + 1, [first.value], False
+        bodies = [first.value]
+        after, lower = self._parts(post, bodies, at + 1)
+        post.level = post.level or LEVEL_OF_BODY.get(first.value)
+        if self._is_led(first.start, post.end):
+            post.role = "leaders"
+        below = lower or self._lower_city(post)
+        if below and "city_committee" in bodies:
+            self.memory.party = replace(post, body="city_committee", position=None)
+            self.memory.city = self.memory.party
+        elif lower or post.place:
+            self._note_city(post, below=below)
+        if below or NEVER & set(bodies):
+            post.body, post.place = "other", None
+            self.memory.chair = None
+        of = self._speaks_of(post, bodies)
+        self._remember(replace(post, body=of) if of and not below else post)
+        self._add("b", post.body, post)
+        return after
+
+    def _parts(self, post: Post, bodies: list[str], after: int) -> tuple[int, bool]:
+        """Take in the marks that belong to a body: where they end, and if it is lower.
+
+        ``bodies`` is added to: "Ban Thường vụ Tỉnh ủy" names two.
+        """
+        lower = False
         while after < len(self.marks):
             mark = self.marks[after]
             if mark.letter == "B":
@@ -46,34 +70,20 @@ class Bodies(Levels):
                 break
             post.end = mark.end
             after += 1
-        post.level = post.level or LEVEL_OF_BODY.get(first.value)
-        if self._is_led(first.start, post.end):
-            post.role = "leaders"
-        below = lower or self._lower_city(post)
-        if below and "city_committee" in bodies:
-            self.memory.party = replace(post, body="city_committee", position=None)
-            self.memory.city = self.memory.party
-        elif lower or post.place:
-            self._note_city(post, below=below)
-        if below or NEVER & set(bodies):
-            post.body, post.place = "other", None
-            self.memory.chair = None
-        # "Ban Thường vụ Tỉnh ủy" speaks of the committee as well
-        # (a "Thành ủy" of no name may be a town's)
-        sure = post.place or "city_committee" not in bodies
-        speaks = bodies if first.value == "board" and sure else ()
-        of = next((one for one in speaks if one in COMMITTEES), "")
+        return after, lower
+
+    def _speaks_of(self, post: Post, bodies: list[str]) -> str:
+        """The body that is spoken of as well, "" if none: "Ban Thường vụ Tỉnh ủy"."""
         if bodies[0] == "office" and bodies[1:2] in (
             ["peoples_committee"],
             ["council"],
         ):
-            of, post.role = (
-                bodies[1],
-                "leaders",
-            )  # "Văn phòng UBND tỉnh cho biết, Phó …"
-        self._remember(replace(post, body=of) if of and not below else post)
-        self._add("b", post.body, post)
-        return after
+            post.role = "leaders"  # "Văn phòng UBND tỉnh cho biết, Phó …"
+            return bodies[1]
+        # a "Thành ủy" of no name may be a town's
+        sure = post.place or "city_committee" not in bodies
+        speaks = bodies if bodies[0] == "board" and sure else ()
+        return next((one for one in speaks if one in COMMITTEES), "")
 
     def _add(self, letter: str, value: str, post: Post) -> None:
         """Add what is composed of several marks."""

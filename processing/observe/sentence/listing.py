@@ -58,6 +58,9 @@ _REASON_EACH = re.compile(r",?[wEMJ#t,\-bY=P]{1,14};o(?=H*[Nn])")
 _ASIDE = re.compile(r"(?:,[w#%/BbLt&]{1,20})+(?=;H*[Nn])")
 #: "còn lại là bà A được 50 phiếu cao, 3 phiếu thấp; ông B": how many votes each has.
 _VOTES = re.compile(r"(?:p#|w{1,6}#)[w#%/\",&]{0,40}(?=;H*[Nn])")
+#: Before the first name of a list, and before each of the others.
+_LEADS_IN = re.compile("[:Hm]*")
+_CALLS = re.compile("(?:[mH](?=[HmNn]))*")
 #: A comma may be lost behind a bracket: "bà A (tái cử) ông B".
 _LIST_SEPARATOR = re.compile(r"[,\-]?(?:;&|[,;&])|(?<=\))(?=H)")
 
@@ -283,19 +286,12 @@ def names_of_list(
     With ``reasons`` a reason may stand after each ("ông A, để nghỉ hưu; ông B …"), with
     ``votes`` what each has been given ("ông A được 50 phiếu; ông B …").
     """
-    names = []
-    while at < len(made.letters) and made.letters[at] in ":Hm":
-        at += 1
+    names: list[int] = []
+    at = _past(_LEADS_IN, made.letters, at)
     while (item := _ITEM.match(made.letters, at)) is not None:
-        name = next(
-            n for n in range(item.start(), item.end()) if made.letters[n] in "Nn"
-        )
+        name = next(n for n in range(*item.span()) if made.letters[n] in "Nn")
         names.append(name)
-        end = item.end()
-        aside = _ASIDE.match(made.letters, end)
-        aside = aside or (_VOTES.match(made.letters, end) if votes else None)
-        if aside:
-            end = aside.end()
+        end = _past_aside(made, item.end(), votes=votes)
         if reasons and (told := _REASON.match(made.letters, end)):
             end = told.end()
         elif reasons and (told := _REASON_EACH.match(made.letters, end)):
@@ -307,11 +303,17 @@ def names_of_list(
         separator = _LIST_SEPARATOR.match(made.letters, end)
         if separator is None:
             break
-        at = separator.end()
-        while (
-            at < len(made.letters)
-            and made.letters[at] in "mH"
-            and made.letters[at + 1 : at + 2] in ("H", "m", "N", "n")
-        ):
-            at += 1
+        at = _past(_CALLS, made.letters, separator.end())
     return names
+
+
+def _past(letters: re.Pattern[str], line: str, at: int) -> int:
+    found = letters.match(line, at)
+    return found.end() if found else at
+
+
+def _past_aside(made: Line, end: int, *, votes: bool) -> int:
+    """Where what is told of one of a list by the way ends; his votes, where asked."""
+    aside = _ASIDE.match(made.letters, end)
+    aside = aside or (_VOTES.match(made.letters, end) if votes else None)
+    return aside.end() if aside else end
