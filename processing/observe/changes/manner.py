@@ -13,6 +13,8 @@ from processing.observe.sentence.roles import Line
 ASKED = 90  # characters behind a verb in which "hay không" makes it a question
 CLOSES = " .\"'”’)"  # may stand behind the mark of a question
 A_WORD_OR_TWO = r"(?:[^\s,;]+ ?){0,2}"  # between "đã" and the verb that is done
+#: "người vừa được điều động, chỉ định tham gia BCH, BTV và giữ chức P": one act.
+_LISTED = re.compile("(?<=I),|(?<=[bB]),(?=b)")
 _REQUESTS = ("gửi đơn", "nộp đơn", "viết đơn", "làm đơn", "có đơn")
 
 
@@ -57,7 +59,7 @@ class Manner:
                 near = near or self._one_of_them(piece, verb)
                 planned |= not near and not self._granted(piece.text)
             else:
-                past |= "," not in between and at < max(verb, start)
+                past |= "," not in _LISTED.sub("", between) and at < max(verb, start)
                 past &= not (self._same_day(verb) or self._speaks_after(verb))
         return planned, past
 

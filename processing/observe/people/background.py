@@ -109,6 +109,7 @@ class Background:
         returns = sentence.dates() or holds("background", "returns", key)
         if not returns and self._of_a_year_at == sentence.index - 1:
             # "Trong năm 2018, nhiều lãnh đạo bị khởi tố. Công an khởi tố …"
+            self.is_recent = True
             return True
         self._carried = 0 if returns else max(self._carried - 1, 0)
         self.goes_on = self._carried > 0

@@ -132,9 +132,9 @@ _OF_A_TOWN = re.compile(
 def _lines(document: Document) -> dict[int, Line]:
     """The sentences that may say something of people in office, taken apart."""
     memory = Memory()
-    lines = {}
+    lines: dict[int, Line] = {}
     for sentence in document.all_sentences:
-        if _SPEAKS.search(sentence.key):
+        if _SPEAKS.search(sentence.key) or _is_next_entry(sentence, lines):
             lines[sentence.index] = line(sentence, memory)
         elif memory.is_of_a_town and _names_a_city(sentence):
             memory.city = None  # "Thành ủy" is no longer the provincial city's
@@ -142,6 +142,20 @@ def _lines(document: Document) -> dict[int, Line]:
             line(sentence, aside := replace(memory))
             memory.city = aside.city  # whose "UBND thành phố" comes next
     return lines
+
+
+#: An entry of a list, and what opens one: "bầu 2 Phó Chủ tịch UBND tỉnh, gồm:".
+_ENTRY = re.compile(r"\W{0,3}(?:\d\W{1,2})?(?:ông|bà|đồng chí|đ/c) ")
+_OPENS_LIST = (":", "gồm", "sau")
+
+
+def _is_next_entry(sentence: Sentence, lines: dict[int, Line]) -> bool:
+    """ "- Ông A, Giám đốc Sở Y tế", behind the opening of a list or another entry."""
+    last = lines.get(sentence.index - 1)
+    if last is None or not _ENTRY.match(sentence.key):
+        return False
+    opens = last.sentence.key.rstrip().endswith(_OPENS_LIST)
+    return opens or _ENTRY.match(last.sentence.key) is not None
 
 
 def _names_a_city(sentence: Sentence) -> bool:

@@ -14,7 +14,7 @@ from processing.observe.people.news import elects_a_body, is_told_as_old
 from processing.observe.people.story import Event, Story, person_of, seat
 from processing.observe.sentence.listing import names_of_list
 from processing.observe.sentence.roles import Line, Role
-from processing.observe.sentence.titles import Post
+from processing.observe.sentence.titles import Post, is_single_seat
 from processing.observe.sentence.whose import province_of
 
 
@@ -29,19 +29,28 @@ def elect_candidates(story: Story, made: Line) -> None:
         near = made.sentence.index - line_.sentence.index
         if alone and folded(alone) != folded(person):
             continue
-        if 0 <= near <= 3 and claim.direction == "in" and claim.post.position:
+        if 0 <= near <= 3 and claim.direction in _ELECTED and claim.post.position:
             whose = province_of(line_, claim.post, claim.run, None)
             event = event_of(story, line_, claim, person, claim.post.position, whose)
-            story.events.append(replace(event, change="elected", explicit=True))
+            change = _ELECTED[claim.direction]
+            story.events.append(replace(event, change=change, explicit=True))
 
 
+#: What becomes of who was proposed: "được giới thiệu tái cử P" is so again.
+_ELECTED = {"in": "elected", "continued": "re_elected"}
 _WON = re.compile(r"[w,#]{0,6}H*([Nn])[pw]{0,3}I[^PJYbNn;]*$")
+#: "Kết quả, ông A được bầu giữ chức vụ này với 51/51 phiếu".
+_WON_THIS = re.compile(r"[w,#]{0,6}H*([Nn])[pw]{0,3}IJ(w)[^PJYbNn;]*$")
+_THIS = ("này", "trên")
 
 
 def _who_won(story: Story, made: Line) -> str | None:
     """Who is elected, as a sentence says that names no office."""
-    found = _WON.match(made.letters)
-    if found is None or not holds("slates", "won", made.sentence.key):
+    found = _WON_THIS.match(made.letters)
+    if found is None or made.pieces[found.start(2)].text.lower() not in _THIS:
+        won = holds("slates", "won", made.sentence.key)
+        found = _WON.match(made.letters) if won else None
+    if found is None:
         return None
     return person_of(story, made, found.start(1))
 
@@ -51,7 +60,7 @@ def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None
 
     "Hai Phó Bí thư là ông A và ông B", or a list with one person a line.
     """
-    if is_past or made.sentence.is_headline:
+    if made.sentence.is_headline or (is_past and not _is_next_entry(story, made)):
         return
     if _opens_itself(story, made):
         story.electing_at, story.opened_as = made.sentence.index, _way_of(made)
@@ -73,8 +82,43 @@ def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None
             continue
         named = role.grouped and _LISTS.search(made.letters, 0, role.name)
         listed = listing and story.lists_at is not None
-        if named or (listed and _is_opened(story, role)):
+        if named:
             elected_with(story, made, role)
+        elif listed and _is_opened(story, role):
+            elected_with(story, made, _to_the_opened(story, role))
+    if listing and not found.claims:
+        _tell_entry(story, made)
+
+
+def _to_the_opened(story: Story, role: Role) -> Role:
+    """ "chỉ định 3 Phó Chủ tịch tỉnh X, gồm: ông A, Phó Chủ tịch tỉnh Y": now of X."""
+    opened, place = story.opened, role.post.place
+    if opened is None or not (opened.place and place) or opened.place == place:
+        return role
+    return Role(role.name, opened, run=(opened,))
+
+
+#: An entry with the name first, and behind it what he has been.
+_ENTRY = re.compile(r"[\-#.)*+]{0,3}H*(N)[,\-(]")
+
+
+def _tell_entry(story: Story, made: Line) -> None:
+    """ "bầu 3 Phó Chủ tịch UBND tỉnh, gồm:", then "- Ông A, Giám đốc Sở Y tế"."""
+    opened, entry = story.opened, _ENTRY.match(made.letters)
+    if entry is None or opened is None or not opened.position:
+        return
+    told = any(one.sentence is made.sentence for one in story.events)
+    if not told and _is_next_entry(story, made) and not is_single_seat(opened):
+        elected_with(story, made, Role(entry.start(1), opened, run=(opened,)))
+
+
+def _is_next_entry(story: Story, made: Line) -> bool:
+    """Whether a line follows the opening of a list, or an entry that was read so."""
+    before = made.sentence.index - 1
+    if story.lists_at is None or _ENTRY.match(made.letters) is None:
+        return False
+    last = story.events[-1].sentence.index if story.events else None
+    return before in (story.lists_at, last) and story.lists_at <= before
 
 
 #: "chỉ định Ban Thường vụ gồm 20 người, trong đó P là ông A", "… nhân sự, gồm: P: A".

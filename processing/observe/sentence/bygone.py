@@ -12,6 +12,8 @@ from processing.observe.sentence.titles import Post
 
 #: "Bí thư Tỉnh ủy (1962-1972)".
 _OF_OLD = re.compile(r"\s*\(19\d\d\s*[-–]\s*(?:19|20)\d\d\)")
+#: A line of a list: a name and what he is, and nothing said of him.
+_ENTRY = re.compile(r"[\-#.)*+]{0,3}H*N(?:[,\-][PYt]+)+[.;]?")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _SINCE = re.compile(r"(?<!\w)(?:từ|sinh) (?:năm )?$")
 _INTO = re.compile(r"(?<!\w)vào (?:đầu |giữa |cuối )?$")
@@ -31,7 +33,7 @@ def is_of_another_time(post: Post, role: Role, made: Line) -> bool:
         return True
     if _is_told_behind(key, post, name) or _is_told_before(made, role):
         return True
-    return _is_of_ended_terms(role) or _is_over(made, post)
+    return _is_of_ended_terms(role, made) or _is_over(made, post)
 
 
 def _is_dated_long_ago(made: Line, at: int) -> bool:
@@ -121,12 +123,17 @@ def _ordinal(term: str) -> int:
     return number(term.removeprefix("khóa").split(",")[0].split("(")[0]) or 0
 
 
-def _is_of_ended_terms(role: Role) -> bool:
+def _is_of_ended_terms(role: Role, made: Line) -> bool:
     """ "Bí thư Tỉnh ủy nhiệm kỳ 2010-2015, Chủ tịch UBND tỉnh nhiệm kỳ 2011-2016".
 
-    Who is titled with the terms of two offices is spoken of as the one of that time.
+    Who is titled with the terms of two offices is spoken of as the one of that time,
+    unless that is all that a line of a list says, and none of them has ended.
     """
-    return len({one.term for one in role.run if one.position and one.term}) > 1
+    terms = {one.term for one in role.run if one.position and one.term}
+    year = made.sentence.document.year
+    last = [max(map(int, _YEARS.findall(one)), default=0) for one in terms]
+    running = year is not None and min(last, default=0) >= year
+    return len(terms) > 1 and not (running and _ENTRY.fullmatch(made.letters))
 
 
 def _taken_in(key: str) -> int | None:
