@@ -23,6 +23,7 @@ LATELY = timedelta(days=30)  # passed so long ago, it is still told as new
 COUNCIL = "peoples_council"
 CONGRESS = "congress"
 YEAR_OPENS = 10  # characters before a year that opens its sentence
+SUBJECT_OPENS = 8  # characters before a body that opens its sentence
 AGREED = 16  # characters before "ban hành" in which a meeting agrees on it
 DAY_BEHIND = 12  # characters behind a passive in which its day stands
 COUNT_REACH = 25  # characters before the noun in which its number stands
@@ -149,6 +150,8 @@ def _is_of_committee(told: Told) -> bool:
         return False
     if told.is_dated and _is_of_months_ago(told):
         return False
+    if not meets and _is_built_upon(told):
+        return False
     return told.sentence.index < HEAD or meets or told_when
 
 
@@ -212,9 +215,9 @@ def _is_of_another_time(told: Told) -> bool:
 
 
 def _is_long_since(told: Told) -> bool:
-    """Whether an undated article goes on with what has come since: "Đến nay, …"."""
+    """Whether the article goes on with what has come of it since: "Đến nay, …"."""
     document, after = told.document, told.sentence.index + 1
-    if document.published or told.sentence.is_headline:
+    if told.sentence.is_headline or (document.published and _is_told_as_new(told)):
         return False
     then = document.sentences[after : after + 1]
     if then and follows(
@@ -230,6 +233,34 @@ def _is_of_a_year(told: Told) -> bool:
     if headline is None or told.issuer.kind == COUNCIL:
         return False
     return holds("resolution", "year_in_review", headline.key)
+
+
+def _is_built_upon(told: Told) -> bool:
+    """ "Nhằm giữ rừng, Tỉnh ủy đã ban hành …": no day, and not what opens the news."""
+    key, verb = told.sentence.key, told.verb
+    if verb.passive or verb.action != "issued" or _is_told_as_new(told):
+        return False
+    opens = told.sentence.index == 0 and told.issuer.start < SUBJECT_OPENS
+    done = key[: verb.start].rstrip().endswith("đã")
+    return done and not (opens or told.sentence.is_headline or _meets(told))
+
+
+def _is_told_as_new(told: Told) -> bool:
+    """Whether it has a day, "vừa" or "mới" with it, or the headline speaks of it."""
+    start = max(0, told.verb.start - MODAL_REACH)
+    if told.is_of_a_day or told.is_of_late or told.is_just_done:
+        return True
+    key = told.sentence.key
+    lately = holds("resolution", "lately", key, 0, told.verb.start)
+    if lately or "mới" in key[start : told.noun.start()]:
+        return True
+    headline = told.document.headline
+    at = headline.key.find("nghị quyết") if headline else -1
+    return (
+        headline is not None
+        and at >= 0
+        and not ends("resolution", "carried_out", headline.key, 0, at)
+    )
 
 
 def _opens(told: Told, year: DateMention) -> bool:
