@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -46,10 +47,24 @@ def _mail(settings: Settings, told: Sequence[Change], ids: Sequence[int]) -> boo
     named = hashlib.sha256(repr(sorted(ids)).encode()).hexdigest()[:32]
     return tell_operator(
         settings,
-        subject=f"Dangbo: {_counted(told)}",
+        subject=f"Dangbo: {_summed(told)}",
         lines=_lines(told),
         name=f"sources-{named}",
     )
+
+
+def _summed(told: Sequence[Change]) -> str:
+    """The source and its state; of several how many are in which, the worst first."""
+    if len(told) == 1:
+        return f"{told[0].name} {_now(told[0])}"
+    counts = Counter(map(_now, sorted(told, key=lambda c: c.state not in TROUBLE)))
+    parts = (f"{number} {state}" for state, number in counts.items())
+    return f"{len(told)} sources: {', '.join(parts)}"
+
+
+def _now(change: Change) -> str:
+    is_back = change.state is State.HEALTHY and change.before in TROUBLE
+    return "healthy again" if is_back else str(change.state)
 
 
 def _counted(told: Sequence[Change]) -> str:
@@ -58,12 +73,11 @@ def _counted(told: Sequence[Change]) -> str:
 
 
 def _lines(told: Sequence[Change]) -> Iterator[str]:
-    worse = [change for change in told if change.state in TROUBLE]
-    yield from (_line(change) for change in worse)
-    if worse:
-        yield ""
-    yield from (_line(change) for change in told if change not in worse)
-    yield ""
+    for are_worse in (True, False):
+        those = [c for c in told if (c.state in TROUBLE) is are_worse]
+        yield from map(_line, those)
+        if those:
+            yield ""
     yield "What is told here is not told again while it lasts."
     yield "Look: dangbo sources health"
     if any(change.state is State.DEGRADED for change in told):

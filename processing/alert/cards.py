@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -16,8 +17,6 @@ from processing.alert.view import Card, LinkView, OfferView, QuoteView
 from processing.alert.words import Words
 from processing.model import Kind
 
-# Enough for both sentences of a silent change; a slate shares few.
-QUOTE_LIMIT = 3
 OTHER_LINKS = 5
 QUOTE_ROOM = 4000
 BASELINE = "baseline"  # what a tenure of reference works rests on
@@ -26,22 +25,34 @@ BASELINE = "baseline"  # what a tenure of reference works rests on
 def card(bundle: Bundle, words: Words) -> Card:
     """Return the card of a bundle."""
     stories = bundle.stories
-    lines = tuple(headline.title(story, words) for story in stories)
-    is_slate = len(stories) > 1
+    title, rows = _title(bundle, words)
     proofs = _shown(stories)
     phrases = [phrase for story in stories for phrase in _phrases(story)]
     return Card(
         kind=bundle.kind.value,
         kind_name=words(f"kind.{bundle.kind.value}"),
-        title=words.count("title.slate", len(stories)) if is_slate else lines[0],
-        rows=lines if is_slate else (),
+        title=title,
+        rows=rows,
         notice=_notice(stories, words),
         known=tuple(_known(stories, words)),
         facts=tuple(_facts(stories, words)),
-        quotes=tuple(_quote(proof, phrases, words) for proof in proofs),
+        quotes=tuple(_quotes(proofs, phrases, words)),
         others=tuple(_others(stories, proofs, words)),
         offers=tuple(_offer(o, words) for story in stories for o in story.offers),
     )
+
+
+def _title(bundle: Bundle, words: Words) -> tuple[str, tuple[str, ...]]:
+    """The title of the card, and a line for each of its events if there are more."""
+    stories = bundle.stories
+    if len(stories) == 1:
+        return headline.title(stories[0], words), ()
+    if bundle.kind is Kind.CONGRESS:
+        steps = (EarlierPhase(s.text("phase"), s.occurred_on) for s in stories)
+        whole = headline.congress(stories[-1], words)
+        return whole, tuple(_phase(step, words) for step in steps)
+    lines = tuple(headline.title(story, words) for story in stories)
+    return words.count("title.slate", len(stories)), lines
 
 
 def _notice(stories: Sequence[Story], words: Words) -> str:
@@ -84,7 +95,8 @@ def _offer(offer: Offer, words: Words) -> OfferView:
 
 def _facts(stories: Sequence[Story], words: Words) -> Iterator[tuple[str, str]]:
     first = stories[0]
-    yield words("label.when"), when(first, words)
+    if len(stories) == 1 or first.kind is not Kind.CONGRESS:  # else each has its own
+        yield words("label.when"), when(first, words)
     if issuer := headline.issuer_name(first, words):
         yield words("label.issuer"), issuer
     # Of a slate the least: what is said of all must hold for each.
@@ -111,20 +123,28 @@ def when(story: Story, words: Words) -> str:
 
 def _known(stories: Sequence[Story], words: Words) -> Iterator[str]:
     """What was known before, once for each thing said."""
-    yield from dict.fromkeys(
-        line for story in stories for line in _known_of(story, words)
-    )
+    told = {story.text("phase") for story in stories}
+    earlier = stories[0].phases if stories[0].kind is Kind.CONGRESS else ()
+    lines = [_phase(phase, words) for phase in earlier if phase.phase not in told]
+    lines += [_holder(s, s.predecessor, words) for s in stories if s.predecessor]
+    yield from dict.fromkeys(lines)
+    yield from _own(stories, words)
 
 
-def _known_of(story: Story, words: Words) -> Iterator[str]:
-    if story.kind is Kind.CONGRESS:
-        yield from (_phase(phase, words) for phase in story.phases)
-    if story.predecessor:
-        yield _holder(story, story.predecessor, words)
-    elif story.own_tenure and story.own_tenure.since and not story.fields.get("former"):
-        own = "own_seen" if story.own_tenure.basis == "seen" else "own"
-        person, since = plain(story.own_tenure.person), _since(story.own_tenure, words)
-        yield f"{person}: {words(f'known.{own}', since=since)}"
+def _own(stories: Sequence[Story], words: Words) -> Iterator[str]:
+    """Since when those who stay or go were known in their offices, in few lines."""
+    replaced = {story.predecessor.person for story in stories if story.predecessor}
+    by_date: defaultdict[str, list[str]] = defaultdict(list)
+    for story in stories:
+        own = story.own_tenure
+        if story.predecessor or not own or not own.since or story.fields.get("former"):
+            continue
+        if own.person not in replaced:
+            key = "own_seen" if own.basis == "seen" else "own"
+            said = words(f"known.{key}", since=_since(own, words))
+            by_date[said].append(plain(own.person))
+    for said, persons in by_date.items():
+        yield f"{', '.join(dict.fromkeys(persons))}: {said}"
 
 
 def _phase(earlier: EarlierPhase, words: Words) -> str:
@@ -162,7 +182,7 @@ def _shown(stories: Sequence[Story]) -> list[Proof]:
     for story in stories:
         for proof in _best(story):
             found.setdefault((proof.role, proof.quote), proof)
-    return list(found.values())[:QUOTE_LIMIT]
+    return list(found.values())
 
 
 def _best(story: Story) -> list[Proof]:
@@ -172,17 +192,23 @@ def _best(story: Story) -> list[Proof]:
     return found if story.is_silent else found[:1]
 
 
-def _quote(proof: Proof, phrases: Iterable[str], words: Words) -> QuoteView:
-    label = f"label.{proof.role}" if proof.role != "reports" else "label.evidence"
-    published = words.day(proof.published_at)
-    sentence = plain(proof.quote, QUOTE_ROOM)
-    return QuoteView(
-        label=words(label),
-        segments=mark(sentence, phrases),
-        title=plain(proof.title, 200),
-        link=_link(proof, words),
-        origin=f"{plain(proof.source)}, {published}",
-    )
+def _quotes(
+    proofs: Iterable[Proof], phrases: Sequence[str], words: Words
+) -> Iterator[QuoteView]:
+    """The sentences, those of one article together."""
+    by_article: defaultdict[tuple[str, str], list[Proof]] = defaultdict(list)
+    for proof in proofs:
+        by_article[proof.role, proof.url].append(proof)
+    for (role, _), found in by_article.items():
+        label = f"label.{role}" if role != "reports" else "label.evidence"
+        published = words.day(found[0].published_at)
+        yield QuoteView(
+            label=words(label),
+            sentences=tuple(mark(plain(p.quote, QUOTE_ROOM), phrases) for p in found),
+            title=plain(found[0].title, 200),
+            link=_link(found[0], words),
+            origin=f"{plain(found[0].source)}, {published}",
+        )
 
 
 def _phrases(story: Story) -> Iterator[str]:

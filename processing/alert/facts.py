@@ -11,6 +11,9 @@ from processing.gazetteer.positions import Position
 from processing.model import Kind
 from processing.states import State
 
+# Of a congress, in their order.
+PHASES = ("announced", "preparatory_session", "opening", "result", "closing")
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:

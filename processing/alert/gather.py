@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, func, select, tuple_
 from sqlalchemy.dialects.postgresql import array, distinct_on
 
-from processing.alert.facts import EarlierPhase, Proof, Story, Tenure, Told
+from processing.alert.facts import PHASES, EarlierPhase, Proof, Story, Tenure, Told
 from processing.alert.matching import TOLD, WITHDRAWN
 from processing.gazetteer.organisations import name_on, resolve
 from processing.gazetteer.positions import BY_ID as POSITIONS
@@ -30,7 +30,6 @@ from processing.text import fold
 Rows = Sequence[Row[Any]]
 KNOWN = (*TOLD, "baseline")
 # The phases of a congress in the order in which they come.
-PHASES = ("announced", "preparatory_session", "opening", "result", "closing")
 
 
 def stories(

@@ -60,14 +60,18 @@ def _change_keys(place: str, story: Story) -> list[str]:
 
 
 def _congress(story: Story, words: Words) -> str:
+    return congress(story, words, f"title.congress.{story.text('phase')}")
+
+
+def congress(story: Story, words: Words, *keys: str) -> str:
+    """Name the congress, by the first of ``keys`` that has words for it."""
     which = ""
     if story.text("ordinal").isdecimal():
         which += words("title.which.ordinal", ordinal=roman(int(story.text("ordinal"))))
     if story.text("term"):
         which += words("title.which.term", term=plain(story.text("term")))
     unit = words.province(story.province, story.level)
-    keys = f"title.congress.{story.text('phase')}", "title.congress"
-    return words(*keys, unit=unit, which=which)
+    return words(*keys, "title.congress", unit=unit, which=which)
 
 
 def _midterm_review(story: Story, words: Words) -> str:
@@ -81,12 +85,13 @@ def _midterm_review(story: Story, words: Words) -> str:
 def _resolution(story: Story, words: Words) -> str:
     number, subject = plain(story.text("number")), plain(story.text("subject"))
     issuer = issuer_name(story, words)
+    # Only where nothing else tells it apart: the card names the issuer anyway.
+    is_told = number or subject.casefold().startswith(issuer.casefold())
     return words(
         f"title.resolution.{story.text('action')}",
         "title.resolution",
         number=words("title.number", number=number) if number else "",
-        # Only where no number tells it apart: the card names the issuer anyway.
-        of=words("title.of", issuer=issuer) if issuer and not number else "",
+        of=words("title.of", issuer=issuer) if issuer and not is_told else "",
         subject=words("title.subject", subject=subject) if subject else "",
     )
 
@@ -100,25 +105,67 @@ _TITLES = {
 
 
 def subject(bundles: Sequence[Bundle], words: Words) -> str:
-    """Say what happened where, the weightiest first, as far as the room goes."""
-    phrases = [
-        (f"{province}: {phrase}" if first else phrase, first, size)
+    """Say what happened where, as far as the room goes, the weightiest first.
+
+    Each province is named before more is said of any. Those of whom nothing is said
+    are named behind "and 3 more" at least.
+    """
+    places = [
+        (province, _phrases(list(group), words))
         for province, group in groupby(bundles, key=lambda bundle: bundle.province)
-        for first, phrase, size in _phrases(list(group), words)
     ]
-    line, told = plain(phrases[0][0], SUBJECT_LIMIT), phrases[0][2]
-    total = sum(size for _, _, size in phrases)
-    for phrase, first, size in phrases[1:]:
-        longer = f"{line}{'. ' if first else '; '}{phrase}"
-        if len(longer) > SUBJECT_LIMIT:
+    said = _fitting(places)
+    line = plain(_line(places, said), SUBJECT_LIMIT)
+    untold = (found[n:] for (_, found), n in zip(places, said, strict=True))
+    left = sum(size for phrases in untold for _, size in phrases)
+    if not left:
+        return line
+    line = f"{line}; {words.count('subject.others', left)}"
+    unsaid = [place for (place, _), n in zip(places, said, strict=True) if not n]
+    return line + _named(unsaid, SUBJECT_LIMIT - len(line))
+
+
+def _named(provinces: Sequence[str], room: int) -> str:
+    """The provinces in brackets, as many as there is room for; "" if for none."""
+    for count in range(len(provinces), 0, -1):
+        more = ", …" if count < len(provinces) else ""
+        named = f" ({', '.join(provinces[:count])}{more})"
+        if len(named) <= room:
+            return named
+    return ""
+
+
+# A province, and what is said of it: phrase and number of events.
+Place = tuple[str, list[tuple[str, int]]]
+
+
+def _fitting(places: Sequence[Place]) -> list[int]:
+    """How many phrases of each place there is room for; one at least of the first."""
+    said = [1, *[0] * (len(places) - 1)]
+    firsts = [(at, 1) for at in range(1, len(places))]
+    others = [
+        (at, n)
+        for at, (_, found) in enumerate(places)
+        for n in range(2, len(found) + 1)
+    ]
+    for at, number in firsts + others:
+        more = [*said[:at], number, *said[at + 1 :]]
+        if len(_line(places, more)) > SUBJECT_LIMIT:
             break
-        line, told = longer, told + size
-    left = total - told
-    return f"{line}; {words.count('subject.others', left)}" if left else line
+        said = more
+    return said
 
 
-def _phrases(bundles: Sequence[Bundle], words: Words) -> list[tuple[bool, str, int]]:
-    """(Is the province's first, phrase, number of events); resolutions are counted."""
+def _line(places: Sequence[Place], said: Sequence[int]) -> str:
+    return ". ".join(
+        f"{province}: {'; '.join(phrase for phrase, _ in found[:n])}"
+        for (province, found), n in zip(places, said, strict=True)
+        if n
+    )
+
+
+def _phrases(bundles: Sequence[Bundle], words: Words) -> list[tuple[str, int]]:
+    """What is said of a province, and of how many events; resolutions are counted."""
     counted = [b for b in bundles if b.kind is Kind.RESOLUTION and not b.is_withdrawn]
     found = []
     for bundle in bundles:
@@ -126,7 +173,7 @@ def _phrases(bundles: Sequence[Bundle], words: Words) -> list[tuple[bool, str, i
             found.append((_phrase(bundle, words), len(bundle.stories)))
         elif bundle is counted[0]:
             found.append((_resolutions(counted, words), len(counted)))
-    return [(not i, phrase, size) for i, (phrase, size) in enumerate(found)]
+    return found
 
 
 def _resolutions(bundles: Sequence[Bundle], words: Words) -> str:
@@ -146,9 +193,11 @@ def _phrase(bundle: Bundle, words: Words) -> str:
     elif bundle.kind is Kind.RESOLUTION:
         phrase = _resolutions([bundle], words)
     else:
-        stage = story.text("phase") or story.text("status")
+        # Of a congress what came last says the rest.
+        latest = bundle.stories[-1]
+        stage = latest.text("phase") or latest.text("status")
         stem = f"subject.{bundle.kind.value}"
         phrase = words(f"{stem}.{stage}", stem)
-    if others:
+    if others and bundle.kind is Kind.LEADERSHIP_CHANGE:
         phrase = words("subject.slate", first=phrase, n=others)
     return words("subject.withdrawn", what=phrase) if bundle.is_withdrawn else phrase

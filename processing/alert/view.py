@@ -17,10 +17,10 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """A quoted sentence; ``label`` says before or after in a silent change."""
+    """What is quoted of an article; ``label`` says before or after a silent change."""
 
     label: str
-    segments: tuple[Segment, ...]
+    sentences: tuple[tuple[Segment, ...], ...]
     title: str
     link: LinkView
     origin: str

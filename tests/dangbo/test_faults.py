@@ -89,7 +89,7 @@ def test_each_faulty_source_is_told_and_none_stops_the_good_one(
     assert run["status"] == "succeeded"
     [mail] = newsroom.mailbox.messages()
     assert mail.to == (OPERATOR,)
-    assert mail.subject == "Dangbo: 6 sources in another state"
+    assert mail.subject == "Dangbo: 6 sources: 5 failing, 1 degraded"
     for name in expected.keys() - {"blank"}:
         assert f"{name} [{name}]: new → failing since 2023-07-11: " in mail.text, name
     assert "blank [blank]: new → degraded since 2023-07-11: " in mail.text

@@ -33,7 +33,7 @@ JOIN core.run r ON r.id = e.first_run_id WHERE e.status <> 'retracted'
 """
 
 
-STATES = "in another state"
+STATES = "not told again while it lasts"
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ def test_a_site_that_is_down_is_reported_and_stops_nobody(demo: Demo) -> None:
 
 def test_the_operator_is_told_that_it_is_down_and_that_it_is_back(demo: Demo) -> None:
     down = [site for said in days().values() for site in said.down]
-    worse, better = [mail.text for mail in demo.mails if STATES in mail.subject]
+    worse, better = [mail.text for mail in demo.mails if STATES in mail.text]
     for site in down:
         assert f"[{site}]: healthy → failing" in worse
         assert f"[{site}]: failing → healthy" in better
@@ -188,7 +188,7 @@ def test_mails_tell_each_event_once_to_each_reader(demo: Demo) -> None:
     rows = demo.rows("SELECT * FROM core.alert")
     assert {row["status"] for row in rows} == {"sent"}
     ids = {row["message_id"] for row in rows}
-    mails = [mail for mail in demo.mails if STATES not in mail.subject]
+    mails = [mail for mail in demo.mails if STATES not in mail.text]
     assert len(mails) == len(ids)
     told_resolutions = [m for m in demo.mails if "truc-ban@newsroom.example" in m.to]
     assert any("05-NQ/TU" in mail.text for mail in told_resolutions)

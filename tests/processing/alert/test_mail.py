@@ -72,7 +72,7 @@ def test_both_parts_tell_the_same_facts(
         "Ninh Bình: tân Bí thư Tỉnh ủy Nguyễn Văn An",
         "Nguyễn Văn An được bầu giữ chức Bí thư Tỉnh ủy",
         "Ngày 01/10/2025",
-        "khá chắc chắn (83 %), 2 nguồn độc lập",
+        "khá chắc chắn (83%), 2 nguồn độc lập",
         "Trước đó: Bí thư Tỉnh ủy là Đặng Xuân Phong",
         "Bí thư mới",
         "Báo Ninh Bình, 02/10/2025",
@@ -194,6 +194,110 @@ def test_a_slate_is_one_card(world: World, mailroom: Mailroom, tell: Tell) -> No
     assert html_of(mail).count('class="card') == 1
     assert text_of(mail).count("Ban Thường vụ") == 1
     assert text_of(mail).index("Nguyễn Văn An") < text_of(mail).index("Lê Văn Cường")
+
+
+def test_each_of_a_slate_is_proved_and_each_article_linked_once(
+    world: World, mailroom: Mailroom, tell: Tell
+) -> None:
+    world.subscriber()
+    run = world.run()
+    names = ["Lê Văn Cường", "Nguyễn Văn An", "Trần Thị Bình", "Vũ Đức Minh", "Hà Duy"]
+    url = "https://a.example/1.html"
+    for name in names:
+        proofs = [{"quote": f"Đồng chí {name} được bầu.", "url": url}]
+        world.leader(run, name, fields={"slate": "s"}, proofs=proofs)
+
+    tell(run)
+
+    text = text_of(mailroom.only()).replace("*", "")
+    for name in names:
+        assert text.count(f"“Đồng chí {name} được bầu.”") == 1
+    assert text.count(url) == 1
+    page = Page(html_of(mailroom.only()))
+    assert page.links.count(url) == 1
+    assert squeezed(page.words).count("được bầu.”") == len(names)
+
+
+def test_who_comes_stands_before_who_stays_and_every_province_in_the_subject(
+    world: World, mailroom: Mailroom, tell: Tell
+) -> None:
+    world.subscriber()
+    run = world.run()
+    stays = {"direction": "continued", "change": "re_elected"}
+    world.leader(
+        run, "Hà Văn Bách", fields=stays, organisation_id="an-giang-2",
+        province="an-giang",
+    )  # fmt: skip
+    for phase in ("result", "closing"):
+        fields = {"phase": phase, "term": "2025-2030", "number": phase}
+        world.event(
+            run,
+            "congress",
+            fields=fields,
+            organisation_id="an-giang-2",
+            province="an-giang",
+        )
+    world.leader(run, "Mai Đình Phúc")
+    world.event(run, "midterm_review", organisation_id="ca-mau-2", province="ca-mau")
+
+    tell(run)
+
+    assert mailroom.only()["Subject"] == (
+        "Ninh Bình: tân Bí thư Tỉnh ủy Mai Đình Phúc. An Giang: Hà Văn Bách tiếp tục"
+        " làm Bí thư Tỉnh ủy. Cà Mau: sơ kết giữa nhiệm kỳ; và 2 tin khác"
+    )
+
+
+def test_provinces_for_which_the_subject_has_no_room_are_named_at_its_end(
+    world: World, mailroom: Mailroom, tell: Tell
+) -> None:
+    world.subscriber(language="en")
+    run = world.run()
+    world.leader(run, "Mai Đình Phúc")
+    long = {"fields": {"position": "organisation_commission_head"}}
+    for slug in ("an-giang", "ca-mau", "dong-nai", "tay-ninh", "vinh-long", "lam-dong"):
+        of = {"organisation_id": f"{slug}-2", "province": slug}
+        world.leader(run, f"Nguyễn Thị {slug.title()} Hằng", **long, **of)
+
+    tell(run)
+
+    subject = mailroom.only()["Subject"]
+    assert subject.startswith("Ninh Bình: Mai Đình Phúc new Secretary of the Prov")
+    assert subject.endswith(
+        "and 6 more (An Giang, Cà Mau, Lâm Đồng, Tây Ninh, Vĩnh Long, …)"
+    )
+    assert len(subject) <= 140
+
+
+def test_phases_of_a_congress_told_at_once_are_one_card(
+    world: World, mailroom: Mailroom, tell: Tell
+) -> None:
+    world.subscriber()
+    run = world.run()
+    told = [("closing", 3), ("opening", 1), ("result", 3), ("announced", 1)]
+    for phase, day in told:
+        fields = {"phase": phase, "term": "2025-2030", "ordinal": 23}
+        world.event(
+            run, "congress", fields=fields, occurred_on=date(2025, 10, day),
+            state=phase, is_news=phase != "announced",
+            proofs=[{"quote": f"Đại hội: {phase}."}],
+        )  # fmt: skip
+
+    tell(run)
+
+    text = text_of(mailroom.only()).replace("*", "")
+    assert mailroom.only()["Subject"] == "Ninh Bình: Đại hội Đảng bộ bế mạc"
+    assert text.count("■") == 1
+    assert "tỉnh Ninh Bình lần thứ XXIII, nhiệm kỳ 2025-2030" in text.splitlines()[6]
+    rows = [line.strip() for line in text.splitlines() if "  • " in line]
+    assert rows == [
+        "• khai mạc ngày 01/10/2025",
+        "• kết quả bầu cử ngày 03/10/2025",
+        "• bế mạc ngày 03/10/2025",
+    ]
+    assert text.count("Trước đó") == 1
+    for phase in ("opening", "result", "closing"):
+        assert f"“Đại hội: {phase}.”" in text
 
 
 def test_earlier_phases_of_a_congress_are_what_was_known(
