@@ -54,12 +54,13 @@ def _mail(settings: Settings, told: Sequence[Change], ids: Sequence[int]) -> boo
 
 
 def _summed(told: Sequence[Change]) -> str:
-    """The source and its state; of several how many are in which, the worst first."""
+    """The source and its state; of several how many are in which, trouble first."""
     if len(told) == 1:
         return f"{told[0].name} {_now(told[0])}"
-    counts = Counter(map(_now, sorted(told, key=lambda c: c.state not in TROUBLE)))
-    parts = (f"{number} {state}" for state, number in counts.items())
-    return f"{len(told)} sources: {', '.join(parts)}"
+    counts = Counter(map(_now, told))
+    ordered = sorted(counts, key=lambda words: (words not in TROUBLE, -counts[words]))
+    parts = ", ".join(f"{counts[words]} {words}" for words in ordered)
+    return f"{len(told)} sources: {parts}"
 
 
 def _now(change: Change) -> str:
