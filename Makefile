@@ -53,7 +53,7 @@ $(DASHBOARD)/.created: requirements/dashboard.txt
 	install --require-hashes -r requirements/dashboard.txt
 	@touch $@
 
-install-dev: $(VENV)/.dev
+install-dev: $(VENV)/.dev ## the same, and what the tests need
 
 install-dashboard: install $(DASHBOARD)/.created
 

@@ -53,7 +53,7 @@ def evaluate(
 ) -> None:
     """Precision and recall, per kind and field, on a folder of labelled articles.
 
-    Example: dangbo evaluate ../shared/dev/real --half b
+    Example: dangbo evaluate labelled --half b
     """
     from processing.observe.evaluate import report, score_folder  # noqa: PLC0415
     from processing.observe.floors import load_floors, write_floors  # noqa: PLC0415

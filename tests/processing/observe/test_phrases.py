@@ -64,7 +64,7 @@ def test_the_example_holds_the_phrase(
     ],
 )
 def test_the_pattern_language(say: str, found: str, not_found: str) -> None:
-    """Words, choices, options, gaps and numbers mean what the README of it says."""
+    """Words, choices, options, gaps and numbers mean what `phrase_language` says."""
     assert compiled(say).search(key_of(found))
     assert not compiled(say).search(key_of(not_found))
 
