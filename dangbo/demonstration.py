@@ -45,6 +45,7 @@ def show(folder: Path, *, with_airflow: bool, days: int | None, tell: Tell) -> N
     chosen = news_days()[:days]
     with Newsroom(chosen[0]) as newsroom, Mailbox(folder / "mails") as mailbox:
         catalogue = newsroom.write_catalogue(folder / "sources")
+        _keep_settings(folder, catalogue)
         with environment(folder, catalogue, mailbox.url):
             settings = load_settings()
             tell(f"A newsroom of {len(newsroom.ports)} sites is up on 127.0.0.1.")
@@ -155,13 +156,21 @@ def _report(settings: Settings, mailbox: Mailbox, tell: Tell) -> None:
         tell(f"\nThe last one to a reader:\n\n{mail.text}")
 
 
-def _how_to_go_on(folder: Path) -> str:
+def _keep_settings(folder: Path, catalogue: Path) -> None:
+    """Let commands given in the folder mean the demo, whatever else is set up."""
     data = folder / "data"
+    said = f"DANGBO_DATA={data}\nDANGBO_SOURCES={catalogue}\n"
+    (folder / ".env").write_text(said, encoding="utf-8")
+
+
+def _how_to_go_on(folder: Path) -> str:
+    command = Path(sys.executable).with_name("dangbo")
     return f"""
 All of it is in {folder}: mails/ (open one in a mail program; its
 links led to the newsroom, which has closed), data/archive (WARC).
 Look around:
   make dashboard     (charts of it in a browser; installs Superset first, 0.9 GB)
-  DANGBO_DATA={data} .venv/bin/dangbo events
-  DANGBO_DATA={data} .venv/bin/dangbo leaders
-  DANGBO_DATA={data} .venv/bin/dangbo db shell     (then: \\dv dashboard.*)"""
+  cd {folder}     (there dangbo means the demo)
+  {command} events
+  {command} leaders
+  {command} db shell     (then: \\dv+ dashboard.*)"""
