@@ -33,7 +33,7 @@ class Departures(Leaving):
 
     def _called_away(self) -> None:
         """ "điều động ông A, nguyên P, đến nhận công tác tại …": out of P."""
-        for match in re.finditer(r"I(?:[,&]I)?[^IOEX;]*?J", self.letters):
+        for match in re.finditer(r"I(?:[,&]I){0,2}[^IOEX;]*?J", self.letters):
             first, last = self._piece(match.start()), self._piece(match.end() - 1)
             if not first.data.get("moves") or not last.data.get("away"):
                 continue
