@@ -5,6 +5,7 @@ from __future__ import annotations
 from processing.observe.article.document import Document
 from processing.observe.article.places import places
 from processing.observe.article.units import is_unit
+from processing.observe.language.phrases import ends
 from processing.text.credits import credits_another
 
 
@@ -12,7 +13,8 @@ def is_foreign_copy(document: Document) -> bool:
     """Whether a provincial paper carries the story of another province.
 
     The home is named nowhere, and the headline names another unit; or any sentence
-    does, where the text credits an agency or another paper.
+    does, where the text credits an agency or another paper. Guests are no story of
+    their own unit: "Đoàn công tác tỉnh X thăm, làm việc".
     """
     if document.home is None:
         return False
@@ -26,6 +28,7 @@ def is_foreign_copy(document: Document) -> bool:
         one.slug
         for one in headline.places()
         if one.start == 0 or is_unit(headline, one)  # "Lạng Sơn khai mạc …"
+        if not ends("scope", "guests", headline.key, 0, one.start)
     }
     if len(units) != 1 or document.home in named:
         return False

@@ -43,6 +43,8 @@ _LIST_AFTER_VERB = re.compile(
 _GIVEN_TO = re.compile(r"w{0,2}p([Iw])oH*([Nn])")  # "chức danh P được giao cho ông A"
 #: "kỷ luật ông A bằng hình thức: cách chức P1; P2": one more of what A loses.
 _STRIPPED = re.compile(r"X[^;NnIO]*([Nn])[^;NnIO]*(O)J?(?:[PYt,\-&]+;)+$")
+#: "bầu (các chức danh chủ chốt gồm): P1: bà A; P2: ông B".
+_LISTS_OFFICES = re.compile(r"([IO])(?:Jw{0,4}=?)?:[mH]*P")
 
 
 class Governed(Claiming):
@@ -229,7 +231,7 @@ class Governed(Claiming):
             names = [stripped.start(1)]
             self._claim("out", stripped.start(2), start, end, names)
             return True
-        listed = re.search(r"([IO]):[mH]*P", self.letters[:start])
+        listed = _LISTS_OFFICES.search(self.letters, 0, start)
         if not listed or self.letters[start - 1 : start] != ";":
             return False
         names = self._names_after(end)

@@ -46,8 +46,9 @@ from processing.observe.when.terms import again_elected
 from processing.observe.when.year_people import change_hints
 
 TRIGGERS = (
-    *("bí thư", "chủ tịch", "trưởng ban", "chủ nhiệm", "chánh văn phòng", "chánh vp"),
-    *("btv", "pct ", "cvp", "pbt", "cnubkt", "phó bí"),
+    *("bí thư", "chủ tịch", "chủ nhiệm", "chánh văn phòng", "chánh vp"),
+    *("btv", "pct ", "cvp", "pbt", "cnubkt", "phó bí", "trưởng b", "ct ubnd"),
+    *("ct hđnd", "ct hdnd", "bt tỉnh", "bt thành"),
 )
 
 

@@ -20,6 +20,8 @@ from processing.observe.sentence.titles import (
 
 #: "cách chức Bí thư, Phó Bí thư Tỉnh ủy": both of that committee.
 _BOTH_HEADS = ("secretary", "deputy")
+#: "Phó Bí thư Thường trực, Trưởng Ban Tổ chức Tỉnh ủy": both of that committee.
+COMMISSIONS = frozenset(POSITIONS["head"].values()) | {"party_office_chief"}
 #: "A, P và ông B, Y": who is named with another, each with a title.
 _SHARED = re.compile(r"P&H*[Nn],Y")
 
@@ -88,6 +90,7 @@ def _are_of_one_province(post: Post, other: Post) -> bool:
     """Whether a bare title of the Party is of the unit that is named next."""
     leans = post.bare and post.role in PARTY_ROLES | {"standing"}
     beside = other.role in STATE_ROLES or (post.role, other.role) == _BOTH_HEADS
+    beside |= other.position in COMMISSIONS
     return bool(leans and other.position and beside and other.level)
 
 

@@ -277,8 +277,7 @@ class _Scan:
         behind_role = bool(self.found) and self.found[-1].letter == "R"
         if of_an_office or (behind_role and line.get("not_after")):
             return False
-        start, end = self.tokens[at][1], self.tokens[after - 1][2]
-        if line.get("only_upper") and not self.text[start:end].isupper():
+        if not self._stands_as(line, at, after):
             return False
         ends = naming and letter in _VERBS and self._ends_a_name(at, after)
         if ends or (
@@ -289,6 +288,18 @@ class _Scan:
             return not (naming and letter == WORD and self._is_capitalised(at, after))
         of_a_name = naming and line.get("in_names") and not self._opens_full_name(after)
         return not of_a_name and self._single(letter, at, naming)
+
+    def _stands_as(self, line: dict[str, Any], at: int, after: int) -> bool:
+        """Whether a phrase is printed, and followed, as its line wants it."""
+        start, end = self.tokens[at][1], self.tokens[after - 1][2]
+        if line.get("only_upper") and not self.text[start:end].isupper():
+            return False
+        leads = line.get("only_before")
+        return not leads or self._word(after) in leads
+
+    def _word(self, at: int) -> str:
+        """The word with a number; an empty one behind the last."""
+        return self.tokens[at][0] if at < len(self.tokens) else ""
 
     def _ends_in_another(self, letter: str, after: int) -> bool:
         """ "giao Phó Chủ tịch A …": the last word begins a title, not "giao phó"."""

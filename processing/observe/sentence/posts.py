@@ -190,7 +190,7 @@ class _Composer(Bodies):
             told = letters.index("B") if speaks and "B" in letters else None
             return told - (not post.body) if told is not None else None
         # "Phó Chủ tịch phụ trách HĐND tỉnh", "… phụ trách đô thị của UBND TP"
-        bare = post.role == "vice" and self.marks[at - 1].letter == "R"
+        bare = post.role == "vice" and self.marks[at - 1].letter in "RS"
         field = _FIELD.match(letters) if bare else None
         if post.role in ("deputy", "standing"):
             field = _HEADED.match(letters) or self._in_charge(at, letters)

@@ -35,6 +35,10 @@ POSITIONS: dict[str, dict[str, str]] = {
         "inspection": "inspection_commission_head",
     },
     "inspection_head": dict.fromkeys((*COMMITTEES, ""), "inspection_commission_head"),
+    "organisation_head": dict.fromkeys(COMMITTEES, "organisation_commission_head"),
+    "propaganda_head": dict.fromkeys(COMMITTEES, "propaganda_commission_head"),
+    "mass_head": dict.fromkeys(COMMITTEES, "mass_mobilisation_commission_head"),
+    "internal_head": dict.fromkeys(COMMITTEES, "internal_affairs_commission_head"),
     "office_chief": dict.fromkeys(COMMITTEES, "party_office_chief"),
     "member": {"board": "party_standing_committee_member"},
     "board_member": dict.fromkeys(
