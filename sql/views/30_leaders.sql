@@ -79,9 +79,9 @@ COMMENT ON COLUMN core.tenure_told.position_name_en IS 'English title.';
 COMMENT ON COLUMN core.tenure_told.position_rank IS '1 is highest; for sorting.';
 COMMENT ON COLUMN core.tenure_told.person IS 'Name as printed most often.';
 COMMENT ON COLUMN core.tenure_told.held_from IS 'First day, or the first day seen: see held_from_basis. Null: not known.';
-COMMENT ON COLUMN core.tenure_told.held_from_basis IS 'What held_from rests on: event, seen or baseline.';
+COMMENT ON COLUMN core.tenure_told.held_from_basis IS 'What held_from rests on: event (a report of the change), seen (first named so then; may have come earlier) or baseline (reference works).';
 COMMENT ON COLUMN core.tenure_told.held_to IS 'Last day; null: not known to have ended.';
-COMMENT ON COLUMN core.tenure_told.held_to_basis IS 'What held_to rests on: event, successor or baseline.';
+COMMENT ON COLUMN core.tenure_told.held_to_basis IS 'What held_to rests on: event (a report of the change), successor (another was named in the office) or baseline (reference works).';
 COMMENT ON COLUMN core.tenure_told.first_seen_on IS 'First day an article names the holder.';
 COMMENT ON COLUMN core.tenure_told.last_seen_on IS 'Last day an article names the holder.';
 COMMENT ON COLUMN core.tenure_told.quote IS 'The sentence of the event that began it; without one the newest sentence that names the holder. Null for baseline rows that no article has named.';
@@ -144,9 +144,9 @@ COMMENT ON COLUMN dashboard.leaders_history.position_name_en IS 'English title.'
 COMMENT ON COLUMN dashboard.leaders_history.position_rank IS '1 is highest; for sorting.';
 COMMENT ON COLUMN dashboard.leaders_history.person IS 'Name as printed most often.';
 COMMENT ON COLUMN dashboard.leaders_history.held_from IS 'First day, or the first day seen: see held_from_basis. Null: not known.';
-COMMENT ON COLUMN dashboard.leaders_history.held_from_basis IS 'What held_from rests on: event, seen or baseline.';
+COMMENT ON COLUMN dashboard.leaders_history.held_from_basis IS 'What held_from rests on: event (a report of the change), seen (first named so then; may have come earlier) or baseline (reference works).';
 COMMENT ON COLUMN dashboard.leaders_history.held_to IS 'Last day; null: not known to have ended.';
-COMMENT ON COLUMN dashboard.leaders_history.held_to_basis IS 'What held_to rests on: event, successor or baseline.';
+COMMENT ON COLUMN dashboard.leaders_history.held_to_basis IS 'What held_to rests on: event (a report of the change), successor (another was named in the office) or baseline (reference works).';
 COMMENT ON COLUMN dashboard.leaders_history.first_seen_on IS 'First day an article names the holder.';
 COMMENT ON COLUMN dashboard.leaders_history.last_seen_on IS 'Last day an article names the holder.';
 COMMENT ON COLUMN dashboard.leaders_history.quote IS 'The sentence of the event that began it; without one the newest sentence that names the holder. Null for baseline rows that no article has named.';
@@ -204,7 +204,7 @@ COMMENT ON COLUMN dashboard.leaders_current.position_name_en IS 'English title.'
 COMMENT ON COLUMN dashboard.leaders_current.position_rank IS '1 is highest; for sorting.';
 COMMENT ON COLUMN dashboard.leaders_current.person IS 'Name as printed most often.';
 COMMENT ON COLUMN dashboard.leaders_current.held_from IS 'First day, or the first day seen: see held_from_basis. Null: not known.';
-COMMENT ON COLUMN dashboard.leaders_current.held_from_basis IS 'What held_from rests on: event, seen or baseline.';
+COMMENT ON COLUMN dashboard.leaders_current.held_from_basis IS 'What held_from rests on: event (a report of the change), seen (first named so then; may have come earlier) or baseline (reference works).';
 COMMENT ON COLUMN dashboard.leaders_current.first_seen_on IS 'First day an article names the holder.';
 COMMENT ON COLUMN dashboard.leaders_current.last_seen_on IS 'Last day an article names the holder.';
 COMMENT ON COLUMN dashboard.leaders_current.quote IS 'The sentence of the event that began it; without one the newest sentence that names the holder. Null for baseline rows that no article has named.';
@@ -264,9 +264,9 @@ COMMENT ON COLUMN dashboard.leaders_recorded.position_name_en IS 'English title.
 COMMENT ON COLUMN dashboard.leaders_recorded.position_rank IS '1 is highest; for sorting.';
 COMMENT ON COLUMN dashboard.leaders_recorded.person IS 'Name as printed most often.';
 COMMENT ON COLUMN dashboard.leaders_recorded.held_from IS 'First day, or the first day seen: see held_from_basis. Null: not known.';
-COMMENT ON COLUMN dashboard.leaders_recorded.held_from_basis IS 'What held_from rests on: event, seen or baseline.';
+COMMENT ON COLUMN dashboard.leaders_recorded.held_from_basis IS 'What held_from rests on: event (a report of the change), seen (first named so then; may have come earlier) or baseline (reference works).';
 COMMENT ON COLUMN dashboard.leaders_recorded.held_to IS 'Last day; null: not known to have ended.';
-COMMENT ON COLUMN dashboard.leaders_recorded.held_to_basis IS 'What held_to rests on: event, successor or baseline.';
+COMMENT ON COLUMN dashboard.leaders_recorded.held_to_basis IS 'What held_to rests on: event (a report of the change), successor (another was named in the office) or baseline (reference works).';
 COMMENT ON COLUMN dashboard.leaders_recorded.first_seen_on IS 'First day an article names the holder.';
 COMMENT ON COLUMN dashboard.leaders_recorded.last_seen_on IS 'Last day an article names the holder.';
 COMMENT ON COLUMN dashboard.leaders_recorded.quote IS 'The sentence of the event that began it; without one the newest sentence that names the holder. Null for baseline rows that no article has named.';
@@ -299,7 +299,11 @@ CREATE OR REPLACE FUNCTION dashboard.leaders_as_of(
     person text,
     held_from date,
     held_to date,
-    known_since timestamptz
+    known_since timestamptz,
+    held_from_basis text,
+    held_to_basis text,
+    province_now text,
+    tenure_id bigint
 )
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
@@ -331,7 +335,11 @@ BEGIN ATOMIC
         h.person,
         h.valid_from,
         h.valid_to,
-        h.recorded_from
+        h.recorded_from,
+        h.from_basis,
+        h.to_basis,
+        today.province,
+        h.id
     FROM holders h
     JOIN core.organisation o ON o.id = h.organisation_id
     LEFT JOIN LATERAL (
@@ -340,6 +348,7 @@ BEGIN ATOMIC
         ORDER BY n.valid_from DESC
         LIMIT 1
     ) named ON true
+    LEFT JOIN core.organisation_today today ON today.organisation_id = h.organisation_id
     WHERE h.place = 1
       AND (o.valid_from IS NULL OR o.valid_from <= $1)
       AND (o.valid_to IS NULL OR o.valid_to >= $1)
@@ -347,4 +356,4 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION dashboard.leaders_as_of(date, timestamptz) IS
-    'Who held the watched positions on a day, as it was known at a moment: leaders_as_of(''2021-03-01'', ''2021-06-01''). Without arguments: today, as known now.';
+    'Who held the watched positions on a day, as it was known at a moment: leaders_as_of(''2021-03-01'', ''2021-06-01''). Without arguments: today, as known now. The columns mean what they mean in leaders_recorded, which has the sentence to each tenure_id.';

@@ -159,6 +159,16 @@ def test_leaders_as_of_keeps_what_was_so_apart_from_what_was_known(
     assert holder("2021-03-01", long_ago) == []
     assert holder("2019-03-01", DAY) == []
     assert holder("2025-07-01", DAY) == []  # Nam Định has been merged
+    query = """
+        SELECT a.person, a.held_from_basis, a.held_to_basis, a.province_now, r.quote
+        FROM dashboard.leaders_as_of('2021-08-15', :known) a
+        JOIN dashboard.leaders_recorded r USING (tenure_id)
+    """
+    [row] = read(silent_change, query, known=DAY)
+    assert row["person"] == "Trần Thị Sau"
+    assert row["held_from_basis"] == "event"
+    assert row["province_now"] == "ninh-binh"
+    assert row["quote"]
 
 
 def test_leaders_history_and_current(silent_change: Engine, chronicle: Any) -> None:
@@ -307,6 +317,8 @@ def test_there_are_63_organisations_before_the_mergers_and_34_after(
 
 
 EXPECTED = {
+    "career": [{"province_name": "Ninh Bình", "held_from_basis": "baseline"}],
+    "new_in_office": [{"person": "Hoàng Minh Giáp", "held_from": date(2025, 7, 2)}],
     "congresses_missing": [{"organisations": 34}],
     "reviews_held": [{"organisations": 34, "held": 1}],
     "leaders_then": [{"province_name": "Nam Định", "person": "Lê Văn Trước"}],
@@ -335,6 +347,11 @@ def test_example_queries_answer_their_question(
         write.tenure(
             "Ngô Văn Nay", organisation_id="ninh-binh-2", from_basis="baseline"
         )
+        for person, basis in (("Hoàng Minh Giáp", "baseline"), ("Vũ Thị Thấy", "seen")):
+            write.tenure(
+                person, organisation_id="ninh-binh-2", from_basis=basis,
+                position_id="party_deputy_secretary", valid_from=date(2025, 7, 2),
+            )  # fmt: skip
         run = write.run("daily-2")
         failing = {"source_id": "paper", "state": "failing", "words": "503"}
         write.add(tables.source_state, **failing, since=DAY)
