@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, Strict, ValidationError, model_validator
+from pydantic import Field, Strict, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from crawlers.contradictions import contradictions
 from crawlers.families import (
     Family,
     NextPage,
@@ -25,8 +24,9 @@ from crawlers.families import (
     families,
     told,
 )
+from crawlers.fields import Host, TimeZone, Url
 from crawlers.strict_yaml import Document, Fault, read_document
-from crawlers.web import host_port, is_private_literal
+from crawlers.web import host_port
 
 KINDS = ("newspaper", "party_portal", "gov_portal", "central")
 Confidence = Literal["verified", "seen", "inferred", "general knowledge"]
@@ -39,39 +39,6 @@ class CatalogueError(Exception):
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__(told(faults))
         self.faults = faults
-
-
-def _web_address(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"not a web address: {url!r} (write https://host/path)")
-    if parts.username or parts.password:
-        raise ValueError(f"holds a user name or password: {parts.hostname}; remove it")
-    if re.search(r"\s", url):
-        raise ValueError(f"holds a space: {url!r} (write %20)")
-    try:
-        _ = parts.port
-    except ValueError as error:
-        raise ValueError(f"port out of range: {url!r}") from error
-    return url
-
-
-def _host(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9.-]+(:\d{1,5})?", text):
-        raise ValueError(f"not a host or host:port in lower case: {text!r}")
-    return text
-
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError(f"no such time zone: {name!r} (Asia/Ho_Chi_Minh?)") from error
-    return name
-
-
-Url = Annotated[str, AfterValidator(_web_address)]
-Host = Annotated[str, AfterValidator(_host)]
 
 
 class Home(Strictly):
@@ -145,7 +112,7 @@ class Source(Strictly):
     discovery: Annotated[tuple[Discovery, ...], Strict(False)] = ()
     article_url: Pattern | None = None
     delay_seconds: float = Field(2.0, ge=0, le=300)
-    time_zone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
+    time_zone: TimeZone = "Asia/Ho_Chi_Minh"
     selectors: Annotated[tuple[DatedSelectors, ...], Strict(False)] = ()
     expected_items_per_week: int = Field(0, ge=0)
     quiet_days: int = Field(7, ge=1)
@@ -156,7 +123,7 @@ class Source(Strictly):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
-        for at, problem in _contradictions(self):
+        for at, problem in contradictions(self):
             raise PydanticCustomError("source", "{problem}", _ctx(at, problem))
         return self
 
@@ -227,33 +194,50 @@ def load_catalogue(folder: Path, provinces: Collection[str] = ()) -> Catalogue:
     if not files:
         hint = "no catalogue here: put one *.yaml file a province into it"
         raise CatalogueError([Fault(folder, 1, "", hint)])
-    sources: list[Source] = []
+    entries: list[_Entry] = []
     faults: list[Fault] = []
-    first_at: dict[str, Fault] = {}
-    leads: list[tuple[str, Fault]] = []
     for file in files:
         document, problems = read_document(file)
         found, more = _sources_of(document) if not problems else ([], [])
         faults += problems + more
         faults += _strangers(document, found, provinces)
-        for index, source in enumerate(found):
-            here = document.fault(("sources", index, "id"), "")
-            if source.id in first_at:
-                other = first_at[source.id]
-                problem = f"{source.id!r} is taken at {other.file}:{other.line}"
-                faults.append(document.fault(("sources", index, "id"), problem))
-            first_at.setdefault(source.id, here)
-            if source.successor is not None:
-                at = ("sources", index, "successor")
-                problem = f"no source {source.successor!r} in the catalogue"
-                leads.append((source.successor, document.fault(at, problem)))
-        sources += found
+        entries += [_Entry(document, *one) for one in enumerate(found)]
+    faults += _taken_twice(entries)
     # What a faulty file holds is not known: only a whole catalogue is asked.
-    if not faults:
-        faults = [fault for name, fault in leads if name not in first_at]
+    faults = faults or list(_led_nowhere(entries))
     if faults:
         raise CatalogueError(faults)
-    return Catalogue(sources=tuple(sources))
+    return Catalogue(sources=tuple(entry.source for entry in entries))
+
+
+class _Entry(NamedTuple):
+    """A source, and where it stands: the document and its place in it."""
+
+    document: Document
+    at: int
+    source: Source
+
+    def fault(self, field: str, problem: str = "") -> Fault:
+        return self.document.fault(("sources", self.at, field), problem)
+
+
+def _taken_twice(entries: Iterable[_Entry]) -> Iterator[Fault]:
+    """Ids that another source has already."""
+    first_at: dict[str, Fault] = {}
+    for entry in entries:
+        name = entry.source.id
+        if other := first_at.get(name):
+            yield entry.fault("id", f"{name!r} is taken at {other.file}:{other.line}")
+        first_at.setdefault(name, entry.fault("id"))
+
+
+def _led_nowhere(entries: Sequence[_Entry]) -> Iterator[Fault]:
+    """Successors that no file names."""
+    named = {entry.source.id for entry in entries}
+    for entry in entries:
+        name = entry.source.successor
+        if name is not None and name not in named:
+            yield entry.fault("successor", f"no source {name!r} in the catalogue")
 
 
 def _sources_of(document: Document) -> tuple[list[Source], list[Fault]]:
@@ -296,48 +280,6 @@ def _fault(document: Document, error: Any) -> Fault:
 
 def _ctx(at: tuple[str | int, ...], problem: str) -> dict[str, Any]:
     return {"at": at, "problem": problem}
-
-
-def _contradictions(source: Source) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """What is right by itself and wrong together: place and problem."""
-    if source.family not in families().families:
-        known = ", ".join(sorted(families().families))
-        yield ("family",), f"no family {source.family!r}: one of {known}"
-        return
-    if source.kind == "central" and source.home:
-        yield ("home",), "a central source has no home province: remove it"
-    if source.successor == source.id:
-        yield ("successor",), "is the source itself: remove it"
-    if source.enabled and not source.discovery:
-        yield ("discovery",), "an enabled source needs at least one place to look"
-    if source.delay_seconds < 1 and not source.local:
-        yield ("delay_seconds",), "less than 1 second is for local sources only"
-    host = urlsplit(source.base_url).hostname or ""
-    if is_private_literal(host) and not source.local:
-        yield ("base_url",), "a private address: set 'local: true' if it is meant"
-    for index, place in enumerate(source.discovery):
-        if place.render and place.kind != "listing":
-            yield ("discovery", index, "render"), "is for listings only: remove it"
-        if host_port(place.url) not in source.allowed:
-            host = urlsplit(place.url).netloc
-            at = ("discovery", index, "url")
-            yield at, f"host {host!r} is not the source's: add it to 'hosts'"
-    yield from _overlaps(source)
-
-
-def _overlaps(source: Source) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    spans = sorted(
-        (
-            (h.since or dt.date.min, h.until or dt.date.max, i)
-            for i, h in enumerate(source.home)
-        )
-    )
-    for since, until, index in spans:
-        if since > until:
-            yield ("home", index), "ends before it begins"
-    for (_, until, _), (since, _, index) in pairwise(spans):
-        if since <= until:
-            yield ("home", index), "overlaps another home: one province a day"
 
 
 def _other_www(host: str) -> str:

@@ -26,6 +26,7 @@ from crawlers.warc.writer import WarcWriter
 
 # Messages are for people: the first few problems, and how many more.
 MOST_PROBLEMS = 8
+DISCOVERY = ("feed", "sitemap", "listing")
 
 
 @dataclass(slots=True)
@@ -102,30 +103,25 @@ class Ledger:
         line = f"{status} {REASONS.get(status, 'Unknown')}"
         stored = self._warc.write(url, line, pairs, body, at=datetime.now(UTC))
         by_name = {name.lower(): value for name, value in reversed(pairs)}
+        etag, modified = by_name.get("etag"), by_name.get("last-modified")
+        # Nothing hangs on an article: plain facts. A discovery page must wait.
+        is_article = kind == "article"
         page = PageRecord(
             source_id=self.source.id,
             url=url,
-            article_key=item if kind == "article" else None,
+            article_key=item if is_article else None,
             kind=kind,
             status=status,
             fetched_at=self.now(),
             content_type=by_name.get("content-type"),
-            etag=None,
-            last_modified=None,
+            etag=etag if is_article else None,
+            last_modified=modified if is_article else None,
             digest=stored.digest,
             warc_path=stored.path,
             warc_offset=stored.offset,
         )
-        if kind in ("feed", "sitemap", "listing") and status == 200:
-            etag, modified = by_name.get("etag"), by_name.get("last-modified")
+        if kind in DISCOVERY and status == 200:
             self._pending[item or url] = Pending(page, etag, modified)
-        elif kind == "article":
-            # Nothing hangs on it: plain facts.
-            page = replace(
-                page,
-                etag=by_name.get("etag"),
-                last_modified=by_name.get("last-modified"),
-            )
         self._manifest.write(page)
         if not self._warc.is_open:
             # Its file was just published: now the lines that name it may be.

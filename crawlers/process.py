@@ -27,6 +27,65 @@ RENDER_SECONDS = 90.0
 # A local source without delay is a demonstration or a benchmark, not a guest.
 LOCAL_CONCURRENCY = 8
 
+ACCEPTED = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "vi,en;q=0.5",
+    "Accept-Encoding": "gzip, deflate",
+}
+# Nothing but the web: the guard refuses the rest, and nobody could do it.
+HANDLERS = {
+    "http": "crawlers.wire.BoundedHandler",
+    "https": "crawlers.wire.BoundedHandler",
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
+_SCRAPYS = "scrapy.downloadermiddlewares"
+MIDDLEWARES = {
+    "crawlers.guard.Guard": 10,
+    f"{_SCRAPYS}.robotstxt.RobotsTxtMiddleware": None,
+    "crawlers.manners.PoliteRobots": 100,
+    f"{_SCRAPYS}.offsite.OffsiteMiddleware": None,
+    f"{_SCRAPYS}.retry.RetryMiddleware": None,
+    "crawlers.manners.PatientRetry": 550,
+    f"{_SCRAPYS}.httpcompression.HttpCompressionMiddleware": None,
+    "crawlers.unpacking.Unpacker": 590,
+    "crawlers.manners.Conditional": 800,
+    "crawlers.recorder.Recorder": 950,
+}
+EVERY_CRAWL = {
+    # Scrapy starts so many tasks for every callback; we make no items.
+    "CONCURRENT_ITEMS": 1,
+    "LOG_VERSIONS": [],
+    "STATS_DUMP": False,
+    "LOGSTATS_INTERVAL": 0,
+    # Both open a port by default.
+    "REMOTE_CONTROL_ENABLED": False,
+    "TELNETCONSOLE_ENABLED": False,
+    "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
+    "TWISTED_DNS_RESOLVER": "crawlers.guard.PublicResolver",
+    # In the order of discovery: the newest first, should time run out.
+    "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
+    "DNS_TIMEOUT": 20,
+    "DOWNLOAD_MAXSIZE": LARGEST_BODY,
+    "DOWNLOAD_WARNSIZE": 0,
+    "DOWNLOAD_VERIFY_CERTIFICATES": True,
+    # The delay is a promise; who says who it is need not look irregular.
+    # (Scrapy draws a jitter anew at each look: it would cost a tenth.)
+    "DOWNLOAD_DELAY_JITTER": 0,
+    "COOKIES_ENABLED": False,
+    # A proxy would resolve names itself, behind the guard's back.
+    "HTTPPROXY_ENABLED": False,
+    "METAREFRESH_ENABLED": False,
+    "HTTPERROR_ALLOW_ALL": True,
+    "REDIRECT_MAX_TIMES": 5,
+    "RETRY_TIMES": 2,
+    "RETRY_GIVE_UP_LOG_LEVEL": "INFO",
+    "ROBOTSTXT_OBEY": True,
+    "ROBOTSTXT_USER_AGENT": ROBOTS_AGENT,
+    "DEFAULT_REQUEST_HEADERS": ACCEPTED,
+    "DOWNLOAD_HANDLERS": HANDLERS,
+    "DOWNLOADER_MIDDLEWARES": MIDDLEWARES,
+}
+
 
 class CrawlError(Exception):
     """The crawl itself could not be run to its end; the sources are not to blame."""
@@ -98,71 +157,16 @@ def settings_for(job: CrawlJob, source: Source) -> Settings:
 
 def _process_settings(job: CrawlJob) -> Settings:
     local = [source for source in job.sources if source.local]
-    return Settings(
-        {
-            "USER_AGENT": job.user_agent,
-            # Scrapy starts so many tasks for every callback; we make no items.
-            "CONCURRENT_ITEMS": 1,
-            "LOG_LEVEL": job.log_level,
-            "LOG_VERSIONS": [],
-            "STATS_DUMP": False,
-            "LOGSTATS_INTERVAL": 0,
-            # Both open a port by default.
-            "REMOTE_CONTROL_ENABLED": False,
-            "TELNETCONSOLE_ENABLED": False,
-            "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
-            "TWISTED_DNS_RESOLVER": "crawlers.guard.PublicResolver",
-            LOCAL_HOSTS: sorted({host for s in local for host, _ in s.allowed}),
-            # In the order of discovery: the newest first, should time run out.
-            "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
-            "DNS_TIMEOUT": 20,
-            "DOWNLOAD_TIMEOUT": job.download_timeout,
-            "DOWNLOAD_MAXSIZE": LARGEST_BODY,
-            "DOWNLOAD_WARNSIZE": 0,
-            "DOWNLOAD_VERIFY_CERTIFICATES": True,
-            # The delay is a promise; who says who it is need not look irregular.
-            # (Scrapy draws a jitter anew at each look: it would cost a tenth.)
-            "DOWNLOAD_DELAY_JITTER": 0,
-            "CLOSESPIDER_TIMEOUT": job.time_limit_seconds,
-            "COOKIES_ENABLED": False,
-            # A proxy would resolve names itself, behind the guard's back.
-            "HTTPPROXY_ENABLED": False,
-            "METAREFRESH_ENABLED": False,
-            "HTTPERROR_ALLOW_ALL": True,
-            "REDIRECT_MAX_TIMES": 5,
-            "RETRY_TIMES": 2,
-            "RETRY_GIVE_UP_LOG_LEVEL": "INFO",
-            "DANGBO_RETRY_DELAY": job.retry_delay,
-            SECONDS: min(RENDER_SECONDS, job.time_limit_seconds),
-            "ROBOTSTXT_OBEY": True,
-            "ROBOTSTXT_USER_AGENT": ROBOTS_AGENT,
-            "DEFAULT_REQUEST_HEADERS": {
-                "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,"
-                "*/*;q=0.8",
-                "Accept-Language": "vi,en;q=0.5",
-                "Accept-Encoding": "gzip, deflate",
-            },
-            # Nothing but the web: the guard refuses the rest, and nobody could do it.
-            "DOWNLOAD_HANDLERS": {
-                "http": "crawlers.wire.BoundedHandler",
-                "https": "crawlers.wire.BoundedHandler",
-                **dict.fromkeys(("data", "file", "ftp", "s3")),
-            },
-            "DOWNLOADER_MIDDLEWARES": {
-                "crawlers.guard.Guard": 10,
-                "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-                "crawlers.manners.PoliteRobots": 100,
-                "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-                "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-                "crawlers.manners.PatientRetry": 550,
-                "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware"
-                "": None,
-                "crawlers.unpacking.Unpacker": 590,
-                "crawlers.manners.Conditional": 800,
-                "crawlers.recorder.Recorder": 950,
-            },
-        }
-    )
+    own = {
+        "USER_AGENT": job.user_agent,
+        "LOG_LEVEL": job.log_level,
+        LOCAL_HOSTS: sorted({host for s in local for host, _ in s.allowed}),
+        "DOWNLOAD_TIMEOUT": job.download_timeout,
+        "CLOSESPIDER_TIMEOUT": job.time_limit_seconds,
+        "DANGBO_RETRY_DELAY": job.retry_delay,
+        SECONDS: min(RENDER_SECONDS, job.time_limit_seconds),
+    }
+    return Settings({**EVERY_CRAWL, **own})
 
 
 def _has_ended(archive: Archive, job: CrawlJob, source: Source) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, case, func, or_, select
+from sqlalchemy import CTE, Connection, case, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from processing.alert.facts import Coverage, FailedSource
 from processing.states import GOOD, State
 from processing.store.tables import alert, run, source, source_run
 
+CRAWLS = source_run.join(run, run.c.id == source_run.c.run_id)
 # As it was judged; a crawl that never was (of an older release) as it ended.
 IS_GOOD = func.coalesce(
     source_run.c.state.in_(sorted(GOOD)), source_run.c.status == "succeeded"
@@ -33,29 +34,7 @@ def coverage(
     that they are not tried every day count as they were last found.
     """
     since = _last_mail(connection, recipient) if recipient else None
-    crawls = source_run.join(run, run.c.id == source_run.c.run_id)
-    past = run.c.as_of <= as_of
-    last_run = select(func.max(run.c.as_of)).select_from(crawls).where(past)
-    latest = run.c.as_of == last_run.scalar_subquery()
-    resting = select(source.c.id).where(source.c.next_try_on.is_not(None))
-    counted = or_(latest, source_run.c.source_id.in_(resting))
-    if since:
-        counted = or_(counted, run.c.as_of > since)
-    tried = (
-        select(source_run.c.source_id, IS_GOOD.label("is_good"), STATE.label("state"))
-        .select_from(crawls)
-        .where(past, counted)
-        .ext(distinct_on(source_run.c.source_id))
-        .order_by(source_run.c.source_id, run.c.as_of.desc(), run.c.id.desc())
-        .cte("tried")
-    )
-    good_at = (
-        select(source_run.c.source_id, func.max(run.c.as_of).label("at"))
-        .select_from(crawls)
-        .where(past, IS_GOOD)
-        .group_by(source_run.c.source_id)
-        .cte("good_at")
-    )
+    tried, good_at = _tried(as_of, since), _good_at(as_of)
     query = (
         select(tried.c.is_good, tried.c.state, source.c.name, good_at.c.at)
         .join(source, source.c.id == tried.c.source_id)
@@ -69,6 +48,36 @@ def coverage(
         if not row.is_good
     )
     return Coverage(len(rows) - len(failed), len(rows), failed, since)
+
+
+def _tried(as_of: datetime, since: datetime | None) -> CTE:
+    """The last crawl of each source that counts."""
+    past = run.c.as_of <= as_of
+    last_run = select(func.max(run.c.as_of)).select_from(CRAWLS).where(past)
+    latest = run.c.as_of == last_run.scalar_subquery()
+    resting = select(source.c.id).where(source.c.next_try_on.is_not(None))
+    counted = or_(latest, source_run.c.source_id.in_(resting))
+    if since:
+        counted = or_(counted, run.c.as_of > since)
+    return (
+        select(source_run.c.source_id, IS_GOOD.label("is_good"), STATE.label("state"))
+        .select_from(CRAWLS)
+        .where(past, counted)
+        .ext(distinct_on(source_run.c.source_id))
+        .order_by(source_run.c.source_id, run.c.as_of.desc(), run.c.id.desc())
+        .cte("tried")
+    )
+
+
+def _good_at(as_of: datetime) -> CTE:
+    """When each source was last read well."""
+    return (
+        select(source_run.c.source_id, func.max(run.c.as_of).label("at"))
+        .select_from(CRAWLS)
+        .where(run.c.as_of <= as_of, IS_GOOD)
+        .group_by(source_run.c.source_id)
+        .cte("good_at")
+    )
 
 
 def _last_mail(connection: Connection, recipient: str) -> datetime | None:

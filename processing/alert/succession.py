@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from processing.alert.facts import Offer, Reason, Story
@@ -23,6 +23,22 @@ def with_offers(
     followed = {
         fold(person): reason for reason in reasons for person in reason.persons or ()
     }
+    offers = _offers(stories, followed, recipient, links)
+    return [
+        replace(story, offers=(offers[story.event_id],))
+        if story.event_id in offers
+        else story
+        for story in stories
+    ]
+
+
+def _offers(
+    stories: Sequence[Story],
+    followed: Mapping[str, Reason],
+    recipient: str,
+    links: Links | None,
+) -> dict[int, Offer]:
+    """What the events offer, by their number; ``followed`` are persons, folded."""
     offered: set[tuple[str, str]] = set()
     found = {}
     # Arrivals first: they name the successor, departures may only know of one.
@@ -40,12 +56,7 @@ def with_offers(
         if successor and links:
             url = links.follow(reason.subscription_id, story.event_id, recipient)
         found[story.event_id] = Offer(recipient, left, successor, url)
-    return [
-        replace(story, offers=(found[story.event_id],))
-        if story.event_id in found
-        else story
-        for story in stories
-    ]
+    return found
 
 
 def left_by(story: Story) -> str | None:

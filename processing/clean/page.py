@@ -93,20 +93,7 @@ def parse(html: bytes, url: str) -> Page:
     Raises:
         PageError: nothing to parse, or more elements than any real page has.
     """
-    # Not lxml.html: its elements are made by Python code, one by one.
-    parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False
-    )
-    # A page cut off within a tag: what is left of the tag is no text.
-    last = html.rfind(b"<")
-    if b">" not in html[last:]:
-        html = html[:last]
-    try:
-        tree = etree.fromstring(html, parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise PageError(f"no HTML in it ({error})") from error
-    if tree is None:
-        raise PageError("no HTML in it")
+    tree = _tree(html)
     blocks = tuple(
         script.text
         for script in tree.iter("script")
@@ -115,9 +102,8 @@ def parse(html: bytes, url: str) -> Page:
     etree.strip_elements(tree, *DEAD, with_tail=False)
     body = tree.find("body")
     if body is None:
-        only = (
-            " but scripts (cookie or script check)" if blocks or _SCRIPT in html else ""
-        )
+        scripts = blocks or _SCRIPT in html
+        only = " but scripts (cookie or script check)" if scripts else ""
         raise PageError(f"no body in it{only}")
     elements = list(body.iter())
     if len(elements) > MAX_ELEMENTS:
@@ -133,6 +119,24 @@ def parse(html: bytes, url: str) -> Page:
         {element: at for at, element in enumerate(elements)},
         _index(elements),
     )
+
+
+def _tree(html: bytes) -> Element:
+    # Not lxml.html: its elements are made by Python code, one by one.
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    # A page cut off within a tag: what is left of the tag is no text.
+    last = html.rfind(b"<")
+    if b">" not in html[last:]:
+        html = html[:last]
+    try:
+        tree = etree.fromstring(html, parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise PageError(f"no HTML in it ({error})") from error
+    if tree is None:
+        raise PageError("no HTML in it")
+    return tree
 
 
 def _base(tree: Element, url: str) -> str:

@@ -6,9 +6,10 @@ learnt. What was told once must not be told again for that.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, TypeVar
 
 from processing.diff.model import BEFORE, Event
@@ -81,29 +82,38 @@ class _Pairs:
         With ``only_pairs`` nothing that several events, old or new, have counts.
         """
         taken = {known.id for known in self.found.values()}
-        holders: dict[K, list[Known]] = defaultdict(list)
+        holders: dict[K, list[int]] = defaultdict(list)
         for known in self.stored:
             if known.id not in taken:
                 for item in of_known(known):
-                    holders[item].append(known)
+                    holders[item].append(known.id)
         claims: dict[K, list[str]] = defaultdict(list)
         for event in self.events:
             if event.key not in self.found:
                 for item in of_event(event):
                     claims[item].append(event.key)
-        shared: dict[tuple[str, int], int] = defaultdict(int)
-        for item, keys in claims.items():
-            known_ids = [known.id for known in holders.get(item, ())]
-            if only_pairs and (len(keys) > 1 or len(known_ids) > 1):
-                continue
-            for key in keys:
-                for id_ in known_ids:
-                    shared[key, id_] += 1
+        shared = _shared(claims, holders, only_pairs=only_pairs)
         by_id = {known.id: known for known in self.stored}
         for key, id_ in sorted(shared, key=lambda p: (-shared[p], p[1], p[0])):
             if key not in self.found and id_ not in taken:
                 self.found[key] = by_id[id_]
                 taken.add(id_)
+
+
+def _shared(
+    claims: Mapping[K, Sequence[str]],
+    holders: Mapping[K, Sequence[int]],
+    *,
+    only_pairs: bool,
+) -> Counter[tuple[str, int]]:
+    """How much each new event, by its key, has in common with each stored one."""
+    shared: Counter[tuple[str, int]] = Counter()
+    for item, keys in claims.items():
+        known_ids = holders.get(item, ())
+        if only_pairs and (len(keys) > 1 or len(known_ids) > 1):
+            continue
+        shared.update(product(keys, known_ids))
+    return shared
 
 
 def _keyed_proofs(known: Known) -> set[tuple[str, int]]:

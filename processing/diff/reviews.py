@@ -174,25 +174,8 @@ def _row(
     given: Mapping[str, Value],
 ) -> dict[str, object]:
     """The review to write; what the event told is as it was read, before any edit."""
-    edits = dict(given)
-    if decision == EDITED and not edits:
-        raise ReviewError(
-            f"event {event['id']}: nothing to edit: add --set field=value"
-        )
     earlier = before if before and before["decision"] != REJECTED else None
-    if decision != REJECTED and earlier:
-        edits = {**earlier["edits"], **edits}
-    elif before and "province" in before["edits"]:
-        # However it is judged, it is not the one's that it was read as.
-        edits = {"province": before["edits"]["province"], **edits}
-    if event["state"] == "silent" and not event["is_seen"] and edits.keys() - NAMING:
-        raise ReviewError(
-            f"event {event['id']}: only a report that the person stayed shows it: "
-            "edit person or position, or that report's event"
-        )
-    now = {**event["fields"], **edits}
-    if {"direction", "change"} & edits.keys():
-        check_change(now["direction"], now["change"])
+    edits = _edits(event, before, decision, given)
     edited = earlier is not None and bool(earlier["edits"])
     ids = {*event["observation_ids"], *(earlier["observation_ids"] if earlier else ())}
     return {
@@ -207,6 +190,34 @@ def _row(
         "told": earlier["told"] if earlier and edited else _told(event),
         "observation_ids": sorted(ids),
     }
+
+
+def _edits(
+    event: RowMapping,
+    before: RowMapping | None,
+    decision: str,
+    given: Mapping[str, Value],
+) -> dict[str, Value]:
+    """What is edited now, with what of the review before still holds; checked."""
+    edits = dict(given)
+    if decision == EDITED and not edits:
+        raise ReviewError(
+            f"event {event['id']}: nothing to edit: add --set field=value"
+        )
+    if before and REJECTED not in (decision, before["decision"]):
+        edits = {**before["edits"], **edits}
+    elif before and "province" in before["edits"]:
+        # However it is judged, it is not the one's that it was read as.
+        edits = {"province": before["edits"]["province"], **edits}
+    if event["state"] == "silent" and not event["is_seen"] and edits.keys() - NAMING:
+        raise ReviewError(
+            f"event {event['id']}: only a report that the person stayed shows it: "
+            "edit person or position, or that report's event"
+        )
+    if {"direction", "change"} & edits.keys():
+        now = {**event["fields"], **edits}
+        check_change(now["direction"], now["change"])
+    return edits
 
 
 def _organisation(event: RowMapping, edits: Mapping[str, Value]) -> str:
