@@ -18,6 +18,7 @@ PLAN_REACH = 70  # characters before a review in which a word makes it a plan
 DAY_REACH = 120  # characters before a day in which its conference stands
 FRESH = 4  # days after a conference in which it is still news that it is over
 
+_WILL = ("conference_will", "will_be_held")
 OPENING = 100  # characters in which those who are present open a sentence
 
 
@@ -38,7 +39,7 @@ def is_planned(document: Document, sentence: Sentence, cue: re.Match[str]) -> bo
         said = pattern("midterm", "heard_words").sub("", said)
     words = planned.finditer(said)
     ahead = any(not told.search(said, word.end()) for word in words)
-    if follows("midterm", "conference_will", key, cue.end(), " ,"):
+    if any(follows("midterm", one, key, cue.end(), " ,") for one in _WILL):
         return True
     return ahead or bool(planned.match(key, cue.end()))
 

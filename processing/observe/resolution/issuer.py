@@ -28,6 +28,7 @@ from processing.observe.resolution.subject import (
     is_of_unit,
     last_subject,
     meets_below,
+    opens_list,
     session_of_chair,
     subjects,
 )
@@ -47,6 +48,18 @@ _OWNED = re.compile(
 def _is_after(sentence: Sentence, verb: Verb) -> bool:
     """Whether a clause of time has the verb, and its subject follows in the next."""
     return sentence.key.rstrip().endswith(_AFTER, 0, verb.start - 1)
+
+
+def _as_owned(named: BodyMention, owner: BodyMention) -> BodyMention | None:
+    """The owner of a resolution, where it is that part of the body that acts.
+
+    "Tỉnh ủy có Nghị quyết số 12-NQ/TU của Ban Thường vụ", but no "Tỉnh ủy ban hành
+    Nghị quyết 20 của HĐND": that is none of its own.
+    """
+    if (named.kind in COMMITTEES) != (owner.kind in COMMITTEES):
+        return None
+    standing = owner.kind == "standing_committee" and owner.province == named.province
+    return owner if standing else named
 
 
 class Issuers:
@@ -112,12 +125,8 @@ class Issuers:
         stands_after = after and (verb.passive or owned or _is_after(sentence, verb))
         named = before[-1] if before else after[0] if stands_after else None
         named = acting_of(sentence, noun, verb, after) or named
-        if (
-            owned
-            and named
-            and (named.kind in COMMITTEES) != (after[0].kind in COMMITTEES)
-        ):
-            return None  # "Tỉnh ủy ban hành Nghị quyết 20 của HĐND"
+        if owned and named and not (named := _as_owned(named, after[0])):
+            return None
         of_congress = pattern("resolution", "of_congress").match(rest)
         if of_congress or (named and named.kind == CONGRESS):
             if is_of_other_congress(sentence, noun.end()):
@@ -142,7 +151,8 @@ class Issuers:
             if verb.start == 0 or is_of_unit(sentence, verb.start, council):
                 return council
         meeting = self.host if is_of_meeting(sentence, noun, verb) else None
-        if subject := last_subject(sentence, verb.start, self.host) or meeting:
+        subject = last_subject(sentence, verb.start, self.host) or meeting
+        if subject := subject or opens_list(sentence, verb.start):
             return subject
         if not pattern("resolution", "assembly").search(sentence.key, 0, noun.start()):
             return None

@@ -68,7 +68,7 @@ VERBS: tuple[str, ...] = (
     "quyết nghị",
 )
 VERBS += ("toàn văn", "nguyên văn", "vừa", "ký nghị quyết", "ra nghị quyết")
-VERBS += ("có nghị quyết", "nq/tu")
+VERBS += ("có nghị quyết", "nq/tu", "thống nhất", "đồng thuận")
 SESSION = timedelta(days=30)  # a council's is news as long as its session
 NEWS = timedelta(days=120)  # a document issued before is cited, not reported
 COMPILATION = 3  # councils of so many provinces: a compilation, not news
@@ -290,6 +290,8 @@ class _Walk(Issuers):
         mention = day_after(sentence, end, days)
         if mention is None:
             before = [one for one in days if one.end <= verb.start]
+            # "Ban hành ngày 5/10, Nghị quyết số 18-NQ/TU …"
+            before = before or [one for one in days if verb.start < one.start < end]
             mention = before[-1] if before else day_of_passive(verb, days)
             mention = mention or day_of_meeting(sentence, verb, days)
         at_meeting = verb.action == "adopted" or is_agreed(sentence, verb)

@@ -33,6 +33,7 @@ from processing.observe.language.phrases import (
 from processing.observe.resolution.news import COUNCIL
 from processing.observe.resolution.verbs import COUNCIL_CODE, NOUN, PARTY_CODE, Verb
 
+ITEMS = 12  # of a list, at most, before the one that is read
 MANY = 3  # units before the verb: what a list of provinces has done
 
 
@@ -77,6 +78,24 @@ def last_subject(
     if bodies:
         return bodies[0]
     return host if holds("resolution", "meeting", told.key) else None
+
+
+def opens_list(sentence: Sentence, verb: int) -> BodyMention | None:
+    """Who "đã quyết định những việc sau:", where an item only begins with its verb."""
+    if any(char.isalpha() for char in sentence.key[:verb]):
+        return None
+    told = sentence.last
+    for _ in range(ITEMS):
+        if told is None or told.key.rstrip().endswith(":"):
+            break
+        told = told.last
+    else:
+        return None
+    if told is None or holds("resolution", "not_yet", told.key):
+        return None
+    decided = holds("resolution", "decided", told.key)
+    bodies = [one for one in find_bodies(told) if one.kind != OTHER]
+    return bodies[0] if decided and bodies else None
 
 
 def is_of_meeting(sentence: Sentence, noun: re.Match[str], verb: Verb) -> bool:

@@ -32,6 +32,7 @@ PASSIVE_FROM = 160  # characters behind the noun in which its passive begins
 PASSIVE_REACH = 60  # characters before a passive in which a word makes it a plan
 NOUN_REACH = 30  # characters before the noun in which a word takes it for known
 JUST_REACH = 130  # characters behind it in which it is told as just passed
+KNOWN_REACH = 90  # characters around a noun before a verb in which it is only studied
 MODAL_REACH = 40  # characters before the verb in which a word makes it a plan
 NOUN = re.compile(r"(?<!\w)(?:nghị quyết|(?<![\d/–-] )(?<![/–-])nq(?!\s*[/–-]))(?!\w)")
 #: "Nghị quyết số 06-NQ/TU | ban hành ngày 23/9; Nghị quyết …": of that one alone.
@@ -115,11 +116,27 @@ def _nearest(key: str, noun: re.Match[str], clause: int) -> tuple[int, int, str]
         for action in ("issued", "adopted")
         for match in pattern("resolution", action).finditer(key, clause, noun.start())
         if not _OF_A_NUMBER.search(key, 0, match.start())
+        if not _tells_of_the_known(key, match.start())
     ]
     near = max(clause, noun.start() - ISSUES_REACH)
     if " ra " in key and (light := _issues(key, near, noun.start())):
         found.append((*light, "issued"))
+    if agreed := before("resolution", "agrees_to").search(key, near, noun.start()):
+        found.append((*agreed.span(), "adopted"))
     return max(found, default=None)
+
+
+def _tells_of_the_known(key: str, verb: int) -> bool:
+    """ "triển khai 3 nghị quyết đã được Tỉnh ủy | thông qua": those are studied now."""
+    earlier = max(
+        NOUN.finditer(key, max(0, verb - KNOWN_REACH), verb),
+        key=lambda one: one.start(),
+        default=None,
+    )
+    if earlier is None or not holds("resolution", "was", key, earlier.end(), verb):
+        return False
+    first = max(0, earlier.start() - KNOWN_REACH)
+    return ends("resolution", "carried_out", key, first, earlier.start())
 
 
 def _governs_noun(key: str, verb: tuple[int, int, str], noun: int, clause: int) -> bool:
