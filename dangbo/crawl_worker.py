@@ -17,8 +17,9 @@ from datetime import datetime, timedelta
 from datetime import time as time_of_day
 
 from crawlers.job import MOST_REVISITS, CrawlJob
-from crawlers.process import CrawlError, crawl
+from crawlers.process import crawl
 from dangbo.catalogue import sources_of
+from dangbo.errors import explain, is_told
 from dangbo.plan import Plan, plan_from
 from processing.model import HANOI
 from processing.settings import Settings, load_settings
@@ -42,6 +43,16 @@ def main() -> None:
 
     On standard output is nothing, or why the crawl could not be run to its end.
     """
+    try:
+        _crawl()
+    except Exception as error:
+        if not is_told(error):
+            raise
+        print(explain(error))  # for whoever started this process
+        sys.exit(1)
+
+
+def _crawl() -> None:
     settings = load_settings()
     logging.basicConfig(handlers=[_handler(settings.log_level)])
     threading.Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
@@ -52,9 +63,6 @@ def main() -> None:
         known = pages.known(connection, ids, plan.as_of)
     try:
         crawl(job_of(settings, plan, ids), known)
-    except CrawlError as error:
-        print(error)  # for whoever started this process
-        sys.exit(1)
     finally:
         close_store(engine)
 

@@ -200,4 +200,7 @@ def _phrase(bundle: Bundle, words: Words) -> str:
         phrase = words(f"{stem}.{stage}", stem)
     if others and bundle.kind is Kind.LEADERSHIP_CHANGE:
         phrase = words("subject.slate", first=phrase, n=others)
-    return words("subject.withdrawn", what=phrase) if bundle.is_withdrawn else phrase
+    if bundle.is_withdrawn:
+        return words("subject.withdrawn", what=phrase)
+    is_corrected = any(story.told_before for story in bundle.stories)
+    return words("subject.corrected", what=phrase) if is_corrected else phrase

@@ -68,6 +68,7 @@ def test_a_slip_told_is_corrected_then_withdrawn_then_restored(
     assert "Đính chính tin đã báo ngày" in corrected
     assert f"“{SLIP} " in corrected
     assert "Ngày 29/07/2021" in corrected
+    assert readers.room.mails[-1][1]["Subject"].startswith("Nam Định: đính chính: tân ")
 
     readers.review("reject")
     assert "xin bỏ qua" in readers.told()[2]
