@@ -27,6 +27,8 @@ _ONE_TITLED = r"(?:H*N(?:[,\-][PYt])+|(?:[PYt],?)+H*N(?:,[PY])*)"
 _EACH_TITLED = re.compile(rf"(?:{_ONE_TITLED};&?)+{_ONE_TITLED}[,\-]?[pA]+(?:I,?)*")
 #: "A - Ủy viên …, Phó P1; Ủy viên …; Thượng tướng, P2 được": nobody else is named.
 _TITLED_ON = re.compile(r"[w,#/&]*H*([Nn])[,\-][PYHw,;&\-]*;[PYHw,\-]*[PY],?p[bBYI,&]*")
+#: "ông B, P, người vừa được": from the last name to the verb.
+_RELATIVE = re.compile(r"([Nn])(?:[,\-][PYt])*[,\-]{1,2}(Z)[pwbBYI,&]*$")
 _TITLED = re.compile(r"(?:[,\-][PY])+[,\-]?")
 #: "A thôi giữ các chức vụ tại …; được điều động giữ chức P".
 _LEAVES_AND_COMES = re.compile(r"O[wGbB,&]*;p[I,&]*$")
@@ -212,7 +214,8 @@ class Clause(How):
         """
         if both := _BOTH.search(self.letters, 0, verb):
             return [both.start(1), both.start(2)]
-        if only := _TITLED_ON.fullmatch(self.letters, 0, verb):
+        only = _TITLED_ON.fullmatch(self.letters, 0, verb) or self._who_lately(verb)
+        if only:
             return [only.start(1)]
         if _EACH_TITLED.fullmatch(self.letters, 0, verb):
             return [at for at in range(verb) if self.letters[at] == "N"]
@@ -222,6 +225,14 @@ class Clause(How):
         names = names_of_list(self.made, opens.start(1))
         after = self.letters[names[-1] + 1 : verb] if names[-1] < verb else "N"
         return [] if re.search("[NnIOEX;]", after) else names
+
+    def _who_lately(self, verb: int) -> re.Match[str] | None:
+        """ "A, P1, và ông B, người vừa được điều động …": it is told of B alone."""
+        told = _RELATIVE.search(self.letters, 0, verb)
+        if told is None:
+            return None
+        who = self._piece(told.start(2)).text.lower().startswith("người")
+        return told if who else None
 
     def _close(self, name: int, verb: int) -> bool:
         return not re.search("[JIOX]", self.letters[name:verb].rstrip("I,&Jp"))

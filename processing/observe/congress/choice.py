@@ -81,9 +81,16 @@ def _told(article: Told, found: list[Settled]) -> list[Settled]:
 
 
 def _is_recalled(one: Settled, chosen: dict[tuple[str, str], Settled]) -> bool:
-    """Whether the opening is only mentioned, days later, in a report of the closing."""
+    """Whether the opening is only mentioned, days later, in a report of the closing.
+
+    Or, below the head and without a day of its own, the preparatory session.
+    """
     closing = chosen.get((one.key[0], "closing"))
-    if one.phase != "opening" or closing is None or one.in_headline:
+    if closing is None or one.in_headline:
+        return False
+    if one.phase == "preparatory_session":
+        return one.day in (None, closing.day) and not one.in_head
+    if one.phase != "opening":
         return False
     return bool(one.day and closing.day and one.day < closing.day)
 

@@ -37,6 +37,7 @@ from processing.observe.people.recalled import (
     is_long_gone,
     is_of_a_meeting_before,
     is_of_this_meeting,
+    is_of_this_session,
     is_of_years,
     is_since,
     opens_with_date,
@@ -168,7 +169,9 @@ class Background:
 
     def _is_old(self, sentence: Sentence, news: date | None) -> bool:
         """Whether the days it names lie too far back, or it says that it recalls."""
-        if is_of_a_meeting_before(sentence.key) or is_long_gone(sentence.key):
+        below = sentence.index >= HEAD_SENTENCES
+        lately = below and opens("background", "lately", sentence.key)
+        if lately or is_of_a_meeting_before(sentence.key) or is_long_gone(sentence.key):
             return True
         days = [one for one in sentence.dates() if one.is_day and tells(sentence, one)]
         if days:
@@ -180,7 +183,8 @@ class Background:
         months = [one for one in sentence.dates() if one.year and not one.is_day]
         if months and governs(months[0]):
             return is_before_month(months[0], news)
-        return recalls(sentence.key) and not is_of_this_meeting(sentence.key)
+        here = is_of_this_meeting(sentence.key) or is_of_this_session(sentence)
+        return recalls(sentence.key) and not here
 
     def _old_days(
         self, sentence: Sentence, days: list[DateMention], news: date | None

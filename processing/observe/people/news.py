@@ -10,9 +10,11 @@ from processing.observe.changes.claims import Claim
 from processing.observe.language.phrases import follows, holds, opening, opens, pattern
 from processing.observe.people.background import Background
 from processing.observe.people.former import is_recalled_punishment
-from processing.observe.people.how_old import NEWS_DAYS
+from processing.observe.people.how_old import NEWS_DAYS, is_old_day
+from processing.observe.people.recalled import is_since
 from processing.observe.people.story import MOVES_WITH, Story
 from processing.observe.sentence.roles import Line
+from processing.observe.when.dates import DateMention
 
 
 def is_news(story: Story, made: Line, claim: Claim, *, is_past: bool) -> bool:
@@ -93,6 +95,8 @@ def _is_of_an_earlier_term(made: Line, claim: Claim) -> bool:
     if session:  # of that term, whatever comes of it
         next_one = rf"nhiệm kỳ {session[0].rstrip(' ,')[-4:]}\s*[-–]"
         return bool(re.search(next_one, made.sentence.document.key))
+    if claim.direction == "in" and _has_ended(made.sentence, post.end):
+        return True
     years = re.findall(r"20\d\d", post.term)
     year = made.sentence.document.year
     # whoever is elected again is often named with the term that ends
@@ -104,6 +108,19 @@ def _is_of_an_earlier_term(made: Line, claim: Claim) -> bool:
     title = re.escape(" ".join(key[post.start :].split()[:3]))
     following = rf"{title}[^.;]{{0,30}} nhiệm kỳ {years[-1]}\s*[-–]"
     return bool(re.search(following, made.sentence.document.key))
+
+
+_ITS_TERM = re.compile(r",? \(?nhiệm kỳ 20\d\d\s*[-–]\s*(20\d\d)")
+
+
+def _has_ended(sentence: Sentence, at: int) -> bool:
+    """ "giữ chức P, nhiệm kỳ 2011-2016", in an article that tells of days of 2020."""
+    term, document = _ITS_TERM.match(sentence.key, at), sentence.document
+    if term is None:
+        return False
+    dated = [one for one, to_come in document.with_year if one.month and not to_come]
+    told = max((one.year or 0 for one in dated), default=0)
+    return int(term[1]) < (document.year or told)
 
 
 def _names_the_next_term(made: Line, year: str) -> bool:
@@ -133,7 +150,10 @@ def _is_in_company(story: Story, made: Line, claim: Claim) -> bool:
     shown = made.sentence.zone in (Zone.HEADLINE, Zone.LEAD)
     if claim.direction != "in" or shown or re.search("[TOI]", made.letters):
         return True
-    if any(one.is_day and one.start < claim.at for one in made.sentence.dates()):
+    days = (one for one in made.sentence.dates() if one.is_day)
+    if any(
+        one.start < claim.at and not _is_long_since(story, made, one) for one in days
+    ):
         return True
     if _comes_from_elsewhere(made, claim):
         return True
@@ -143,6 +163,12 @@ def _is_in_company(story: Story, made: Line, claim: Claim) -> bool:
     behind = _is_next_to_departure(story, at) or is_after_election(made.sentence)
     behind |= story.electing_at == at - 1 and _commissions(made.sentence.last)
     return behind and made.letters.startswith(("N", "HN"))
+
+
+def _is_long_since(story: Story, made: Line, day: DateMention) -> bool:
+    """ "Sau sáp nhập, từ ngày 1/7, ông A giữ chức P", told in September."""
+    since = is_since(made.sentence, day)
+    return since and is_old_day(story.document, day, story.news)
 
 
 def _comes_from_elsewhere(made: Line, claim: Claim) -> bool:

@@ -43,6 +43,14 @@ def is_of_this_meeting(key: str) -> bool:
     return holds("background", "same_day", key) or same_meeting(key)
 
 
+def is_of_this_session(sentence: Sentence) -> bool:
+    """ "Trước đó, HĐND đã bầu …", behind what its session has just elected."""
+    last = sentence.last
+    if last is None or not opens("background", "council_before", sentence.key):
+        return False
+    return holds("background", "elects_in_session", last.key)
+
+
 def same_meeting(key: str) -> bool:
     """ "Trước đó, tại kỳ họp này, …", "Trước đó, các đại biểu đã bỏ phiếu …"."""
     return holds("background", "same_meeting", key)
