@@ -1,4 +1,4 @@
-"""Who led the centre, and when the Central Committee met: what undated texts go by.
+"""Who led the centre, and when its bodies met: what undated texts go by.
 
 No one is watched for changes here; an article that names "Thủ tướng A" was written
 while A was prime minister.
@@ -15,6 +15,7 @@ from processing.gazetteer.records import DATA, GazetteerError, PartialDate, reco
 
 HOLDER_COLUMNS = "title person valid_from valid_to"
 PLENUM_COLUMNS = "committee plenum first last"
+SESSION_COLUMNS = "assembly session first last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,10 @@ class CentralHolder:
 
 
 @dataclass(frozen=True, slots=True)
-class Plenum:
-    """One meeting of a Central Committee: which committee (12), which (8), its days."""
+class Sitting:
+    """A plenum of a committee or a session of an assembly (12), which (8), its days."""
 
-    committee: int
+    term: int
     number: int
     first: date
     last: date
@@ -61,18 +62,33 @@ def central_holders(
 
 
 @lru_cache
-def plenums(path: Path = DATA / "plenums.csv") -> tuple[Plenum, ...]:
-    """Read the table of plenums.
+def plenums(path: Path = DATA / "plenums.csv") -> tuple[Sitting, ...]:
+    """Read the table of plenums of the Central Committee.
 
     Raises:
         GazetteerError: naming file, line and field.
     """
+    return _sittings(path, PLENUM_COLUMNS)
+
+
+@lru_cache
+def assembly_sessions(
+    path: Path = DATA / "assembly_sessions.csv",
+) -> tuple[Sitting, ...]:
+    """Read the table of sessions of the National Assembly.
+
+    Raises:
+        GazetteerError: naming file, line and field.
+    """
+    return _sittings(path, SESSION_COLUMNS)
+
+
+def _sittings(path: Path, columns: str) -> tuple[Sitting, ...]:
+    term, which, *_ = columns.split()
     found = []
-    for record in records(path, PLENUM_COLUMNS):
+    for record in records(path, columns):
         first, last = record.day("first"), record.day("last")
         if first is None or last is None or last < first:
             raise GazetteerError(f"{record.where}, first: must precede last")
-        found.append(
-            Plenum(record.number("committee"), record.number("plenum"), first, last)
-        )
+        found.append(Sitting(record.number(term), record.number(which), first, last))
     return tuple(found)

@@ -44,9 +44,9 @@ def is_back(document: Document, mention: DateMention, news: date | None) -> bool
 def is_old_day(document: Document, mention: DateMention, news: date | None) -> bool:
     """Whether a day lies too far back; without its year, by the day of the head."""
     day = document.day_of(mention)
-    if day is None:
+    if day is None or news is None:
         return is_before_the_head(document, mention)
-    return bool(news and day < days_back(news))
+    return day < days_back(news)
 
 
 def _is_old_month(document: Document, month: DateMention, news: date | None) -> bool:

@@ -1,14 +1,14 @@
 """The article's own day: when its news happened, where no publication date tells.
 
 The head of an article names a day without its year; every year is tried with it, and
-gets the weight of the signs (``year_evidence``, ``year_people``) that allow it. The
-best wins only by a clear lead: better none than a guess.
+gets the worth of the signs (``year_evidence``, ``year_people``, ``fresh``) that allow
+it. The best wins only where it is likely enough: better none than a guess.
 ``is_another_time`` tells dates that cannot be those of the news.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,21 +21,17 @@ from processing.observe.when.dates import (
     make_date,
     nearest,
 )
+from processing.observe.when.fresh import fresh_hints
 from processing.observe.when.stamps import year_from_url
-from processing.observe.when.year_evidence import past_days, text_hints
-from processing.observe.when.year_hint import FIRST, LAST, Hint
+from processing.observe.when.year_evidence import text_hints
+from processing.observe.when.year_hint import FIRST, LAST, Hint, likeliest
 from processing.observe.when.year_people import people_hints
 
 if TYPE_CHECKING:
     from processing.observe.article.document import Document, Sentence
 
-LEAD = 0.75  # by so much the best year must be ahead of the second
-ENOUGH = 2.0  # so much must speak for it in all
-FRESH = timedelta(days=365)  # news mostly follows the latest day told within a year
+SETTLED = 0.65  # so likely the best year must be
 HEAD = 4  # sentences whose first day is that of the article
-SURE = 2.0  # the weight of a sign that is seldom wrong
-_CARRIED_OUT = timedelta(days=30)  # a document acted on is seldom older
-_ABOUT = timedelta(days=240)  # so far off the days of running numbers are
 _SLACK = timedelta(days=10)  # a paper reports what happened so many days ago
 
 
@@ -85,7 +81,7 @@ def is_another_time(document: Document, mention: DateMention) -> bool:
 
 def earliest(document: Document) -> date | None:
     """The day that the news follows at least, as the surer signs of the text tell."""
-    first = (one.spans[0][0] for one in _told(document) if one.weight >= SURE)
+    first = (one.spans[0][0] for one in _told(document) if one.is_sure)
     return max(first, default=None)
 
 
@@ -118,47 +114,17 @@ def weigh_years(
 
     ``more`` are hints beyond those of the text: who came and left, once that is read.
     """
-    hints = (*_told(document), *more)
-    days = [d for y in range(FIRST, LAST + 1) if (d := make_date(y, month, day))]
-    scores = sorted(((_score(hints, one), one) for one in days), reverse=True)
-    if len(scores) < 2:
-        return None
-    (best, one), (second, _) = scores[:2]
-    settled = best >= ENOUGH and best - second >= LEAD
-    return one.year if settled else None
+    years = range(FIRST, LAST + 1)
+    days = [one for year in years if (one := make_date(year, month, day))]
+    found = likeliest(days, (*_told(document), *more))
+    return found[0].year if found and found[1] >= SETTLED else None
 
 
 @lru_cache(maxsize=8)
 def _told(document: Document) -> tuple[Hint, ...]:
     """All hints of a text; asked for again once its changes are read."""
-    return (*text_hints(document), *people_hints(document), *_others(document))
-
-
-def leads_to_news(sentence: Sentence) -> bool:
-    """Whether a sentence tells what led to the news, not of a life or an old deed."""
-    key = sentence.key
-    return holds("years", "proceedings", key) and not holds("years", "long_ago", key)
-
-
-def _score(hints: Iterable[Hint], day: date) -> float:
-    return sum(hint.weight for hint in hints if hint.allows(day))
-
-
-def _others(document: Document) -> Iterator[Hint]:
-    """The days of its address; the year after the latest day told.
-
-    The latter counts fully only where that day led to the news.
-    """
-    if span := document.span:
-        yield Hint("address", ((span.first - _SLACK, span.last),), 3.0)
-        yield Hint("number", ((span.likely - _ABOUT, span.likely + _ABOUT),), 0.5)
-    told = list(past_days(document))
-    if not told:
-        return
-    latest, sentence, mention = max(told, key=lambda one: one[0])
-    cited = bool(mention.day) and is_aside(sentence.key, mention)
-    leading = 0.9 if cited else 1.5
-    weight = leading if leads_to_news(sentence) else 0.3
-    yield Hint("fresh", ((latest, latest + FRESH),), weight)
-    if cited:
-        yield Hint("document", ((latest, latest + _CARRIED_OUT),), 0.7)
+    return (
+        *text_hints(document),
+        *people_hints(document),
+        *fresh_hints(document),
+    )

@@ -8,11 +8,19 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from processing.gazetteer.central import plenums
+from processing.gazetteer.central import Sitting, plenums
 from processing.observe.language.numbers import TERM, number
 from processing.observe.language.phrases import kept
-from processing.observe.when.year_hint import ALWAYS, FIRST, LAST, Hint, since, within
-from processing.observe.when.year_phrases import REACH, named, spoken, stands_before
+from processing.observe.when.year_hint import (
+    ALWAYS,
+    FIRST,
+    LAST,
+    Hint,
+    Span,
+    since,
+    within,
+)
+from processing.observe.when.year_phrases import named, spoken, stands_before
 
 if TYPE_CHECKING:
     from processing.observe.article.document import Document
@@ -22,7 +30,10 @@ HALF_WAY = 3  # years from a congress to the review of its resolution
 FIRST_COUNCIL = 2011  # councils were elected in 2011, 2016, 2021, 2026
 ASSEMBLY_14 = 2016  # the year in which the 14th National Assembly began
 COMMITTEE_12 = 2016  # and the 12th Central Committee
+#: First sessions of the councils of provinces that were merged, beside the calendar.
+_FIRST_OF_MERGED = (date(2025, 6, 25), date(2025, 7, 31))
 HEAD = 900  # characters that tell what an article is about
+_ELECTED = 5  # the month of its first year in which a council is elected
 _HANDOVER = 8  # months into its last year that a council or a committee still sits
 
 
@@ -78,37 +89,48 @@ def term_hints(document: Document) -> Iterator[Hint]:
     key = document.key
     yield from _of_terms(key)
     yield from _that_begins(key)
+    yield from _of_the_calendar(key[:HEAD])
     yield from _of_committees(key)
     yield from _of_plenums(key)
 
 
 def _of_terms(key: str) -> Iterator[Hint]:
-    terms = [
+    found = [
         one
         for one in _terms(key)
         if one.start >= FIRST and STEP - 1 <= one.end - one.start <= STEP + 1
-        if not stands_before("period", key, one.at)
     ]
+    periods = [one for one in found if stands_before("period", key, one.at)]
+    yield from _of_periods(periods)
+    terms = [one for one in found if one not in periods]
+    opens: dict[tuple[int, bool], date] = {}
     for one in terms:
-        prepared = _is_prepared(key, one.at, "đại hội", "bầu cử")
-        yield since(f"term {one.start}", _opens(one.start, prepared=prepared), 2.5)
+        which, day = (one.start, one.is_party), _opens(one, key)
+        opens[which] = min(day, opens.get(which, day))
+    for day in opens.values():
+        yield since("term", day)
     for is_party in (True, False):
         whole = [one for one in terms if one.is_whole and one.is_party == is_party]
         end = max((one.end for one in whole), default=None)
         last = [one.at for one in whole if one.end == end]
         if end and not all(_is_former(key, at) for at in last):
             sits = date(end, 12, 31) if is_party else date(end, _HANDOVER, 1)
-            yield Hint(f"term until {end}", ((ALWAYS, sits),), 1.5)
+            yield Hint("term until", ((ALWAYS, sits),))
 
 
-def _is_prepared(key: str, at: int, *words: str) -> bool:
-    """Whether a congress or an election is named before a term."""
-    return any(word in key[max(0, at - REACH) : at] for word in words)
+def _of_periods(periods: list[_Term]) -> Iterator[Hint]:
+    """ "Giai đoạn 2016-2020": the latest is planned, gone on with, or reviewed."""
+    latest = max(periods, key=lambda one: one.start, default=None)
+    if latest and latest.end <= LAST:
+        planned, reviewed = date(latest.start - 1, 1, 1), date(latest.end, 12, 31)
+        yield Hint("period", ((planned, reviewed),))
 
 
-def _opens(year: int, *, prepared: bool) -> date:
+def _opens(one: _Term, key: str) -> date:
     """From when on a term is spoken of: preparing it begins a year ahead."""
-    return date(year - 1, 6, 1) if prepared else date(year, 1, 1)
+    if stands_before("prepared", key, one.at, r"[^.;]*"):
+        return date(one.start - 1, 6, 1)
+    return date(one.start, 1 if one.is_party else _ELECTED, 1)
 
 
 def _is_former(key: str, at: int) -> bool:
@@ -124,7 +146,7 @@ def again_elected(document: Document, positions: Iterable[str]) -> Iterator[Hint
             (one.start for one in whole if one.is_party == is_party), default=0
         )
         if FIRST <= latest <= LAST:
-            yield within("elected again", latest, latest, 1.5)
+            yield within("elected again", latest, latest)
 
 
 def _that_begins(key: str) -> Iterator[Hint]:
@@ -136,10 +158,29 @@ def _that_begins(key: str) -> Iterator[Hint]:
         starts = {one.start for one in _terms(key) if one.is_whole and one.is_party}
         if len(starts) == 1:
             year = min(starts) + HALF_WAY
-            yield within("half way", year, year, 2.0)
+            yield within("half way", year, year)
     elif begins := beginning(key):
-        weight = 2.0 if beginning(key[:HEAD]) == begins else 1.2
-        yield within("begins", begins, begins, weight)
+        first = date(begins, 1, 1)
+        if begins % STEP == 0 and any(spoken("drafts", key)):
+            first = date(begins - 1, 6, 1)
+        sign = "begins, told below"
+        if beginning(key[:HEAD]) == begins:
+            sign = "begins"
+        elif any(spoken("congress", key[:HEAD])):
+            sign = "begins, its term told below"
+        yield Hint(sign, ((first, date(begins, 12, 31)),))
+
+
+def _of_the_calendar(head: str) -> Iterator[Hint]:
+    """Congresses and first sessions of councils fall in every fifth year only."""
+    if any(spoken("congress_held", head)):
+        years = range(FIRST + FIRST % STEP, LAST + 1, STEP)
+        held = tuple((date(y, 4, 1), date(y, 12, 31)) for y in years)
+        yield Hint("congress held", held)
+    if any(spoken("first_session", head)):
+        years = range(FIRST_COUNCIL, LAST + 1, STEP)
+        sat = ((date(y, _ELECTED, 10), date(y, _HANDOVER, 15)) for y in years)
+        yield Hint("first session", (*sat, _FIRST_OF_MERGED))
 
 
 def _of_committees(key: str) -> Iterator[Hint]:
@@ -152,18 +193,28 @@ def _of_committees(key: str) -> Iterator[Hint]:
             if which := number(word):
                 year = first + STEP * (which - count)
                 if FIRST <= year <= LAST - STEP:
-                    prepared = _is_prepared(key, at, "bầu cử")
-                    opens = _opens(year, prepared=prepared)
-                    yield since(f"khóa {which}", opens, 2.5)
-                    yield within(f"until khóa {which}", FIRST, year + STEP, 0.5)
+                    prepared = stands_before("prepared", key, at, r"[^.;]*")
+                    opens = date(year - 1, 6, 1) if prepared else date(year, 1, 1)
+                    yield since("committee", opens)
 
 
 def _of_plenums(key: str) -> Iterator[Hint]:
+    named = {one.start() for one in spoken("plenum", key)}
+    alone = (
+        one for one in spoken("plenum_alone", key[:HEAD]) if one.start() not in named
+    )
+    told = {number(kept(one)) for one in alone}
+    if near := [_days_of(held) for held in plenums() if held.number in told]:
+        yield Hint("days of plenum", tuple(near))
     for one in spoken("plenum", key):
         which, committee = (number(word) for word in one.groups() if word)
         for held in plenums():
-            if (held.number, held.committee) == (which, committee):
-                yield since(f"plenum {which} of {committee}", held.first, 2.5)
-                near = (held.first, held.last + timedelta(days=14))
-                weight = 2.0 if one.start() < HEAD else 0.8
-                yield Hint(f"days of plenum {which} of {committee}", (near,), weight)
+            if (held.number, held.term) == (which, committee):
+                yield since("plenum", held.first)
+                below = ", told below" if one.start() >= HEAD else ""
+                yield Hint(f"days of plenum{below}", (_days_of(held),))
+
+
+def _days_of(held: Sitting) -> Span:
+    """The days on which a plenum is news."""
+    return held.first, held.last + timedelta(days=14)

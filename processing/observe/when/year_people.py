@@ -17,7 +17,7 @@ from processing.observe.language.names import tenures
 from processing.observe.language.phrases import before, holds, pattern
 from processing.observe.language.words import alone
 from processing.observe.when.terms import STEP
-from processing.observe.when.year_hint import NEVER_ENDS, Hint
+from processing.observe.when.year_hint import NEVER_ENDS, Hint, Span
 
 if TYPE_CHECKING:
     from processing.observe.article.document import Document, Sentence
@@ -34,7 +34,7 @@ _TITLES = {
     "peoples_committee_chair": "committee_chair",
 }
 COMING = 160  # characters behind a name in which it is told that he comes or leaves
-FEW = 3  # persons whose coming and going one article tells
+FEW = 6  # persons whose coming and going one article tells
 HEAD = 3  # sentences that tell the change that an article is about
 
 
@@ -88,13 +88,13 @@ def _of_central(document: Document) -> Iterator[Hint]:
             continue
         if _is_titled(document, name, _said(title)):
             spells.setdefault((name, title), []).append(span)
-    for (name, title), spans in spells.items():
-        yield Hint(f"{title} {name}", tuple(spans), 1.5)
+    for spans in spells.values():
+        yield Hint("central", tuple(spans))
 
 
 def _of_provincial(document: Document) -> Iterator[Hint]:
     spells: dict[tuple[str, str], list[tuple[date, date]]] = {}
-    ends: list[tuple[tuple[date, date], float]] = []
+    ends: dict[str, list[Span]] = {}
     known = _provincial()
     led = {one for slug in _slugs(document) for one in known.get(slug, ())}
     for name, one in sorted(led, key=lambda each: (each[0], each[1].valid_from.first)):
@@ -102,15 +102,14 @@ def _of_provincial(document: Document) -> Iterator[Hint]:
             continue
         if _is_titled(document, name, pattern("offices", _TITLES[one.position_id])):
             spells.setdefault((name, one.position_id), []).append(_held(one))
-            if _changes(document, name):
-                ends += _ends(one)
-    for (name, position), spans in spells.items():
-        yield Hint(f"{position} {name}", tuple(spans), 1.5)
-    if len(ends) > 2 * FEW:
+            for sign, span in _ends(one, _changes(document, name)):
+                ends.setdefault(sign, []).append(span)
+    for spans in spells.values():
+        yield Hint("leader", tuple(spans))
+    if sum(map(len, ends.values())) > FEW:
         return  # a round-up of many provinces
-    for weight in {weight for _, weight in ends}:
-        spans = [span for span, each in ends if each == weight]
-        yield Hint("begins or ends", tuple(spans), weight)
+    for sign, told in ends.items():
+        yield Hint(sign, tuple(told))
 
 
 def _slugs(document: Document) -> set[str]:
@@ -125,22 +124,23 @@ def _held(one: Holder) -> tuple[date, date]:
     return first - loose_start, min(last, NEVER_ENDS - LOOSE) + loose_end
 
 
-def _ends(one: Holder) -> Iterator[tuple[tuple[date, date], float]]:
-    for end in (one.valid_from, one.valid_to):
-        if end:
-            span, weight = _near(end)
-            yield span, min(weight, 0.4) if end.precision == "year" else weight
+def _ends(one: Holder, ways: set[str]) -> Iterator[tuple[str, Span]]:
+    """When who comes began, and who leaves ended; the sign that it is."""
+    for way, end in (("in", one.valid_from), ("out", one.valid_to)):
+        if end and way in ways:
+            yield _near(end)
 
 
-def _near(end: PartialDate) -> tuple[tuple[date, date], float]:
-    """The days around the beginning or end of a tenure, and what they are worth.
+def _near(end: PartialDate) -> tuple[str, Span]:
+    """The days around the beginning or end of a tenure, and what sign they are.
 
     Years that merely are those in which all terms begin and end are worth little.
     """
     if end.precision != "year":
-        return (end.first - CLOSE, end.last + CLOSE), 1.2
+        return "change", (end.first - CLOSE, end.last + CLOSE)
     is_of_terms = end.first.year % STEP in (0, 1)
-    return (end.first, end.last), 0.3 if is_of_terms else 0.8
+    sign = "change in a year of terms" if is_of_terms else "change in a year"
+    return sign, (end.first, end.last)
 
 
 def change_hints(changes: Iterable[Change]) -> list[Hint]:
@@ -156,13 +156,16 @@ def change_hints(changes: Iterable[Change]) -> list[Hint]:
             same = one.position_id == position
             if not same or not end or province not in _slugs_of(one.organisation_id):
                 continue
-            span, weight = _near(end)
+            hint = Hint(*_as_told(end))
             known = found.get((position, one.organisation_id))
-            if known is None or known.weight < weight:
-                found[position, one.organisation_id] = Hint(
-                    f"{direction} {person}", (span,), weight
-                )
+            if known is None or known.worth < hint.worth:
+                found[position, one.organisation_id] = hint
     return list(found.values())
+
+
+def _as_told(end: PartialDate) -> tuple[str, tuple[Span, ...]]:
+    sign, span = _near(end)
+    return sign, (span,)
 
 
 def _is_titled(document: Document, name: str, title: re.Pattern[str]) -> bool:
@@ -187,33 +190,40 @@ def _has_title(key: str, start: int, end: int, title: re.Pattern[str]) -> bool:
     return False
 
 
-def _changes(document: Document, name: str) -> bool:
-    """Whether the head tells a change and this person beside each other."""
+def _changes(document: Document, name: str) -> set[str]:
+    """Whether the head tells beside a person that this one comes, or leaves."""
     head: list[Sentence] = [*document.sentences[:HEAD]]
     if document.headline:
         head.append(document.headline)
-    return any(
-        _comes(one.key, end) or _is_brought(one.key[max(0, start - BROUGHT) : start])
-        for one in head
-        for start, end in alone(name, one.key)
-    )
+    ways = set()
+    for one in head:
+        for start, end in alone(name, one.key):
+            ways |= _goes(one.key, end)
+            ways |= _brought(one.key[max(0, start - BROUGHT) : start])
+    return ways
 
 
 def _names_another(between: str) -> bool:
     return ";" in between or holds("years", "another", between)
 
 
-def _comes(key: str, end: int) -> bool:
+def _goes(key: str, end: int) -> set[str]:
     """Whether who is named comes or leaves, and gives nothing to another."""
-    found = pattern("years", "comes").search(key, end, end + COMING)
-    if found is None:
-        return False
-    between = key[end : found.start()]
-    given = _names_another(between) or holds("years", "given_to", between)
-    return not given and "." not in between
+    ways = set()
+    for section, way in (("comes", "in"), ("leaves", "out")):
+        if found := pattern("years", section).search(key, end, end + COMING):
+            between = key[end : found.start()]
+            given = _names_another(between) or holds("years", "given_to", between)
+            if not given and "." not in between:
+                ways.add(way)
+    return ways
 
 
-def _is_brought(told: str) -> bool:
-    """Whether the words up to a name bring somebody to an office, or out of it."""
-    brings = pattern("years", "brings").finditer(told)
-    return any(not set(",;.") & set(told[one.end() :]) for one in brings)
+def _brought(told: str) -> set[str]:
+    """Which way the words up to a name bring somebody: to an office, or out of it."""
+    ways = set()
+    for section, way in (("brings", "in"), ("removes", "out")):
+        found = pattern("years", section).finditer(told)
+        if any(not set(",;.") & set(told[one.end() :]) for one in found):
+            ways.add(way)
+    return ways

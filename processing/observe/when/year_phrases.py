@@ -7,6 +7,11 @@ from collections.abc import Iterator
 
 from processing.observe.language.phrases import before, kept, may_hold, pattern
 
+_DAY = r"(\d{1,2})[-/.](\d{1,2})[-/.]"
+#: "(30-4-1975 - 30-4-2025)": the day of old, and the day on which it is kept.
+PAIRED = re.compile(
+    rf"(?<!\d){_DAY}(?:19|20)\d\d\s*[-–—/]\s*\1[-/.]\2[-/.](20[012]\d)(?!\d)"
+)
 REACH = 60  # characters before a day or a term in which words go with it
 
 

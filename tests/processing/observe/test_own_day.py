@@ -21,7 +21,8 @@ SETTLED = [
         None,  # the first left in February 2016, the second came in April
     ),
     (
-        "Sáng 10/11, Thủ tướng Nguyễn Tấn Dũng thăm tỉnh nhiệm kỳ 2015-2020.",
+        "Sáng 10/11, Thủ tướng Nguyễn Tấn Dũng và Phó Thủ tướng Vũ Văn Ninh thăm tỉnh"
+        " nhiệm kỳ 2015-2020.",
         (2015, 11, 10),
     ),
     # a plenum that the head names, and the day beside it
@@ -88,7 +89,8 @@ SETTLED = [
     ),
     # "trong năm 2016 sẽ" is not said in its last months, "năm 2015 đã" not before it
     (
-        "Ngày 1/12, tỉnh họp. Trong năm 2016 tỉnh sẽ xây cầu. Năm 2015, thu đã tăng.",
+        "Ngày 1/12, tỉnh họp. Trong năm 2016 tỉnh sẽ xây cầu. Năm 2015, thu đã tăng"
+        " so với năm 2014.",
         (2015, 12, 1),
     ),
     # a feast is no day of the news

@@ -115,7 +115,7 @@ def test_numbers_of_addresses_name_a_year_or_a_span() -> None:
     ("text", "day"),
     [
         (
-            "Ngày 12/12, tỉnh họp. Thu tăng 9% so với năm 2013.",
+            "Ngày 12/12, tỉnh họp. Thu tăng 9% so với năm 2013. Năm 2014 đã xong.",
             (2014, 12, 12),
         ),
         ("Ngày 26/8, tỉnh họp về học phí năm học 2015-2016.", (2015, 8, 26)),
