@@ -19,7 +19,8 @@ from sqlalchemy import Engine
 from crawlers.catalogue import Catalogue, Source
 from dangbo import crawling, outbox, rereading
 from dangbo.catalogue import sources_of
-from dangbo.errors import DangboError, explain
+from dangbo.errors import DangboError
+from dangbo.failure import report_failure
 from dangbo.plan import Plan
 from processing.alert.clock import moment
 from processing.health.book import enrol
@@ -288,46 +289,3 @@ def _steps(
     yield "diff", link.diff
     if not link.plan.is_backfill:
         yield "alert", link.alert
-
-
-def send_waiting(settings: Settings, as_of: datetime) -> str:
-    """Send what waits in the outbox and is due by ``as_of``, outside of any run.
-
-    Returns a line in words.
-
-    Raises:
-        MailWaits: some of it could not be mailed this time either; it goes on waiting.
-    """
-    from processing.alert.step import send_waiting as send  # noqa: PLC0415
-
-    with store(settings) as engine:
-        line = f"told: {send(engine, as_of=as_of, settings=settings)}"
-        outbox.check(engine, settings, as_of, line)
-        return line
-
-
-def report_failure(
-    settings: Settings, *, key: str, where: str, error: BaseException | None
-) -> None:
-    """Mark the run failed and mail the operator what failed and why."""
-    from processing.alert.operator import tell_operator  # noqa: PLC0415
-
-    message = explain(error) if error else "no reason given"
-    try:
-        with store(settings) as engine, engine.begin() as connection:
-            runs.fail_run(
-                connection, key, at=datetime.now(HANOI), message=f"{where}: {message}"
-            )
-    except Exception as second:  # noqa: BLE001 - the mail must go out all the same
-        if str(second) != message:  # that is about to be told anyway
-            log.error("the failure of %s could not be recorded: %s", key, second)
-    tell_operator(
-        settings,
-        subject=f"Dangbo: {where} failed",
-        lines=[
-            f"Run {key} failed at {where}.",
-            message,
-            "What was crawled is kept; the next run carries on from it.",
-            "Look: dangbo sources health, or the task's log in Airflow.",
-        ],
-    )

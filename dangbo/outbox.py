@@ -1,4 +1,4 @@
-"""What the outbox still holds after the alert step."""
+"""The outbox: what it still holds after the alert step, sent outside of any run."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, and_, func, literal, or_, select
 from dangbo.errors import MailWaits
 from processing.alert.clock import Hours
 from processing.settings import Settings
+from processing.store.database import store
 from processing.store.tables import alert
 
 
@@ -31,6 +32,22 @@ def check(engine: Engine, settings: Settings, now: datetime, done: str) -> None:
         if reason not in why:  # not tried now, but put off by an earlier try
             why += f"; put off: {reason}"
         raise MailWaits(f"{count} alerts could not be mailed yet ({why})")
+
+
+def send_waiting(settings: Settings, as_of: datetime) -> str:
+    """Send what waits in the outbox and is due by ``as_of``, outside of any run.
+
+    Returns a line in words.
+
+    Raises:
+        MailWaits: some of it could not be mailed this time either; it goes on waiting.
+    """
+    from processing.alert.step import send_waiting as send  # noqa: PLC0415
+
+    with store(settings) as engine:
+        line = f"told: {send(engine, as_of=as_of, settings=settings)}"
+        check(engine, settings, as_of, line)
+        return line
 
 
 def waiting(connection: Connection, now: datetime, hours: Hours) -> int:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, text
 
 from dangbo.errors import DangboError
 from processing.alert.outbox import pass_over_revisions
-from processing.diff import events, load
+from processing.diff import known_events, load
 from processing.diff.fold import fold
 from processing.diff.matching import Known, match
 from processing.diff.model import BEFORE, Event, Observations
@@ -157,7 +157,7 @@ def _differences(connection: Connection, rows: Iterable[Row]) -> Iterator[Differ
         quotes[row["id"]] = row["quote"]
         if row["organisation_id"] and row["kind"] != "document":
             by_organisation[row["organisation_id"]].append(row)
-    known = events.stored(connection, everywhere)
+    known = known_events.stored(connection, everywhere)
     told = load.tellings(connection)
     baseline = has_baseline(connection)
     for stored in load.decisions(connection, everywhere):

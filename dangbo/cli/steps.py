@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from dangbo import chain
+from dangbo import chain, outbox
 from dangbo.cli.knowledge import known
 from dangbo.cli.output import Meter, format_option, render
 from dangbo.errors import DangboError
@@ -165,7 +165,7 @@ def alert(
         click.echo(render(rows, output_format, title="dead letters"))
     elif waiting:
         moment = plan(as_of).as_of
-        click.echo(chain.send_waiting(load_settings(), moment))
+        click.echo(outbox.send_waiting(load_settings(), moment))
     else:
         with one_step(as_of) as link:
             click.echo(link.alert())

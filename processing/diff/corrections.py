@@ -9,12 +9,11 @@ rules, or a newer text, no longer say it: then the observation as it was judged 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from difflib import SequenceMatcher
 from typing import Any
 
-from processing.diff.leadership import direction_of, group_of
+from processing.diff.leadership import direction_of
 from processing.diff.model import (
     Event,
     Observations,
@@ -23,14 +22,13 @@ from processing.diff.model import (
     Review,
     Sighting,
 )
-from processing.model import Fields, Kind, LeadershipChangeFields
-from processing.text import fold, fold_ascii
+from processing.diff.readings import edited, is_reading, is_same_sighting, said_today
+from processing.model import Kind, LeadershipChangeFields
+from processing.text import fold
 
 Item = Report | Sighting
 Told = Callable[[Observations], Sequence[Event]]
 
-# Two readings of one name are at least so much alike.
-ALIKE = 0.75
 # What was fetched after the decision is the same slip only if told this soon.
 NEAR = timedelta(days=10)
 # How far an event has come: a later article may truly say more.
@@ -78,7 +76,7 @@ def corrected(observations: Observations, told: Told) -> Observations:
 def _without_moved(observations: Observations, moved: Iterable[Review]) -> Observations:
     """Without what people say is another organisation's, however it is read today."""
     for review in moved:
-        own = _own(review, observations)
+        own = said_today(review, observations)
         told = {
             (report.telling.key, fields.position, fold(fields.person))
             for report in observations.reports
@@ -119,7 +117,7 @@ def _rejections(review: Review, reports: Iterable[Report]) -> Iterator[Rejected]
     readings = list(reports)
     for item in review.originals:
         assert isinstance(item, Report)
-        same = (other for other in readings if _is_reading(review, item, other))
+        same = (other for other in readings if is_reading(review, item, other))
         for report in (item, *same):
             told = report.fields
             assert isinstance(told, LeadershipChangeFields)
@@ -135,15 +133,15 @@ def _with_originals(
     for review in reviews:
         for item in review.originals:
             if isinstance(item, Sighting):
-                if not any(_is_same_sighting(item, other) for other in sightings):
+                if not any(is_same_sighting(item, other) for other in sightings):
                     sightings.append(item)
-            elif not any(_is_reading(review, item, other) for other in reports):
+            elif not any(is_reading(review, item, other) for other in reports):
                 reports.append(item)
     return replace(observations, reports=tuple(reports), sightings=tuple(sightings))
 
 
 def _decided(review: Review, kept: Observations) -> _Decided:
-    own = _own(review, kept)
+    own = said_today(review, kept)
     needs_a_report = _is_silent(review) and review.edits.keys() - NAMING
     seen = [item for item in kept.sightings if item.id in own]
     report = _report(review, min(seen, key=_when)) if seen and needs_a_report else None
@@ -172,62 +170,6 @@ def _report(review: Review, seen: Sighting) -> Report:
         at=seen.at,
         telling=seen.telling,
     )
-
-
-def _own(review: Review, kept: Observations) -> set[int]:
-    """The observations that say today what the review judged."""
-    found = set()
-    for item in review.originals:
-        if isinstance(item, Sighting):
-            same = (s.id for s in kept.sightings if _is_same_sighting(item, s))
-        else:
-            same = (r.id for r in kept.reports if _is_reading(review, item, r))
-        found |= set(same)
-    return found
-
-
-def _is_same_sighting(one: Sighting, other: Sighting) -> bool:
-    """Whether both name one person in one seat on one day."""
-    return (
-        one.position == other.position
-        and one.telling.told_on == other.telling.told_on
-        and fold(one.person) == fold(other.person)
-    )
-
-
-def _is_reading(review: Review, original: Report, report: Report) -> bool:
-    """Whether ``report`` is what ``original`` is, or a newer reading of it."""
-    if report.id == original.id:
-        return True
-    if (report.telling.key, report.kind) != (original.telling.key, original.kind):
-        return False
-    mine, theirs = original.fields, report.fields
-    if isinstance(mine, LeadershipChangeFields):
-        assert isinstance(theirs, LeadershipChangeFields)
-        names = (mine.person, str(review.edits.get("person") or mine.person))
-        return any(_are_alike(name, theirs.person) for name in names) and (
-            _place(review, mine) & _place(review, theirs) != set()
-        )
-    return _topic(mine) == _topic(theirs) or _topic(_edited(mine, review.edits)) == (
-        _topic(theirs)
-    )
-
-
-def _are_alike(one: str, other: str) -> bool:
-    ratio = SequenceMatcher(None, fold_ascii(one), fold_ascii(other)).ratio()
-    return ratio >= ALIKE
-
-
-def _place(review: Review, told: LeadershipChangeFields) -> set[tuple[str, str]]:
-    """Position and direction as told and as corrected."""
-    found = [told, _edited(told, review.edits)]
-    return {(group_of(each.position), each.direction) for each in found}
-
-
-def _topic(told: Fields) -> tuple[object, ...]:
-    """What tells two observations of one kind in one article apart."""
-    names = ("phase", "term", "number", "issuer")
-    return tuple(getattr(told, name, None) for name in names)
 
 
 def _note_what_was_judged(
@@ -303,7 +245,7 @@ def _corrected(report: Report, edits: Mapping[str, Any]) -> Report:
         occurred_on = _day(edits["occurred_on"])
     return replace(
         report,
-        fields=_edited(report.fields, edits),
+        fields=edited(report.fields, edits),
         occurred_on=occurred_on,
         is_decided=True,
     )
@@ -311,11 +253,6 @@ def _corrected(report: Report, edits: Mapping[str, Any]) -> Report:
 
 def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
-
-
-def _edited(told: Any, edits: Mapping[str, Any]) -> Any:
-    names = {item.name for item in fields(told)}
-    return replace(told, **{k: v for k, v in edits.items() if k in names})
 
 
 def _naming(edits: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from processing.diff import events, ladders, load, slates, tied
+from processing.diff import known_events, ladders, load, slates, tied
 from processing.diff.fold import fold
 from processing.diff.leadership import group_of
 from processing.diff.matching import Known
@@ -83,7 +83,7 @@ def known(
 ) -> dict[str, list[Known]]:
     """The stored events that those of ``folded`` can be, by organisation."""
     scopes = {id_: one.scope for id_, one in folded.items()}
-    found = defaultdict(list, events.stored(connection, scopes))
+    found = defaultdict(list, known_events.stored(connection, scopes))
     partly = {id_: one for id_, one in folded.items() if _is_partly(one.scope)}
     keys = (
         key
@@ -94,7 +94,7 @@ def known(
     )
     ids = {id_: one.tied for id_, one in partly.items()}
     if ids:
-        for id_, more in events.stored_resolutions(connection, ids, keys).items():
+        for id_, more in known_events.stored_resolutions(connection, ids, keys).items():
             found[id_] += more
     return found
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from processing.settings import Settings
-from processing.store import embedded
+from processing.store import cluster, embedded
 from processing.store.errors import StoreError
 from processing.store.upgrade import check_version, upgrade
 
@@ -126,7 +126,7 @@ def create_store_engine(url: URL) -> Engine:
     """An engine on ``url`` with the project's connection settings."""
     settings = {
         "connect_timeout": CONNECT_SECONDS,
-        "application_name": embedded.APPLICATION,
+        "application_name": cluster.APPLICATION,
     }
     given = {name: value for name, value in settings.items() if name not in url.query}
     engine = create_engine(url, connect_args=given, pool_pre_ping=True)
