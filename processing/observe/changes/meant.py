@@ -13,6 +13,8 @@ _INSTEAD = re.compile(r"T[wo]{0,2}H*[Nn](?:\([^()]*\))?=H*([Nn])")
 _HE = re.compile(r"Hw{0,2}J")  # "ông" without a name
 _DECIDED_OF = re.compile("[IO]H*([Nn])")
 _LEAVES_FOR = re.compile(r"[Nn][^NnIX;]*O[^NnIOX;]*w$")
+#: "điều động đến công tác tại Văn phòng Tỉnh ủy, bổ nhiệm …": where, not who.
+_WORKS_AT = re.compile("I[w,I]*Jb(?=,)")
 _LET = re.compile(r"oH*([Nn])$")
 
 
@@ -109,6 +111,7 @@ class Meant(Clause):
         if purpose and self._piece(len(leads) - 1).text.lower() == "để":
             return True
         part = self.letters[self.letters.rfind(";", 0, verb) + 1 : verb]
+        part = _WORKS_AT.sub("", part)
         return ";" in self.letters[:verb] and not re.search("[Nnb]", part)
 
     def _has_subject(self, verb: int, direction: str) -> bool:
