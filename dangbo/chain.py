@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 
 from crawlers.catalogue import Catalogue, Source
 from dangbo import crawling, outbox, rereading
-from dangbo.catalogue import sources_of
+from dangbo.catalogue import named, sources_of
 from dangbo.errors import DangboError
 from dangbo.failure import report_failure
 from dangbo.plan import Plan
@@ -222,14 +222,7 @@ class Chain:
             # What is not crawled any more may stand in old files.
             every = self.catalogue.sources if self.plan.warc else None
             return list(every or self.catalogue.enabled)
-        found = {source_id: self.catalogue.get(source_id) for source_id in only}
-        missing = [source_id for source_id, source in found.items() if source is None]
-        if missing:
-            raise DangboError(
-                f"no source {', '.join(missing)} in {self.settings.sources}: "
-                "`dangbo sources list` shows the ids"
-            )
-        return [source for source in found.values() if source is not None]
+        return named(self.catalogue, only, self.settings)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dangbo.catalogue import sources_of
+from dangbo.catalogue import named, sources_of
 from dangbo.errors import DangboError
 from processing.settings import load_settings
 
@@ -27,9 +27,8 @@ def extract(file: Path, url: str, source_id: str | None) -> None:
 
     source = None
     if source_id is not None:
-        source = sources_of(load_settings()).get(source_id)
-        if source is None:
-            raise DangboError(f"no source {source_id}: see `dangbo sources list`")
+        settings = load_settings()
+        [source] = named(sources_of(settings), [source_id], settings)
     result = extract_to_json(file.read_bytes(), url, source=source)
     click.echo(json.dumps(result, ensure_ascii=False))
 

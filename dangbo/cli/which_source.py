@@ -5,8 +5,7 @@ from __future__ import annotations
 from crawlers.catalogue import Discovery, Source
 from crawlers.urls import clean_url
 from crawlers.web import host_port
-from dangbo.catalogue import sources_of
-from dangbo.errors import DangboError
+from dangbo.catalogue import named, sources_of
 from processing.settings import load_settings
 
 
@@ -31,12 +30,7 @@ def in_catalogue(source_id: str) -> Source:
         DangboError: if there is none.
     """
     settings = load_settings()
-    source = sources_of(settings).get(source_id)
-    if source is None:
-        raise DangboError(
-            f"no source {source_id} in {settings.sources}: "
-            "`dangbo sources list` shows the ids"
-        )
+    [source] = named(sources_of(settings), [source_id], settings)
     if source.discovery:
         return source
     front = Discovery(kind="listing", url=source.base_url)

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from processing.gazetteer.records import DATA, GazetteerError, PartialDate, records
+from processing.gazetteer.records import DATA, PartialDate, records
 
 HOLDER_COLUMNS = "title person valid_from valid_to"
 PLENUM_COLUMNS = "committee plenum first last"
@@ -52,9 +52,7 @@ def central_holders(
     """
     found = []
     for record in records(path, HOLDER_COLUMNS):
-        start, end = record.partial("valid_from"), record.partial("valid_to")
-        if start is None or (end and end.last < start.first):
-            raise GazetteerError(f"{record.where}, valid_from: must precede valid_to")
+        start, end = record.span("valid_from", "valid_to")
         found.append(
             CentralHolder(record.text("title"), record.text("person"), start, end)
         )
@@ -87,8 +85,8 @@ def _sittings(path: Path, columns: str) -> tuple[Sitting, ...]:
     term, which, *_ = columns.split()
     found = []
     for record in records(path, columns):
-        first, last = record.day("first"), record.day("last")
-        if first is None or last is None or last < first:
-            raise GazetteerError(f"{record.where}, first: must precede last")
-        found.append(Sitting(record.number(term), record.number(which), first, last))
+        first, _ = record.span("first", "last")
+        last = PartialDate.parse(record.text("last"))
+        numbers = record.number(term), record.number(which)
+        found.append(Sitting(*numbers, first.first, last.first))
     return tuple(found)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from processing.gazetteer import organisations, positions
-from processing.gazetteer.records import DATA, GazetteerError, PartialDate, records
+from processing.gazetteer.records import DATA, PartialDate, records
 from processing.text import fold
 
 COLUMNS = (
@@ -51,9 +51,7 @@ def load_holders(path: Path = DATA / "holders.csv") -> tuple[Holder, ...]:
     position_ids = frozenset(positions.BY_ID)
     found = []
     for record in records(path, COLUMNS):
-        start, end = record.partial("valid_from"), record.partial("valid_to")
-        if start is None or (end and end.last < start.first):
-            raise GazetteerError(f"{record.where}, valid_from: must precede valid_to")
+        start, end = record.span("valid_from", "valid_to")
         found.append(
             Holder(
                 organisation_id=record.known("organisation_id", organisation_ids),

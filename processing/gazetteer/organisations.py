@@ -67,14 +67,12 @@ def load_organisations(
     """
     found = []
     for record in records(path, COLUMNS):
-        start, end = record.day("valid_from"), record.partial("valid_to")
-        if start is None or (end and end.last < start):
-            raise GazetteerError(f"{record.where}, valid_from: must precede valid_to")
+        start, end = record.span("valid_from", "valid_to")
         found.append(
             Organisation(
                 id=record.text("id"),
                 name=record.text("name"),
-                valid_from=start,
+                valid_from=start.first,
                 valid_to=end.last if end else None,
                 successor_id=record.optional("successor_id"),
                 iso=record.optional("iso_3166_2"),

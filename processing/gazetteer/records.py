@@ -82,6 +82,15 @@ class Record:
         found = self.partial(field)
         return found.first if found else None
 
+    def span(self, start: str, end: str) -> tuple[PartialDate, PartialDate | None]:
+        """Two cells as the ends of a time; an empty ``end`` leaves it open."""
+        first, last = self._read(start, PartialDate.parse), self.partial(end)
+        if last and last.last < first.first:
+            raise GazetteerError(
+                f"{self.where}, {start}: lies after {end}: correct one of them"
+            )
+        return first, last
+
     def known(self, field: str, allowed: frozenset[str]) -> str:
         """The cell, which must be one of ``allowed``."""
         value = self.text(field)
