@@ -11,8 +11,8 @@ DASHBOARD_PYTHON ?= $(shell for p in python3.11 python3.12 python3; do \
 	2>/dev/null && command -v $$p && break; done)
 DASHBOARD := .venv-dashboard
 BIN := $(VENV)/bin
-# Bounds what pip resolves in the isolated build of our own package: nothing else.
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Errors alone: its warnings are of packages that are none of the user's business.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 .PHONY: help install install-dev install-dashboard ftm demo dashboard airflow test \
 	test-dashboard bench lint lock clean up
@@ -49,7 +49,7 @@ $(DASHBOARD)/.created: requirements/dashboard.txt
 	echo "The dashboard needs Python 3.11 or 3.12"; exit 1; }
 	@echo "Installing Superset in $(DASHBOARD) (some minutes the first time) …"
 	@$(DASHBOARD_PYTHON) -m venv $(DASHBOARD)
-	@$(DASHBOARD)/bin/python -m pip --disable-pip-version-check --quiet \
+	@$(DASHBOARD)/bin/python -m pip --disable-pip-version-check --quiet --quiet \
 	install --require-hashes -r requirements/dashboard.txt
 	@touch $@
 

@@ -77,7 +77,7 @@ def day(value: datetime | None) -> date | None:
 
 
 @click.command()
-@click.option("--province", help="Slug; a merged one answers by succession.")
+@click.option("--province", help="Slug, also one merged since: nam-dinh.")
 @click.option(
     "--kind",
     "kinds",
@@ -137,7 +137,7 @@ def leaders(
 
 
 @click.command()
-@click.option("--province", help="Slug; a merged one answers by succession.")
+@click.option("--province", help="Slug, also one merged since: nam-dinh.")
 @click.option("--since", type=DAY, help="First day.")
 @click.option("--until", type=DAY, help="Last day.")
 @format_option

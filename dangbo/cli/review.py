@@ -61,7 +61,7 @@ def _decide(
 
 @click.group()
 def review() -> None:
-    """Confirm, reject or correct an event; `dangbo events --format json` has numbers.
+    """Confirm, reject or correct an event, by its number in `dangbo events`.
 
     What is decided survives every later run and every later reading of the archive.
     """

@@ -90,7 +90,7 @@ def subscribe(
 
 def _expected(weekly: float | None) -> str:
     if weekly is None:
-        return "how many mails a week is not known: no event of the last year is"
+        return "no event of the last year is known yet: mails a week cannot be told"
     return f"over the last year: about {weekly:.1f} mails a week"
 
 

@@ -28,7 +28,8 @@ class AlertSummary:
     problems: tuple[str, ...]
 
     def __str__(self) -> str:
-        done = f"{self.queued} alerts queued, {self.sent} sent in {self.mails} mails"
+        mails = f"{self.mails} {'mail' if self.mails == 1 else 'mails'}"
+        done = f"{self.queued} alerts queued, {self.sent} sent in {mails}"
         if self.failed or self.dead:
             done += f", {self.failed} failed, {self.dead} given up"
         return "\n".join([done, *(f"  {problem}" for problem in self.problems)])
