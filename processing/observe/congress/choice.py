@@ -163,11 +163,9 @@ def _is_postponed(one: Settled, found: list[Settled]) -> bool:
 
 def announced(document: Document, found: list[Settled]) -> list[Settled]:
     """One announcement for each unit, with its first planned day."""
-    if any(_is_underway(sentence) for sentence in document.all_sentences[: HEAD + 1]):
-        return []
     by_unit: dict[str, list[Settled]] = {}
     for one in found:
-        if one.phase == ANNOUNCED:
+        if one.phase == ANNOUNCED and not _is_at_work(document, one.key[0]):
             by_unit.setdefault(one.key[0], []).append(one)
     chosen = []
     several = (
@@ -181,6 +179,16 @@ def announced(document: Document, found: list[Settled]) -> list[Settled]:
             day = min(days) if days else None
             chosen.append(replace(best, day=day, term=term))
     return chosen
+
+
+def _is_at_work(document: Document, unit: str) -> bool:
+    """Whether the head tells of a congress under way, and names no unit but this."""
+    for sentence in document.all_sentences[: HEAD + 1]:
+        if _is_underway(sentence):
+            named = {place.slug for place in sentence.places()}
+            if not named or unit in named:
+                return True
+    return False
 
 
 def _planned_days(document: Document, group: list[Settled]) -> list[date]:

@@ -153,6 +153,14 @@ def about(cue: re.Match[str], live: list[Named]) -> Named | None:
     return after[0] if after else None
 
 
+def _clause(key: str, at: int) -> int:
+    """Where the clause begins; "… sẽ bầu …; thông qua …" is one, without a subject."""
+    start = key.rfind(";", 0, at) + 1
+    while start and follows("congress", "goes_on", key, start):
+        start = key.rfind(";", 0, start - 1) + 1
+    return start
+
+
 def is_planned(key: str, cue: re.Match[str], *, over: bool = False) -> bool:
     """Whether what a phrase says is still to come.
 
@@ -160,7 +168,7 @@ def is_planned(key: str, cue: re.Match[str], *, over: bool = False) -> bool:
     """
     if _is_done_just_before(key, cue):
         return False
-    clause = key.rfind(";", 0, cue.start()) + 1
+    clause = _clause(key, cue.start())
     piece = max(clause, key.rfind(",", clause, cue.start()) + 1)
     near = pattern("congress", "planned_near").search(key, piece, cue.start())
     if near and not pattern("congress", "done_near").search(key, piece, cue.start()):
@@ -257,7 +265,14 @@ def date_of(
         after = [one for one in after if not dates.is_aside(sentence.key, one)]
     if before and not announced and not _in_programme(sentence, cue, before, after):
         return before[-1]
+    if before and not after and _are_its_days(cue, before[-1]):
+        return before[-1]
     return after[0] if after else None
+
+
+def _are_its_days(cue: re.Match[str], days: DateMention) -> bool:
+    """ "Từ ngày 15 đến 17/9, tại … sẽ diễn ra Đại hội": several days are its own."""
+    return days.first is not None and holds("congress", "planned_after", cue[0])
 
 
 def _in_programme(
