@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FLOORS = {"crawlers": 1, "processing": 2, "dangbo": 3, "dags": 4}
-ROOMS = {"clean", "observe", "health", "diff", "alert"}
+ROOMS = {"clean", "observe", "health", "diff", "alert", "export"}
 #: The rooms of reading, from the ground up: each may know those before it.
 READING = (
     *("language", "when", "article", "sentence", "changes"),

@@ -23,9 +23,9 @@ from dangbo.web.pages import page
 from processing.alert import subscriptions as book
 from processing.alert.gather import stories
 from processing.alert.links import FOLLOW, UNSUBSCRIBE, Links, numbers_of
-from processing.alert.safe import plain
 from processing.alert.words import load_words
 from processing.model import Kind
+from processing.text.safe import plain
 
 log = logging.getLogger(__name__)
 

@@ -12,10 +12,10 @@ from processing.alert import headline
 from processing.alert.facts import EarlierPhase, Offer, Proof, Story, Tenure, Told
 from processing.alert.highlight import mark, triggers
 from processing.alert.order import Bundle
-from processing.alert.safe import plain, safe_link
 from processing.alert.view import Card, LinkView, OfferView, QuoteView
 from processing.alert.words import Words
 from processing.model import Kind
+from processing.text.safe import plain, safe_link
 
 OTHER_LINKS = 5
 QUOTE_ROOM = 4000

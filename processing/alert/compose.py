@@ -18,10 +18,10 @@ from processing.alert.encoding import MAIL
 from processing.alert.facts import Facts
 from processing.alert.footer import coverage_lines, reason_lines, unsubscribe_ways
 from processing.alert.order import Bundle, bundled
-from processing.alert.safe import tame
 from processing.alert.view import Group, MailView
 from processing.alert.words import Words, load_words
 from processing.model import HANOI
+from processing.text.safe import tame
 
 # A longer mail is clipped by mail programs, and nobody reads it.
 EVENT_LIMIT = 60

@@ -7,8 +7,8 @@ from email.utils import parseaddr
 from urllib.parse import quote
 
 from processing.alert.facts import Coverage, Reason
-from processing.alert.safe import plain
 from processing.alert.words import Words
+from processing.text.safe import plain
 
 SOURCE_LIMIT = 10
 

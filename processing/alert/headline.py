@@ -7,9 +7,9 @@ from itertools import groupby
 
 from processing.alert.facts import Story
 from processing.alert.order import Bundle
-from processing.alert.safe import plain
 from processing.alert.words import Words, roman
 from processing.model import Kind
+from processing.text.safe import plain
 
 SUBJECT_LIMIT = 140
 

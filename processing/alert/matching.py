@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    CTE,
-    FromClause,
-    and_,
-    any_,
-    or_,
-    select,
-    union,
-)
+from sqlalchemy import CTE, FromClause, and_, any_, or_, select, union
 
 from processing.alert.persons import names_one_of
 from processing.model import Kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from processing.alert.compose import compose_view, render
 from processing.alert.facts import Facts
-from processing.alert.safe import tame
+from processing.text.safe import tame
 
 
 def note(facts: Facts, language: str) -> tuple[str, str]:

@@ -11,9 +11,9 @@ from email.utils import formatdate, make_msgid, parseaddr
 from processing.alert.encoding import MAIL
 from processing.alert.mailserver import parse_server
 from processing.alert.masking import mask
-from processing.alert.safe import plain
 from processing.alert.smtp import Postman
 from processing.settings import Settings
+from processing.text.safe import plain
 
 log = logging.getLogger(__name__)
 LINE_LIMIT = 2000

@@ -7,8 +7,8 @@ from typing import Any
 from processing.alert import headline
 from processing.alert.facts import Facts, Proof, Story
 from processing.alert.order import bundled
-from processing.alert.safe import safe_link
 from processing.alert.words import Words, load_words
+from processing.text.safe import safe_link
 
 TYPE = "events.told"
 

@@ -10,9 +10,9 @@ from email_validator import EmailNotValidError, validate_email
 from processing.alert.channel import ChannelKind, Letter, Watcher, ignore
 from processing.alert.compose import Envelope, compose
 from processing.alert.mailserver import MailServerError, parse_server
-from processing.alert.safe import plain
 from processing.alert.smtp import Postman
 from processing.settings import Settings
+from processing.text.safe import plain
 
 PUBLIC = ".example.org"
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 import httpcore
 
 from crawlers.web import is_private_address, is_private_literal
-from processing.alert.safe import plain, safe_link
+from processing.text.safe import plain, safe_link
 
 WAYS = "write it as https://host.example.org/path"
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from processing.alert.channels import kind_of
-from processing.alert.safe import plain
 from processing.gazetteer.organisations import SLUGS
 from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.model import Kind
+from processing.text.safe import plain
 
 ALL_KINDS = tuple(
     kind.value

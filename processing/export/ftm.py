@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from processing.alert.safe import safe_link
 from processing.export.offices import Body, Holding, Office
+from processing.text.safe import safe_link
 
 COUNTRY = "vn"
 Properties = dict[str, list[str]]

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from processing.alert.safe import safe_link
 from processing.export.offices import Body, Holding, Office
+from processing.text.safe import safe_link
 
 Record = dict[str, Any]
 

@@ -20,8 +20,8 @@ from processing.alert.feeds.entries import Entry
 from processing.alert.feeds.publisher import Publisher
 from processing.alert.feeds.scope import FEED, Scope
 from processing.alert.order import Bundle
-from processing.alert.safe import plain, safe_link
 from processing.alert.words import Words, load_words
+from processing.text.safe import plain, safe_link
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

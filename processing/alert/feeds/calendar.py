@@ -11,9 +11,9 @@ from processing.alert import headline
 from processing.alert.feeds.entries import Entry
 from processing.alert.feeds.publisher import Publisher
 from processing.alert.feeds.scope import CALENDAR, Scope
-from processing.alert.safe import plain, safe_link
 from processing.alert.words import Words, load_words
 from processing.model import HANOI
+from processing.text.safe import plain, safe_link
 
 # How often a calendar program may ask again.
 REFRESH = timedelta(hours=12)

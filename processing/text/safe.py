@@ -1,4 +1,4 @@
-"""Make text and links taken from pages harmless before they enter a mail."""
+"""Make text and links taken from pages harmless before anybody is shown them."""
 
 from __future__ import annotations
 
