@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Protocol
 
 import click
 from sqlalchemy import Engine
@@ -21,7 +22,16 @@ DAY = click.DateTime(["%Y-%m-%d"])
 QUOTED = 160
 
 
-def when(event: queries.EventRow) -> str:
+class Dated(Protocol):
+    """What happened on a day, or after one and not later than another."""
+
+    @property
+    def occurred_on(self) -> date | None: ...
+    @property
+    def occurred_after(self) -> date | None: ...
+
+
+def when(event: Dated) -> str:
     """The day of an event, or the days between which nobody saw it happen."""
     if event.occurred_after:
         return f"{event.occurred_after} … {event.occurred_on}"

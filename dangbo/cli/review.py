@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from dangbo.cli.grounds import show
 from dangbo.cli.knowledge import known, quoted
 from dangbo.cli.output import format_option, render
 from processing.diff import cases, merging, reviews
@@ -61,10 +62,13 @@ def _decide(
 
 @click.group()
 def review() -> None:
-    """Confirm, reject or correct an event, by its number in `dangbo events`.
+    """Look at, confirm, reject or correct an event of `dangbo events`.
 
     What is decided survives every later run and every later reading of the archive.
     """
+
+
+review.add_command(show)
 
 
 @review.command()

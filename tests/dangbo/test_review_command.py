@@ -78,6 +78,34 @@ def test_decisions_are_listed_and_replaced(archive: Archive) -> None:
     assert archive.rows("SELECT person FROM dashboard.leaders_history") == []
 
 
+def test_before_deciding_all_that_an_event_rests_on_is_shown(archive: Archive) -> None:
+    archive.change("wire", "2021-07-31", "2021-07-30", SLIP)
+    archive.diff()
+    [event] = archive.events()
+    told("review", "edit", str(event.id), "--set", f"person={RIGHT}", "--by", "Lan")
+    told("review", "reject", str(event.id), "--by", "Mai", "--note", "một phường")
+
+    shown = told("review", "show", str(event.id))
+    asked = told("review", "show", str(event.id), "--format", "json")
+
+    first, *lines = shown.splitlines()
+    assert first.startswith(f"event {event.id}: ")
+    assert "  nam-dinh, leadership change, 2021-07-30" in lines
+    assert any("rejected, " in line and "% sure" in line for line in lines)
+    assert any("rejected by Mai on " in line and "một phường" in line for line in lines)
+    assert any(f"edited (person={RIGHT}) by Lan on" in line for line in lines)
+    sentences = json.loads(asked)["sentences"]
+    assert len(sentences) == 2
+    for sentence in sentences:
+        assert f"  reports: “{sentence['quote']}”" in lines
+        assert f"    {sentence['url']}" in lines
+        assert f"    archive: {sentence['kept_in']}" in lines
+        path, _, offset = sentence["kept_in"].rpartition(":")
+        assert path
+        assert offset.isdecimal()
+    assert isinstance(dangbo("review", "show", "99").exception, ReviewError)
+
+
 def test_reviewed_cases_go_to_evaluate(archive: Archive, tmp_path: Path) -> None:
     told("review", "confirm", str(archive.events()[0].id))
     assert "1 articles, 1 observations" in told("review", "export", str(tmp_path))
