@@ -21,13 +21,13 @@ from processing.observe.article.places import Place
 from processing.observe.article.sentences import spans
 from processing.observe.article.zones import Zone, zones
 from processing.observe.language.key import key_of, key_of_lower, lower
-from processing.observe.when import meant_day, own_day, printed_days
+from processing.observe.when import meant_day, own_day, printed_days, terms
 from processing.observe.when.address_numbers import Span, span_of
 from processing.observe.when.dates import (
     DateMention,
     find_dates,
 )
-from processing.observe.when.stamps import from_head, from_url
+from processing.observe.when.stamps import counts_seconds, from_head, from_url
 from processing.text import normalise
 
 REGISTRY = date(2008, 8, 1)  # from here on the registry knows every unit
@@ -160,7 +160,19 @@ class Document:
         given = self.article.published_at
         if isinstance(given, datetime):
             return (given.astimezone(HANOI) if given.tzinfo else given).date()
-        return given or from_url(self.article.url, self.title) or from_head(self.text)
+        return given or self._by_address or from_head(self.text)
+
+    @property
+    def _by_address(self) -> date | None:
+        """The day that the address tells, unless a term that is told begins later.
+
+        The number of a section ("/covid-19-1425350928") looks like seconds since 1970.
+        """
+        day = from_url(self.article.url, self.title)
+        if day is None or not counts_seconds(self.article.url):
+            return day
+        begun = terms.latest_begun(self.key)
+        return None if begun and begun > day.year + 1 else day
 
     @cached_property
     def span(self) -> Span | None:

@@ -22,14 +22,16 @@ from processing.observe.when.dates import (
     nearest,
 )
 from processing.observe.when.fresh import fresh_hints
-from processing.observe.when.stamps import year_from_url
+from processing.observe.when.stamps import is_folder, year_from_url
 from processing.observe.when.year_evidence import text_hints
-from processing.observe.when.year_hint import FIRST, LAST, Hint, likeliest
+from processing.observe.when.year_hint import FIRST, LAST, Hint, likeliest, worth
 from processing.observe.when.year_people import people_hints
 
 if TYPE_CHECKING:
     from processing.observe.article.document import Document, Sentence
 
+REFUTED = 4.0  # by so much more must speak for another year than for one printed
+REFUTED_FOLDER = 2.0  # or than for one that is a folder of the address
 SETTLED = 0.65  # so likely the best year must be
 HEAD = 4  # sentences whose first day is that of the article
 _SLACK = timedelta(days=10)  # a paper reports what happened so many days ago
@@ -95,16 +97,34 @@ def own_day(document: Document) -> date | None:
     if head is None or not (head.month and head.day):
         return published
     if head.year and not document.told_year:
-        return make_date(head.year, head.month, head.day) or published
+        day = make_date(head.year, head.month, head.day)
+        if day and not published and _is_refuted(document, day):
+            return None
+        return day or published
     if published:
         day = nearest(head.month, head.day, published)
         near = day and published - _SLACK <= day <= published
         return day if near else published
     if document.span and (day := document.span.day(head.month, head.day)):
         return day
-    year = document.told_year or year_from_url(document.article.url, document.key)
+    year = document.told_year or year_of_address(document)
     year = year or weigh_years(document, head.month, head.day)
     return make_date(year, head.month, head.day) if year else None
+
+
+def year_of_address(document: Document) -> int | None:
+    """The year that the address tells, unless the text speaks for another.
+
+    A year that is a folder by itself may be that of moving an archive.
+    """
+    url, head = document.article.url, document.head
+    year = year_from_url(url, document.key)
+    if year and head and head.month and head.day:
+        day = make_date(year, head.month, head.day)
+        enough = REFUTED_FOLDER if is_folder(url) else REFUTED
+        if day and not head.year and _is_refuted(document, day, enough):
+            return None
+    return year
 
 
 def weigh_years(
@@ -114,10 +134,20 @@ def weigh_years(
 
     ``more`` are hints beyond those of the text: who came and left, once that is read.
     """
-    years = range(FIRST, LAST + 1)
-    days = [one for year in years if (one := make_date(year, month, day))]
-    found = likeliest(days, (*_told(document), *more))
+    found = likeliest(_in_all_years(month, day), (*_told(document), *more))
     return found[0].year if found and found[1] >= SETTLED else None
+
+
+def _in_all_years(month: int, day: int) -> list[date]:
+    years = range(FIRST, LAST + 1)
+    return [one for year in years if (one := make_date(year, month, day))]
+
+
+def _is_refuted(document: Document, day: date, enough: float = REFUTED) -> bool:
+    """Whether the signs of the text speak much more for another year than that."""
+    told = _told(document)
+    best = max(worth(one, told) for one in _in_all_years(day.month, day.day))
+    return best - worth(day, told) > enough
 
 
 @lru_cache(maxsize=8)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from processing.observe.language.numbers import YEAR, term
 from processing.observe.when.dates import DateMention, full_days, make_date
+from processing.observe.when.own_day import year_of_address
 from processing.observe.when.stamps import year_from_url
 from processing.observe.when.terms import beginning, reviewed
 from processing.observe.when.year_phrases import stands_before
@@ -44,7 +45,7 @@ def told_year(document: Document) -> int | None:
     the text settles it; without such a day, that of the congress or the first
     session of a council that it tells of, or of the half-year that is reviewed.
     """
-    if year := year_from_url(document.article.url, document.key):
+    if year := year_of_address(document):
         return year
     if document.span and document.span.year:
         return document.span.year

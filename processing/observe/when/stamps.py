@@ -62,6 +62,11 @@ def from_url(url: str | None, title: str = "") -> date | None:
     return datetime.fromtimestamp(int(epoch[1]), HANOI).date() if epoch else None
 
 
+def counts_seconds(url: str | None) -> bool:
+    """Whether a number at the end of an address may be seconds since 1970."""
+    return _EPOCH.search(url or "") is not None
+
+
 def _is_term(found: re.Match[str]) -> bool:
     """ "…-chu-chot-20112016": the term 2011-2016, which could be 20 November, too."""
     first, last = int(found[1] + found[2]), int(found[3])
@@ -86,6 +91,11 @@ def year_from_url(url: str | None, key: str) -> int | None:
     year = int(found[1])
     ends = [int(last) for first, last in TERM.findall(key) if int(last) > int(first)]
     return None if ends and max(ends) + 1 < year else year
+
+
+def is_folder(url: str | None) -> bool:
+    """Whether the year of an address stands without its month."""
+    return re.search(r"/20[012]\d/(?!(?:0?[1-9]|1[0-2])/)", url or "") is not None
 
 
 def from_head(text: str) -> date | None:

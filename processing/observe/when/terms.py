@@ -48,7 +48,7 @@ class _Term:
     @property
     def is_party(self) -> bool:
         """Whether it can be one of the Party's: they begin with the congresses."""
-        return self.start % STEP == 0
+        return self.start % STEP == 0 or (not self.is_whole and self.end % STEP == 0)
 
     @property
     def is_whole(self) -> bool:
@@ -60,6 +60,12 @@ class _Term:
 def _terms(key: str) -> tuple[_Term, ...]:
     found = TERM.finditer(key)
     return tuple(_Term(int(one[1]), int(one[2]), one.start()) for one in found)
+
+
+def latest_begun(key: str) -> int | None:
+    """The year in which the latest term of office begins that a text names."""
+    whole = (one.start for one in _terms(key) if one.is_whole)
+    return max(whole, default=None)
 
 
 def beginning(key: str) -> int | None:
@@ -110,9 +116,9 @@ def _of_terms(key: str) -> Iterator[Hint]:
     for day in opens.values():
         yield since("term", day)
     for is_party in (True, False):
-        whole = [one for one in terms if one.is_whole and one.is_party == is_party]
-        end = max((one.end for one in whole), default=None)
-        last = [one.at for one in whole if one.end == end]
+        those = [one for one in terms if one.is_party == is_party]
+        end = max((one.end for one in those), default=None)
+        last = [one.at for one in those if one.end == end]
         if end and not all(_is_former(key, at) for at in last):
             sits = date(end, 12, 31) if is_party else date(end, _HANDOVER, 1)
             yield Hint("term until", ((ALWAYS, sits),))

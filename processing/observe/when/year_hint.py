@@ -52,13 +52,18 @@ def within(sign: str, first: int, last: int) -> Hint:
     return Hint(sign, ((date(first, 1, 1), date(last, 12, 31)),))
 
 
+def worth(day: date, hints: Iterable[Hint]) -> float:
+    """What all the signs that allow a day are worth together."""
+    return sum(one.worth for one in hints if one.allows(day))
+
+
 def likeliest(days: list[date], hints: Iterable[Hint]) -> tuple[date, float] | None:
     """The day that most speaks for, and its share: how likely it is among all of them.
 
     ``None`` without a day.
     """
     told = list(hints)
-    scores = {day: sum(one.worth for one in told if one.allows(day)) for day in days}
+    scores = {day: worth(day, told) for day in days}
     if not scores:
         return None
     best = max(days, key=scores.__getitem__)

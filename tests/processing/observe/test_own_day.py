@@ -211,3 +211,36 @@ def test_an_aim_lies_years_ahead() -> None:
         "thu nhập bình quân đạt 34 triệu đồng, định hướng chỉ tiêu đến cuối năm 2020."
     )
     assert _changes(text) == {"Lê Văn Mẫu": date(2010, 10, 14)}
+
+
+def test_a_full_day_of_the_head_is_refuted() -> None:
+    """A span that begins in the past is no day of the news; a decision of it is."""
+    span = (
+        "Ông A, giám đốc (giai đoạn 18-1-2012 đến 18-1-2017), bị phê bình. Chủ tịch "
+        "UBND TP HCM Nguyễn Thành Phong kết luận như vậy. Năm 2016, sai phạm đã rõ."
+    )
+    assert Document(Article(text=span)).own_day is None
+    held = "Ngày 18-1-2017, Chủ tịch UBND TP HCM Nguyễn Thành Phong kết luận."
+    assert Document(Article(text=held)).own_day == date(2017, 1, 18)
+
+
+@pytest.mark.parametrize(
+    ("folder", "day"),
+    [("2018/12319", None), ("2016/12319", date(2016, 6, 21))],
+)
+def test_a_folder_of_the_address_is_refuted(folder: str, day: date | None) -> None:
+    """First sessions of councils fall in 2016, not in the year of the archive."""
+    text = "Ngày 21-6, HĐND nhiều tỉnh họp phiên thứ nhất, bầu các chức danh."
+    url = f"https://bao.test/-/{folder}/bau.aspx"
+    document = Document(Article(text=text, url=url))
+    assert document.own_day == day
+    assert document.year == (day.year if day else None)
+
+
+def test_the_number_of_a_section_is_no_day() -> None:
+    """Ten figures are seconds since 1970, but not where a later term is told."""
+    url = "https://bao.test/nhom-tin/covid-19-1425350928"
+    later = Article(text="Thành ủy nhiệm kỳ 2020-2025 họp.", url=url)
+    assert Document(later).published is None
+    then = Article(text="Thành ủy nhiệm kỳ 2010-2015 họp.", url=url)
+    assert Document(then).published == date(2015, 3, 3)
