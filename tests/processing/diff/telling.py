@@ -20,7 +20,7 @@ from processing.model import (
 
 _numbers = itertools.count(1)
 NAM_DINH = "nam-dinh-1"
-PHONG, TUC = "Đoàn Hồng Phong", "Phạm Gia Túc"
+PHONG, TUC, NAM = "Đoàn Hồng Phong", "Phạm Gia Túc", "Trần Văn Nam"
 #: How a tenure ends that lasted until its organisation ended with the merger.
 MERGED = ("2025-06-30", "seen", "baseline")
 

@@ -7,6 +7,7 @@ import pytest
 from processing.diff.fold import fold
 from tests.processing.diff.telling import (
     MERGED,
+    NAM,
     PHONG,
     SEEDS,
     TUC,
@@ -19,8 +20,6 @@ from tests.processing.diff.telling import (
     saw,
     told_of,
 )
-
-NAM = "Trần Văn Nam"
 
 
 def test_several_may_hold_a_position_of_several_seats():

@@ -6,6 +6,7 @@ import pytest
 
 from processing.diff.model import Rejected
 from tests.processing.diff.telling import (
+    NAM,
     PHONG,
     SEEDS,
     TUC,
@@ -18,8 +19,6 @@ from tests.processing.diff.telling import (
     saw,
     told_of,
 )
-
-NAM = "Trần Văn Nam"
 
 
 def test_elected_ratified_and_handed_over_is_one_event():

@@ -7,6 +7,7 @@ import pytest
 from processing.diff.model import Rejected
 from tests.processing.diff.telling import (
     MERGED,
+    NAM,
     PHONG,
     SEEDS,
     TUC,
@@ -18,8 +19,6 @@ from tests.processing.diff.telling import (
     saw,
     told_of,
 )
-
-NAM = "Trần Văn Nam"
 
 
 @pytest.mark.parametrize("items", [SEEDS, SEEDS[::-1], SEEDS * 2])
