@@ -19,7 +19,7 @@ from crawlers.discovery.candidate import Candidate, DiscoveryError, newest_first
 from crawlers.discovery.dated import declared_date
 from crawlers.discovery.feed import read_feed
 from crawlers.discovery.listing import read_listing
-from crawlers.discovery.sitemap import month_in_name, read_sitemap
+from crawlers.discovery.sitemap import read_sitemap
 from crawlers.faults import ROBOTS, fault_words
 from crawlers.guard import RefusedRequest
 from crawlers.job import CrawlJob
@@ -40,6 +40,7 @@ from crawlers.sitemaps import Sitemaps
 from crawlers.sweep import swept
 from crawlers.unpacking import PackedBody
 from crawlers.urls import article_key, clean_url, is_article_url
+from crawlers.wanted import Wanted
 
 
 class SourceSpider(Spider):
@@ -57,6 +58,7 @@ class SourceSpider(Spider):
         self.ledger = Ledger(job, source, archive)
         self.zone = ZoneInfo(source.time_zone)
         self.reach = Reach.of(job, source)
+        self.wanted = Wanted(source, job, known, self.ledger, self.reach)
         self.revisits = Revisits(self.ledger, known)
         self.sitemaps = Sitemaps(self.ledger, is_history=self.reach is not None)
 
@@ -206,28 +208,12 @@ class SourceSpider(Spider):
         crawl of it was broken off, or history is read.
         """
         if self.reach is None:
-            return self._has_news(candidates) or was_left_unfinished(response)
+            return self.wanted.has_news(candidates) or was_left_unfinished(response)
         goes_on = self.reach.goes_on(page, candidates)
         if goes_on and page.number == page.place.pages:
             words = f"its {page.number} pages end before the first day asked for"
             self.ledger.problem(page.place.url, words)
         return goes_on
-
-    def _has_news(self, candidates: list[Candidate]) -> bool:
-        """Whether a page brings an article that no earlier page or run had.
-
-        What an interrupted attempt of this very run had still counts as new: its
-        older pages may not have been reached.
-        """
-        keys = {
-            article_key(c.url, self.source)
-            for c in candidates
-            if self.job.covers(c.date, is_change=c.is_change)
-        }
-        return any(
-            key in self.ledger.had or not self.known.has(self.source.id, key)
-            for key in keys - self.ledger.discovered
-        )
 
     def _page_good(self, page: Page) -> None:
         self.ledger.settle(page.url, good=True)
@@ -264,37 +250,10 @@ class SourceSpider(Spider):
             if key in self.ledger.discovered:
                 continue
             self.ledger.discovered.add(key)
-            if self._is_wanted(key, candidate, page):
+            if self.wanted.is_wanted(key, candidate, page):
                 self.ledger.asked.add(key)
                 yield self._article(url, key)
         yield from self.revisits.changed(changes)
-
-    def _is_wanted(self, key: str, candidate: Candidate, page: Page) -> bool:
-        """Whether an article is to be fetched; if not, it is accounted for."""
-        if key in self.ledger.had:
-            self.ledger.settle(key, good=True)
-        elif self.known.has(self.source.id, key):
-            self.ledger.known += 1
-            self.ledger.settle(key, good=True)
-        elif not self._covers(candidate, page):
-            self.ledger.skip("outside of the days asked for")
-            self.ledger.settle(key, good=True)
-        elif page.is_offered and candidate.date is None and not self._names_month(page):
-            # It may list all of a paper's past: only what says it is recent is news.
-            self.ledger.skip("undated in a sitemap named by robots.txt")
-            self.ledger.settle(key, good=True)
-        elif len(self.ledger.asked) >= self.job.max_articles:
-            self.ledger.skip("over the limit of articles a run")
-        else:
-            return True
-        return False
-
-    def _names_month(self, page: Page) -> bool:
-        return self.reach is not None and month_in_name(page.url) is not None
-
-    def _covers(self, candidate: Candidate, page: Page) -> bool:
-        date = self.reach.dated(page, candidate) if self.reach else candidate.date
-        return self.job.covers(date, is_change=candidate.is_change)
 
     def _article(self, url: str, key: str) -> Request:
         return Request(

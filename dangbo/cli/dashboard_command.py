@@ -17,7 +17,13 @@ from processing.store.upgrade import upgrade
 
 
 @click.command()
-@click.option("--port", default=8088, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--port",
+    default=8088,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="On 127.0.0.1.",
+)
 @click.option("--demo", is_flag=True, help="Show the demo's store, not one's own.")
 def dashboard(port: int, demo: bool) -> None:
     """Open the dashboard on 127.0.0.1 until Ctrl-C (make dashboard installs it first).

@@ -18,7 +18,11 @@ from processing.settings import load_settings
     help="The folder; DANGBO_FEEDS by default.",
 )
 @click.option(
-    "--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True
+    "--language",
+    type=click.Choice(["vi", "en"]),
+    default="vi",
+    show_default=True,
+    help="Of titles and labels; quotes stay as printed.",
 )
 def feeds(out: Path | None, language: str) -> None:
     """Write Atom feeds and a calendar: of all, a province, a kind, and both.
@@ -45,8 +49,13 @@ def feeds(out: Path | None, language: str) -> None:
     show_default=True,
     help="Tables (csv, parquet), or people and offices (ftm, popolo).",
 )
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
-@click.option("--province", help="Slug; with what was merged into it.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="The folder; files of an earlier export are replaced.",
+)
+@click.option("--province", help="Slug, also one merged since: nam-dinh.")
 @click.option("--since", type=DAY, help="First day.")
 @click.option("--bom", is_flag=True, help="CSV that Excel reads rightly.")
 @click.option("--texts", is_flag=True, help="Also the texts of the articles.")

@@ -93,7 +93,7 @@ def reject(event: int, by: str | None, note: str | None) -> None:
 
 @review.command()
 @click.option("--province", help="Slug of the province whose event it is.")
-@click.option("--set", "edits", multiple=True, help="field=value (may be repeated).")
+@click.option("--set", "edits", multiple=True, help="field=value (repeatable).")
 @_signed
 def edit(
     event: int,

@@ -26,7 +26,7 @@ as_of_option = click.option(
     help="The moment to speak for (Hanoi time); now by default.",
 )
 only_option = click.option(
-    "--source", "only", multiple=True, help="Only this source (may be repeated)."
+    "--source", "only", multiple=True, help="Only this source (repeatable)."
 )
 
 

@@ -23,10 +23,18 @@ from processing.settings import load_settings
 @click.option(
     "--kind", "kinds", multiple=True, help="Of event; all by default (not --person)."
 )
-@click.option("--province", "provinces", multiple=True, help="A slug; all by default.")
+@click.option(
+    "--province", "provinces", multiple=True, help="Slug (repeatable); all by default."
+)
 @click.option("--position", "positions", multiple=True, help="All by default.")
 @click.option("--person", "persons", multiple=True, help="A leader, by full name.")
-@click.option("--min-confidence", type=float, default=0.5, show_default=True)
+@click.option(
+    "--min-confidence",
+    type=float,
+    default=0.5,
+    show_default=True,
+    help="From 0 to 1: how sure an event must be.",
+)
 @click.option(
     "--frequency",
     type=click.Choice(book.FREQUENCIES),
@@ -35,7 +43,11 @@ from processing.settings import load_settings
     help="Digests come in the mail hours; weekly ones on Mondays.",
 )
 @click.option(
-    "--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True
+    "--language",
+    type=click.Choice(["vi", "en"]),
+    default="vi",
+    show_default=True,
+    help="Of the mails; quotes stay as printed.",
 )
 @click.option("--note", help="Why; repeated in every mail.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
