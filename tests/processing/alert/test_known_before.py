@@ -45,6 +45,28 @@ def test_what_was_known_of_who_stays_is_as_exact_as_it_was_and_older_than_the_ne
     )
 
 
+def test_who_was_there_before_any_report_of_it_was_named_since_the_first_sight(
+    world: World, mailroom: Mailroom, tell: Tell
+) -> None:
+    world.subscriber()
+    run = world.run()
+    world.leader(run, fields={"predecessor": "Đặng Hữu Toàn"})
+    world.leader(run, "Vũ Thị Mai", fields={"direction": "out"})
+    for person, seen in [("Đặng Hữu Toàn", 24), ("Vũ Thị Mai", 30)]:
+        world.add(
+            "tenure", organisation_id="ninh-binh-2", position_id="party_secretary",
+            person=person, person_key=person.lower(), from_basis="event",
+            first_seen_on=date(2025, 9, seen), valid_to=date(2025, 9, seen),
+            to_basis="successor", recorded_from=MORNING,
+        )  # fmt: skip
+    tell(run)
+    text = text_of(mailroom.only()).replace("*", "")
+    assert [line for line in text.splitlines() if "Trước đó" in line] == [
+        "  Trước đó: Bí thư Tỉnh ủy là Đặng Hữu Toàn, được nhắc tên từ ngày 24/09/2025",
+        "  Trước đó: Vũ Thị Mai: được nhắc tên ở chức vụ này từ ngày 30/09/2025",
+    ]
+
+
 def test_only_what_comes_before_in_a_congress_was_before(
     world: World, mailroom: Mailroom, tell: Tell
 ) -> None:
