@@ -50,6 +50,17 @@ def test_no_file_imports_from_a_higher_floor() -> None:
     assert upwards == []
 
 
+def test_only_the_dags_know_airflow() -> None:
+    guilty = [
+        str(file.relative_to(ROOT))
+        for floor in FLOORS.keys() - {"dags"}
+        for file in (ROOT / floor).rglob("*.py")
+        for module in imports(file)
+        if module.split(".")[0] == "airflow"
+    ]
+    assert guilty == []
+
+
 def test_steps_meet_only_in_the_tables() -> None:
     crossing = [
         f"{file.relative_to(ROOT)} imports {module}"

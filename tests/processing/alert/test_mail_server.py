@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from datetime import timedelta
@@ -300,8 +301,6 @@ def test_a_server_that_drips_is_cut_off(
     monkeypatch.setattr(smtp, "DEADLINE_SECONDS", 0.4)
 
     async def drip(server: object, session: object, envelope: object) -> str:
-        import asyncio
-
         for _ in range(100):
             server._writer.write(b"250-still thinking\r\n")
             await asyncio.sleep(0.05)
