@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from processing.settings import Settings, SettingsError, load_settings
+from processing.settings import PREFIX, PROJECT, Settings, SettingsError, load_settings
 
 # All names that Airflow knows, and cron as people write it.
 GOOD = (
@@ -29,3 +31,16 @@ def test_other_schedules_are_refused_with_name_value_and_remedy(
     said = str(refused.value)
     assert said.startswith(f"setting DANGBO_SCHEDULE: {schedule!r} is no cron schedule")
     assert "such as '30 5 * * *'" in said
+
+
+def test_every_setting_is_shown_in_the_example_and_nothing_else() -> None:
+    example = (PROJECT / ".env.example").read_text(encoding="utf-8")
+    shown = set(
+        re.findall(rf"(?m)^#?({PREFIX}[A-Z_]+|DATABASE_URL|SMTP_URL)=", example)
+    )
+    fields = Settings.model_fields.items()
+    known = {
+        str(field.validation_alias or f"{PREFIX}{name.upper()}")
+        for name, field in fields
+    }
+    assert shown == known
