@@ -23,6 +23,7 @@ from processing.alert import subscriptions
 from processing.diff import queries
 from processing.model import HANOI, Kind
 from processing.settings import PROJECT, Settings, load_settings
+from processing.store import embedded
 from processing.store.database import store
 
 Tell = Callable[[str], None]
@@ -64,8 +65,23 @@ def _empty(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
         if not (folder / "sources").exists():
             raise DangboError(f"{folder} holds something else: name an empty --folder")
+        _stop_database(folder / "data")
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
+
+
+def _stop_database(data: Path) -> None:
+    """End the server that a look around has left running; it would fight the next.
+
+    Raises:
+        DangboError: somebody is still connected to it.
+    """
+    if not any(data.glob("postgresql*")):
+        return
+    if not embedded.release(embedded.acquire(data)):
+        raise DangboError(
+            f"the database in {data} is in use: end psql, or the dashboard, first"
+        )
 
 
 @contextmanager

@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
+import psycopg
+
 
 def dangbo(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Give a command in a folder, with the settings of its .env alone."""
@@ -35,3 +38,16 @@ def test_in_its_folder_commands_mean_the_demo(open_folder: Path) -> None:
     assert "bao-lang-son" in dangbo("sources", "list", cwd=folder).stdout
     assert dangbo("leaders", cwd=open_folder).returncode == 1
     assert (open_folder / ".env").read_text() == live
+
+    # A look around leaves its server running, which would fight that of the next demo.
+    url = dangbo("db", "url", cwd=folder).stdout.strip()
+    [lock] = (folder / "data" / "postgresql").rglob("postmaster.pid")
+    server = int(lock.read_text().split()[0])
+    again = ("demo", "--without-airflow", "--days", "1")
+    with psycopg.connect(url):
+        refused = dangbo(*again, cwd=open_folder)
+    assert refused.returncode == 1
+    assert "is in use" in refused.stderr
+    assert psutil.pid_exists(server)
+    assert dangbo(*again, cwd=open_folder).returncode == 0
+    assert not psutil.pid_exists(server)
