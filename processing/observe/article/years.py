@@ -22,8 +22,8 @@ def year_of(document: Document) -> int | None:
     """The year of its own day, else of a period of work (6 tháng đầu năm 2013)."""
     if document.published:
         return document.published.year
-    if document.own_day:
-        return document.own_day.year
+    if document.own_day or document.head:
+        return document.own_day.year if document.own_day else None
     for sentence in document.sentences[: HEAD * 2]:
         if worked := next(spoken("period_of_work", sentence.key), None):
             return int(kept(worked))

@@ -19,6 +19,7 @@ from processing.observe.when.dates import DateMention, is_of_a_rule
 
 FAR = timedelta(days=10)  # between the day of the news and the publication
 RECENT = timedelta(days=NEWS_DAYS)
+QUOTES = ('"', "“")
 NEAR_TOP = 10  # sentences in which the day of the news is told at the latest
 
 
@@ -73,10 +74,16 @@ def _just_decided(sentence: Sentence) -> date | None:
 
 
 def note_day(story: Story, sentence: Sentence, *, is_past: bool) -> None:
-    """The day last named: the sentences after it go on with it."""
+    """The day last named: the sentences after it go on with it.
+
+    What somebody says of "chiều qua" leaves the story where it is.
+    """
     if is_past or sentence.is_headline:
         return
+    is_said = sentence.text.startswith(QUOTES)
     for mention in sentence.dates():
+        if is_said and mention.relative is not None:
+            continue
         if mention.is_day and not mention.same_day and tells(sentence, mention):
             day = _resolve(story, mention)
             near = story.news and day and abs((day - story.news).days) <= NEWS_DAYS

@@ -59,8 +59,23 @@ def today(document: Document) -> date | None:
 
 
 def _own_today(document: Document, mention: DateMention) -> date | None:
-    """ "Chiều nay" without a day is the day of the head; "hôm qua" may not be."""
-    return document.own_day if mention.relative == 0 else None
+    """ "Chiều nay" without a day is the day of the head.
+
+    So is the day before which "hôm qua" lies, where the head told its day before.
+    """
+    behind = mention.relative == -1 and _is_behind_the_head(document, mention)
+    return document.own_day if mention.relative == 0 or behind else None
+
+
+def _is_behind_the_head(document: Document, mention: DateMention) -> bool:
+    """Whether a mention stands in a later sentence than the day of the head."""
+    head = document.head
+    for sentence in document.sentences:
+        if any(one is mention for one in sentence.dates()):
+            return False
+        if any(one is head for one in sentence.dates()):
+            return True
+    return False
 
 
 def _day_in(document: Document, year: int | None, month: int, day: int) -> date | None:
