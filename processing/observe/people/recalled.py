@@ -25,6 +25,8 @@ WEEKS = timedelta(days=12)  # that the news of a congress may come late
 THEN = 130  # characters from a verb to the words of time behind it
 
 _BRACKETS = re.compile(r"\([^()]*\)")
+#: "Ông A, sinh năm 1970, P, …": how old he is, told as brackets would tell it.
+_BORN_ASIDE = re.compile(r", sinh (?:năm|ngày) [\d/.\-]{4,10}(?=,)")
 
 
 def tells(sentence: Sentence, mention: DateMention) -> bool:
@@ -139,7 +141,10 @@ def tells_a_life(sentence: Sentence) -> bool:
     if not holds("background", "born", key) or _chooses_first(key):
         return False
     dated = any(tells(sentence, one) for one in sentence.dates())
-    return dated or "từng" in key or not holds("background", "elected", key)
+    if dated or "từng" in key:
+        return True
+    key = _BORN_ASIDE.sub("", key)
+    return holds("background", "born", key) and not holds("background", "elected", key)
 
 
 def _chooses_first(key: str) -> bool:

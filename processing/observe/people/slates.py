@@ -273,7 +273,10 @@ _ELECTS_TO = re.compile(r"I[^NnM]*[PbJ][^NnM]*(?:(?<=P)T[wo]{0,2}H*[Nn][^NnMPIJO
 
 def note_list(story: Story, made: Line, *, is_past: bool) -> None:
     """ "Ban Chấp hành đã bầu Bí thư, Phó Bí thư gồm:" opens a list of the elected."""
-    if is_past or made.sentence.is_headline or "M" in made.letters:
+    if is_past or made.sentence.is_headline:
+        return
+    if "M" in made.letters:
+        _note_procedure(story, made)
         return
     if holds("slates", "new_body", made.sentence.key):
         story.electing_at = made.sentence.index
@@ -291,6 +294,24 @@ def note_list(story: Story, made: Line, *, is_past: bool) -> None:
     story.opened_as = _way_of(made)
     if ends:
         story.lists_at = made.sentence.index
+
+
+#: "tiến hành quy trình bầu P", "xem xét, bầu bổ sung P": the next may say whom.
+_PROCEDURE = re.compile(r"[^NnMPIOXJE]*M(?:[w,]{0,3}I)?w{0,3}J?w{0,2}P[^NnMPIOXJE]*$")
+
+
+def _note_procedure(story: Story, made: Line) -> None:
+    """ "HĐND tỉnh thực hiện quy trình bầu P. Kết quả, ông A trúng cử": it is done."""
+    opened, at = _PROCEDURE.match(made.letters), made.sentence.index
+    if opened is None or not made.pieces[made.letters.index("M")].data.get("near"):
+        return
+    following = made.sentence.document.sentences[at + 1 : at + 2]
+    if "bầu" not in made.sentence.key or not any(
+        opens("slates", "result", one.key) for one in following
+    ):
+        return
+    story.electing_at, story.opened_as = at, ("in", "elected")
+    story.opened = _opened(made, is_list=False)
 
 
 def _opened(made: Line, *, is_list: bool) -> Post | None:

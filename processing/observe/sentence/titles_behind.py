@@ -15,8 +15,10 @@ from processing.observe.sentence.rivals import is_rivalled
 from processing.observe.sentence.roles import Line, Role, posts_between
 from processing.observe.sentence.titles import TITLES, Post, is_single_seat
 
+#: "ông A, 52 tuổi, …", "ông A, sinh ngày 2/3/1970, quê B, …".
+_AGE = r",(?:#w|(?:wm#|w{1,2}#(?:[/\-.]#){0,2})(?:,w{2,4})?)(?=,)"
 _AFTER = re.compile(
-    rf"[Nn](?:\([^()NnPY]*\)|-[#w]{{1,4}}(?=,)|,#w(?=,))?"
+    rf"[Nn](?:\([^()NnPY]*\)|-[#w]{{1,4}}(?=,)|{_AGE})?"
     rf"(?:[,\-:]|,?K|\((?:[w#m]{{1,8}},)?|,-|--)({TITLES})"
 )
 #: "ông A Chủ tịch UBND tỉnh", "ông A (bên phải) Chủ tịch UBND tỉnh".
@@ -25,7 +27,7 @@ _BESIDE = re.compile(rf"[Nn](?:\([^()NnPY]*\))?({TITLES})(?!H*[Nn])")
 _BESIDES = re.compile(
     rf"[Nn](?:\([^()NnPY]*\))?(?:[,\-]|,?K)(?:{TITLES})\(({TITLES})(?=[w#\-/]*\))"
 )
-_IS = re.compile(rf"[Nn](?:\([^()]*\)|,#w(?=,))?(?:w?|[,\-])(?:K|=)({TITLES})")
+_IS = re.compile(rf"[Nn](?:\([^()]*\)|{_AGE})?(?:w?|[,\-])(?:K|=)({TITLES})")
 #: "ông A (Thứ trưởng, về làm P1), hiện giữ chức P2".
 _NOW = re.compile(rf"[Nn]\([^()]*\),?({TITLES})")
 #: Bare names of a plural list, up to its last one.
