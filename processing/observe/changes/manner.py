@@ -15,6 +15,8 @@ CLOSES = " .\"'”’)"  # may stand behind the mark of a question
 A_WORD_OR_TWO = r"(?:[^\s,;]+ ?){0,2}"  # between "đã" and the verb that is done
 #: "người vừa được điều động, chỉ định tham gia BCH, BTV và giữ chức P": one act.
 _LISTED = re.compile("(?<=I),|(?<=[bB]),(?=b)")
+#: Who is only proposed; "giới thiệu và bầu" is more.
+_PROPOSALS = ("giới thiệu", "được giới thiệu", "đề cử", "phiếu giới thiệu")
 _REQUESTS = ("gửi đơn", "nộp đơn", "viết đơn", "làm đơn", "có đơn")
 
 
@@ -138,7 +140,7 @@ class Manner:
             return holds("statements", "voted", key)
         if word.lower() == "sẽ":
             return holds("statements", "vote_won", key)
-        if word.lower() in ("giới thiệu", "được giới thiệu", "đề cử"):
+        if word.lower() in _PROPOSALS:
             return holds("statements", "proposed_and_elected", key)
         if word.lower() not in ("xin", "xem xét", *_REQUESTS):
             return False

@@ -40,7 +40,9 @@ def elect_candidates(story: Story, made: Line) -> None:
 _ELECTED = {"in": "elected", "continued": "re_elected"}
 _WON = re.compile(r"[w,#]{0,6}H*([Nn])[pw]{0,3}I[^PJYbNn;]*$")
 #: "Kết quả, ông A được bầu giữ chức vụ này với 51/51 phiếu".
-_WON_THIS = re.compile(r"[w,#]{0,6}H*([Nn])[pw]{0,3}IJ(w)[^PJYbNn;]*$")
+_WON_THIS = re.compile(
+    r"[w,#]{0,6}H*([Nn])(?:[,\-][PYt]+)*,?[pw#/%]{0,9}IJ(w)[^PJYbNn;]*$"
+)
 _THIS = ("này", "trên")
 
 
@@ -72,7 +74,8 @@ def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None
         _elected_to_it(story, made)
         return
     if not found.claims and any(
-        tells(story, made) for tells in (_tell_those, _voted_for, _handed_to)
+        tells(story, made)
+        for tells in (_tell_those, _voted_for, _handed_to, _elected_to_this)
     ):
         return
     listing = _LISTING.match(made.letters)
@@ -248,6 +251,19 @@ def _handed_to(story: Story, made: Line) -> bool:
     return True
 
 
+def _elected_to_this(story: Story, made: Line) -> bool:
+    """Who is elected to "this office", which the sentence before elects to."""
+    this, post = _WON_THIS.match(made.letters), story.opened
+    if this is None or made.pieces[this.start(2)].text.lower() not in _THIS:
+        return False
+    if post is None or not post.position or _is_fewer_than_half(made.sentence.key):
+        return False
+    if story.electing_at != made.sentence.index - 1 or story.opened_as[0] != "in":
+        return False
+    elected_with(story, made, Role(this.start(1), post, run=(post,)), story.opened_as)
+    return True
+
+
 #: A line that is an entry of a list: a name with its titles, or the other way round.
 _LISTING = re.compile(r"^[\-#.)*+]{0,3}(?:HN|N|P|mP|m)[^IOXJETMZ]*$")
 
@@ -306,9 +322,9 @@ def _note_procedure(story: Story, made: Line) -> None:
     if opened is None or not made.pieces[made.letters.index("M")].data.get("near"):
         return
     following = made.sentence.document.sentences[at + 1 : at + 2]
-    if "bầu" not in made.sentence.key or not any(
-        opens("slates", "result", one.key) for one in following
-    ):
+    told = any(opens("slates", "result", one.key) for one in following)
+    told |= holds("slates", "vote_held", made.sentence.key)
+    if "bầu" not in made.sentence.key or not told:
         return
     story.electing_at, story.opened_as = at, ("in", "elected")
     story.opened = _opened(made, is_list=False)
