@@ -87,7 +87,8 @@ def dump(file: Path) -> None:
     address, environment = _for_clients(database_url(load_settings()))
     program = str(client_program("pg_dump"))
     done = subprocess.run(  # noqa: S603 - our own arguments, no shell
-        [program, "--no-owner", f"--file={partial}", "--dbname", address],
+        # Who may what is granted by `upgrade`, which makes the roles first.
+        [program, "--no-owner", "--no-acl", f"--file={partial}", "--dbname", address],
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

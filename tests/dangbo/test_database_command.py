@@ -39,7 +39,8 @@ def test_a_dump_brings_everything_to_a_new_data_folder(
     other = Settings(data=open_folder, DATABASE_URL=None)
     loaded = open_store(other)  # keeps its server up
     psql = [str(client_program("psql")), "-qf", str(file), database_url(other)]
-    subprocess.run(psql, check=True, stdout=subprocess.DEVNULL)
+    restored = subprocess.run(psql, check=True, capture_output=True, text=True)
+    assert restored.stderr == ""
     upgrade(loaded)
     with loaded.begin() as connection:
         connection.execute(text("SET LOCAL ROLE dashboard_reader"))
