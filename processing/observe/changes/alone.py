@@ -334,6 +334,7 @@ class Alone(Clause):
         if self.made.sentence.key.endswith("sẽ ", 0, begins):
             planned &= not self._piece(verb).text.lower().startswith("tạm")
         office = Post(post.start, post.end, "acting", position, post.place, post.level)
+        office.hint = post.hint
         self.found.claims.append(
             Claim(name, office, "in", "acting", self._piece(verb).start, planned, past)
         )

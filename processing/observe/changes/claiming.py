@@ -58,7 +58,7 @@ class Claiming(Meant):
             units_in_turn(self.made, verb, names) if self._one_seat(posts) else {}
         )
         for claim in self.last:
-            if apart and not claim.post.place:
+            if apart and claim.post.place in (None, apart[names[0]]):
                 claim.post = replace(claim.post, place=apart[claim.name])
             self._settle(claim, names[-1])
             office = claim.post.position

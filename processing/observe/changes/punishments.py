@@ -7,7 +7,7 @@ import re
 from processing.observe.changes.claims import Claim, strips_of_party_posts
 from processing.observe.changes.clause import Clause
 from processing.observe.changes.manner import A_WORD_OR_TWO
-from processing.observe.language.phrases import before, follows, holds, pattern
+from processing.observe.language.phrases import before, ends, follows, holds, pattern
 from processing.observe.sentence.listing import names_of_list
 from processing.observe.sentence.titles import any_office
 
@@ -41,12 +41,18 @@ class Punishments(Clause):
             claim.name for claim in self.found.claims if claim.direction == "sanction"
         }
         groups = list(re.finditer(r"X(?:[,&w]{0,4}X)*", self.letters))
-        for match in reversed(groups):  # the nearest before a name is its own
+        groups.reverse()  # the nearest before a name is its own
+        for match in sorted(groups, key=self._is_the_reason):
             last = match.end() - 1
             for name in self._punished(match.start(), last):
                 if name not in named:
                     self._punish(name, match.start(), last)
                     named.add(name)
+
+    def _is_the_reason(self, group: re.Match[str]) -> bool:
+        """ "đình chỉ công tác với A do đang bị khởi tố": A is suspended by it."""
+        start = self._piece(group.start()).start
+        return ends("statements", "reason", self.made.sentence.key, 0, start)
 
     def _punished(self, first: int, last: int) -> list[int]:
         if first == last and self._is_of_mandate(last):

@@ -22,7 +22,7 @@ def is_overtaken(
     story: Story, events: list[Event], person: str, post: Post, whose: Scope
 ) -> bool:
     """Whether the person has left the office by now, or another has come to it."""
-    if _is_of_the_last_term(person, post, whose, events):
+    if _is_taken(person, post, whose, events):
         return True
     current = post.current or post.position in story.still
     own = [event for event in events if folded(event.person) == folded(person)]
@@ -37,15 +37,16 @@ def is_overtaken(
     )
 
 
-def _is_of_the_last_term(
-    person: str, post: Post, whose: Scope, events: list[Event]
-) -> bool:
-    """ "B, Bí thư Tỉnh ủy khóa XIII", when A has been elected to that seat."""
-    return bool(post.term) and any(
+def _is_taken(person: str, post: Post, whose: Scope, events: list[Event]) -> bool:
+    """ "B, Bí thư Tỉnh ủy khóa XIII", when A has been elected to that seat.
+
+    Or "Bà A cảm ơn Bí thư Tỉnh ủy B"; not while A only acts.
+    """
+    return is_single_seat(post) and any(
         event.direction == "in"
+        and (event.change != "acting" or bool(post.term))
         and (event.position, event.province) == (post.position, whose.province)
         and folded(event.person) != folded(person)
-        and is_single_seat(post)
         for event in events
     )
 

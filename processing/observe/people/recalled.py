@@ -140,11 +140,24 @@ def tells_a_life(sentence: Sentence) -> bool:
     key = _BRACKETS.sub("", sentence.key)
     if not holds("background", "born", key) or _chooses_first(key):
         return False
-    dated = any(tells(sentence, one) for one in sentence.dates())
+    dates = [one for one in sentence.dates() if tells(sentence, one)]
+    dated = dates and not _is_called_on_a_day(key, dates)
     if dated or "từng" in key:
         return True
     key = _BORN_ASIDE.sub("", key)
     return holds("background", "born", key) and not holds("background", "elected", key)
+
+
+def _is_called_on_a_day(key: str, dates: list[DateMention]) -> bool:
+    """ "Ngày 30/6, ông A, 48 tuổi, quê Hà Mẫu, được HĐND bầu …": that day's news."""
+    born = pattern("background", "born").search(key)
+    first = dates[0]
+    return (
+        born is not None
+        and len(dates) == 1
+        and first.is_day
+        and first.start < min(EARLY, born.start())
+    )
 
 
 def _chooses_first(key: str) -> bool:

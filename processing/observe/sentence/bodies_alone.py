@@ -43,10 +43,21 @@ class Bodies(Levels):
         if below or NEVER & set(bodies):
             post.body, post.place = "other", None
             self.memory.chair = None
+        elif not post.place:
+            post.hint = self._named_before(post.body)
         of = self._speaks_of(post, bodies)
         self._remember(replace(post, body=of) if of and not below else post)
         self._add("b", post.body, post)
         return after
+
+    def _named_before(self, body: str) -> str | None:
+        """ "Tỉnh ủy X giao A điều hành Tỉnh ủy": whose it is."""
+        places = [
+            self.document.dated(one.post.place)
+            for one in self.made
+            if (one.letter, one.value) == ("b", body) and one.post and one.post.place
+        ]
+        return places[-1] if places else None
 
     def _parts(self, post: Post, bodies: list[str], after: int) -> tuple[int, bool]:
         """Take in the marks that belong to a body: where they end, and if it is lower.

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from processing.observe.language.phrases import holds, pattern
+from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.rivals import are_rivals
 from processing.observe.sentence.roles import Line, Role, posts_between
 from processing.observe.sentence.titles import TITLES, is_single_seat
@@ -35,7 +36,8 @@ _DASHED_ITEM = re.compile(rf"({TITLES})-H*([Nn])")
 #: Behind one of several names: "A (Lào Cai)", "A (tỉnh Lào Cai)".
 _ITS_UNIT = re.compile(r"[Nn]\([wL]?G\)")
 #: Several units, of each of which somebody is told behind the verb.
-_UNITS = re.compile(r"L?G(?:,L?G)*,?&L?G")
+_UNITS = re.compile(r"(?:b(?:mLG)?|L?G)(?:,L?G)*,?&L?G|b(?:mLG)?(?:,L?G)+")
+_UNITS_BEHIND = re.compile(r"P(?:,L?G)*,?[&,]L?G(?![NnHP])")
 _ONE_OF_THEM = re.compile(r"(P)[wp#]{1,14}=H+[Nn]")
 _GROUP_BESIDE = re.compile(
     r"[m#]H?(P)(H*[Nn](?:\([^()]*\))?(?:[,&]H*[Nn](?:\([^()]*\))?)+)"
@@ -121,16 +123,28 @@ def _is_before_a_credit(behind: str) -> bool:
 def units_in_turn(made: Line, at: int, names: list[int]) -> dict[int, str]:
     """ "HĐND ba tỉnh X, Y và Z đã bầu A, B và C giữ chức P": each in one of them.
 
-    ``at`` is where the verb stands; as many units as persons, and two at least.
+    Or "chỉ định A và B làm P tỉnh X và Y". ``at`` is where the verb stands; as many
+    units as persons, and two at least.
     """
-    listed = [*_UNITS.finditer(made.letters, 0, at)]
-    if not names[1:] or len(listed) != 1:
+    if not names[1:]:
         return {}
-    units = [one for one in made.pieces[slice(*listed[0].span())] if one.letter == "G"]
-    if len(units) != len(names):
+    listed = [*_UNITS.finditer(made.letters, 0, at)]
+    listed = listed or [*_UNITS_BEHIND.finditer(made.letters, names[-1])]
+    if len(listed) != 1:
+        return {}
+    units = [_unit_of(one) for one in made.pieces[slice(*listed[0].span())]]
+    places = [one for one in units if one]
+    if len(places) != len(names):
         return {}
     dated = made.sentence.document.dated
-    return {name: dated(one.value) for name, one in zip(names, units, strict=True)}
+    return {name: dated(one) for name, one in zip(names, places, strict=True)}
+
+
+def _unit_of(piece: Piece) -> str | None:
+    """The place a piece names, or that of the body or title: "HĐND tỉnh X"."""
+    if piece.letter in "bP":
+        return piece.post.place if piece.post else None
+    return piece.value if piece.letter == "G" else None
 
 
 def _in_turn(made: Line) -> list[int]:

@@ -24,6 +24,8 @@ def province_of(
         return Scope.named(post.place)
     if post.bare:
         return _of_bare(made, post, run, person)
+    if post.hint:
+        return Scope(post.hint, Basis.CONTEXT)
     home = made.sentence.document.home
     if named := _named_in_run(post, run, sure_only=home is not None):
         return Scope.named(named)
@@ -70,6 +72,8 @@ def _of_bare(
     """
     if named := _named_in_run(post, run):
         return Scope.named(named)
+    if post.hint and _names_it_here(made, post):
+        return Scope(post.hint, Basis.SENTENCE)
     later = (
         piece.post.place
         for piece in made.pieces
@@ -85,6 +89,17 @@ def _of_bare(
         if known and known != found.province:
             return Scope(known, Basis.HOLDER)
     return found
+
+
+def _names_it_here(made: Line, post: Post) -> bool:
+    """ "Tỉnh ủy X giao Phó Bí thư A … sau khi B làm Bí thư Tỉnh ủy Y": A is of X."""
+    return any(
+        piece.letter == "b"
+        and piece.post is not None
+        and piece.post.place == post.hint
+        and piece.start < post.start
+        for piece in made.pieces
+    )
 
 
 def _named_in_run(
