@@ -18,6 +18,7 @@ from processing.observe.article.gluing import apart
 from processing.observe.article.old_home import last_of_home
 from processing.observe.article.origin import Origin
 from processing.observe.article.places import Place
+from processing.observe.article.repeats import without_repeats
 from processing.observe.article.sentences import spans
 from processing.observe.article.zones import Zone, zones
 from processing.observe.language.key import key_of, key_of_lower, lower
@@ -139,7 +140,8 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the body, without the headline and without furniture."""
-        found = list(spans(self.text))
+        title = self.headline.key if self.headline else ""
+        found = list(without_repeats(self.key, title, list(spans(self.text))))
         shown = zip(found, zones(self.text, self.key, found), strict=True)
         return tuple(
             Sentence(self, n, start, self.text[start:end], self.key[start:end], zone)
