@@ -9,7 +9,7 @@ from processing.observe.congress import series
 from processing.observe.congress.cues import is_cited
 from processing.observe.congress.names import Body, named_congresses
 from processing.observe.congress.phases import congress_named
-from processing.observe.language.phrases import pattern
+from processing.observe.language.phrases import holds, pattern
 
 NOUN = "nghị quyết "
 NEAR = 6  # characters between the noun and its congress
@@ -32,8 +32,13 @@ def is_of_other_congress(sentence: Sentence, at: int) -> bool:
     return any(one.body is Body.OTHER for one in near)
 
 
-def congress_voting(sentence: Sentence, verb: int) -> tuple[str, Basis] | None:
+def congress_voting(
+    sentence: Sentence, verb: int, noun: int
+) -> tuple[str, Basis] | None:
     """The province whose congress votes: the subject before the verb at ``verb``.
+
+    Or the one right behind "nghị quyết", which ends at ``noun``: "các đại biểu đã thông
+    qua Nghị quyết | Đại hội Đảng bộ tỉnh lần thứ XIX".
 
     No phase need be told beside it, but it stands at the top of the article with a day
     of its own, in a year of congresses.
@@ -42,11 +47,13 @@ def congress_voting(sentence: Sentence, verb: int) -> tuple[str, Basis] | None:
     days = [one for one in sentence.dates() if one.is_day and not one.same_day]
     if sentence.index >= HEAD or not days:
         return None
+    named = named_congresses(sentence.text, sentence.key, document.when)
     subjects = [
-        one
-        for one in named_congresses(sentence.text, sentence.key, document.when)
-        if one.end <= verb and not is_cited(sentence.key, one)
+        one for one in named if one.end <= verb and not is_cited(sentence.key, one)
     ]
+    bare = all(one.body is Body.BARE for one in subjects)
+    if bare and holds("resolution", "assembled", sentence.key, 0, verb):
+        subjects = [one for one in named if 0 <= one.start - noun <= NEAR]
     if [one.body for one in subjects] != [Body.PROVINCE]:
         return None
     province, basis = congress_named(document, sentence)

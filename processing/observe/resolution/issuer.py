@@ -15,7 +15,7 @@ from processing.observe.article.years import HEAD
 from processing.observe.congress import reader as congress
 from processing.observe.congress.phases import congress_named
 from processing.observe.congress.sightings import ANNOUNCED
-from processing.observe.language.phrases import holds, pattern
+from processing.observe.language.phrases import ends, holds, pattern
 from processing.observe.resolution.by_congress import (
     congress_voting,
     is_of_other_congress,
@@ -131,7 +131,7 @@ class Issuers:
         if of_congress or (named and named.kind == CONGRESS):
             if is_of_other_congress(sentence, noun.end()):
                 return None
-            return self._congress(sentence, verb)
+            return self._congress(sentence, noun, verb)
         if party and (named is None or named.kind == COUNCIL):
             return self.committee_of(sentence, noun, after)
         if named is None and pattern("resolution", "of_conference").match(rest):
@@ -161,7 +161,9 @@ class Issuers:
         if not after:
             chair = session_of_chair(sentence, verb.start)
             return chair or self._counted_delegates(sentence, noun)
-        return after[0] if between(sentence, noun, after[0]).endswith("của") else None
+        told = between(sentence, noun, after[0])
+        at_session = after[0].kind == COUNCIL and ends("resolution", "at_session", told)
+        return after[0] if told.endswith("của") or at_session else None
 
     def _assembled(self, sentence: Sentence, noun: re.Match[str]) -> BodyMention | None:
         """The body that meets: "các đại biểu" vote in a council or at a congress."""
@@ -209,13 +211,15 @@ class Issuers:
         where = scope_or_leaders(self.document, sentence, noun.start())
         return BodyMention(0, 0, EXECUTIVE, where.province, where.basis)
 
-    def _congress(self, sentence: Sentence, verb: Verb) -> BodyMention | None:
+    def _congress(
+        self, sentence: Sentence, noun: re.Match[str], verb: Verb
+    ) -> BodyMention | None:
         """The one congress that the article reports as taking place, or as voting."""
         if len(self.live) == 1:
             return BodyMention(0, 0, CONGRESS, next(iter(self.live)), Basis.CONTEXT)
         if self.live:
             return self._congress_told_of(sentence)
-        voting = congress_voting(sentence, verb.start)
+        voting = congress_voting(sentence, verb.start, noun.end())
         return BodyMention(0, 0, CONGRESS, *voting) if voting else None
 
     def _congress_told_of(self, sentence: Sentence) -> BodyMention | None:
