@@ -140,6 +140,22 @@ def session_day(document: Document) -> date | None:
     return None
 
 
+def first_meeting_day(document: Document, told: date | None) -> date | None:
+    """The day on which the new committee elected, where a congress heard of it later.
+
+    "Sáng 24-9, Đại hội nghe kết quả Hội nghị lần thứ nhất (diễn ra chiều 23-9)".
+    """
+    if told is None or "ban chấp hành" not in document.key:
+        return told
+    for sentence in document.sentences:
+        for mention in sentence.dates():
+            if ends("statements", "first_meeting", sentence.key, 0, mention.start):
+                day = document.day_of(mention)
+                near = day and timedelta(0) < told - day <= RECENT
+                return day if near else told
+    return told
+
+
 def _only_takes_effect(story: Story, made: Line, mention: DateMention) -> bool:
     """Whether a date says from when on a decision of another day holds.
 

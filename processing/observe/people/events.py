@@ -8,10 +8,17 @@ from processing.observe.article.scope import Basis, Scope
 from processing.observe.article.units import fits
 from processing.observe.changes.claims import Claim
 from processing.observe.language.phrases import holds
-from processing.observe.people.days import day_of_change, session_day
+from processing.observe.people.days import (
+    day_of_change,
+    first_meeting_day,
+    session_day,
+)
 from processing.observe.people.story import Event, Story
 from processing.observe.sentence.roles import Line
 from processing.observe.sentence.whose import is_loose, province_of
+
+ELECTED = ("elected", "re_elected")
+PARTY = ("party_", "inspection_")  # the offices that the first meeting elects
 
 
 def event_of(
@@ -21,6 +28,8 @@ def event_of(
     day = day_of_change(story, made, claim.at, claim.post.start)
     if claim.direction == "sanction":
         day = session_day(story.document) or day
+    elif claim.change in ELECTED and position.startswith(PARTY):
+        day = first_meeting_day(story.document, day)
     return Event(
         person,
         position,

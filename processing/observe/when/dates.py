@@ -227,6 +227,11 @@ def is_of_a_rule(key: str, mention: DateMention) -> bool:
     )
 
 
+def is_to_come(key: str, mention: DateMention) -> bool:
+    """ "Kỳ họp khai mạc ngày 23/10 sẽ phê chuẩn người thay ông A": a day ahead."""
+    return key.startswith(" sẽ ", mention.end)
+
+
 def make_date(year: int, month: int, day: int) -> date | None:
     """The date, or ``None`` when there is no such day (31/4)."""
     try:

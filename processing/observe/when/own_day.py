@@ -23,7 +23,7 @@ from processing.observe.when.dates import (
 )
 from processing.observe.when.fresh import fresh_hints
 from processing.observe.when.stamps import is_folder, year_from_url
-from processing.observe.when.year_evidence import text_hints
+from processing.observe.when.year_evidence import lies_ahead, text_hints
 from processing.observe.when.year_hint import FIRST, LAST, Hint, likeliest, worth
 from processing.observe.when.year_people import people_hints
 
@@ -40,7 +40,8 @@ _SLACK = timedelta(days=10)  # a paper reports what happened so many days ago
 def head_of(document: Document) -> DateMention | None:
     """The first day that the head names as that of its news.
 
-    Where it names only days of documents and of effect, the latest of them.
+    A day still to come stands back behind one of what has been; where it names only
+    days of documents and of effect, it is the latest of them.
     """
     days: list[tuple[Sentence, DateMention]] = []
     for sentence in document.sentences[:HEAD]:
@@ -48,10 +49,12 @@ def head_of(document: Document) -> DateMention | None:
             break
         days += [(sentence, one) for one in sentence.dates() if _may_be_news(one)]
     days = [one for one in days if not is_of_a_rule(one[0].key, one[1])]
-    news = (one for sentence, one in days if not is_aside(sentence.key, one))
+    news = [(each.key, one) for each, one in days if not is_aside(each.key, one)]
+    held = (one for key, one in news if not lies_ahead(key, one))
     dated = [one for _, one in days if one.year]
     latest = max(dated, key=_order, default=None)
-    return next(news, None) or latest or next((one for _, one in days), None)
+    first = next((one for _, one in news), None)
+    return next(held, first) or latest or next((one for _, one in days), None)
 
 
 def _may_be_news(one: DateMention) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from processing.observe.language.numbers import YEAR, number
 from processing.observe.language.phrases import before, kept, pattern
-from processing.observe.when.dates import DateMention, make_date
+from processing.observe.when.dates import DateMention, is_to_come, make_date
 from processing.observe.when.eras import era_hints
 from processing.observe.when.feasts import feast_hints
 from processing.observe.when.sittings import sitting_hints
@@ -75,7 +75,7 @@ def _of_printed(sentence: Sentence, one: DateMention) -> Iterator[Hint]:
     if _takes_effect(sentence.key, one):
         yield Hint("effect", ((day - _NEARLY, day + _NEARLY),))
         yield Hint("effect soon", ((day - _SOON, day + _SOON),))
-    elif _lies_ahead(sentence.key, one.start):
+    elif lies_ahead(sentence.key, one):
         last = day if one.day else day + timedelta(days=31)
         yield Hint("ahead", ((day - _AHEAD_AT_MOST, last),))
     else:
@@ -91,8 +91,11 @@ def _takes_effect(key: str, one: DateMention) -> bool:
     return bool(start and one.day) or stands_before("in_force", key, one.start)
 
 
-def _lies_ahead(key: str, at: int) -> bool:
-    """ "sẽ khai mạc ngày 20/10/2020", "chậm nhất vào 30/6/2016"."""
+def lies_ahead(key: str, one: DateMention) -> bool:
+    """ "sẽ khai mạc ngày 20/10/2020", "ngày 23/10 sẽ bầu", "chậm nhất 30/6/2016"."""
+    if is_to_come(key, one):
+        return True
+    at = one.start
     first, last = max(0, at - 120), at + 9  # the date may begin with "đến ngày"
     done = pattern("years", "was").finditer(key, first, last)
     behind = max((one.end() for one in done), default=first)

@@ -101,6 +101,15 @@ SETTLED = [
     # a day with its year is the news itself; the days of documents are not
     ("Ngày 16/3/2018, tỉnh họp, theo Nghị quyết số 5 ngày 1/2/2016.", (2018, 3, 16)),
     ("Theo Quyết định số 5 ngày 1/2/2016, sáng 16/3, tỉnh họp.", None),
+    # a day still to come stands back behind that of the news
+    (
+        "Quốc hội khai mạc ngày 23/10/2017 sẽ bàn việc này. Sáng 9/10/2017, ông A nói.",
+        (2017, 10, 9),
+    ),
+    (
+        "Tỉnh sẽ khai mạc đại hội ngày 12/10/2020. Sáng 2/10/2020, tỉnh họp báo.",
+        (2020, 10, 2),
+    ),
     # nobody comes to office on the day of birth
     (
         "Tỉnh vừa bầu ông A làm Chủ tịch. Ông A sinh ngày 26/6/1961. Đảng: 24.02.1985;",
