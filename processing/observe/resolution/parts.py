@@ -74,7 +74,15 @@ def day_told_next(sentence: Sentence) -> DateMention | None:
 
 
 # "… về phát triển văn hóa và Nghị quyết về kinh tế biển": where the next one begins.
-_ANOTHER = re.compile(r"[.;]\s|[.;]$|(?:,| và) nghị quyết (?:số|về|\d)", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"[.;]\s|[.;]$|(?:,| và) (?:nghị quyết (?:số|về|\d)|số \d+\s*[-–/]\s*nq)",
+    re.IGNORECASE,
+)
+
+
+_ITS_DAY = re.compile(
+    r", ngày [\d/.\-]+\s*$|\s*\((?:ký |ban hành )?ngày [\d/.\-]+\)\s*$"
+)
 
 
 def about_in(key: str, start: int, end: int) -> re.Match[str] | None:
@@ -92,7 +100,7 @@ def subject_of(sentence: Sentence, end: int, verb: Verb) -> str | None:
         return None  # what follows is the rest of the sentence
     said = about is not None and about.start() - end < SUBJECT
     words = sentence.text[about.end() if about and said else end : last]
-    words = _ANOTHER.split(words)[0].strip(' ,:–-"“”')
+    words = _ITS_DAY.sub("", _ANOTHER.split(words)[0]).strip(' ,:–-"“”')
     if not said and follows("resolution", "no_subject", key_of(words), 0, ""):
         return None
     return words[:SUBJECT] or None

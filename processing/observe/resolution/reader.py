@@ -49,6 +49,7 @@ from processing.observe.resolution.subject import (
 from processing.observe.resolution.verbs import (
     COUNCIL_CODE,
     LATER_CODE,
+    NEXT_CODE,
     NOUN,
     PARTY_CODE,
     SHORT_CODE,
@@ -217,6 +218,20 @@ class _Walk(Issuers):
             if one := self._resolution(sentence, noun, verb, bodies):
                 yield one
                 yield from self._by_others(sentence, verb, bodies, one)
+                yield from self._further(sentence, noun, verb, one)
+
+    def _further(
+        self, sentence: Sentence, noun: re.Match[str], verb: Verb, one: Found
+    ) -> Iterator[Found]:
+        """ "Nghị quyết số 20-NQ/TU về A và số 21-NQ/TU về B": the second."""
+        code = PARTY_CODE.match(sentence.key, noun.end())
+        if code is None or verb.passive:
+            return
+        last = NOUN.search(sentence.key, code.end())
+        end = last.start() if last else len(sentence.key)
+        for further in NEXT_CODE.finditer(sentence.key, code.end(), end):
+            subject = subject_of(sentence, further.end(), verb)
+            yield replace(one, number=number_of(further, None), subject=subject)
 
     def _by_others(
         self,

@@ -34,14 +34,17 @@ NOUN_REACH = 30  # characters before the noun in which a word takes it for known
 JUST_REACH = 130  # characters behind it in which it is told as just passed
 KNOWN_REACH = 90  # characters around a noun before a verb in which it is only studied
 MODAL_REACH = 40  # characters before the verb in which a word makes it a plan
-NOUN = re.compile(r"(?<!\w)(?:nghị quyết|(?<![\d/–-] )(?<![/–-])nq(?!\s*[/–-]))(?!\w)")
+NOUN = re.compile(
+    r"(?<!\w)(?:nghị quyết|(?:(?<![\d/–-] )|(?=nq chuyên đề))(?<![/–-])nq(?!\s*[/–-]))"
+    r"(?!\w)"
+)
 #: "Nghị quyết số 06-NQ/TU | ban hành ngày 23/9; Nghị quyết …": of that one alone.
 _OF_A_NUMBER = re.compile(
     r"(?<!\w)nghị quyết(?: số)?\s+\d{1,3}\s*[-–/]\s*nq\s*[-–/]\s*t[uư],? $"
 )
 _IN_FULL = re.compile(r"(?:hội đồng|ủy ban) nhân dân")
 
-_SAYS = r"(?:\s+[^\s\d,;.]+){0,3}?[\s:]*"
+_SAYS = r":?(?:\s+[^\s\d,;.]+){0,3}?[\s:]*"
 PARTY_CODE = re.compile(rf"{_SAYS}(\d{{1,4}})\s*[-–/]?\s*nq\s*[-–/]\s*t[uư](?!\w)")
 #: "Nghị quyết số 12 về …": a Party committee's number without its code.
 SHORT_CODE = re.compile(
@@ -51,6 +54,10 @@ SHORT_CODE = re.compile(
 LATER_CODE = re.compile(
     r"[^;.(]{0,160}?(?:mang số|\((?:nghị quyết )?số)[\s:]*"
     r"(\d{1,4})\s*[-–/]?\s*nq\s*[-–/]\s*t[uư](?!\w)"
+)
+#: "… và số 21-NQ/TU về …": the next of several, without the noun.
+NEXT_CODE = re.compile(
+    r"(?:[;,]| và) số (\d{1,4})\s*[-–/]?\s*nq\s*[-–/]\s*t[uư](?= về )"
 )
 COUNCIL_CODE = re.compile(
     rf"{_SAYS}(\d{{1,4}})\s*(?:/\s*(20\d\d)\s*)?[-/–]\s*nq\s*[-–/]\s*hđnd(?!\w)"
