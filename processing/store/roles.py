@@ -7,7 +7,7 @@ None can log in until an administrator lets it; a login is also granted one of t
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, text
 
@@ -75,12 +75,12 @@ def ensure_roles(connection: Connection) -> bool:
     grants = {READER: _grant_reading, PIPELINE: _grant_running, OWNER: _hand_over}
     missing = [name for name in grants if not _is_there(connection, name)]
     if missing and not connection.scalar(text(_MAY_CREATE)):
-        commands = "; ".join(f"CREATE ROLE {name} NOLOGIN" for name in missing)
+        user = connection.scalar(text("SELECT quote_ident(current_user)"))
         log.warning(
-            "role %s is missing and this database user may not create roles: as "
-            'administrator run "%s", then dangbo db upgrade',
+            "missing are the roles %s, and this database user may not create roles: as"
+            " administrator run this, then dangbo db upgrade: %s",
             ", ".join(missing),
-            commands,
+            "; ".join(line for name in missing for line in _by_hand(name, user)),
         )
     else:
         for name in missing:
@@ -96,9 +96,21 @@ def _is_there(connection: Connection, name: str) -> bool:
     return connection.scalar(text(_EXISTS), {"name": name}) is not None
 
 
-def _create(connection: Connection, name: str) -> None:
+def _by_hand(name: str, user: str) -> Iterator[str]:
+    """What makes a role as `_create` does, for an administrator to run."""
+    yield f"CREATE ROLE {name} NOLOGIN"
+    yield from _settings(name)
+    if name == OWNER:
+        yield f"GRANT {OWNER} TO {user}"
+
+
+def _settings(name: str) -> list[str]:
     given = READER_SETTINGS if name == READER else {}
-    settings = "".join(f"ALTER ROLE {name} SET {s} = {v};" for s, v in given.items())
+    return [f"ALTER ROLE {name} SET {s} = {v}" for s, v in given.items()]
+
+
+def _create(connection: Connection, name: str) -> None:
+    settings = "".join(f"{line};" for line in _settings(name))
     connection.execute(text(_CREATE.format(name=name, settings=settings)))
     if name == OWNER:  # to hand over what one makes, one must belong to it
         connection.execute(text(f"GRANT {OWNER} TO CURRENT_USER"))

@@ -117,12 +117,18 @@ def test_a_user_who_may_not_create_roles_is_told_and_can_work(
     try:
         with caplog.at_level(logging.WARNING):
             upgrade(plain)
-        assert f'as administrator run "CREATE ROLE {missing} NOLOGIN"' in caplog.text
+        [warning] = [
+            one.getMessage() for one in caplog.records if missing in one.getMessage()
+        ]
+        commands = warning.partition("then dangbo db upgrade: ")[2]
+        assert commands.startswith(f"CREATE ROLE {missing} NOLOGIN; ALTER ROLE ")
         with plain.begin() as connection:
             assert connection.scalar(text("SELECT count(*) FROM dashboard.events")) == 0
         # The administrator does so; the next upgrade lets the role read.
         with empty_engine.begin() as connection:
-            connection.execute(text(f"CREATE ROLE {missing} NOLOGIN"))
+            connection.execute(text(commands))
+            query = f"SELECT rolconfig FROM pg_roles WHERE rolname = '{missing}'"
+            assert "statement_timeout=30s" in connection.scalar(text(query))
         upgrade(plain)
         with plain.begin() as connection:
             assert connection.scalar(readable) is True
