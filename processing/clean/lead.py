@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from processing.clean.declared import Declared
 from processing.clean.headline import candidates
@@ -13,6 +13,8 @@ from processing.text import fold
 SHORTEST, LONGEST = 25, 1500
 # So much of a declared description must stand in the lead: descriptions are cut.
 KEY = 40
+# How many elements behind the headline, or within the body, it may stand.
+BEHIND_TITLE, INTO_BODY = 40, 25
 _LINES = ("p", "h2", "h3", "h4", "div", "strong", "b", "td", "span", "em", "i")
 
 
@@ -30,23 +32,26 @@ def find_lead(
     It stands after the headline (if that is visible) and not far into the body; it
     is an element that known systems use for it, or what the description begins with.
     """
-    if selector:
-        for element in page.select(selector):
-            if not is_teaser(element) and (text := _lead(element)):
-                return text
     first = page.position[title] if title is not None else 0
-    last = max(page.position[body] + 25, first + 40)
-    for role in ("lead", "weak_lead"):
-        if role == "weak_lead" and (text := _described(page, declared, first, ignored)):
-            return text
-        for element in candidates(page, role, None):
-            if element in ignored or not first < page.position[element] <= last:
-                continue
-            if role == "weak_lead" and is_teaser(element):
-                continue
-            if text := _lead(element):
-                return text
-    return None
+    last = max(page.position[body] + INTO_BODY, first + BEHIND_TITLE)
+    near = {*page.elements[first + 1 : last + 1]} - ignored
+    selected = page.select(selector) if selector else []
+    return (
+        _first_lead(e for e in selected if not is_teaser(e))
+        or _first_lead(_of_role(page, "lead", near))
+        or _described(page, declared, first, ignored)
+        or _first_lead(e for e in _of_role(page, "weak_lead", near) if not is_teaser(e))
+    )
+
+
+def _of_role(page: Page, role: str, near: set[Element]) -> Iterator[Element]:
+    """The elements that known systems use for it, where it can stand."""
+    return (one for one in candidates(page, role, None) if one in near)
+
+
+def _first_lead(elements: Iterable[Element]) -> str | None:
+    """The text of the first that can be a lead."""
+    return next(filter(None, map(_lead, elements)), None)
 
 
 def _lead(element: Element) -> str | None:

@@ -58,15 +58,17 @@ def settled(
         tenure = last.get((seat.position, "" if is_single else person))
         sources = _sources(sitting)
         names = found.names[seat.position]
-        if (
-            tenure is not None
-            and (tenure.person_key, tenure.valid_to) == (person, None)
-            and tenure.last_seen_on is not None
-            and sources != ()
-            and not _is_doubted(sitting.run, seat.position, observations, names)
-        ):
+        is_told = _is_in_office(tenure, person) and sources != ()
+        if is_told and not _is_doubted(sitting.run, seat.position, observations, names):
             printed = names.printed(person)
             yield Settled(seat.position, person, printed, sitting.run.last, sources)
+
+
+def _is_in_office(tenure: Tenure | None, person: str) -> bool:
+    """Whether the last tenure of a seat is a person's, goes on, and has been seen."""
+    if tenure is None or tenure.last_seen_on is None:
+        return False
+    return (tenure.person_key, tenure.valid_to) == (person, None)
 
 
 def _last(tenures: Iterable[Tenure]) -> dict[tuple[str, str], Tenure]:
