@@ -233,12 +233,13 @@ def _is_of_lower(sentence: Sentence, issuer: BodyMention) -> bool:
 
 def _is_associations(sentence: Sentence, issuer: BodyMention) -> bool:
     """Whether a bare "ban chấp hành" is that of the association that the head names."""
-    words = sentence.key[issuer.start : issuer.end].split()
-    if issuer.kind not in COMMITTEES or issuer.basis is Basis.NAMED or len(words) != 3:
+    bare = " ".join(sentence.key[issuer.start : issuer.end].split())
+    if issuer.kind not in COMMITTEES or issuer.basis is Basis.NAMED:
+        return False
+    if not is_all("resolution", "bare_committee", bare):
         return False
     if _is_of_lower(sentence, issuer):
         return True
-    bare = " ".join(words)
     headline = sentence.document.headline
     heads = sentence.document.sentences[: min(HEAD, sentence.index)]
     named = [
