@@ -235,11 +235,15 @@ class Alone(Clause):
                     self.found.claims.append(claim)
 
     def _go_on_in_it(self) -> None:
-        """ "A, Bí thư Tỉnh ủy, tiếp tục giữ chức vụ này với 50/52 phiếu"."""
-        for match in re.finditer("AJw", self.letters):
+        """ "A, Bí thư Tỉnh ủy, tiếp tục giữ chức vụ này với 50/52 phiếu".
+
+        Or "tiếp tục được bầu giữ chức vụ này".
+        """
+        for match in re.finditer("A(?:p?w{0,2}(I))?Jw", self.letters):
             if self._piece(match.end() - 1).text != "này":
                 continue
-            if not holds("statements", "of_a_vote", self.made.sentence.key):
+            voted = holds("statements", "of_a_vote", self.made.sentence.key)
+            if not (match[1] or voted):
                 continue
             for name in self._names_before(match.start())[-1:]:
                 self._same_again(name, match.start(), "re_elected")

@@ -45,6 +45,10 @@ _GIVEN_TO = re.compile(r"w{0,2}p([Iw])oH*([Nn])")  # "chức danh P được gia
 _STRIPPED = re.compile(r"X[^;NnIO]*([Nn])[^;NnIO]*(O)J?(?:[PYt,\-&]+;)+$")
 #: "bầu (các chức danh chủ chốt gồm): P1: bà A; P2: ông B".
 _LISTS_OFFICES = re.compile(r"([IO])(?:Jw{0,4}=?)?:[mH]*P")
+#: "bầu ra các chức danh chủ chốt (gồm): ông A - P1; bà B - P2".
+_LISTS_ELECTED = re.compile(
+    r"(I)w{0,2}(J)w{0,4}(?:=:?|:)(?=[mH]*:?(?:H*[Nn][,\-]P[;,.]?)+$)"
+)
 
 
 class Governed(Claiming):
@@ -61,7 +65,7 @@ class Governed(Claiming):
         end = self._without_the_next(start, end)
         first = start - self._is_one_of_them(start, end)
         left = _COUNTED.sub("", self.letters[self.clause : first]).rstrip('t"#m:')
-        if self._goes_on(left, start, end):
+        if self._goes_on(left, start, end) or self._is_listed_behind(start, end):
             return
         if self._calls_a_person(start, end) or self._is_made(start, end):
             return
@@ -96,6 +100,17 @@ class Governed(Claiming):
             self._again(start, end)
             return True
         return False
+
+    def _is_listed_behind(self, start: int, end: int) -> bool:
+        """Claim one of "bầu các chức danh chủ chốt: ông A - P1; bà B - P2"."""
+        listed = _LISTS_ELECTED.search(self.letters)
+        if listed is None or listed.end() > start:
+            return False
+        offices = self._piece(listed.start(2)).text.lower()
+        if not offices.startswith(("các ", "những ")):
+            return False
+        self._claim("in", listed.start(1), start, end, [start - 2])
+        return True
 
     def _is_governed_behind(self, start: int, end: int) -> bool:
         """Claim what the verb behind says: "P được giao cho A", "P được bầu là A"."""
