@@ -83,7 +83,8 @@ def _run_process(
     Its temporary files (what waits to be put into an archive elsewhere, a browser's
     profile) lie in a folder of ours: a worker that is killed cannot remove them.
     """
-    command = [sys.executable, "-m", "dangbo.crawl_worker"]
+    # -P: no file of the folder we happen to stand in is a module of ours.
+    command = [sys.executable, "-P", "-m", "dangbo.crawl_worker"]
     command += [source.id for source in sources]
     limit = settings.crawl_time_limit_minutes * 60 + GRACE_SECONDS
     try:

@@ -140,7 +140,7 @@ class Newsroom:
             "SMTP_URL": self.mailbox.url,
         }
         return subprocess.Popen(
-            [sys.executable, "-m", "dangbo.cli.main", *arguments],
+            [sys.executable, "-P", "-m", "dangbo.cli.main", *arguments],
             cwd=self.folder,
             env={**kept, **{k: v for k, v in (given | settings).items() if v}},
             stdout=subprocess.PIPE,

@@ -95,6 +95,15 @@ def test_each_faulty_source_is_told_and_none_stops_the_good_one(
     assert "blank [blank]: new → degraded since 2023-07-11: " in mail.text
 
 
+def test_files_of_the_folder_it_runs_in_are_no_modules(newsroom: Newsroom) -> None:
+    newsroom.watches(source("paper", newsroom.site.url, "/"))
+    newsroom.prints("/", [1], "2023-07-10")
+    (newsroom.folder / "h2.py").write_text("raise SystemExit('a note of somebody')")
+    done = newsroom.run(DAY_1)
+    assert done.returncode == 0, done.stderr
+    assert "1 new article pages" in done.stdout
+
+
 def test_nothing_is_compared_when_all_sources_fail(newsroom: Newsroom) -> None:
     here = newsroom.site.url
     newsroom.watches(
