@@ -42,7 +42,7 @@ class Claiming(Meant):
                 name,
                 post,
                 direction,
-                self._own_reason(name, end, change) if names[1:] else change,
+                self._own_reason(name, end, change, alone=not names[1:]),
                 self._piece(verb).start,
                 planned,
                 past,

@@ -88,13 +88,18 @@ class Departures(Leaving):
     def _granted_to(self, at: int) -> list[int]:
         """ "quyết định nghỉ hưu cho ông A", "Lễ tang đồng chí A": named after it."""
         if self._piece(at).data.get("noun"):
-            there = at > 0 and self._piece(at - 1).text.lower() in _AT
-            found = None if there else _FUNERAL_OF.match(self.letters, at)
+            found = None if self._is_there(at) else _FUNERAL_OF.match(self.letters, at)
         else:
             found = PERSON_AFTER.match(self.letters, at + 1)
             found = found or _LET_GO.match(self.letters, at + 1)
         found = found or self._of_several(at)
         return names_of_list(self.made, found.start(1)) if found else []
+
+    def _is_there(self, at: int) -> bool:
+        """ "Đến dự lễ tang, ông A …", "Lễ viếng do P A chủ trì": A is alive."""
+        last = self._piece(at - 1).text.lower().split(" ")[-1] if at else ""
+        key, end = self.made.sentence.key, self._piece(at).end
+        return last in _AT or follows("statements", "mourners", key, end)
 
     def _of_several(self, at: int) -> re.Match[str] | None:
         """ "trao quyết định nghỉ hưu cho 5 cán bộ, trong đó có ông A, P": A, too."""

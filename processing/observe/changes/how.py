@@ -10,6 +10,7 @@ from processing.observe.language.phrases import follows, pattern
 
 #: "thôi giữ chức P nhiệm kỳ 2020-2025".
 _TERM = re.compile(r" nhiệm kỳ [\d\s–-]+")
+_IN_BRACKETS = re.compile(r" \(([^()]*)\)")
 
 
 def _goes_on(behind: str) -> bool:
@@ -89,10 +90,19 @@ class How(Manner):
         behind = (one.text for one in named if one.start > wish.start())
         return len({name.split()[-1].lower() for name in behind}) == 1
 
-    def _own_reason(self, name: int, end: int, change: str) -> str:
-        """In a list of departures: the reason that stands behind each name."""
+    def _own_reason(
+        self, name: int, end: int, change: str, *, alone: bool = False
+    ) -> str:
+        """In a list of departures: the reason that stands behind each name.
+
+        Of one ``alone`` only that in brackets: "đối với A (do nghỉ hưu) và Q …".
+        """
         if name < end or change not in ("relieved", *STRENGTH):
             return change
+        if alone:
+            key = self.made.sentence.key
+            beside = _IN_BRACKETS.match(key, self._piece(name).end)
+            return (reason(beside[1]) if beside else None) or change
         following = (
             piece.start
             for piece in self.made.pieces[name + 1 :]

@@ -12,7 +12,7 @@ import re
 
 from processing.observe.article.document import Sentence
 from processing.observe.language.key import key_of
-from processing.observe.language.phrases import follows
+from processing.observe.language.phrases import follows, opens
 from processing.observe.sentence.listing import titled_together
 from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.posts import pieces
@@ -26,6 +26,8 @@ _ALL_ALIKE = re.compile(r"([Nn](?:(?:,|,?&)H*[Nn])+)[,\-(]{0,2}&?w?=(P)")
 _SEVERAL_IN_TURN = re.compile(r"[Nn](?:,&?|&)H*[Nn](Z)(?=[wm]{0,3}J[PY][,&]{1,2}[PY])")
 #: "A, Ủy viên Trung ương Đảng; Bí thư Tỉnh ủy; Chủ tịch HĐND": a rank, then offices.
 _RANK_FIRST = re.compile(r"[Nn][,\-]([PY])((?:;[PY]){1,3})(?!H*[Nn])")
+#: "Sau hai năm làm P1, ông A được …"
+_AFTER_YEARS = re.compile(r"[wm#]{2,6}J(P),H*([Nn])[w,]{0,2}pI")
 
 
 def line(sentence: Sentence, memory: Memory) -> Line:
@@ -60,6 +62,7 @@ def _assign(made: Line) -> None:
     add_titles_before(made, taken)
     add_titles_behind(made, taken)
     _all_alike(made)
+    _after_years(made)
     made.roles = [role for role in made.roles if not _among_foreign(made, role)]
     made.roles.sort(key=lambda role: role.name)
 
@@ -80,6 +83,14 @@ def _all_alike(made: Line) -> None:
         for name in range(*found.span(1)):
             if made.letters[name] in "Nn" and name not in borne:
                 made.roles.append(Role(name, post, run=(post,)))
+
+
+def _after_years(made: Line) -> None:
+    """ "Sau hai năm làm P1, ông A được điều động giữ chức P2": A has borne P1."""
+    found = _AFTER_YEARS.match(made.letters)
+    post = made.pieces[found.start(1)].post if found else None
+    if found and post and opens("statements", "after_years", made.sentence.key):
+        made.roles.append(Role(found.start(2), post, run=(post,)))
 
 
 def _among_foreign(made: Line, role: Role) -> bool:
