@@ -51,12 +51,15 @@ def leads_to_news(sentence: Sentence) -> bool:
 
 
 def _told_again(document: Document) -> Iterator[Hint]:
-    """The day of the head, printed elsewhere with its year."""
+    """The day of the head, or its month, printed elsewhere with its year."""
     head = document.head
     if head is None or head.year:
         return
     for sentence in document.all_sentences:
         for one in sentence.dates():
-            same = (one.day, one.month) == (head.day, head.month)
-            if same and one.year and FIRST <= one.year <= LAST:
+            if not one.year or one.month != head.month or not FIRST <= one.year <= LAST:
+                continue
+            if one.day == head.day:
                 yield within("day told again", one.year, one.year)
+            elif one.day is None:
+                yield within("month told again", one.year, one.year)

@@ -128,7 +128,7 @@ def _of_periods(periods: list[_Term]) -> Iterator[Hint]:
     """ "Giai đoạn 2016-2020": the latest is planned, gone on with, or reviewed."""
     latest = max(periods, key=lambda one: one.start, default=None)
     if latest and latest.end <= LAST:
-        planned, reviewed = date(latest.start - 1, 1, 1), date(latest.end, 12, 31)
+        planned, reviewed = date(latest.start - 2, 1, 1), date(latest.end, 12, 31)
         yield Hint("period", ((planned, reviewed),))
 
 

@@ -100,9 +100,10 @@ def _of_provincial(document: Document) -> Iterator[Hint]:
     for name, one in sorted(led, key=lambda each: (each[0], each[1].valid_from.first)):
         if name not in document.key:
             continue
-        if _is_titled(document, name, pattern("offices", _TITLES[one.position_id])):
+        title = pattern("offices", _TITLES[one.position_id])
+        if _is_titled(document, name, title):
             spells.setdefault((name, one.position_id), []).append(_held(one))
-            for sign, span in _ends(one, _changes(document, name)):
+            for sign, span in _ends(one, _changes(document, name, title)):
                 ends.setdefault(sign, []).append(span)
     for spans in spells.values():
         yield Hint("leader", tuple(spans))
@@ -190,13 +191,15 @@ def _has_title(key: str, start: int, end: int, title: re.Pattern[str]) -> bool:
     return False
 
 
-def _changes(document: Document, name: str) -> set[str]:
-    """Whether the head tells beside a person that this one comes, or leaves."""
+def _changes(document: Document, name: str, title: re.Pattern[str]) -> set[str]:
+    """Whether the head tells that a person comes to that office, or leaves it."""
     head: list[Sentence] = [*document.sentences[:HEAD]]
     if document.headline:
         head.append(document.headline)
     ways = set()
     for one in head:
+        if not title.search(one.key):
+            continue  # "miễn nhiệm chức bộ trưởng với ông A"
         for start, end in alone(name, one.key):
             ways |= _goes(one.key, end)
             ways |= _brought(one.key[max(0, start - BROUGHT) : start])

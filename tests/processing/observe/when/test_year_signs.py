@@ -183,6 +183,41 @@ def test_who_comes_and_who_leaves() -> None:
     assert not any(one.allows(date(2025, 6, 30)) for one in changes)
 
 
+def test_who_leaves_another_office() -> None:
+    """Who is relieved as a minister does not end as a secretary on that day."""
+    told = {
+        post: {
+            one.sign
+            for one in people_hints(
+                Document(
+                    Article(
+                        text=f"Chiều 25/10, Quốc hội miễn nhiệm chức {post} với ông "
+                        "Trương Quang Nghĩa. Ông Trương Quang Nghĩa là Bí thư Thành ủy "
+                        "Đà Nẵng."
+                    )
+                )
+            )
+        }
+        for post in ("bộ trưởng", "Bí thư Thành ủy")
+    }
+    assert "change" not in told["bộ trưởng"]
+    assert "change" in told["Bí thư Thành ủy"]
+
+
+def test_the_month_of_the_head_with_its_year() -> None:
+    """ "Ngày 5-7, …, hội nghị tháng 7/2019": the month of the news has its year."""
+    text = "Ngày 5-7, tỉnh họp hội nghị báo cáo viên tháng 7/2019."
+    signs = {one.sign for one in fresh_hints(Document(Article(text=text)))}
+    assert "month told again" in signs
+
+
+def test_a_year_in_which_something_opens_is_not_named_for_the_news() -> None:
+    """ "Đưa vào hoạt động cuối năm 2020" says nothing of the year of the news."""
+    text = "Sáng 28-8, tỉnh khởi công nhà máy, đưa vào hoạt động cuối năm 2020."
+    signs = {one.sign for one in text_hints(Document(Article(text=text)))}
+    assert "year named" not in signs
+
+
 def test_months_after_the_latest_day() -> None:
     """The month of a deed that led to the news may be running; another is over."""
     led = "Sáng 31/5, tỉnh họp. Cuối tháng 5/2019, hai người bị kỷ luật."
