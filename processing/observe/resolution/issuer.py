@@ -6,7 +6,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from processing.observe.article.bodies import COMMITTEES, BodyMention, find_bodies
+from processing.observe.article.bodies import (
+    COMMITTEES,
+    OTHER,
+    BodyMention,
+    find_bodies,
+)
 from processing.observe.article.document import Document, Sentence
 from processing.observe.article.leaders import scope_or_leaders
 from processing.observe.article.scope import Basis
@@ -97,7 +102,9 @@ class Issuers:
     def _reviewing(self, head: Sequence[Sentence]) -> BodyMention | None:
         """The committee of a conference that is named by the half term it reviews."""
         for one in head:
-            if holds("midterm", "review", one.key):
+            found = pattern("midterm", "review").search(one.key)
+            others = (body.kind == OTHER for body in find_bodies(one))
+            if found and not any(others):
                 province, basis = congress_named(self.document, one)
                 if province:
                     return BodyMention(0, 0, EXECUTIVE, province, basis)

@@ -16,7 +16,12 @@ from processing.observe.article.years import HEAD, first_day, year_of
 from processing.observe.language.phrases import ends, follows, holds, opens, pattern
 from processing.observe.people.occasion import is_history
 from processing.observe.resolution.parts import day_of_passive
-from processing.observe.resolution.verbs import COUNCIL_CODE, MODAL_REACH, Verb
+from processing.observe.resolution.verbs import (
+    COUNCIL_CODE,
+    MODAL_REACH,
+    PARTY_CODE,
+    Verb,
+)
 from processing.observe.when.dates import DateMention
 
 LATELY = timedelta(days=30)  # passed so long ago, it is still told as new
@@ -24,6 +29,7 @@ COUNCIL = "peoples_council"
 CONGRESS = "congress"
 YEAR_OPENS = 10  # characters before a year that opens its sentence
 SUBJECT_OPENS = 8  # characters before a body that opens its sentence
+YEAR_BEHIND = 6  # characters between a number and the year of its issue
 AGREED = 16  # characters before "ban hành" in which a meeting agrees on it
 DAY_BEHIND = 12  # characters behind a passive in which its day stands
 COUNT_REACH = 25  # characters before the noun in which its number stands
@@ -199,7 +205,18 @@ def _is_background(told: Told) -> bool:
             any(one.month and not one.day for one in years)  # "tháng 12-2017 đã ra"
             and told.sentence.index >= HEAD
         )
-    return any(one.year and one.year < now for one in years)
+    return any(one.year and one.year < now for one in (*years, *_year_behind(told)))
+
+
+def _year_behind(told: Told) -> list[DateMention]:
+    """The year in "Nghị quyết số 08-NQ/TU năm 2019", which is that of its issue."""
+    code = PARTY_CODE.match(told.sentence.key, told.noun.end())
+    end = code.end() if code else len(told.sentence.key)
+    return [
+        one
+        for one in told.sentence.dates()
+        if one.year and not one.month and 0 <= one.start - end <= YEAR_BEHIND
+    ]
 
 
 def _is_of_another_time(told: Told) -> bool:
@@ -230,7 +247,7 @@ def _is_long_since(told: Told) -> bool:
 def _is_of_a_year(told: Told) -> bool:
     """Whether the headline goes through a year: "10 sự kiện nổi bật năm 2021"."""
     headline = told.document.headline
-    if headline is None or told.issuer.kind == COUNCIL:
+    if headline is None or told.issuer.kind == COUNCIL or told.is_dated:
         return False
     return holds("resolution", "year_in_review", headline.key)
 
