@@ -12,6 +12,7 @@ from crawlers.urls import article_key
 from crawlers.warc.response import read_record
 from processing.clean.article import extract
 from processing.clean.outcome import NotAnArticle
+from processing.lifeline import end_with_parent
 from processing.model import CleanArticle
 from processing.time_limit import TooLong, time_limit
 
@@ -64,6 +65,7 @@ _bench: list[_Bench] = []
 
 def set_up(address: str, catalogue: Catalogue, judge: Judge) -> None:
     """Prepare this process; called once, by the pool."""
+    end_with_parent()
     _bench[:] = [_Bench(Archive(address), catalogue, judge)]
 
 

@@ -6,6 +6,7 @@ import signal
 import time
 from collections import Counter
 
+import psutil
 import pytest
 from sqlalchemy import text
 
@@ -92,9 +93,12 @@ def test_killed_while_cleaning(newspaper: Newsroom) -> None:
         connection.execute(text("LOCK TABLE core.article_version IN SHARE MODE"))
         process = newspaper.start(DAY_2)
         until(lambda: newspaper.rows(WAITING) != [])
+        begun = psutil.Process(process.pid).children(recursive=True)
+        assert begun
         process.send_signal(signal.SIGKILL)
         process.wait()
         connection.rollback()
+    until(lambda: not any(map(psutil.Process.is_running, begun)))
     unread = "SELECT * FROM core.page WHERE kind = 'article' AND clean_outcome IS NULL"
     assert len(newspaper.rows(unread)) >= len(ARTICLES) - 1
     before = articles_asked(newspaper)
