@@ -142,6 +142,11 @@ def _cue(sentence: Sentence) -> re.Match[str] | None:
     review = pattern("midterm", "review")
     # "Hội nghị Tỉnh ủy (khóa XIV) giữa nhiệm kỳ"
     cue = review.search(sentence.key)
+    persons = pattern("midterm", "of_persons")
+    if cue and (who := persons.search(sentence.key, cue.start(), cue.end())):
+        cue = review.search(sentence.key, who.end())
+    if cue and holds("midterm", "told_to", sentence.key, 0, cue.start()):
+        cue = review.search(sentence.key, cue.end()) or cue
     if cue is None and "(" in sentence.key:
         cue = review.search(sentence.key.translate(_BARE))
     # "sơ kết 2,5 năm thực hiện Nghị quyết số 05": of one resolution

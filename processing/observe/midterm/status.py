@@ -16,6 +16,7 @@ from processing.observe.when.dates import DateMention
 
 PLAN_REACH = 70  # characters before a review in which a word makes it a plan
 DAY_REACH = 120  # characters before a day in which its conference stands
+LEFT = 80  # characters before a review in which it may be inspected or gone by
 FRESH = 4  # days after a conference in which it is still news that it is over
 
 _WILL = ("conference_will", "will_be_held")
@@ -88,7 +89,7 @@ def is_bygone(document: Document, sentence: Sentence, cue: re.Match[str]) -> boo
         return False
     if follows("midterm", "held_long_ago", key, cue.end(), " ,"):
         return True
-    left = key[max(0, cue.start() - 40) : cue.start()].rstrip()
+    left = key[max(0, cue.start() - LEFT) : cue.start()].rstrip()
     looks_back = any(
         found.end() >= len(left)
         for found in pattern("midterm", "looks_back").finditer(left)

@@ -76,7 +76,9 @@ def _is_owned_by_others(sentence: Sentence, cue: re.Match[str]) -> bool:
     owner = next(after, None)
     if owner is None or owner.kind != OTHER:
         return False
-    return sentence.key[cue.end() : owner.start].strip() == "của"
+    # "Thực hiện Kế hoạch của Tỉnh ủy về sơ kết giữa nhiệm kỳ, Huyện ủy họp"
+    told = holds("midterm", "told_to", sentence.key, 0, cue.start())
+    return told or sentence.key[cue.end() : owner.start].strip() == "của"
 
 
 def _is_of_others(sentence: Sentence, cue: re.Match[str], subject: BodyMention) -> bool:

@@ -259,6 +259,8 @@ def _is_built_upon(told: Told) -> bool:
         return False
     opens = told.sentence.index == 0 and told.issuer.start < SUBJECT_OPENS
     done = key[: verb.start].rstrip().endswith("đã")
+    done |= key.startswith("đã ", verb.start)
+    opens = opens and not holds("resolution", "falls_short", key, told.noun.end())
     return done and not (opens or told.sentence.is_headline or _meets(told))
 
 
