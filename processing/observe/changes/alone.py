@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.changes.claims import AGAIN, Claim
+from processing.observe.changes.claims import AGAIN, Claim, reason
 from processing.observe.changes.clause import Clause
 from processing.observe.language.phrases import clause_of, follows, holds
 from processing.observe.sentence.listing import names_of_list
@@ -47,6 +47,9 @@ _COMMISSIONED = re.compile(
 )
 _COMES = ("appointed", "elected", "ratified")
 
+#: "… P; bà B được miễn nhiệm chức vụ này".
+_LEAVES_THIS = re.compile(r"P[^NnP]*[;,&]H*([Nn])p(O)$")
+
 
 class Alone(Clause):
     """What is told with no title after the verb; reads after ``Governed``."""
@@ -75,6 +78,9 @@ class Alone(Clause):
             posts = [
                 p.post for p in self.made.pieces[:at] if p.letter == "P" and p.post
             ]
+            if left := _LEAVES_THIS.search(self.letters, 0, at):
+                self._leaves_this(left.start(1), left.start(2), posts[-1:])
+                continue
             here = self._piece(at).start
             offices = [
                 one.post
@@ -98,6 +104,14 @@ class Alone(Clause):
                 self.found.claims.append(
                     Claim(name, post, direction, change, self._piece(verb).start)
                 )
+
+    def _leaves_this(self, name: int, verb: int, posts: list[Post]) -> None:
+        """ "A được bầu làm P; B được miễn nhiệm chức vụ này để nghỉ hưu": out of P."""
+        piece = self._piece(verb)
+        told = self.made.sentence.key[piece.end :].split(";")[0]
+        for post in posts:
+            why = reason(told) or piece.value
+            self.found.claims.append(Claim(name, post, "out", why, piece.start))
 
     def _listed_under(self, post: Post, verb: int) -> list[int]:
         """ "Các Phó Bí thư gồm A, B được chỉ định tiếp tục giữ chức danh này"."""
