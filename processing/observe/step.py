@@ -10,6 +10,7 @@ from functools import partial
 
 from sqlalchemy import Engine
 
+from processing.lifeline import end_with_parent
 from processing.observe.guarded import Unreadable, read_guarded
 from processing.observe.reader import READER
 from processing.store import readings
@@ -69,7 +70,7 @@ def observe(
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent)
 
 
 def _one_batch(
