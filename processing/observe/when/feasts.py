@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from processing.observe.language.key import key_of
 from processing.observe.when.dates import make_date
 from processing.observe.when.year_hint import FIRST, LAST, Hint
-from processing.observe.when.year_phrases import PAIRED
+from processing.observe.when.year_phrases import pairs
 
 if TYPE_CHECKING:
     from processing.observe.article.document import Document
@@ -38,7 +38,7 @@ _GIAP_TY = 1984  # a year with which the sixty names of years begin
 def feast_hints(document: Document) -> Iterator[Hint]:
     """ "Kỷ niệm 95 năm …", "(30-4-1975 - 30-4-2025)", "Tết Giáp Thìn"."""
     key = document.key
-    for one in PAIRED.finditer(key):
+    for one in pairs(key):
         day = make_date(int(one[3]), int(one[2]), int(one[1]))
         yield from _kept("feast told in full", day)
     for one in _COUNTED.finditer(key):

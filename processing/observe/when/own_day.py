@@ -24,7 +24,7 @@ from processing.observe.when.dates import (
 from processing.observe.when.fresh import fresh_hints
 from processing.observe.when.stamps import is_folder, year_from_url
 from processing.observe.when.year_evidence import lies_ahead, text_hints
-from processing.observe.when.year_hint import FIRST, LAST, Hint, likeliest, worth
+from processing.observe.when.year_hint import FIRST, LAST, Hint, likeliest, weighed
 from processing.observe.when.year_people import people_hints
 
 if TYPE_CHECKING:
@@ -148,9 +148,8 @@ def _in_all_years(month: int, day: int) -> list[date]:
 
 def _is_refuted(document: Document, day: date, enough: float = REFUTED) -> bool:
     """Whether the signs of the text speak much more for another year than that."""
-    told = _told(document)
-    best = max(worth(one, told) for one in _in_all_years(day.month, day.day))
-    return best - worth(day, told) > enough
+    scores = weighed(_in_all_years(day.month, day.day), _told(document))
+    return max(scores.values()) - scores.get(day, 0.0) > enough
 
 
 @lru_cache(maxsize=8)

@@ -52,9 +52,15 @@ def within(sign: str, first: int, last: int) -> Hint:
     return Hint(sign, ((date(first, 1, 1), date(last, 12, 31)),))
 
 
-def worth(day: date, hints: Iterable[Hint]) -> float:
-    """What all the signs that allow a day are worth together."""
-    return sum(one.worth for one in hints if one.allows(day))
+def weighed(days: list[date], hints: Iterable[Hint]) -> dict[date, float]:
+    """What all the signs that allow each of some days are worth together."""
+    scores = dict.fromkeys(days, 0.0)
+    for hint in hints:
+        worth = hint.worth
+        for day in days:
+            if hint.allows(day):
+                scores[day] += worth
+    return scores
 
 
 def likeliest(days: list[date], hints: Iterable[Hint]) -> tuple[date, float] | None:
@@ -62,8 +68,7 @@ def likeliest(days: list[date], hints: Iterable[Hint]) -> tuple[date, float] | N
 
     ``None`` without a day.
     """
-    told = list(hints)
-    scores = {day: worth(day, told) for day in days}
+    scores = weighed(days, hints)
     if not scores:
         return None
     best = max(days, key=scores.__getitem__)

@@ -12,6 +12,8 @@ _DAY = r"(\d{1,2})[-/.](\d{1,2})[-/.]"
 PAIRED = re.compile(
     rf"(?<!\d){_DAY}(?:19|20)\d\d\s*[-–—/]\s*\1[-/.]\2[-/.](20[012]\d)(?!\d)"
 )
+#: What every such pair has: cheap to ask for first.
+_TWO_YEARS = re.compile(r"(?:19|20)\d\d\s*[-–—/]\s*\d{1,2}[-/.]\d{1,2}[-/.]20")
 REACH = 60  # characters before a day or a term in which words go with it
 
 
@@ -33,6 +35,11 @@ def aimed_at(section: str, key: str) -> set[int]:
 
 def _is_aim(phrase: str) -> bool:
     return pattern("years", "up_to").search(phrase) is not None
+
+
+def pairs(key: str) -> Iterator[re.Match[str]]:
+    """The feasts that a text tells by two days of the same date in two years."""
+    return PAIRED.finditer(key) if _TWO_YEARS.search(key) else iter(())
 
 
 def stands_before(section: str, key: str, at: int, between: str = "") -> bool:
