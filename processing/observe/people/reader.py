@@ -22,13 +22,14 @@ from processing.observe.changes.accused import accused
 from processing.observe.changes.grammar import changes
 from processing.observe.language.words import any_of
 from processing.observe.people.background import Background
+from processing.observe.people.candidates import elect_candidates
 from processing.observe.people.days import news_day, note_day
 from processing.observe.people.former import note_former
 from processing.observe.people.holding import holder_observations
 from processing.observe.people.joining import event_observation, joined
 from processing.observe.people.moving import leave_later_titled, weigh_move
 from processing.observe.people.same_office import tell_in_that_office
-from processing.observe.people.slates import elect_candidates, note_list, tell_slate
+from processing.observe.people.slates import note_list, tell_slate
 from processing.observe.people.story import Story, meet
 from processing.observe.people.succession import (
     held_before,

@@ -3,58 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from processing.observe.changes.claims import AGAIN, Found
-from processing.observe.language.names import folded
 from processing.observe.language.phrases import holds, opens
+from processing.observe.people.candidates import named_to_this
 from processing.observe.people.days import day_of_change
-from processing.observe.people.events import event_of
 from processing.observe.people.news import elects_a_body, is_told_as_old
 from processing.observe.people.story import Event, Story, person_of, seat
 from processing.observe.sentence.listing import names_of_list
 from processing.observe.sentence.roles import Line, Role
 from processing.observe.sentence.titles import Post, is_single_seat
 from processing.observe.sentence.whose import province_of
-
-
-def elect_candidates(story: Story, made: Line) -> None:
-    """ "Cả sáu nhân sự đều đã trúng cử": those proposed before are elected.
-
-    "Ông A trúng cử với 52/54 phiếu": A alone.
-    """
-    together = holds("slates", "all_elected", made.sentence.key)
-    alone = None if together else _who_won(story, made)
-    for line_, claim, person in story.candidates if together or alone else ():
-        near = made.sentence.index - line_.sentence.index
-        if alone and folded(alone) != folded(person):
-            continue
-        if 0 <= near <= 3 and claim.direction in _ELECTED and claim.post.position:
-            whose = province_of(line_, claim.post, claim.run, None)
-            event = event_of(story, line_, claim, person, claim.post.position, whose)
-            change = _ELECTED[claim.direction]
-            story.events.append(replace(event, change=change, explicit=True))
-
-
-#: What becomes of who was proposed: "được giới thiệu tái cử P" is so again.
-_ELECTED = {"in": "elected", "continued": "re_elected"}
-_WON = re.compile(r"[w,#]{0,6}H*([Nn])[pw]{0,3}I[^PJYbNn;]*$")
-#: "Kết quả, ông A được bầu giữ chức vụ này với 51/51 phiếu".
-_WON_THIS = re.compile(
-    r"[w,#]{0,6}H*([Nn])(?:[,\-][PYt]+)*,?[pw#/%]{0,9}IJ(w)[^PJYbNn;]*$"
-)
-_THIS = ("này", "trên")
-
-
-def _who_won(story: Story, made: Line) -> str | None:
-    """Who is elected, as a sentence says that names no office."""
-    found = _WON_THIS.match(made.letters)
-    if found is None or made.pieces[found.start(2)].text.lower() not in _THIS:
-        won = holds("slates", "won", made.sentence.key)
-        found = _WON.match(made.letters) if won else None
-    if found is None:
-        return None
-    return person_of(story, made, found.start(1))
 
 
 def tell_slate(story: Story, made: Line, found: Found, *, is_past: bool) -> None:
@@ -253,14 +212,14 @@ def _handed_to(story: Story, made: Line) -> bool:
 
 def _elected_to_this(story: Story, made: Line) -> bool:
     """Who is elected to "this office", which the sentence before elects to."""
-    this, post = _WON_THIS.match(made.letters), story.opened
-    if this is None or made.pieces[this.start(2)].text.lower() not in _THIS:
+    name, post = named_to_this(made), story.opened
+    if name is None or post is None or not post.position:
         return False
-    if post is None or not post.position or _is_fewer_than_half(made.sentence.key):
+    if _is_fewer_than_half(made.sentence.key):
         return False
     if story.electing_at != made.sentence.index - 1 or story.opened_as[0] != "in":
         return False
-    elected_with(story, made, Role(this.start(1), post, run=(post,)), story.opened_as)
+    elected_with(story, made, Role(name, post, run=(post,)), story.opened_as)
     return True
 
 
