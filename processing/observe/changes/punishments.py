@@ -26,6 +26,8 @@ _AND = re.compile(r"([Nn]),?&(?:[PY]H*|H*)[Nn]$")
 _AND_MORE = re.compile(r"([Nn]),[PY]H*[Nn](?=&[mw#]{1,5}p)")
 
 
+#: Behind a name: "gồm B, C".
+_COMPRISES = re.compile(r"=[:mH]*([Nn])")
 _TITLED_ONE = r"[PY](?:[,\-&][PY])*H*[Nn](?:\([^()]*\))?"
 _AND_TITLED = re.compile(rf"(?:\([^()]*\))?(?:,{_TITLED_ONE})*,?&{_TITLED_ONE}")
 
@@ -68,6 +70,7 @@ class Punishments(Clause):
         if after := _PUNISHED.match(self.letters, last + 1):
             named = names_of_list(self.made, after.start(1))
             named += self._titled_too(named[-1])
+            named += self._caught_along(last, after)
             named = [one for one in named if not self._speaks(one)]
             return [] if named and self._is_another(named[0], last) else named
         counted = self._counted(last)
@@ -75,6 +78,12 @@ class Punishments(Clause):
             return before
         listed = counted or self._listed(last)
         return listed or (before if passive else [])
+
+    def _caught_along(self, last: int, after: re.Match[str]) -> list[int]:
+        """ "4 thuộc cấp bị bắt cùng ông A gồm B (cựu P); C": B and C, too."""
+        along = "&" in self.letters[last + 1 : after.start(1)]
+        others = _COMPRISES.match(self.letters, after.end(1)) if along else None
+        return names_of_list(self.made, others.start(1)) if others else []
 
     def _listed(self, last: int) -> list[int]:
         """ "kỷ luật 3 cán bộ: ông A, ông B và bà C": all of them."""
