@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from processing.observe.article.document import HEAD_SENTENCES, Document, Sentence
-from processing.observe.language.phrases import ends, opening, opens, pattern
+from processing.observe.language.phrases import (
+    ends,
+    may_hold,
+    opening,
+    opens,
+    pattern,
+)
 from processing.observe.people.how_old import LASTING_DAYS, NEWS_DAYS
 from processing.observe.people.recalled import (
     opens_recalled,
@@ -148,6 +154,8 @@ def first_meeting_day(document: Document, told: date | None) -> date | None:
     if told is None or "ban chấp hành" not in document.key:
         return told
     for sentence in document.sentences:
+        if not may_hold("statements", "first_meeting", sentence.key):
+            continue
         for mention in sentence.dates():
             if ends("statements", "first_meeting", sentence.key, 0, mention.start):
                 day = document.day_of(mention)
