@@ -78,5 +78,5 @@ def grounds(engine: Engine, event: int) -> Grounds:
             raise ReviewError(f"there is no event {event}: `dangbo events` shows them")
         rows = connection.execute(SENTENCES, {"event": event}).mappings()
         sentences = tuple(Sentence(**row) for row in rows)
-    reviews = [row for row in listed(engine, superseded=True) if row.event_id == event]
-    return Grounds(**found, sentences=sentences, reviews=tuple(reviews))
+    reviews = tuple(listed(engine, superseded=True, event=event))
+    return Grounds(**found, sentences=sentences, reviews=reviews)

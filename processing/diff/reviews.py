@@ -53,7 +53,8 @@ LISTED = text("""
     SELECT r.review_id AS id, r.event_id, r.decision, r.edits, r.is_current,
            r.decided_by, r.note, r.decided_at, e.province, e.kind, e.summary, e.quote
     FROM dashboard.reviews r JOIN dashboard.events e ON e.event_id = r.event_id
-    WHERE r.is_current OR :all
+    WHERE (r.is_current OR :all)
+      AND (CAST(:event AS bigint) IS NULL OR r.event_id = :event)
     ORDER BY r.decided_at DESC, r.review_id DESC
 """)
 
@@ -258,8 +259,14 @@ def _follow(
     runs.finish_run(connection, run.id, at=as_of)
 
 
-def listed(engine: Engine, *, superseded: bool = False) -> list[ReviewRow]:
-    """The reviews, newest first; with ``superseded`` also those that were replaced."""
+def listed(
+    engine: Engine, *, superseded: bool = False, event: int | None = None
+) -> list[ReviewRow]:
+    """The reviews, newest first, of one ``event`` or of all.
+
+    With ``superseded`` also those that were replaced.
+    """
+    given = {"all": superseded, "event": event}
     with engine.connect() as connection:
-        rows = connection.execute(LISTED, {"all": superseded}).mappings()
+        rows = connection.execute(LISTED, given).mappings()
         return [ReviewRow(**row) for row in rows]

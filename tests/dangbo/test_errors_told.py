@@ -71,16 +71,19 @@ def test_a_database_that_is_not_there_is_named_without_its_password(
     assert "verysecret" not in line
 
 
-def test_a_faulty_source_file_is_named_with_line_and_key(tmp_path: Path) -> None:
+def _catalogue(tmp_path: Path, more: str) -> Path:
+    """A folder of sources with one, whose id, name and kind are right."""
     folder = tmp_path / "sources"
     folder.mkdir()
-    (folder / "nam-dinh.yaml").write_text(
-        "sources:\n"
-        "  - id: bao-thu\n"
-        "    name: Báo Thử\n"
-        "    kind: newspaper\n"
-        "    base_url: https://baothu.example\n"
-        "    delai_seconds: 2\n"
+    right = "sources:\n  - id: bao-thu\n    name: Báo Thử\n    kind: newspaper\n"
+    (folder / "nam-dinh.yaml").write_text(right + more)
+    return folder
+
+
+def test_a_faulty_source_file_is_named_with_line_and_key(tmp_path: Path) -> None:
+    folder = _catalogue(
+        tmp_path,
+        "    base_url: https://baothu.example\n    delai_seconds: 2\n",
     )
     line = told(dangbo("sources", "list", cwd=tmp_path, DANGBO_SOURCES=str(folder)))
     assert "nam-dinh.yaml:6" in line
@@ -90,18 +93,13 @@ def test_a_faulty_source_file_is_named_with_line_and_key(tmp_path: Path) -> None
 def test_a_province_that_never_was_is_told_with_the_one_that_was_meant(
     tmp_path: Path,
 ) -> None:
-    folder = tmp_path / "sources"
-    folder.mkdir()
-    (folder / "nam-dinh.yaml").write_text(
-        "sources:\n"
-        "  - id: bao-thu\n"
-        "    name: Báo Thử\n"
-        "    kind: newspaper\n"
+    folder = _catalogue(
+        tmp_path,
         "    home:\n"
         "      - {province: nam-dinh, until: 2025-06-30}\n"
         "      - {province: ninh-bin, since: 2025-07-01}\n"
         "    base_url: https://baothu.example\n"
-        "    enabled: false\n"
+        "    enabled: false\n",
     )
     for command in (("sources", "list"), ("crawl",)):
         line = told(dangbo(*command, cwd=tmp_path, DANGBO_SOURCES=str(folder)))

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from processing.gazetteer.congresses import congress, congresses_of
 from processing.gazetteer.organisations import resolve
+from processing.observe.when.terms import STEP
 
-STEP = 5
 MERGER = date(2025, 7, 1)
 
 

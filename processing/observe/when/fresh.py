@@ -14,7 +14,7 @@ from processing.observe.when.year_hint import FIRST, LAST, Hint, within
 if TYPE_CHECKING:
     from processing.observe.article.document import Document, Sentence
 
-_SLACK = timedelta(days=10)  # a paper reports what happened so many days ago
+SLACK = timedelta(days=10)  # a paper reports what happened so many days ago
 _ABOUT = timedelta(days=240)  # so far off the days of running numbers are
 _SOON = timedelta(days=40)
 _YEAR = timedelta(days=365)
@@ -26,7 +26,7 @@ def fresh_hints(document: Document) -> Iterator[Hint]:
     The latest day counts fully only where that day led to the news.
     """
     if span := document.span:
-        yield Hint("address", ((span.first - _SLACK, span.last),))
+        yield Hint("address", ((span.first - SLACK, span.last),))
         yield Hint("number", ((span.likely - _ABOUT, span.likely + _ABOUT),))
     yield from _told_again(document)
     told = list(past_days(document))

@@ -9,7 +9,7 @@ it. The best wins only where it is likely enough: better none than a guess.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from processing.observe.when.dates import (
     make_date,
     nearest,
 )
-from processing.observe.when.fresh import fresh_hints
+from processing.observe.when.fresh import SLACK, fresh_hints
 from processing.observe.when.stamps import is_folder, year_from_url
 from processing.observe.when.year_evidence import lies_ahead, text_hints
 from processing.observe.when.year_hint import FIRST, LAST, Hint, likeliest, weighed
@@ -34,7 +34,6 @@ REFUTED = 4.0  # by so much more must speak for another year than for one printe
 REFUTED_FOLDER = 2.0  # or than for one that is a folder of the address
 SETTLED = 0.65  # so likely the best year must be
 HEAD = 4  # sentences whose first day is that of the article
-_SLACK = timedelta(days=10)  # a paper reports what happened so many days ago
 
 
 def head_of(document: Document) -> DateMention | None:
@@ -106,7 +105,7 @@ def own_day(document: Document) -> date | None:
         return day or published
     if published:
         day = nearest(head.month, head.day, published)
-        near = day and published - _SLACK <= day <= published
+        near = day and published - SLACK <= day <= published
         return day if near else published
     if document.span and (day := document.span.day(head.month, head.day)):
         return day

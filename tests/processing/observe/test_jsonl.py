@@ -12,8 +12,7 @@ from processing.model import HANOI, Article, Observation
 from processing.observe import jsonl
 from processing.observe.guarded import Unreadable, read_guarded
 from processing.observe.jsonl import InputError, articles, observe_file
-
-TEXT = "Sáng 11/3/2019, HĐND tỉnh Nam Định bầu ông Trần Văn Mẫu làm Chủ tịch UBND tỉnh."
+from tests.processing.observe.labelled import RIGHT, TEXT
 
 
 def _file(folder: Path, *lines: object) -> Path:
@@ -28,13 +27,7 @@ def test_what_comes_out(tmp_path: Path) -> None:
     (line,) = (one for one in observe_file(path) if "leadership_change" in one)
     assert json.loads(line) == {
         "id": "7",
-        "kind": "leadership_change",
-        "province": "nam-dinh",
-        "occurred_on": "2019-03-11",
-        "person": "Trần Văn Mẫu",
-        "position": "peoples_committee_chair",
-        "direction": "in",
-        "change": "elected",
+        **RIGHT,
         "confidence": pytest.approx(0.9, abs=0.1),
         "evidence": {"quote": TEXT, "start": 0, "end": len(TEXT), "where": "text"},
     }
