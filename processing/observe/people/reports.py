@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from processing.observe.language.phrases import holds
+from processing.observe.people.days import RECENT
 from processing.observe.people.story import Event, Story
 
 #: Done without the public, and made known in the days after.
 MADE_KNOWN_LATER = ("acting", "prosecuted")
-A_FEW_DAYS = timedelta(days=3)  # the news of a paper is seldom older
 
 
 def completed(story: Story, event: Event, reports: Iterable[Event]) -> Event:
@@ -51,4 +51,4 @@ def _of_its_day(story: Story, event: Event, reports: list[Event]) -> Event:
 
 
 def _just_before(ago: timedelta) -> bool:
-    return timedelta(0) < ago <= A_FEW_DAYS
+    return timedelta(0) < ago <= RECENT

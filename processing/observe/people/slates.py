@@ -176,18 +176,21 @@ def _is_fewer_than_half(key: str) -> bool:
     return votes is not None and 2 * int(votes[1]) <= int(votes[2])
 
 
+def _just_opened(story: Story, made: Line) -> Post | None:
+    """The watched office to which the sentence before elects, if it does."""
+    post, last = story.opened, made.sentence.index - 1
+    return post if post and post.position and story.electing_at == last else None
+
+
 def _voted_for(story: Story, made: Line) -> bool:
     """Who had the votes for the office that the sentence before elects to."""
-    key = made.sentence.key
-    post = story.opened
+    key, post = made.sentence.key, _just_opened(story, made)
+    if post is None or holds("slates", "lost", key):
+        return False
     told = _HAS_VOTES.match(made.letters) or _VOTED.match(made.letters)
     if not told or not holds("slates", "votes", key) or _is_fewer_than_half(key):
         return False
     if not (opens("slates", "result", key) or made.letters.startswith(("HN", "N"))):
-        return False
-    if story.electing_at != made.sentence.index - 1 or holds("slates", "lost", key):
-        return False
-    if post is None or not post.position:
         return False
     elected_with(story, made, Role(told.start(1), post, run=(post,)), story.opened_as)
     return True
@@ -199,10 +202,8 @@ _HANDED = re.compile(r"(I)[bBwo]{0,4}oH*([Nn])(?:\([^()]*\))?w{0,2}\.?$")
 
 def _handed_to(story: Story, made: Line) -> bool:
     """Who is handed the decision on the office that the sentence before names alone."""
-    given, post = _HANDED.search(made.letters), story.opened
-    if given is None or post is None or not post.position:
-        return False
-    if story.electing_at != made.sentence.index - 1 or story.opened_as[0] != "in":
+    given, post = _HANDED.search(made.letters), _just_opened(story, made)
+    if given is None or post is None or story.opened_as[0] != "in":
         return False
     if not made.pieces[given.start(1)].text.lower().startswith("trao"):
         return False
@@ -212,12 +213,10 @@ def _handed_to(story: Story, made: Line) -> bool:
 
 def _elected_to_this(story: Story, made: Line) -> bool:
     """Who is elected to "this office", which the sentence before elects to."""
-    name, post = named_to_this(made), story.opened
-    if name is None or post is None or not post.position:
+    name, post = named_to_this(made), _just_opened(story, made)
+    if name is None or post is None or story.opened_as[0] != "in":
         return False
     if _is_fewer_than_half(made.sentence.key):
-        return False
-    if story.electing_at != made.sentence.index - 1 or story.opened_as[0] != "in":
         return False
     elected_with(story, made, Role(name, post, run=(post,)), story.opened_as)
     return True
