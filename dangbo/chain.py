@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 
 from crawlers.catalogue import Catalogue, Source
-from dangbo import crawling, outbox, rereading
+from dangbo import crawling, rereading, waiting
 from dangbo.catalogue import named, sources_of
 from dangbo.errors import DangboError
 from dangbo.failure import report_failure
@@ -189,7 +189,7 @@ class Chain:
             line += f"\n{said}"
         with self.engine.connect() as connection:
             now = moment(connection, self.run_id, self.plan.as_of)
-        outbox.check(self.engine, self.settings, now, line)
+        waiting.check(self.engine, self.settings, now, line)
         return line
 
     def _feeds(self) -> tuple[str | None, str | None]:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
-from dangbo import chain, failure, outbox
+from dangbo import chain, failure, waiting
 from dangbo.errors import DangboError, MailWaits
 from dangbo.plan import plan_from
 from processing.settings import load_settings
@@ -133,7 +133,7 @@ def send_waiting(dag_run: Any) -> str:
     moment = dag_run.logical_date or dag_run.run_after
     with _without_airflow():
         try:
-            return _say(outbox.send_waiting(load_settings(), moment))
+            return _say(waiting.send_waiting(load_settings(), moment))
         except MailWaits as error:
             return _say(str(error))
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import click
 
-from dangbo import chain, outbox
+from dangbo import chain
 from dangbo.cli.knowledge import known
 from dangbo.cli.output import Meter, format_option, render
 from dangbo.errors import DangboError
 from dangbo.plan import Plan, import_plan
+from dangbo.waiting import send_waiting
 from processing.alert import deadletters
 from processing.model import HANOI
 from processing.settings import load_settings
@@ -165,7 +166,7 @@ def alert(
         click.echo(render(rows, output_format, title="dead letters"))
     elif waiting:
         moment = plan(as_of).as_of
-        click.echo(outbox.send_waiting(load_settings(), moment))
+        click.echo(send_waiting(load_settings(), moment))
     else:
         with one_step(as_of) as link:
             click.echo(link.alert())

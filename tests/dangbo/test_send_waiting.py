@@ -12,7 +12,8 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import Engine
 
-from dangbo import outbox, scheduled
+from dangbo import scheduled
+from dangbo.waiting import overdue
 from processing.alert.clock import Hours
 from processing.alert.step import alert
 from processing.settings import Settings
@@ -34,9 +35,9 @@ def test_a_digest_of_the_morning_goes_out_at_its_hour_and_alarms_nobody(
     monkeypatch.setenv("SMTP_URL", mailroom.url)
     alert(engine, run_id=run, as_of=MORNING, settings=Settings(_env_file=None))
     with engine.connect() as connection:
-        assert outbox.waiting(connection, MORNING, HOURS) == 0
+        assert overdue(connection, MORNING, HOURS) == 0
         noon = MORNING + timedelta(hours=6)
-        assert outbox.waiting(connection, noon, HOURS) == 1
+        assert overdue(connection, noon, HOURS) == 1
 
     sent = []
     for minutes in (60, 90, 120):

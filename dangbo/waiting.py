@@ -1,4 +1,4 @@
-"""The outbox: what it still holds after the alert step, sent outside of any run."""
+"""What waits in the outbox after the alert step: said, and sent outside of any run."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def check(engine: Engine, settings: Settings, now: datetime, done: str) -> None:
     if not settings.smtp_url:
         return
     with engine.connect() as connection:
-        count = waiting(connection, now, Hours.parse(settings.mail_hours))
+        count = overdue(connection, now, Hours.parse(settings.mail_hours))
         reason = _last_failure(connection)
     if count:
         why = "; ".join(line.strip() for line in done.splitlines())
@@ -50,7 +50,7 @@ def send_waiting(settings: Settings, as_of: datetime) -> str:
         return line
 
 
-def waiting(connection: Connection, now: datetime, hours: Hours) -> int:
+def overdue(connection: Connection, now: datetime, hours: Hours) -> int:
     """How many alerts should have gone out by ``now`` and have not.
 
     Those that wait for their time (digests, and the ``hours`` they are sent in) and
@@ -60,8 +60,8 @@ def waiting(connection: Connection, now: datetime, hours: Hours) -> int:
     tried = alert.c.last_error.is_not(None)
     may_go = or_(alert.c.is_at_once, literal(hours.hold(now)))
     due = or_(tried, and_(may_go, alert.c.next_attempt_at <= now))
-    overdue = and_(alert.c.status == "pending", due)
-    query = select(func.count()).where(or_(overdue, alert.c.status == "sending"))
+    is_late = and_(alert.c.status == "pending", due)
+    query = select(func.count()).where(or_(is_late, alert.c.status == "sending"))
     return connection.execute(query).scalar_one()
 
 
