@@ -76,8 +76,10 @@ def _earliest(organisation_id: str, year: int) -> date:
 
 def _known_day(organisation_id: str, year: int) -> date | None:
     known = congress(organisation_id, term_of(year))
-    held = known.held_from if known else None
-    return held.first if held and held.precision == "day" else None
+    if known is None:
+        return None
+    held = known.held_from
+    return held.first if held and held.precision == "day" else known.opened_on
 
 
 def congress_year(day: date) -> int:

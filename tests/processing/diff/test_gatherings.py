@@ -111,8 +111,11 @@ def test_the_day_of_a_review_is_that_of_the_held_one():
         ("ninh-binh-2", "2025-10-01", "2025"),
         ("ha-noi-1", "2025-08-01", "2020"),
         # The day of this congress is not known.
-        ("bac-kan-1", "2020-10-14", "2015"),
-        ("bac-kan-1", "2020-10-15", "2020"),
+        ("vinh-long-1", "2020-10-14", "2015"),
+        ("vinh-long-1", "2020-10-15", "2020"),
+        # Only the day of its opening is known.
+        ("gia-lai-1", "2020-09-27", "2015"),
+        ("gia-lai-1", "2020-09-28", "2020"),
     ],
 )
 def test_generations_of_committees(organisation, on, generation):
