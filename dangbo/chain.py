@@ -21,9 +21,11 @@ from dangbo import crawling, rereading, waiting
 from dangbo.catalogue import named, sources_of
 from dangbo.errors import DangboError
 from dangbo.failure import report_failure
+from dangbo.held_back import tell_held_back
 from dangbo.plan import Plan
 from processing.alert.clock import moment
 from processing.health.book import enrol
+from processing.health.outages import note_news
 from processing.health.step import resting as resting_on
 from processing.model import HANOI
 from processing.settings import Settings
@@ -160,6 +162,8 @@ class Chain:
             window_days=self.settings.alert_window_days,
             told=not self.plan.is_backfill,
         )
+        with self.engine.begin() as connection:
+            runs.mark_compared(connection, self.run_id, datetime.now(HANOI))
         if self.plan.is_backfill:
             self.finish()
         return f"compared: {summary}"
@@ -174,6 +178,10 @@ class Chain:
         from dangbo.telling import tell_changes  # noqa: PLC0415
         from processing.alert.step import alert  # noqa: PLC0415
 
+        with self.engine.begin() as connection:
+            now = moment(connection, self.run_id, self.plan.as_of)
+            days = self.settings.source_notice_days
+            note_news(connection, now, source_days=days)
         summary = alert(
             self.engine,
             run_id=self.run_id,
@@ -266,6 +274,8 @@ def run_all(
     except Exception as error:
         what = "backfill" if plan.is_backfill else "run"
         report_failure(settings, key=plan.key, where=f"{what}.{at}", error=error)
+        if not (plan.is_backfill or only):
+            tell_held_back(settings, plan.as_of, error)
         raise
 
 

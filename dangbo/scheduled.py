@@ -15,7 +15,8 @@ from types import ModuleType
 from typing import Any
 
 from dangbo import chain, failure, waiting
-from dangbo.errors import DangboError, MailWaits
+from dangbo.errors import CrawlFailed, DangboError, MailWaits
+from dangbo.held_back import tell_held_back
 from dangbo.plan import plan_from
 from processing.settings import load_settings
 
@@ -141,13 +142,19 @@ def send_waiting(dag_run: Any) -> str:
 def report_failure(context: Mapping[str, Any]) -> None:
     """Mark the run failed and mail the operator which task of which run failed, why.
 
+    Where the day was refused its readers are told that its news is held back.
+
     For ``on_failure_callback``: never raises for a reason of its own, since that
     would hide the failure it reports.
     """
-    task = context["ti"]
+    task, error = context["ti"], context.get("exception")
+    settings = load_settings()
     failure.report_failure(
-        load_settings(),
+        settings,
         key=run_key(task.dag_id, task.run_id),
         where=f"{task.dag_id}.{task.task_id}",
-        error=context.get("exception"),
+        error=error,
     )
+    if isinstance(error, CrawlFailed):
+        dag_run = context["dag_run"]
+        tell_held_back(settings, dag_run.logical_date or dag_run.run_after, error)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, and_, func, literal, or_, select
 
 from dangbo.errors import MailWaits
+from dangbo.held_back import note_lateness
 from processing.alert.clock import Hours
 from processing.settings import Settings
 from processing.store.database import store
@@ -37,6 +38,7 @@ def check(engine: Engine, settings: Settings, now: datetime, done: str) -> None:
 def send_waiting(settings: Settings, as_of: datetime) -> str:
     """Send what waits in the outbox and is due by ``as_of``, outside of any run.
 
+    Where the scheduled run has not come to its end in time, its readers are told so.
     Returns a line in words.
 
     Raises:
@@ -45,6 +47,7 @@ def send_waiting(settings: Settings, as_of: datetime) -> str:
     from processing.alert.step import send_waiting as send  # noqa: PLC0415
 
     with store(settings) as engine:
+        note_lateness(engine, settings, as_of)
         line = f"told: {send(engine, as_of=as_of, settings=settings)}"
         check(engine, settings, as_of, line)
         return line
@@ -60,7 +63,8 @@ def overdue(connection: Connection, now: datetime, hours: Hours) -> int:
     tried = alert.c.last_error.is_not(None)
     may_go = or_(alert.c.is_at_once, literal(hours.hold(now)))
     due = or_(tried, and_(may_go, alert.c.next_attempt_at <= now))
-    is_late = and_(alert.c.status == "pending", due)
+    alone = alert.c.is_companion.is_(False)
+    is_late = and_(alert.c.status == "pending", alone, due)
     query = select(func.count()).where(or_(is_late, alert.c.status == "sending"))
     return connection.execute(query).scalar_one()
 

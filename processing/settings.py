@@ -48,6 +48,12 @@ class Settings(BaseSettings):
     operator: str | None = None
     mail_from: str = "Dangbo <dangbo@localhost>"
     alert_window_days: int = Field(14, ge=1, le=400)
+    # So long after its scheduled moment a run may come to its end: then its news is
+    # late, and its readers are told, again after so many days.
+    news_within_hours: float = Field(4, gt=0, le=72)
+    notice_again_days: int = Field(7, ge=1)
+    # Readers of a province are told of a source there that is out for so many days.
+    source_notice_days: int = Field(3, ge=1)
     # When digests may be sent, in Asia/Ho_Chi_Minh; alerts at once do not wait for it.
     mail_hours: str = "07:00-21:00"
     # Where `dangbo serve` is reached from outside, and what signs the links to it.

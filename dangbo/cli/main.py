@@ -32,6 +32,7 @@ COMMANDS = {
     "subscribe": "subscriptions:subscribe",
     "unsubscribe": "subscriptions:unsubscribe",
     "subscriptions": "subscriptions:subscriptions",
+    "outages": "outages:outages",
     "serve": "serve:serve",
     "feeds": "outlets:feeds",
     "export": "outlets:export",

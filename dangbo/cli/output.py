@@ -64,6 +64,11 @@ def plain(value: Any) -> Any:
     return value
 
 
+def day(moment: datetime | None, otherwise: str = "") -> str:
+    """The day of a moment in Viet Nam."""
+    return f"{moment.astimezone(HANOI):%Y-%m-%d}" if moment else otherwise
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun: "1 file", "2 files"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

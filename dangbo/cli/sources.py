@@ -13,7 +13,7 @@ import click
 from crawlers.catalogue import Source
 from dangbo.catalogue import sources_of
 from dangbo.cli.doctor import doctor
-from dangbo.cli.output import format_option, render, text_format_option
+from dangbo.cli.output import day, format_option, render, text_format_option
 from dangbo.cli.which_source import described_as, in_catalogue, is_address
 from dangbo.errors import DangboError
 from processing.model import HANOI
@@ -28,11 +28,6 @@ SELECT * FROM dashboard.source_health ORDER BY source_id
 """
 
 
-def day(moment: datetime | None, otherwise: str) -> str:
-    """The day of a moment in Viet Nam."""
-    return f"{moment.astimezone(HANOI):%Y-%m-%d}" if moment else otherwise
-
-
 def next_try(row: Mapping[str, Any]) -> str:
     """The day on which a source is crawled again."""
     if row["health"] == State.RETIRED:
@@ -43,7 +38,7 @@ def next_try(row: Mapping[str, Any]) -> str:
 HEALTH_COLUMNS = {
     "source": lambda row: row["source_id"],
     "health": lambda row: row["health"],
-    "since": lambda row: day(row["health_since"], ""),
+    "since": lambda row: day(row["health_since"]),
     "in words": lambda row: row["health_words"],
     "last good": lambda row: day(row["last_good_crawl_at"], "never"),
     "next try": next_try,
@@ -168,6 +163,32 @@ def accept_source(source_id: str) -> None:
             f"no source {source_id} was ever crawled: `dangbo sources health` shows all"
         )
     click.echo(f"{source_id}: healthy, measured from run {run_id} on")
+
+
+@sources.command("mute")
+@click.argument("source_id", metavar="ID")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Last day on which nobody is told; without it readers are told again.",
+)
+def mute_source(source_id: str, until: datetime | None) -> None:
+    """Tell no reader that a source is out, as it is known to be, until a day.
+
+    Its health, and the foot of every mail, say so all the same.
+
+    Example: dangbo sources mute baohatinh --until 2026-02-28
+    """
+    from dangbo.cli.knowledge import known  # noqa: PLC0415
+    from processing.health.outages import mute  # noqa: PLC0415
+
+    last = until.date() if until else None
+    with known().begin() as connection:
+        if not mute(connection, source_id, last):
+            raise DangboError(
+                f"no source {source_id} is known: `dangbo sources health` shows all"
+            )
+    click.echo(f"{source_id}: " + (f"muted until {last}" if last else "not muted"))
 
 
 @sources.command()

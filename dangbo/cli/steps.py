@@ -11,7 +11,7 @@ import click
 
 from dangbo import chain
 from dangbo.cli.knowledge import known
-from dangbo.cli.output import Meter, format_option, render
+from dangbo.cli.output import Meter, format_option, printable, render
 from dangbo.errors import DangboError
 from dangbo.plan import Plan, import_plan
 from dangbo.waiting import send_waiting
@@ -142,6 +142,9 @@ def diff(as_of: datetime | None) -> None:
 @click.option("--waiting", is_flag=True, help="Only send what waits and is due.")
 @click.option("--dead", is_flag=True, help="Only list what was given up, and why.")
 @click.option(
+    "--preview", metavar="RECIPIENT", help="Only show the mail that waits for them."
+)
+@click.option(
     "--revive", metavar="RECIPIENT", help="Let what was given up for them wait again."
 )
 @format_option
@@ -149,6 +152,7 @@ def alert(
     as_of: datetime | None,
     waiting: bool,
     dead: bool,
+    preview: str | None,
     revive: str | None,
     output_format: str,
 ) -> None:
@@ -156,9 +160,13 @@ def alert(
 
     Example: dangbo alert, or dangbo alert --dead
     """
-    if sum(map(bool, (waiting, dead, revive))) > 1:
-        raise click.UsageError("--waiting, --dead and --revive: give one of them")
-    if revive:
+    if sum(map(bool, (waiting, dead, preview, revive))) > 1:
+        raise click.UsageError(
+            "--waiting, --dead, --preview and --revive: give one of them"
+        )
+    if preview:
+        click.echo(_preview(preview, plan(as_of).as_of))
+    elif revive:
         count = deadletters.revive(known(), revive)
         click.echo(f"{count} alerts for {revive} wait again: dangbo alert --waiting")
     elif dead:
@@ -170,6 +178,15 @@ def alert(
     else:
         with one_step(as_of) as link:
             click.echo(link.alert())
+
+
+def _preview(recipient: str, as_of: datetime) -> str:
+    from processing.alert.preview import preview  # noqa: PLC0415
+
+    shown = preview(known(), recipient, as_of, load_settings())
+    if shown is None:
+        return f"nothing waits for {recipient}"
+    return "\n".join(map(printable, shown.splitlines()))
 
 
 @click.command()

@@ -39,7 +39,8 @@ def recipients_due(
     Without ``digests`` (outside of the mail hours) only what is told at once.
     """
     first = func.min(alert.c.next_attempt_at)
-    due = select(alert.c.recipient).where(_is_due(now), _may_go(digests))
+    alone = alert.c.is_companion.is_(False)
+    due = select(alert.c.recipient).where(alone, _is_due(now), _may_go(digests))
     query = due.group_by(alert.c.recipient)
     return list(connection.execute(query.order_by(first)).scalars())
 
@@ -66,14 +67,15 @@ def claim(
         return None
     message_id = rows[0].message_id or _message_id(rows, recipient, domain)
     ids = tuple(row.id for row in rows)
+    telling = select(TELLING).where(event.c.id == alert.c.event_id)
     values = {
         "status": "sending",
         "message_id": message_id,
         "attempts": alert.c.attempts + 1,
         "next_attempt_at": now + LEASE,
-        "told": TELLING,
+        "told": telling.scalar_subquery(),
     }
-    ours = update(alert).where(alert.c.id.in_(ids), event.c.id == alert.c.event_id)
+    ours = update(alert).where(alert.c.id.in_(ids))
     connection.execute(ours.values(values))
     return Batch(recipient, message_id, ids, 1 + max(row.attempts for row in rows))
 
@@ -185,16 +187,23 @@ def _take(
         fresh = alert.c.message_id.is_(None)
         query = query.where(mine, may_go, fresh, or_(_is_due(now), tried))
     locked = query.order_by(alert.c.id).with_for_update(skip_locked=True)
-    return list(connection.execute(locked))
+    rows = list(connection.execute(locked))
+    # What only goes along with others does not go without them.
+    is_mail = message_id is not None or not all(row.is_companion for row in rows)
+    return rows if is_mail else []
 
 
 def _message_id(rows: list[Row[Any]], recipient: str, domain: str) -> str:
-    """The same events in the same states make the same Message-ID at every attempt.
+    """The same news in the same states makes the same Message-ID at every attempt.
 
     The time of queueing keeps apart installations whose numbers are alike.
     """
     told = "\n".join(
-        f"{row.event_id} {row.state} {row.created_at.timestamp()}" for row in rows
+        f"{_about(row)} {row.state} {row.created_at.timestamp()}" for row in rows
     )
     digest = hashlib.sha256(f"{recipient}\n{told}".encode()).hexdigest()
     return f"<dangbo.{digest[:32]}@{domain}>"
+
+
+def _about(row: Row[Any]) -> str:
+    return str(row.event_id or f"outage {row.outage_id}")

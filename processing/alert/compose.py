@@ -17,11 +17,12 @@ from processing.alert.cards import card
 from processing.alert.encoding import MAIL
 from processing.alert.facts import Facts
 from processing.alert.footer import coverage_lines, reason_lines, unsubscribe_ways
+from processing.alert.notice_lines import back_lines, house_notices, source_notices
 from processing.alert.order import Bundle, bundled
-from processing.alert.view import Group, MailView
+from processing.alert.view import Group, MailView, NoticeView
 from processing.alert.words import Words, load_words
 from processing.model import HANOI
-from processing.text.safe import tame
+from processing.text.safe import plain, tame
 
 # A longer mail is clipped by mail programs, and nobody reads it.
 EVENT_LIMIT = 60
@@ -82,23 +83,40 @@ def compose_view(facts: Facts, language: str) -> MailView:
     bundles = bundled(facts.stories)
     shown, left = _capped(bundles)
     day, count = words.day(facts.as_of), len(facts.stories)
+    opening = tuple(house_notices(facts, words))
+    closing = tuple(source_notices(facts, words))
     return MailView(
         language=language,
-        subject=headline.subject(bundles, words),
+        subject=_subject(bundles, (*opening, *closing), words),
         intro=words.count("label.intro", count, day=day),
+        opening=opening,
         groups=tuple(
             Group(province, tuple(card(bundle, words) for bundle in group))
             for province, group in groupby(shown, key=lambda b: b.province)
         ),
+        closing=closing,
         more=_more(left, words),
         query=_query(left),
-        coverage=tuple(coverage_lines(facts.coverage, words)),
+        coverage=(
+            *coverage_lines(facts.coverage, words),
+            *back_lines(facts.outages, words),
+        ),
         reasons=tuple(reason_lines(facts.reasons, facts.operator, words)),
         labels={name: words(f"label.{name}") for name in LABELS}
         | {name: words(f"{name}.title") for name in TITLES},
         unsubscribe_url=facts.unsubscribe_url,
         footer=words("footer"),
     )
+
+
+def _subject(
+    bundles: Sequence[Bundle], notices: Sequence[NoticeView], words: Words
+) -> str:
+    """News if there is any, else what does not come."""
+    if bundles:
+        return headline.subject(bundles, words)
+    titles = "; ".join(notice.title for notice in notices)
+    return plain(titles or words("notice.back.title"), headline.SUBJECT_LIMIT)
 
 
 def _capped(bundles: Sequence[Bundle]) -> tuple[list[Bundle], list[Bundle]]:

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from jinja2 import TemplateError
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
 from processing.alert.channel import (
     BrokenError,
     Channel,
     ChannelKind,
     DownError,
-    Letter,
     RefusedError,
     Watcher,
     ignore,
@@ -34,23 +33,16 @@ from processing.alert.claim import (
     recipients_due,
 )
 from processing.alert.clock import Clock, Hours
-from processing.alert.coverage import coverage
-from processing.alert.facts import Facts
-from processing.alert.gather import stories
-from processing.alert.links import links_of
+from processing.alert.letters import letter
 from processing.alert.masking import mask
 from processing.alert.operator import sender_domain
-from processing.alert.reasons import reasons
 from processing.alert.subscriptions import end_all
-from processing.alert.succession import with_offers
 from processing.settings import Settings
-from processing.store.tables import alert
 
 # A server that breaks off so often in a row is down for everybody.
 BREAKS_IN_A_ROW = 3
 # A mail that cannot be written must not keep the others from being sent.
 WRITING_ERRORS = (LookupError, TypeError, ValueError, TemplateError)
-DEFAULT_LANGUAGE = "vi"
 # Each step of one mail that the watcher is told of, in order; whatever happens after
 # one of them, nobody loses a mail.
 STEPS = (
@@ -155,9 +147,10 @@ class _Round:
     def _send(self, batch: Batch) -> bool:
         """Hand one letter over; the database holds no transaction meanwhile."""
         try:
-            letter = self._letter(batch)
+            with self._at() as (connection, now):
+                written = letter(connection, batch, now, self.settings)
             self.watcher("gathered")
-            self.channel.send(letter, self.watcher)
+            self.channel.send(written, self.watcher)
         except DownError as error:
             self._untried(batch, error)
             raise
@@ -174,33 +167,6 @@ class _Round:
         self._mark_sent(batch)
         self.watcher("marked")
         return True
-
-    def _letter(self, batch: Batch) -> Letter:
-        links = links_of(self.settings)
-        with self._at() as (connection, now):
-            told = select(alert.c.event_id, alert.c.state)
-            query = told.where(alert.c.id.in_(batch.alert_ids))
-            states = connection.execute(query).all()
-            why = reasons(connection, batch.alert_ids)
-            news = stories(
-                connection,
-                [row.event_id for row in states],
-                batch.recipient,
-                {r.event_id for r in states if r.state.startswith("corrected.")},
-            )
-            sources = coverage(connection, now, batch.recipient)
-        numbers = [reason.subscription_id for reason in why]
-        url = links.unsubscribe(numbers, batch.recipient) if links and why else None
-        facts = Facts(
-            stories=with_offers(news, why, batch.recipient, links),
-            coverage=sources,
-            reasons=why,
-            as_of=now,
-            operator=self.settings.operator,
-            unsubscribe_url=url,
-        )
-        language = why[0].language if why else DEFAULT_LANGUAGE
-        return Letter(batch.recipient, batch.message_id, facts, language)
 
     def _mark_sent(self, batch: Batch) -> None:
         with self._at() as (connection, now):

@@ -130,6 +130,26 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Outage:
+    """News that did not come: of a source, or of all where ``source`` is None.
+
+    ``since`` is what the last news is of; ``ended_at`` None: it lasts. ``slug`` and
+    ``province`` identify and name the home of the source, ``others`` are the names of
+    the other sources there that are read. ``again_days``: when it is told again.
+    """
+
+    number: int
+    cause: str
+    since: datetime
+    ended_at: datetime | None
+    source: str | None = None
+    slug: str | None = None
+    province: str | None = None
+    others: tuple[str, ...] = ()
+    again_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """A subscription that asked for something in the mail; provinces by name."""
 
@@ -155,3 +175,4 @@ class Facts:
     as_of: datetime
     operator: str | None = None
     unsubscribe_url: str | None = None
+    outages: Sequence[Outage] = ()

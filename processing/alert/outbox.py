@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     Connection,
+    FromClause,
     Select,
     Text,
     and_,
@@ -105,7 +106,7 @@ def _news(run_id: int, now: datetime, window: timedelta, pairs: CTE) -> Select[A
             event.c.state,
             func.array_agg(aggregate_order_by(wanted.c.id, wanted.c.id)),
             literal(run_id),
-            _due(wanted, now),
+            due(wanted, now),
             func.bool_or(wanted.c.frequency == "at_once"),
         )
         .select_from(matches(wanted, pairs))
@@ -117,10 +118,11 @@ def _news(run_id: int, now: datetime, window: timedelta, pairs: CTE) -> Select[A
     )
 
 
-def _due(wanted: CTE, now: datetime) -> Any:
-    """At once, today or on Monday; a digest not on a day that already had its mail.
+def due(wanted: FromClause, now: datetime) -> Any:
+    """When rows of ``wanted``, grouped by recipient, are told what comes ``now``.
 
-    The hours of the day are seen to when mail is sent.
+    At once, today or on Monday; a digest not on a day that already had its mail. The
+    hours of the day are seen to when mail is sent.
     """
     today, week = midnight(now), monday(now)
     mailed = alert.alias("mailed")
@@ -219,7 +221,7 @@ def _follow_ups(last: CTE, state: Any, run_id: int, now: datetime) -> Select[Any
     """Rows for those who were told an event, if somebody still wants to be."""
     columns = (last.c.recipient, event.c.id, state, last.c.subscription_ids)
     rows = select(*columns, literal(run_id), literal(now), last.c.is_at_once)
-    wanted = _asked_by(last.c.subscription_ids)
+    wanted = asked_by(last.c.subscription_ids)
     joined = rows.select_from(last.join(event, event.c.id == last.c.event_id))
     return joined.where(wanted, ~_is_known(last.c.recipient, state))
 
@@ -260,10 +262,11 @@ def _is_current() -> Any:
 
 
 def _is_wanted() -> Any:
-    return _asked_by(alert.c.subscription_ids)
+    return asked_by(alert.c.subscription_ids)
 
 
-def _asked_by(subscription_ids: Any) -> Any:
+def asked_by(subscription_ids: Any) -> Any:
+    """Whether one of these subscriptions is active still."""
     return exists().where(
         subscription.c.id == any_(subscription_ids), subscription.c.ended_at.is_(None)
     )

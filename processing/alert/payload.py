@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from processing.alert import headline
-from processing.alert.facts import Facts, Proof, Story
+from processing.alert.compose import compose_view
+from processing.alert.facts import Facts, Outage, Proof, Story
 from processing.alert.order import bundled
 from processing.alert.words import Words, load_words
 from processing.text.safe import safe_link
 
-TYPE = "events.told"
+# Of a letter with events, and of one that tells only what did not come.
+TYPE, OF_OUTAGES = "events.told", "outages.told"
 
 
 def payload(facts: Facts, language: str) -> dict[str, Any]:
@@ -18,15 +20,28 @@ def payload(facts: Facts, language: str) -> dict[str, Any]:
     words = load_words(language)
     bundles = bundled(facts.stories)
     return {
-        "type": TYPE,
+        "type": TYPE if bundles else OF_OUTAGES,
         "timestamp": facts.as_of.isoformat(),
         "data": {
-            "subject": headline.subject(bundles, words),
+            "subject": compose_view(facts, language).subject,
             "language": language,
             "subscriptions": [reason.subscription_id for reason in facts.reasons],
             "unsubscribe_url": facts.unsubscribe_url,
             "events": [_event(s, words) for bundle in bundles for s in bundle.stories],
+            "outages": [_outage(outage) for outage in facts.outages],
         },
+    }
+
+
+def _outage(outage: Outage) -> dict[str, Any]:
+    return {
+        "outage_id": outage.number,
+        "cause": outage.cause,
+        "since": outage.since.isoformat(),
+        "ended_at": outage.ended_at and outage.ended_at.isoformat(),
+        "source": outage.source,
+        "province": outage.slug,
+        "province_name": outage.province,
     }
 
 

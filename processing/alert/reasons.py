@@ -27,7 +27,7 @@ def reasons(connection: Connection, alert_ids: Sequence[int]) -> list[Reason]:
         Reason(
             subscription_id=row.id,
             kinds=tuple(row.kinds),
-            provinces=row.provinces and tuple(map(_province, row.provinces)),
+            provinces=row.provinces and tuple(map(province_name, row.provinces)),
             positions=row.positions
             and tuple(POSITIONS[p] for p in row.positions if p in POSITIONS),
             persons=row.persons and tuple(row.persons),
@@ -38,7 +38,8 @@ def reasons(connection: Connection, alert_ids: Sequence[int]) -> list[Reason]:
     ]
 
 
-def _province(slug: str) -> str:
+def province_name(slug: str) -> str:
+    """Name the province of a slug as it is called now, or was at its end."""
     organisation = resolve(slug, None)
     if organisation is None:
         return slug

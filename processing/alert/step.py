@@ -10,6 +10,7 @@ from sqlalchemy import Engine, func, select
 from processing.alert.channel import Watcher, ignore
 from processing.alert.clock import Clock, moment
 from processing.alert.delivery import Delivery, deliver
+from processing.alert.notices import queue_notices
 from processing.alert.outbox import queue, tidy
 from processing.alert.subscriptions import SubscriptionError, ensure_default
 from processing.settings import Settings
@@ -52,8 +53,10 @@ def alert(
     problems = ensure_operator(engine, settings)
     with engine.begin() as connection:
         queued = queue(connection, run_id, as_of, settings.alert_window_days)
+        now = moment(connection, run_id, as_of)
+        queued += queue_notices(connection, run_id, now, settings.notice_again_days)
         watcher("queueing")
-        clock = Clock.at(moment(connection, run_id, as_of))
+        clock = Clock.at(now)
     watcher("queued")
     delivery = deliver(engine, clock=clock, settings=settings, watcher=watcher)
     return _summary(engine, queued, delivery, problems)
@@ -66,16 +69,20 @@ def send_waiting(
     settings: Settings,
     watcher: Watcher = ignore,
 ) -> AlertSummary:
-    """Send what waits in the outbox and is due by now; queue nothing.
+    """Send what waits in the outbox and is due by now; queue nothing but notices.
 
-    For digests whose hour has come and for mail that is to be tried again. As safe to
-    run again as ``alert``.
+    For digests whose hour has come, for mail that is to be tried again, and to say
+    that no news comes. As safe to run again as ``alert``.
     """
     with engine.begin() as connection:
         tidy(connection)
+        again = settings.notice_again_days
+        queued = queue_notices(connection, None, as_of, again)
+        watcher("queueing")
+    watcher("queued")
     clock = Clock.at(as_of)
     delivery = deliver(engine, clock=clock, settings=settings, watcher=watcher)
-    return _summary(engine, 0, delivery, [])
+    return _summary(engine, queued, delivery, [])
 
 
 def _summary(

@@ -60,16 +60,27 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeView:
+    """News that does not come, or comes again: what, and in lines what that means."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MailView:
     """The whole mail.
 
+    ``opening`` are notices that stand before the events, ``closing`` those behind.
     ``more`` says what the cap left out, and ``query`` shows it, or both are empty.
     """
 
     language: str
     subject: str
     intro: str
+    opening: tuple[NoticeView, ...]
     groups: tuple[Group, ...]
+    closing: tuple[NoticeView, ...]
     more: str
     query: str
     coverage: tuple[str, ...]

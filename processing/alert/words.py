@@ -49,8 +49,9 @@ class Words:
         return str(label).format(**values)
 
     def count(self, key: str, number: int, **values: object) -> str:
-        """Fill the label ``key`` in its form for ``number`` (one or many)."""
-        return self(f"{key}.{'one' if number == 1 else 'many'}", n=number, **values)
+        """Fill the label ``key`` in its form for ``number``: none, one or many."""
+        form = {0: "none", 1: "one"}.get(number, "many")
+        return self(f"{key}.{form}", f"{key}.many", n=number, **values)
 
     def day(self, day: date | datetime | None) -> str:
         """Write a day, in Ha Noi's zone, the way the language does."""

@@ -211,6 +211,12 @@ def mark_good_sources(connection: Connection, run_id: int) -> list[str]:
     return sorted(marked.scalars())
 
 
+def mark_compared(connection: Connection, run_id: int, at: datetime) -> None:
+    """Note that a run compared what had been read with what was known, at ``at``."""
+    compared = update(tables.run).where(tables.run.c.id == run_id)
+    connection.execute(compared.values(compared_at=at))
+
+
 def fail_run(connection: Connection, key: str, *, at: datetime, message: str) -> None:
     """Close the run ``key`` as failed, where it was begun at all."""
     connection.execute(

@@ -23,7 +23,7 @@ from processing.store.tables.events import (
     review,
     tenure,
 )
-from processing.store.tables.health import source_state
+from processing.store.tables.health import outage, source_state
 from processing.store.tables.registry import (
     congress,
     organisation,
@@ -47,6 +47,7 @@ __all__ = [
     "observation",
     "organisation",
     "organisation_name",
+    "outage",
     "page",
     "position",
     "review",

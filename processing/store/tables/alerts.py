@@ -6,6 +6,7 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
     Index,
     Integer,
@@ -61,16 +62,28 @@ alert = Table(
     "alert",
     metadata,
     number("Number of the alert."),
-    reference("event_id", "event.id", "What is told."),
+    reference("event_id", "event.id", "The event that is told.", nullable=True),
+    reference(
+        "outage_id", "outage.id", "Or the outage that is told of.", nullable=True
+    ),
     words("recipient", "To whom.", nullable=False),
-    words("state", "State of the event that is told.", nullable=False),
+    words(
+        "state",
+        "State of the event that is told; of an outage out, out.N (reminders) or over.",
+        nullable=False,
+    ),
     Column(
         "subscription_ids",
         ARRAY(BigInteger),
         nullable=False,
         comment="The subscriptions that asked for it.",
     ),
-    reference("run_id", "run.id", "The run that queued it."),
+    reference(
+        "run_id",
+        "run.id",
+        "The run that queued it; null: queued as no run had come to its end.",
+        nullable=True,
+    ),
     words(
         "status",
         "pending, sending, sent or dead.",
@@ -97,11 +110,20 @@ alert = Table(
         comment="False: a digest, which waits for the mail hours.",
     ),
     Column(
+        "is_companion",
+        Boolean,
+        nullable=False,
+        server_default=text("false"),
+        comment="True: travels with the next mail of others, never by itself.",
+    ),
+    Column(
         "told",
         JSONB,
         comment="Fields, days and province of the event as the mail told them.",
     ),
     UniqueConstraint("recipient", "event_id", "state"),
+    UniqueConstraint("recipient", "outage_id", "state"),
+    CheckConstraint("num_nonnulls(event_id, outage_id) = 1", name="about_one"),
     one_of("status", "status", "pending", "sending", "sent", "dead"),
     Index(
         "ix_alert_to_send",
@@ -110,7 +132,8 @@ alert = Table(
     ),
     Index("ix_alert_run_id", "run_id"),
     Index("ix_alert_event_id", "event_id"),
+    Index("ix_alert_outage_id", "outage_id"),
     # Who had a mail today, what was told of late: a few of a million.
     Index("ix_alert_sent_at", "sent_at", postgresql_where=text("sent_at IS NOT NULL")),
-    comment="The outbox: one row a recipient, event and state of the event.",
+    comment="The outbox: one row a recipient, event (or outage) and its state.",
 )

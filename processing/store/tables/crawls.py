@@ -65,6 +65,11 @@ source = Table(
         Date,
         comment="Left alone until that day, as it failed; null: crawled every day.",
     ),
+    Column(
+        "muted_until",
+        Date,
+        comment="Known to be out until that day: readers are not told; null: no.",
+    ),
     comment="Sources as last seen in the catalogue.",
 )
 
@@ -79,6 +84,11 @@ run = Table(
     moment("as_of", "The moment the run speaks for; the clock of all its decisions."),
     moment("started_at", "When it began.", now=True),
     moment("finished_at", "When it ended.", nullable=True),
+    moment(
+        "compared_at",
+        "When what had been read was compared; null: not yet, or it was refused.",
+        nullable=True,
+    ),
     words(
         "status",
         "running, succeeded or failed.",

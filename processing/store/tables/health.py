@@ -1,4 +1,4 @@
-"""How each source is doing, one row a change."""
+"""How each source is doing, one row a change; and when news did not come."""
 
 from __future__ import annotations
 
@@ -49,4 +49,35 @@ source_state = Table(
         "ix_source_state_told_at", "source_id", postgresql_where=text("told_at IS NULL")
     ),
     comment="The health of sources: each change of state with why and since when.",
+)
+
+#: Why there is no news at all; of one source it is the state that it is in.
+HOUSE_CAUSES = ("doubted", "unfinished")
+outage = Table(
+    "outage",
+    metadata,
+    number("Number of the outage."),
+    Column(
+        "source_id",
+        Text,
+        ForeignKey("core.source.id", ondelete="CASCADE"),
+        comment="The source that is out; null: no news of any source came.",
+    ),
+    words(
+        "cause",
+        "Of a source the state it is in; else doubted (too few sources did well, so"
+        " nothing was compared) or unfinished (no run came to its end in time).",
+        nullable=False,
+    ),
+    moment("since", "What the last news is of: the last good run, crawl or article."),
+    moment("noticed_at", "When it was so late that readers are to be told."),
+    moment("ended_at", "When news came again; null: it lasts.", nullable=True),
+    one_of("cause", "cause", *HOUSE_CAUSES, *State),
+    Index(
+        "uq_outage_lasting",
+        text("coalesce(source_id, '')"),
+        unique=True,
+        postgresql_where=text("ended_at IS NULL"),
+    ),
+    comment="What readers cannot see, since when and why: each time from start to end.",
 )

@@ -70,6 +70,16 @@ class World:
         """Record how a source went in a run."""
         self.add("source_run", run_id=run, source_id=source, status=status, **more)
 
+    def outage(self, source: str | None = None, **values: Any) -> int:
+        """Let no news come since the day before, or none of a source."""
+        given = {
+            "source_id": source,
+            "cause": "failing" if source else "doubted",
+            "since": MORNING - DAY,
+            "noticed_at": MORNING,
+        }
+        return int(self.add("outage", **{**given, **values}))
+
     def subscriber(self, recipient: str = "an@example.org", **wish: Any) -> int:
         """Subscribe somebody, to all kinds unless told otherwise."""
         return subscribe(self.engine, Wish(recipient, **{"kinds": ALL_KINDS, **wish}))

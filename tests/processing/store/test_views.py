@@ -29,7 +29,7 @@ STABLE = {
     *("events", "resolutions", "new_resolutions", "congresses", "midterm_reviews"),
     *("leadership_changes", "leaders_current", "leaders_history", "leaders_recorded"),
     *("calendar", "congress_history", "organisations", "organisation_chain"),
-    *("articles", "article_edits", "reviews", "source_health", "runs"),
+    *("articles", "article_edits", "reviews", "source_health", "outages", "runs"),
     "coverage_by_day",
 }
 TYPES = {
