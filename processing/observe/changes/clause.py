@@ -30,8 +30,8 @@ _TITLED_ON = re.compile(r"[w,#/&]*H*([Nn])[,\-][PYHw,;&\-]*;[PYHw,\-]*[PY],?p[bB
 #: "ông B, P, người vừa được": from the last name to the verb.
 _RELATIVE = re.compile(r"([Nn])(?:[,\-][PYt])*[,\-]{1,2}(Z)[pwbBYI,&]*$")
 _TITLED = re.compile(r"(?:[,\-][PY])+[,\-]?")
-#: "A thôi giữ các chức vụ tại …; được điều động giữ chức P".
-_LEAVES_AND_COMES = re.compile(r"O[wGbB,&]*;p[I,&]*$")
+#: "A thôi giữ các chức vụ tại …; (được) điều động, chỉ định (tham gia …) giữ chức P".
+_LEAVES_AND_COMES = re.compile(r"O[wGbB,&]*;(?:p[I,&]*|(?:I[,&]?)+[wbB,&]*)$")
 #: Between A and B in "A, Phó Bí thư, sẽ thay ông B": no office that A comes to.
 _REPLACES = re.compile(r"[wpZMPYt,\-]*T[wo]{0,2}H*")
 #: "A, P1 và P2 B", "P1 A và P2 B": who stands before the last of them.

@@ -33,7 +33,8 @@ class Meant(Clause):
         if not names and self._has_subject(verb, direction):
             names = self._without_the_greeter(self._names_before(verb, start), verb)
         if not names and self._goes_on_about(verb):
-            names = self.subject  # "A thôi giữ chức P1; chỉ định giữ chức P2"
+            # "A thôi giữ chức P1; chỉ định (tham gia BCH và) giữ chức P2"
+            names = self.subject or self._leaving_subject(verb)
         return names
 
     def _without_the_greeter(self, names: list[int], verb: int) -> list[int]:
