@@ -6,6 +6,7 @@ import re
 
 from processing.observe.changes.claims import Claim, reason
 from processing.observe.changes.leaving import Leaving
+from processing.observe.language.phrases import holds
 from processing.observe.sentence.titles import BOARD, is_single_seat
 
 _PREDECESSOR = re.compile(r"T[^=;]*=H*([Nn])")
@@ -85,13 +86,15 @@ class Replacements(Leaving):
 
     def _left_office(self, name: int) -> None:
         """ "bầu chức danh P thay cho ông B, P, nghỉ hưu": B is out, whoever comes."""
-        why = reason(self.made.sentence.key[self._piece(name).end :].split(";")[0])
+        tail = self.made.sentence.key[self._piece(name).end :].split(";")[0]
+        why = reason(tail)
         if why not in ("retired", "died", "transferred"):
             return
+        past = holds("background", "gone_before", tail)
         own = [one.post for one in self.made.roles_of(name) if one.post.position]
         filled = [one.post for one in self.made.pieces[:name] if one.letter == "P"]
         if re.search(r"[JI]Y[^P]*$", self.letters[:name]):
             filled = []  # "P A bổ nhiệm C giữ chức Giám đốc thay ông B nghỉ hưu"
         for post in own or [one for one in filled[-1:] if one]:
             at = self._piece(name).start
-            self.found.claims.append(Claim(name, post, "out", why, at))
+            self.found.claims.append(Claim(name, post, "out", why, at, past=past))

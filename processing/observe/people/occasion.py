@@ -7,12 +7,15 @@ whether the article is about changes, and of which kind.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from processing.observe.article.document import HEAD_SENTENCES, Document
 from processing.observe.language.phrases import holds
 from processing.observe.sentence.marks import Piece, marks
 
+#: "…, người từng nhận các hình thức kỷ luật của Ban Bí thư, …".
+_ONCE = re.compile(r"(?<!\w)từng (?:nhận|bị|chịu)(?!\w)[^,;:]*")
 #: Letters of the marks with which a headline tells of people coming, going, punished.
 MOVES, PUNISHES = frozenset("IJOETAQDW"), frozenset("XO")
 
@@ -55,9 +58,10 @@ def is_elsewhere(document: Document) -> bool:
 def knows_of_punishment(document: Document) -> bool:
     """Whether the head has a word of punishments, or of those who give them.
 
-    Where it has none, a punishment told further down is recalled.
+    Where it has none, a punishment told further down is recalled; so it is where the
+    head says that somebody "once" was punished.
     """
-    return _says("punished", _head(document))
+    return _says("punished", (_ONCE.sub("", key) for key in _head(document)))
 
 
 def _head(document: Document) -> list[str]:

@@ -23,6 +23,7 @@ from processing.observe.resolution.verbs import (
     Verb,
 )
 from processing.observe.when.dates import DateMention
+from processing.observe.when.own_day import is_another_time
 
 LATELY = timedelta(days=30)  # passed so long ago, it is still told as new
 COUNCIL = "peoples_council"
@@ -40,6 +41,8 @@ _DAY_AND_BODY = re.compile(
     r"(?:\s(?:của )(?:hđnd|hội đồng nhân dân) (?:tỉnh|thành phố|tp)(?!\w))?"
 )
 _NUMBER_YEAR = re.compile(r"/(20\d\d)/")
+#: Right before a year: the session that is held each year, "kỳ họp cuối năm 2025".
+_YEARLY = re.compile(r"(?:kỳ họp|phiên họp|thường lệ)[^,;]{0,30}(?:cuối|giữa) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +126,12 @@ def is_news(told: Told) -> bool:
         return told.verb.fresh or not is_history(told.document)
     if not (told.is_dated or told.verb.latest) and _is_background(told):
         return False
-    if _is_of_another_time(told) or _is_long_since(told) or _is_of_a_year(told):
+    if _is_of_a_day_before(told) or _is_of_another_time(told):
         return False
-    if told.issuer.kind == COUNCIL and _is_to_come(told):
+    if _is_long_since(told) or _is_of_a_year(told):
         return False
     if told.issuer.kind == COUNCIL:
-        news = _is_numbered_news(told) if told.number else _is_of_session(told)
-        return news and not _is_personnel(told)
+        return _is_of_council(told)
     return _is_of_committee(told)
 
 
@@ -140,6 +142,12 @@ def _is_to_come(told: Told) -> bool:
         return False
     done = pattern("resolution", "done")
     return not done.search(key, max(0, told.verb.start - MODAL_REACH), told.verb.start)
+
+
+def _is_of_council(told: Told) -> bool:
+    """Whether a council's resolution is of its session, and is no mere election."""
+    news = _is_numbered_news(told) if told.number else _is_of_session(told)
+    return news and not (_is_to_come(told) or _is_personnel(told))
 
 
 def _is_of_committee(told: Told) -> bool:
@@ -153,8 +161,6 @@ def _is_of_committee(told: Told) -> bool:
         passed = told.verb.action == "adopted" and told.is_of_a_day
         return (meets or passed) and told.sentence.index < HEAD
     if unnumbered and told.verb.action == "issued" and _looks_back(told):
-        return False
-    if told.is_dated and _is_of_months_ago(told):
         return False
     if not meets and _is_built_upon(told):
         return False
@@ -184,6 +190,15 @@ def _is_of_months_ago(told: Told) -> bool:
     day = before[-1] if before else None
     passed = told.document.day_of(day) if day and day.year and day.day else None
     return passed is not None and published - passed > LATELY
+
+
+def _is_of_a_day_before(told: Told) -> bool:
+    """ "Ngày 12/9/2018, HĐND tỉnh ban hành …", below the head "Ngày 19/12": history."""
+    before = [one for one in told.sentence.dates() if one.end <= told.verb.start]
+    days = [one for one in before if one.day and one.year]
+    if days and is_another_time(told.document, days[-1]):
+        return True
+    return told.is_dated and _is_of_months_ago(told)
 
 
 def _looks_back(told: Told) -> bool:
@@ -287,7 +302,7 @@ def _opens(told: Told, year: DateMention) -> bool:
     key = told.sentence.key
     if year.start < YEAR_OPENS:
         return True
-    of_session = key[: year.start].endswith(("cuối ", "giữa "))
+    of_session = _YEARLY.search(key, 0, year.start) is not None
     between = key[year.end : told.issuer.start]
     return not of_session and year.end < told.issuer.start and not between.strip(" ,")
 
