@@ -1,4 +1,4 @@
-"""`dangbo outages`: what readers cannot see, and how many of them know."""
+"""`dangbo outages`: what readers cannot see, and how often they were told."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COLUMNS = {
     "last news": lambda row: day(row["last_news_at"]),
     "noticed": lambda row: day(row["noticed_at"]),
     "ended": lambda row: day(row["ended_at"]),
-    "readers told": lambda row: row["readers_told"],
+    "notices sent": lambda row: row["notices_sent"],
 }
 
 

@@ -1,4 +1,4 @@
--- What readers could not see, and how many of them know it.
+-- What readers could not see, and how often they were told.
 CREATE OR REPLACE VIEW dashboard.outages AS
 SELECT
     o.id AS outage_id,
@@ -10,13 +10,13 @@ SELECT
     o.noticed_at,
     o.ended_at,
     (
-        SELECT count(DISTINCT a.recipient) FROM core.alert a
+        SELECT count(*) FROM core.alert a
         WHERE a.outage_id = o.id AND a.status = 'sent' AND a.state <> 'over'
-    ) AS readers_told
+    ) AS notices_sent
 FROM core.outage o
 LEFT JOIN core.source s ON s.id = o.source_id;
 
-COMMENT ON VIEW dashboard.outages IS 'News that did not come, of a source or of all: from when to when, and who knows.';
+COMMENT ON VIEW dashboard.outages IS 'News that did not come, of a source or of all: from when to when, and how often it was told.';
 COMMENT ON COLUMN dashboard.outages.outage_id IS 'Number of the outage.';
 COMMENT ON COLUMN dashboard.outages.source_id IS 'The source that is out; null: no news of any source came.';
 COMMENT ON COLUMN dashboard.outages.source_name IS 'Its name.';
@@ -25,4 +25,4 @@ COMMENT ON COLUMN dashboard.outages.cause IS 'Of a source the state it is in (se
 COMMENT ON COLUMN dashboard.outages.last_news_at IS 'What the last news is of: the last good run, crawl or article.';
 COMMENT ON COLUMN dashboard.outages.noticed_at IS 'When it was so late that readers are to be told.';
 COMMENT ON COLUMN dashboard.outages.ended_at IS 'When news came again; null: it lasts.';
-COMMENT ON COLUMN dashboard.outages.readers_told IS 'How many subscribers had a notice of it.';
+COMMENT ON COLUMN dashboard.outages.notices_sent IS 'Notices of it that were sent, reminders included.';

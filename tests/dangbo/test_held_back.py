@@ -50,7 +50,7 @@ def test_what_a_refused_day_held_back_comes_with_the_next_one(
     assert "14-NQ/TU" in mail.subject
     assert "sau gián đoạn từ ngày 11/07/2023 đến ngày 14/07/2023" in mail.text
     [outage] = newsroom.rows("SELECT * FROM dashboard.outages")
-    assert (outage["cause"], outage["readers_told"]) == ("doubted", 2)
+    assert (outage["cause"], outage["notices_sent"]) == ("doubted", 2)
     assert outage["ended_at"] is not None
 
 
@@ -87,7 +87,7 @@ def test_a_day_that_never_comes_to_its_end_is_told_at_its_hour(
 
     said = CliRunner().invoke(cli, ["outages", "--format", "json"])
     [outage] = json.loads(said.output)
-    assert (outage["cause"], outage["readers_told"]) == ("unfinished", 1)
+    assert (outage["cause"], outage["notices_sent"]) == ("unfinished", 1)
     assert "all news" in CliRunner().invoke(cli, ["outages"]).output
 
 
