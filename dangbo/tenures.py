@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from dangbo.errors import DangboError
 from processing.diff.fold import fold
 from processing.diff.load import read_anew
-from processing.diff.model import Observations, Report, Telling, Tenure
+from processing.diff.model import LEFT, Observations, Report, Telling, Tenure
 from processing.diff.persons import identify
 from processing.gazetteer.holders import HOLDERS, Holder, holders_on
 from processing.gazetteer.organisations import slug_on
@@ -169,7 +169,8 @@ def _vouched_for(tenure: Tenure) -> set[date]:
     Of whom only the departure is told that is the day before, for the next one may
     have come on the day itself.
     """
-    days = {tenure.valid_from, tenure.first_seen_on, tenure.last_seen_on}
+    began = None if tenure.from_basis == LEFT else tenure.valid_from
+    days = {began, tenure.first_seen_on, tenure.last_seen_on}
     left = {tenure.valid_to - timedelta(days=1)} if tenure.valid_to else set()
     return {day for day in days if day} or left
 

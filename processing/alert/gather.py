@@ -187,7 +187,7 @@ def _own_tenure(row: Row[Any], seat: Rows) -> Tenure | None:
         return None
     person, day = _key(row.fields.get("person")), row.occurred_on
     own = (t for t in seat if t.person_key == person)
-    before = (t for t in own if not (day and _begun(t) and _begun(t) >= day))
+    before = (t for t in own if not (day and t.valid_from and t.valid_from >= day))
     return _tenure(next(before, None))
 
 
@@ -209,15 +209,9 @@ def _tenure(row: Row[Any] | None) -> Tenure | None:
     """Who held the office; since when, if that was told, seen or is in reference."""
     if row is None:
         return None
-    if row.from_basis == "seen" and row.first_seen_on is None:  # a guess
-        return Tenure(row.person, None, row.from_basis)
-    # Of who was there before any report of it, the first sight is known at least.
-    basis = row.from_basis if row.valid_from else "seen"
-    return Tenure(row.person, _begun(row), basis)
-
-
-def _begun(row: Row[Any]) -> Any:
-    return row.valid_from or row.first_seen_on
+    since = {"seen": row.first_seen_on, "left": None}
+    day = since.get(row.from_basis, row.valid_from)
+    return Tenure(row.person, day, row.from_basis)
 
 
 def _key(person: object) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from processing.diff.model import Tenure
+from processing.diff.model import LEFT, Tenure
 from processing.gazetteer.holders import Holder
 from processing.gazetteer.records import PartialDate
 from processing.text import fold
@@ -102,7 +102,8 @@ def _completed(tenure: Tenure, reference: list[Tenure], news: list[Tenure]) -> T
         if row.person_key != tenure.person_key or not _touch(row, tenure):
             continue
         start, seen = row.valid_from, tenure.valid_from
-        if tenure.from_basis == "seen" and start and seen and start < seen:
+        is_latest = tenure.from_basis in ("seen", LEFT)
+        if is_latest and start and seen and start < seen:
             others = [t for t in news if t is not tenure and order(t) < order(tenure)]
             free = max((_last_proof(t) + DAY for t in others), default=date.min)
             if free < seen:
@@ -115,9 +116,7 @@ def _completed(tenure: Tenure, reference: list[Tenure], news: list[Tenure]) -> T
 
 def _touch(row: Tenure, tenure: Tenure) -> bool:
     starts_after = row.valid_from and row.valid_from > _last_day(tenure)
-    ends_before = (
-        row.valid_to and tenure.valid_from and row.valid_to < tenure.valid_from
-    )
+    ends_before = row.valid_to and row.valid_to < tenure.opens
     return not (starts_after or ends_before)
 
 
@@ -142,7 +141,9 @@ def _clipped(row: Tenure, taken: list[Tenure]) -> Tenure | None:
     for tenure in taken:
         if tenure.person_key == row.person_key and _touch(row, tenure):
             return None
-        first = tenure.valid_from or date.min
+        if end and tenure.valid_from and end < tenure.valid_from:
+            continue
+        first = tenure.opens
         if first <= start:
             if start <= _last_day(tenure):
                 start = _last_day(tenure) + DAY

@@ -46,7 +46,8 @@ def heads(tenures: Iterable[Tenure], events: Iterable[Event]) -> tuple[Head, ...
 
 
 def _head(tenure: Tenure, days: Mapping[str, date | None]) -> Head | None:
-    since, by = tenure.valid_from, tenure.started_by or ""
+    since = tenure.valid_from if tenure.opens > date.min else None
+    by = tenure.started_by or ""
     until = tenure.valid_to or date.max
     if "|act|" in by:
         elected = by.rsplit("|act|", 1)[0] + "|in|"
@@ -67,17 +68,29 @@ def climbed(tenures: Iterable[Tenure], known: Collection[Head]) -> Iterator[Tenu
         head = _risen(tenure, known)
         if head is None:
             yield tenure
-        elif tenure.valid_from is None or tenure.valid_from < head.since:
-            basis = "event" if head.event else "successor"
-            by, last = head.event or None, head.since - DAY
-            yield replace(tenure, valid_to=last, to_basis=basis, ended_by=by)
+        elif tenure.opens < head.since:
+            yield _ended_by(tenure, head)
         elif tenure.from_basis != "seen":
             yield tenure  # else a page that still has the old title
 
 
+def _ended_by(tenure: Tenure, head: Head) -> Tenure:
+    """A tenure that ends the day before its person came to the head."""
+    last = head.since - DAY
+    ended = replace(
+        tenure,
+        valid_to=last,
+        to_basis="event" if head.event else "successor",
+        ended_by=head.event or None,
+    )
+    # Whose first day is only the latest one began before that.
+    is_after = tenure.valid_from and tenure.valid_from > last
+    return replace(ended, valid_from=last) if is_after else ended
+
+
 def _risen(tenure: Tenure, known: Collection[Head]) -> Head | None:
     """The first time that the person of a tenure became head while it lasted."""
-    first, last = tenure.valid_from or date.min, tenure.valid_to or date.max
+    first, last = tenure.opens, tenure.valid_to or date.max
     risen = (
         head
         for head in known
@@ -108,10 +121,9 @@ def _outlasts(tenure: Tenure, head: Head) -> bool:
     """Whether a seat would be held long after its person has left it for ``head``."""
     if tenure.position != LEFT_LATER[head.position] or tenure.valid_to is None:
         return False
-    is_before = tenure.valid_from is None or tenure.valid_from <= head.since
     last_seen = tenure.last_seen_on or date.min
     return (
-        is_before
+        tenure.opens <= head.since
         and tenure.to_basis == "successor"
         and max(head.since, last_seen) + FOR_LONG < tenure.valid_to
         and _is_one(head.person, tenure.person_key)

@@ -146,10 +146,17 @@ class Event:
         return {one.observation_id for one in self.evidence if one.role != BEFORE}
 
 
+#: What the first day of somebody rests on who is only told to have left: it is the
+#: latest one.
+LEFT = "left"
+
+
 @dataclass(frozen=True, slots=True)
 class Tenure:
     """Who held a position from when to when, and what each end rests on.
 
+    ``from_basis``: event, the reported day; seen, the first sight, or left, the day of
+    the departure, both the latest that it can have begun; baseline, reference works.
     ``started_by`` and ``ended_by`` are keys of events.
     """
 
@@ -164,6 +171,11 @@ class Tenure:
     last_seen_on: date | None = None
     started_by: str | None = None
     ended_by: str | None = None
+
+    @property
+    def opens(self) -> date:
+        """Its first day; without bounds where only its end is told."""
+        return date.min if self.from_basis == LEFT else self.valid_from or date.min
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,8 +148,7 @@ def _is_standing(terms: Iterable[Tenure], change: Change) -> bool:
 def _held(terms: Iterable[Tenure], person: str, day: date) -> bool:
     """Whether one of ``terms`` is the person's on a day: papers drop the word."""
     return any(
-        person == term.person_key
-        and (term.valid_from or date.min) <= day <= (term.valid_to or date.max)
+        person == term.person_key and term.opens <= day <= (term.valid_to or date.max)
         for term in terms
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from processing.diff import model
 from processing.diff.leadership import ANOTHER_AFTER, TOLERANCE, Change
 from processing.diff.model import Tenure
 from processing.diff.timeline import ENOUGH, LEFT, Claim, Run, runs
@@ -151,8 +152,6 @@ def tenures(
     """
     starts = _starts(found)
     for place, sitting in enumerate(found):
-        was_before = starts[place] < sitting.run.first and not _began(sitting)
-        open_start = place == 0 and (was_before or sitting.run.claims[0].says == LEFT)
         following = starts[place + 1] if place + 1 < len(found) else None
         end, basis, ended_by = _end(sitting, following)
         if basis == "successor":
@@ -160,20 +159,28 @@ def tenures(
         if end and end < starts[place]:
             end = starts[place]
         seen = sitting.run.seen_days()
-        reported = sitting.arrival and sitting.arrival.day == starts[place]
         yield Tenure(
             position=position,
             person="",
             person_key=sitting.run.person,
-            valid_from=None if open_start else starts[place],
+            valid_from=starts[place],
             valid_to=end,
-            from_basis="event" if reported or open_start else "seen",
+            from_basis=_from_basis(sitting, starts[place]),
             to_basis=basis,
             first_seen_on=seen[0] if seen else None,
             last_seen_on=seen[-1] if seen else None,
             started_by=keys[place],
             ended_by=ended_by,
         )
+
+
+def _from_basis(sitting: Sitting, start: date) -> str:
+    """What the first day rests on: the report of it, a sight, or only the departure."""
+    if sitting.arrival and sitting.arrival.day == start:
+        return "event"
+    claims = sitting.run.claims
+    said = {claim.says for claim in claims if claim.day == sitting.run.first}
+    return model.LEFT if said == {LEFT} else "seen"
 
 
 def _starts(found: Sequence[Sitting]) -> list[date]:

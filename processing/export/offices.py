@@ -84,7 +84,7 @@ def holdings(connection: Connection, choice: Choice) -> Iterator[Holding]:
 
 
 def _holding(row: Row[Any]) -> Holding:
-    is_known = row.held_from_basis != "seen"
+    is_known = row.held_from_basis in ("event", "baseline")
     return Holding(
         id=_identity("holding", row.tenure_id),
         # One name in one province of today is one person; across provinces nothing

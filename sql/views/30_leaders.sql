@@ -27,9 +27,9 @@ SELECT
     t.ended_by_id AS ended_by_event_id,
     t.recorded_from AS known_since,
     t.recorded_to AS known_until,
-    coalesce(
+    CASE WHEN t.from_basis <> 'left' THEN coalesce(
         t.valid_to, o.valid_to, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
-    ) - t.valid_from AS days_in_office,
+    ) - t.valid_from END AS days_in_office,
     t.valid_to IS NULL AND (
         o.valid_to IS NULL
         OR o.valid_to >= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
@@ -78,8 +78,8 @@ COMMENT ON COLUMN core.tenure_told.position_name IS 'Vietnamese title.';
 COMMENT ON COLUMN core.tenure_told.position_name_en IS 'English title.';
 COMMENT ON COLUMN core.tenure_told.position_rank IS '1 is highest; for sorting.';
 COMMENT ON COLUMN core.tenure_told.person IS 'Name as printed most often.';
-COMMENT ON COLUMN core.tenure_told.held_from IS 'First day, or the first day seen: see held_from_basis. Null: not known.';
-COMMENT ON COLUMN core.tenure_told.held_from_basis IS 'What held_from rests on: event (a report of the change), seen (first named so then; may have come earlier) or baseline (reference works).';
+COMMENT ON COLUMN core.tenure_told.held_from IS 'First day, or the latest that it can be: see held_from_basis.';
+COMMENT ON COLUMN core.tenure_told.held_from_basis IS 'What held_from rests on: event (a report of the change), baseline (reference works), seen (first named so then; may have come earlier) or left (only the departure is told; came earlier).';
 COMMENT ON COLUMN core.tenure_told.held_to IS 'Last day; null: not known to have ended.';
 COMMENT ON COLUMN core.tenure_told.held_to_basis IS 'What held_to rests on: event (a report of the change), successor (another was named in the office) or baseline (reference works).';
 COMMENT ON COLUMN core.tenure_told.first_seen_on IS 'First day an article names the holder.';
@@ -92,7 +92,7 @@ COMMENT ON COLUMN core.tenure_told.started_by_event_id IS 'The event that began 
 COMMENT ON COLUMN core.tenure_told.ended_by_event_id IS 'The event that ended it: see events.';
 COMMENT ON COLUMN core.tenure_told.known_since IS 'Since when it is known so.';
 COMMENT ON COLUMN core.tenure_told.known_until IS 'Until when it was thought so; null: still. With known_since the recorded time; held_from and held_to are the valid time.';
-COMMENT ON COLUMN core.tenure_told.days_in_office IS 'Days from held_from to held_to, or to today; null where the beginning is not known.';
+COMMENT ON COLUMN core.tenure_told.days_in_office IS 'Days from held_from to held_to, or to today; null where only the departure is told.';
 COMMENT ON COLUMN core.tenure_told.is_current IS 'Whether it goes on today, as far as known: not of whom the news had not named for five years, a whole term, at the last run.';
 COMMENT ON COLUMN core.tenure_told.iso_code IS 'ISO 3166-2 code of the province, for maps; of a merged one the code of the province whose name it bears.';
 COMMENT ON COLUMN core.tenure_told.province_now IS 'Slug of what its organisation is today: of Nam Định ninh-binh. Asks for a province with all that went into it.';
@@ -143,8 +143,8 @@ COMMENT ON COLUMN dashboard.leaders_history.position_name IS 'Vietnamese title.'
 COMMENT ON COLUMN dashboard.leaders_history.position_name_en IS 'English title.';
 COMMENT ON COLUMN dashboard.leaders_history.position_rank IS '1 is highest; for sorting.';
 COMMENT ON COLUMN dashboard.leaders_history.person IS 'Name as printed most often.';
-COMMENT ON COLUMN dashboard.leaders_history.held_from IS 'First day, or the first day seen: see held_from_basis. Null: not known.';
-COMMENT ON COLUMN dashboard.leaders_history.held_from_basis IS 'What held_from rests on: event (a report of the change), seen (first named so then; may have come earlier) or baseline (reference works).';
+COMMENT ON COLUMN dashboard.leaders_history.held_from IS 'First day, or the latest that it can be: see held_from_basis.';
+COMMENT ON COLUMN dashboard.leaders_history.held_from_basis IS 'What held_from rests on: event (a report of the change), baseline (reference works), seen (first named so then; may have come earlier) or left (only the departure is told; came earlier).';
 COMMENT ON COLUMN dashboard.leaders_history.held_to IS 'Last day; null: not known to have ended.';
 COMMENT ON COLUMN dashboard.leaders_history.held_to_basis IS 'What held_to rests on: event (a report of the change), successor (another was named in the office) or baseline (reference works).';
 COMMENT ON COLUMN dashboard.leaders_history.first_seen_on IS 'First day an article names the holder.';
@@ -156,7 +156,7 @@ COMMENT ON COLUMN dashboard.leaders_history.source_count IS 'Independent sources
 COMMENT ON COLUMN dashboard.leaders_history.started_by_event_id IS 'The event that began it: see events.';
 COMMENT ON COLUMN dashboard.leaders_history.ended_by_event_id IS 'The event that ended it: see events.';
 COMMENT ON COLUMN dashboard.leaders_history.known_since IS 'Since when it is known so.';
-COMMENT ON COLUMN dashboard.leaders_history.days_in_office IS 'Days from held_from to held_to, or to today; null where the beginning is not known.';
+COMMENT ON COLUMN dashboard.leaders_history.days_in_office IS 'Days from held_from to held_to, or to today; null where only the departure is told.';
 COMMENT ON COLUMN dashboard.leaders_history.is_current IS 'Whether it goes on today, as far as known: not of whom the news had not named for five years, a whole term, at the last run.';
 COMMENT ON COLUMN dashboard.leaders_history.iso_code IS 'ISO 3166-2 code of the province, for maps; of a merged one the code of the province whose name it bears.';
 COMMENT ON COLUMN dashboard.leaders_history.province_now IS 'Slug of what its organisation is today: of Nam Định ninh-binh. Asks for a province with all that went into it.';
@@ -203,8 +203,8 @@ COMMENT ON COLUMN dashboard.leaders_current.position_name IS 'Vietnamese title.'
 COMMENT ON COLUMN dashboard.leaders_current.position_name_en IS 'English title.';
 COMMENT ON COLUMN dashboard.leaders_current.position_rank IS '1 is highest; for sorting.';
 COMMENT ON COLUMN dashboard.leaders_current.person IS 'Name as printed most often.';
-COMMENT ON COLUMN dashboard.leaders_current.held_from IS 'First day, or the first day seen: see held_from_basis. Null: not known.';
-COMMENT ON COLUMN dashboard.leaders_current.held_from_basis IS 'What held_from rests on: event (a report of the change), seen (first named so then; may have come earlier) or baseline (reference works).';
+COMMENT ON COLUMN dashboard.leaders_current.held_from IS 'First day, or the latest that it can be: see held_from_basis.';
+COMMENT ON COLUMN dashboard.leaders_current.held_from_basis IS 'What held_from rests on: event (a report of the change), baseline (reference works), seen (first named so then; may have come earlier) or left (only the departure is told; came earlier).';
 COMMENT ON COLUMN dashboard.leaders_current.first_seen_on IS 'First day an article names the holder.';
 COMMENT ON COLUMN dashboard.leaders_current.last_seen_on IS 'Last day an article names the holder.';
 COMMENT ON COLUMN dashboard.leaders_current.quote IS 'The sentence of the event that began it; without one the newest sentence that names the holder. Null for baseline rows that no article has named.';
@@ -213,7 +213,7 @@ COMMENT ON COLUMN dashboard.leaders_current.article_url IS 'Link to the article 
 COMMENT ON COLUMN dashboard.leaders_current.source_count IS 'Independent sources of the event that began it; null without such an event.';
 COMMENT ON COLUMN dashboard.leaders_current.started_by_event_id IS 'The event that began it: see events.';
 COMMENT ON COLUMN dashboard.leaders_current.known_since IS 'Since when it is known so.';
-COMMENT ON COLUMN dashboard.leaders_current.days_in_office IS 'Days from held_from to held_to, or to today; null where the beginning is not known.';
+COMMENT ON COLUMN dashboard.leaders_current.days_in_office IS 'Days from held_from to held_to, or to today; null where only the departure is told.';
 COMMENT ON COLUMN dashboard.leaders_current.iso_code IS 'ISO 3166-2 code of the province, for maps; of a merged one the code of the province whose name it bears.';
 COMMENT ON COLUMN dashboard.leaders_current.province_now IS 'Slug of what its organisation is today: of Nam Định ninh-binh. Asks for a province with all that went into it.';
 COMMENT ON COLUMN dashboard.leaders_current.province_name_now IS 'Vietnamese name of that.';
@@ -263,8 +263,8 @@ COMMENT ON COLUMN dashboard.leaders_recorded.position_name IS 'Vietnamese title.
 COMMENT ON COLUMN dashboard.leaders_recorded.position_name_en IS 'English title.';
 COMMENT ON COLUMN dashboard.leaders_recorded.position_rank IS '1 is highest; for sorting.';
 COMMENT ON COLUMN dashboard.leaders_recorded.person IS 'Name as printed most often.';
-COMMENT ON COLUMN dashboard.leaders_recorded.held_from IS 'First day, or the first day seen: see held_from_basis. Null: not known.';
-COMMENT ON COLUMN dashboard.leaders_recorded.held_from_basis IS 'What held_from rests on: event (a report of the change), seen (first named so then; may have come earlier) or baseline (reference works).';
+COMMENT ON COLUMN dashboard.leaders_recorded.held_from IS 'First day, or the latest that it can be: see held_from_basis.';
+COMMENT ON COLUMN dashboard.leaders_recorded.held_from_basis IS 'What held_from rests on: event (a report of the change), baseline (reference works), seen (first named so then; may have come earlier) or left (only the departure is told; came earlier).';
 COMMENT ON COLUMN dashboard.leaders_recorded.held_to IS 'Last day; null: not known to have ended.';
 COMMENT ON COLUMN dashboard.leaders_recorded.held_to_basis IS 'What held_to rests on: event (a report of the change), successor (another was named in the office) or baseline (reference works).';
 COMMENT ON COLUMN dashboard.leaders_recorded.first_seen_on IS 'First day an article names the holder.';
@@ -277,7 +277,7 @@ COMMENT ON COLUMN dashboard.leaders_recorded.started_by_event_id IS 'The event t
 COMMENT ON COLUMN dashboard.leaders_recorded.ended_by_event_id IS 'The event that ended it: see events.';
 COMMENT ON COLUMN dashboard.leaders_recorded.known_since IS 'Since when it is known so.';
 COMMENT ON COLUMN dashboard.leaders_recorded.known_until IS 'Until when it was thought so; null: still. With known_since the recorded time; held_from and held_to are the valid time.';
-COMMENT ON COLUMN dashboard.leaders_recorded.days_in_office IS 'Days from held_from to held_to, or to today; null where the beginning is not known.';
+COMMENT ON COLUMN dashboard.leaders_recorded.days_in_office IS 'Days from held_from to held_to, or to today; null where only the departure is told.';
 COMMENT ON COLUMN dashboard.leaders_recorded.is_current IS 'Whether it goes on today, as far as known: not of whom the news had not named for five years, a whole term, at the last run.';
 COMMENT ON COLUMN dashboard.leaders_recorded.iso_code IS 'ISO 3166-2 code of the province, for maps; of a merged one the code of the province whose name it bears.';
 COMMENT ON COLUMN dashboard.leaders_recorded.province_now IS 'Slug of what its organisation is today: of Nam Định ninh-binh. Asks for a province with all that went into it.';

@@ -176,12 +176,14 @@ tenure = Table(
     Column(
         "valid_from",
         Date,
-        comment="First day, or the first day seen; null where unknown.",
+        comment="First day, or the latest that it can be: see from_basis.",
     ),
     Column("valid_to", Date, comment="Last day; null: not known to have ended."),
     words(
         "from_basis",
-        "event, seen or baseline: what valid_from rests on.",
+        "What valid_from rests on: event (reported), baseline (reference works), seen"
+        " (first named then, and may have come earlier) or left (only the departure is"
+        " told: came earlier).",
         nullable=False,
     ),
     words("to_basis", "event, successor or baseline: what valid_to rests on."),
@@ -194,7 +196,7 @@ tenure = Table(
     CheckConstraint(
         "valid_to IS NULL OR valid_from IS NULL OR valid_from <= valid_to", name="valid"
     ),
-    one_of("from_basis", "from_basis", "event", "seen", "baseline"),
+    one_of("from_basis", "from_basis", "event", "seen", "left", "baseline"),
     one_of("to_basis", "to_basis", "event", "successor", "baseline"),
     Index("ix_tenure_seat", "organisation_id", "position_id"),
     comment="Who held which position, from when to when, and since when we know.",

@@ -55,8 +55,9 @@ def test_who_was_there_before_any_report_of_it_was_named_since_the_first_sight(
     for person, seen in [("Đặng Hữu Toàn", 24), ("Vũ Thị Mai", 30)]:
         world.add(
             "tenure", organisation_id="ninh-binh-2", position_id="party_secretary",
-            person=person, person_key=person.lower(), from_basis="event",
-            first_seen_on=date(2025, 9, seen), valid_to=date(2025, 9, seen),
+            person=person, person_key=person.lower(), from_basis="seen",
+            valid_from=date(2025, 9, seen), valid_to=date(2025, 9, seen),
+            first_seen_on=date(2025, 9, seen),
             to_basis="successor", recorded_from=MORNING,
         )  # fmt: skip
     tell(run)

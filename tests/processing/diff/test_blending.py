@@ -14,7 +14,7 @@ from processing.diff.model import Tenure
 from processing.gazetteer.holders import Holder, holders_of
 from processing.gazetteer.organisations import ORGANISATIONS
 from processing.gazetteer.records import PartialDate
-from tests.processing.diff.telling import NAM_DINH, day, moved, observed, saw
+from tests.processing.diff.telling import NAM_DINH, day, left, moved, observed, saw
 
 SEAT = "party_secretary"
 
@@ -108,3 +108,20 @@ def test_an_imprecise_end_is_not_after_that_of_the_organisation():
     state = fold(observed(), holders_of(NAM_DINH))
     ends = {t.person: t.valid_to for t in state.tenures}
     assert ends["Phạm Đình Nghị"] == day("2025-06-30")
+
+
+def test_of_whom_only_the_departure_is_told_reference_tells_the_beginning():
+    news = observed(left("A", "retired", "2021-04-08"))
+    before = holder("B", "2010-01", "2015-09")
+    state = fold(news, [before, holder("A", "2015-10", "2021")])
+    assert sat(list(state.tenures)) == [
+        ("B", "2010-01-01", "2015-09-30", "baseline"),
+        ("A", "2015-10-01", "2021-04-08", "baseline"),
+    ]
+    # Reference that ends earlier, and by a coarser day, speaks of the same tenure.
+    state = fold(news, [holder("A", "2015-10", "2020")])
+    assert sat(list(state.tenures)) == [("A", "2015-10-01", "2021-04-08", "baseline")]
+    # Whom it has in the seat until then cannot have been there: A was.
+    state = fold(news, [holder("C", "2018", "2021-12")])
+    first, *_ = sat(list(state.tenures))
+    assert (first[0], first[3]) == ("A", "left")

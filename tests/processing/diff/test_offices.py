@@ -75,8 +75,27 @@ def test_a_false_report_does_not_unseat_whom_all_papers_go_on_naming():
 
 def test_who_is_known_only_by_leaving_held_the_seat_before():
     state = known(left(PHONG, "transferred", "2021-04-08"), SEEDS[1])
-    assert sat(state)[0] == (PHONG, None, "2021-04-08", "event", "event")
+    assert sat(state)[0] == (PHONG, "2021-04-07", "2021-04-08", "left", "event")
     assert (TUC, "in", "silent", "2021-07-30") in told_of(state)
+
+
+@pytest.mark.parametrize("seen", ["2021-04-07", "2021-03-02"])
+def test_who_was_seen_before_leaving_began_on_the_day_of_the_sight_at_the_latest(seen):
+    state = known(left(PHONG, "transferred", "2021-04-08"), saw(PHONG, seen), SEEDS[1])
+    assert sat(state)[0] == (PHONG, seen, "2021-04-08", "seen", "event")
+    assert state.tenures[0].first_seen_on == day(seen)
+
+
+def test_who_was_first_seen_when_the_next_came_was_there_the_day_before():
+    state = known(
+        saw(PHONG, "2021-04-08"),
+        moved(NAM, "appointed", "2021-04-08"),
+        saw(NAM, "2021-04-20"),
+    )
+    assert [row[:4] for row in sat(state)] == [
+        (PHONG, "2021-04-07", "2021-04-07", "seen"),
+        (NAM, "2021-04-08", MERGED[0], "event"),
+    ]
 
 
 def test_a_return_that_is_reported_is_a_second_tenure():

@@ -118,6 +118,7 @@ def check_single_seats(state: State) -> None:
     for tenure in state.tenures:
         first, last = tenure.valid_from or date.min, tenure.valid_to or date.max
         assert first <= last
+        assert tenure.valid_from is not None, "it is known when it began at the latest"
         if POSITIONS[tenure.position].is_single_seat:
             seats[tenure.position].append((first, last))
     for held in seats.values():
