@@ -58,7 +58,7 @@ class Dismissals(Leaving):
             elif name not in claimed and not self._strips(at):
                 for one in self._with_the_next(name):
                     self._titles_lost(one, at, former=False)
-        for match in re.finditer(r"Ow{0,2}o?H*([Nn])", self.letters):
+        for match in re.finditer(r"Ow{0,2}(?:oP?)?H*([Nn])", self.letters):
             if match.start(1) not in claimed and self._strips(match.start()):
                 self._stripped(match.start(1), match.start())
 

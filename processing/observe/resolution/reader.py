@@ -208,7 +208,12 @@ class _Walk(Issuers):
 
     def _read(self, sentence: Sentence) -> Iterator[Found]:
         for noun in NOUN.finditer(sentence.key):
-            verb = verb_of(sentence.key, noun, session=_follows_session(sentence))
+            verb = verb_of(
+                sentence.key,
+                noun,
+                session=_follows_session(sentence),
+                head=sentence.index < HEAD,
+            )
             if fresh := fresh_verb(sentence, noun):
                 verb = replace(verb, fresh=True) if verb else fresh
             if verb is None:

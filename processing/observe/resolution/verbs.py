@@ -20,6 +20,7 @@ from processing.observe.language.phrases import (
     is_all,
     made_of,
     may_hold,
+    opens,
     pattern,
 )
 
@@ -86,8 +87,12 @@ class Verb:
     fresh: bool = False
 
 
-def verb_of(key: str, noun: re.Match[str], *, session: bool = False) -> Verb | None:
+def verb_of(
+    key: str, noun: re.Match[str], *, session: bool = False, head: bool = False
+) -> Verb | None:
     """The verb that governs a resolution, if it is done and not planned.
+
+    At the ``head`` of an article "Tỉnh ủy ra nghị quyết về …" needs no day to be news.
 
     Behind a ``session`` that the sentence before dates, "Theo nghị quyết được HĐND tỉnh
     thông qua" goes by what it has just passed.
@@ -98,7 +103,7 @@ def verb_of(key: str, noun: re.Match[str], *, session: bool = False) -> Verb | N
         coded = PARTY_CODE.match(key, noun.end())
         return Verb("issued", noun.start(), latest=True) if coded else None
     clause = _reach_of_verbs(key, noun.start())
-    nearest = _nearest(key, noun, clause)
+    nearest = _nearest(key, noun, clause, head=head)
     if nearest and _governs_noun(key, nearest, noun.start(), clause):
         start, _, action = nearest
         own = follows("resolution", "of_congress", key, noun.end())
@@ -116,7 +121,9 @@ def _reach_of_verbs(key: str, noun: int) -> int:
     return clause_of(key, noun, ";" if key.endswith("và ", 0, noun) else ";:")
 
 
-def _nearest(key: str, noun: re.Match[str], clause: int) -> tuple[int, int, str] | None:
+def _nearest(
+    key: str, noun: re.Match[str], clause: int, *, head: bool
+) -> tuple[int, int, str] | None:
     """The last verb before a noun that issues or adopts: its stretch, its action."""
     found: list[tuple[int, int, str]] = [
         (match.start(), match.end(), action)
@@ -126,7 +133,7 @@ def _nearest(key: str, noun: re.Match[str], clause: int) -> tuple[int, int, str]
         if not _tells_of_the_known(key, match.start())
     ]
     near = max(clause, noun.start() - ISSUES_REACH)
-    if " ra " in key and (light := _issues(key, near, noun.start())):
+    if " ra " in key and (light := _issues(key, near, noun.start(), head=head)):
         found.append((*light, "issued"))
     if agreed := before("resolution", "agrees_to").search(key, near, noun.start()):
         found.append((*agreed.span(), "adopted"))
@@ -158,14 +165,16 @@ def _governs_noun(key: str, verb: tuple[int, int, str], noun: int, clause: int) 
     return len(between.split()) <= reach and _governs(between, voted)
 
 
-def _issues(key: str, start: int, end: int) -> tuple[int, int] | None:
+def _issues(key: str, start: int, end: int, *, head: bool) -> tuple[int, int] | None:
     """Where "ra" stands in "Mới đây, Ban Thường vụ Tỉnh ủy ra Nghị quyết số 09"."""
     found = before("resolution", "issues").search(key, start, end)
     if found is None:
         return None
     told = key[start : found.start()]
     dated = _DAY.search(told) or holds("resolution", "lately", told)
-    if not (dated or ends("resolution", "meeting", told)):  # "Hội nghị ra nghị quyết"
+    first = head and start == 0 and "," not in told
+    news = dated or (first and opens("resolution", "with_its_body", told))
+    if not (news or ends("resolution", "meeting", told)):  # "Hội nghị ra nghị quyết"
         return None
     return found.start(), found.start() + len("ra")
 
