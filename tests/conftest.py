@@ -29,6 +29,10 @@ hypothesis.settings.load_profile("steady")
 # zope.interface is loaded (Twisted), and hides the failure under an INTERNALERROR.
 sys.modules["hypothesis.extra._patching"] = None  # type: ignore[assignment]
 
+# Hundreds of processes are started by the tests: each would compile our code anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 PROJECT = Path(__file__).resolve().parent.parent
 TEMPLATE = "dangbo_template"
 SERVER_FOLDER = "dangbo-tests-"

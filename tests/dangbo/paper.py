@@ -16,6 +16,7 @@ from sqlalchemy import Engine, text
 
 from demo.mailbox import Mailbox
 from tests.crawlers.site import Site
+from tests.dangbo.in_process import dangbo
 
 OPERATOR = "operator@newsroom.example"
 DATE = '<meta property="article:published_time" content="{}T07:30:00+07:00">'
@@ -117,15 +118,21 @@ class Newsroom:
         self.site.page(address(number), page, delay=0.1)
 
     def start(self, as_of: str, **settings: str) -> subprocess.Popen[str]:
-        """Begin `dangbo run` as of that morning, in a session of its own.
+        """Begin `dangbo run` as of that morning, a process in a session of its own.
 
         A setting given as "" is left out of the environment.
         """
-        return self._begun(["run", "--as-of", as_of], settings)
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "dangbo.cli.main", "run", "--as-of", as_of],
+            cwd=self.folder,
+            env=self._environment(settings),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
 
-    def _begun(
-        self, arguments: Sequence[str], settings: dict[str, str]
-    ) -> subprocess.Popen[str]:
+    def _environment(self, settings: dict[str, str]) -> dict[str, str]:
         kept = {
             name: value
             for name, value in os.environ.items()
@@ -139,15 +146,7 @@ class Newsroom:
             "DANGBO_WORKERS": "1",
             "SMTP_URL": self.mailbox.url,
         }
-        return subprocess.Popen(
-            [sys.executable, "-P", "-m", "dangbo.cli.main", *arguments],
-            cwd=self.folder,
-            env={**kept, **{k: v for k, v in (given | settings).items() if v}},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
+        return {**kept, **{k: v for k, v in (given | settings).items() if v}}
 
     def run(self, as_of: str, **settings: str) -> subprocess.CompletedProcess[str]:
         """Run the whole chain to its end."""
@@ -156,13 +155,8 @@ class Newsroom:
     def call(
         self, *arguments: str, **settings: str
     ) -> subprocess.CompletedProcess[str]:
-        """Give the command `dangbo` with these arguments."""
-        process = self._begun(arguments, settings)
-        try:
-            said, complained = process.communicate(timeout=120)
-        finally:
-            process.kill()
-        return subprocess.CompletedProcess([], process.returncode, said, complained)
+        """Give the command `dangbo` with these arguments, in the folder."""
+        return dangbo(arguments, self.folder, self._environment(settings))
 
     def rows(self, query: str) -> list[dict[str, Any]]:
         """The rows of a query."""

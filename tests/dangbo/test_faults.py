@@ -99,9 +99,10 @@ def test_files_of_the_folder_it_runs_in_are_no_modules(newsroom: Newsroom) -> No
     newsroom.watches(source("paper", newsroom.site.url, "/"))
     newsroom.prints("/", [1], "2023-07-10")
     (newsroom.folder / "h2.py").write_text("raise SystemExit('a note of somebody')")
-    done = newsroom.run(DAY_1)
-    assert done.returncode == 0, done.stderr
-    assert "1 new article pages" in done.stdout
+    process = newsroom.start(DAY_1)
+    said, complained = process.communicate(timeout=120)
+    assert process.returncode == 0, complained
+    assert "1 new article pages" in said
 
 
 def test_nothing_is_compared_when_all_sources_fail(newsroom: Newsroom) -> None:
