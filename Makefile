@@ -83,7 +83,7 @@ airflow: install ## the daily runs on this machine; Airflow's page on 127.0.0.1:
 
 test: install-dev ## all the tests, with linting and types
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -q
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q
 
 test-dashboard: install-dev install-dashboard ## the dashboard in a browser (needs chromium)
 	@$(BIN)/python -m pytest -q -m dashboard tests/dashboard

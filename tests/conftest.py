@@ -41,6 +41,15 @@ ENOUGH = 2_000_000_000  # bytes
 _numbers = itertools.count()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files come first: a worker that is left with one alone is waited for.
+
+    (``--no-loadscope-reorder``, or pytest-xdist puts those with most tests first.)
+    """
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(scope="session")
 def eval_data() -> Path:
     """The folder of real labelled articles (DANGBO_EVAL_DATA, default ../shared)."""
