@@ -15,8 +15,8 @@ from sqlalchemy import Connection, Engine, text
 
 from benchmarks.filling import morning
 from crawlers.archive import Archive
+from crawlers.archive.manifest import PageRecord
 from crawlers.catalogue import Catalogue
-from crawlers.manifest import PageRecord
 from demo.generator import SENTENCES
 from processing.clean.step import clean
 from processing.clean.worker import Judged, Task

@@ -15,10 +15,10 @@ from typing import Any
 
 from benchmarks.measure import run
 from benchmarks.site import free_ports, served_at
+from crawlers.archive.manifest import read_manifests
 from crawlers.catalogue import Source
-from crawlers.job import CrawlJob
-from crawlers.manifest import read_manifests
-from crawlers.process import crawl
+from crawlers.crawl.job import CrawlJob
+from crawlers.spider.process import crawl
 from demo.generator import NEWEST, catalogue_entry
 
 RUN = "polite"

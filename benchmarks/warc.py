@@ -21,10 +21,10 @@ from warcio.warcwriter import WARCWriter
 
 from benchmarks.measure import Taken, run
 from crawlers.catalogue import Catalogue, load_catalogue
+from crawlers.catalogue.table import FOLDER
+from crawlers.crawl.known import NothingKnown
 from crawlers.importing.choice import Choice
 from crawlers.importing.warcs import ImportJob, import_warcs
-from crawlers.known import NothingKnown
-from crawlers.table import FOLDER
 from demo.generator import catalogue_entry, generate
 
 OURS = "https://generated.example"

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 
 from crawlers.archive import Archive, ArchiveError
-from crawlers.pruning import shorten
-from crawlers.verify import Named, Verified, archived_sources, warc_paths
-from crawlers.verify import verify as verify_files
+from crawlers.archive.pruning import shorten
+from crawlers.archive.verify import Named, Verified, archived_sources, warc_paths
+from crawlers.archive.verify import verify as verify_files
 from dangbo.errors import DangboError
 from processing.settings import Settings
 from processing.store import retention

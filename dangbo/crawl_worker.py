@@ -16,8 +16,8 @@ import time
 from datetime import datetime, timedelta
 from datetime import time as time_of_day
 
-from crawlers.job import MOST_REVISITS, CrawlJob
-from crawlers.process import crawl
+from crawlers.crawl.job import MOST_REVISITS, CrawlJob
+from crawlers.spider.process import crawl
 from dangbo.catalogue import sources_of
 from dangbo.errors import explain, is_told
 from dangbo.plan import Plan, plan_from

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from sqlalchemy import Engine, text
 
 from crawlers.archive import Archive
+from crawlers.archive.manifest import Manifest, read_manifest
 from crawlers.catalogue import Catalogue, Source
-from crawlers.manifest import Manifest, read_manifest
 from dangbo.errors import CrawlFailed, DangboError
 from dangbo.plan import Plan
 from processing.health.causes import causes

@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from crawlers.archive import Archive, ArchiveError
+from crawlers.archive.warc.response import read_record
 from crawlers.catalogue import Source
-from crawlers.probe import probe
-from crawlers.warc.response import read_record
+from crawlers.probing.probe import probe
 from dangbo.errors import DangboError
 from dangbo.probing import SAMPLES, kept_pages
 from dangbo.stored_pages import KeptPage

@@ -9,12 +9,12 @@ from sqlalchemy import Engine
 
 from crawlers.archive import Archive, ArchiveError
 from crawlers.catalogue import Source
+from crawlers.crawl.known import KnownKeys
 from crawlers.importing.choice import Choice
 from crawlers.importing.files import ImportFailed, shown
 from crawlers.importing.state import State
 from crawlers.importing.warcs import ImportJob
 from crawlers.importing.warcs import import_warcs as read_warcs
-from crawlers.known import KnownKeys
 from dangbo import crawling
 from dangbo.errors import DangboError
 from dangbo.plan import Plan

@@ -9,12 +9,12 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from crawlers.archive import ArchiveError
+from crawlers.archive.manifest import PageRecord
 from crawlers.catalogue import Source
+from crawlers.catalogue.urls import article_key
 from crawlers.discovery.robots import Robots
-from crawlers.manifest import PageRecord
-from crawlers.probe import PlaceAnswer, Probe, probe
-from crawlers.proposal import Fit, first_look, proposed, settled
-from crawlers.urls import article_key
+from crawlers.probing.probe import PlaceAnswer, Probe, probe
+from crawlers.probing.proposal import Fit, first_look, proposed, settled
 from dangbo.stored_pages import KeptPage
 from processing.clean import NotAnArticle, extract
 from processing.clean.origins import Origin, origins
@@ -73,7 +73,7 @@ def check(source: Source, *, as_of: datetime, contact: str, **limits: float) -> 
     """Probe a source and say what it gives.
 
     Asks for robots.txt, the first page of every place and `SAMPLES` articles, at the
-    source's own pace. ``limits`` are passed on to `crawlers.probe.probe`.
+    source's own pace. ``limits`` are passed on to `crawlers.probing.probe.probe`.
 
     Raises:
         ProbeError: if the probe itself could not be run.

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from crawlers.catalogue import Catalogue, Source
-from crawlers.urls import article_key
+from crawlers.catalogue.urls import article_key
 from crawlers.yaml_file import read_yaml
 from dangbo.errors import DangboError
 from processing.clean import NotAnArticle, extract

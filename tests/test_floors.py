@@ -14,6 +14,11 @@ READING = (
     *("language", "when", "article", "sentence", "changes"),
     *("people", "congress", "midterm", "resolution"),
 )
+#: The rooms of the crawl, from the ground up: the files beside them know none.
+CRAWLING = (
+    *("catalogue", "archive", "discovery", "network", "crawl"),
+    *("spider", "importing", "probing"),
+)
 LOADING = {"safe_load", "safe_load_all", "SafeLoader", "full_load"}
 
 
@@ -80,6 +85,22 @@ def test_rooms_of_reading_lean_on_the_ones_before_them() -> None:
         for module in needed(file)
         if module.startswith("processing.observe.")
         and module.split(".")[2] not in READING[: level + 1]
+    ]
+    assert upwards == []
+
+
+def test_rooms_of_the_crawl_lean_on_the_ones_before_them() -> None:
+    folder = ROOT / "crawlers"
+    rooms = {file.parent.name for file in folder.glob("*/__init__.py")}
+    assert rooms == set(CRAWLING)
+    upwards = [
+        f"{file.relative_to(ROOT)} imports {module}"
+        for level, files in enumerate(
+            [folder.glob("*.py"), *((folder / room).rglob("*.py") for room in CRAWLING)]
+        )
+        for file in files
+        for module in imports(file)
+        if module.startswith("crawlers.") and module.split(".")[1] in CRAWLING[level:]
     ]
     assert upwards == []
 

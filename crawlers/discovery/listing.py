@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from lxml import etree, html
 
 from crawlers.catalogue import Discovery, Source
+from crawlers.catalogue.urls import article_key, clean_url, is_article_url
 from crawlers.discovery.candidate import Candidate, DiscoveryError
 from crawlers.discovery.dated import date_beside
-from crawlers.urls import article_key, clean_url, is_article_url
 
 # A page with more links than this is no section of a newspaper.
 MOST_LINKS = 5_000

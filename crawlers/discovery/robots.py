@@ -8,10 +8,10 @@ from typing import Self
 from protego import Protego
 
 from crawlers.catalogue import Source
+from crawlers.catalogue.families import families
+from crawlers.catalogue.urls import clean_url
 from crawlers.discovery.candidate import Candidate
 from crawlers.discovery.sitemap import recency
-from crawlers.families import families
-from crawlers.urls import clean_url
 from crawlers.web import host_port
 
 # The name we go by in robots.txt.

@@ -8,8 +8,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from crawlers.catalogue import Source
+from crawlers.catalogue.urls import is_article_url
 from crawlers.discovery.dated import declared_date
-from crawlers.urls import is_article_url
 from crawlers.web import host_port
 
 FOREIGN = "of other hosts"

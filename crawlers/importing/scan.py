@@ -9,8 +9,14 @@ from datetime import UTC, datetime
 
 import fsspec
 
+from crawlers.archive.warc.capture import Capture, CaptureError, capture
+from crawlers.archive.warc.inflate import Damage, Reader
+from crawlers.archive.warc.records import END, Broken, Record, Records
+from crawlers.archive.warc.response import packed_record, sha1_of
 from crawlers.catalogue import Source
+from crawlers.catalogue.urls import article_key
 from crawlers.decoding import LARGEST, DecodingError, decoded
+from crawlers.discovery.obstacles import obstacle
 from crawlers.importing.choice import (
     FOREIGN,
     NO_ARTICLE,
@@ -19,12 +25,6 @@ from crawlers.importing.choice import (
     Choice,
 )
 from crawlers.importing.files import shown
-from crawlers.obstacles import obstacle
-from crawlers.urls import article_key
-from crawlers.warc.capture import Capture, CaptureError, capture
-from crawlers.warc.inflate import Damage, Reader
-from crawlers.warc.records import END, Broken, Record, Records
-from crawlers.warc.response import packed_record, sha1_of
 
 OK = 200
 HTML = ("text/html", "application/xhtml+xml", "")

@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from crawlers.archive import Archive
+from crawlers.archive.manifest import (
+    ManifestWriter,
+    PageRecord,
+    SourceSummary,
+    read_manifest,
+)
+from crawlers.archive.warc.writer import WarcWriter
+from crawlers.crawl.known import Known
 from crawlers.importing.scan import Found
 from crawlers.importing.state import Tally
-from crawlers.known import Known
-from crawlers.manifest import ManifestWriter, PageRecord, SourceSummary, read_manifest
-from crawlers.warc.writer import WarcWriter
 
 
 class Shelf:

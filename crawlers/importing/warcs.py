@@ -19,13 +19,13 @@ from dataclasses import dataclass
 from multiprocessing import parent_process
 
 from crawlers.archive import Archive
+from crawlers.archive.warc.records import Broken
+from crawlers.crawl.known import Known
 from crawlers.importing.choice import Choice
 from crawlers.importing.files import ImportFailed, WarcFile, shown, warc_files
 from crawlers.importing.scan import Found, Scan, Skipped, read_on, scan
 from crawlers.importing.shelves import Shelves
 from crawlers.importing.state import State, read_state, write_state
-from crawlers.known import Known
-from crawlers.warc.records import Broken
 
 # Bytes of a file that are read in one piece.
 PART = 8 * 1024 * 1024

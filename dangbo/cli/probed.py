@@ -10,8 +10,8 @@ from datetime import datetime
 import yaml
 
 from crawlers.catalogue import Source
-from crawlers.probe import PlaceAnswer
-from crawlers.proposal import entry
+from crawlers.probing.probe import PlaceAnswer
+from crawlers.probing.proposal import entry
 from dangbo.cli.output import plain, printable
 from dangbo.probing import Report, Sample
 from processing.clean.origins import FIELDS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawlers.catalogue import Discovery, Source
-from crawlers.urls import clean_url
+from crawlers.catalogue.urls import clean_url
 from crawlers.web import host_port
 from dangbo.catalogue import named, sources_of
 from processing.settings import load_settings

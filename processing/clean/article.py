@@ -9,7 +9,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from crawlers.catalogue import Source
-from crawlers.families import Selectors
+from crawlers.catalogue.families import Selectors
 from processing.clean.body import Body, find_body, read_lines
 from processing.clean.byline import find_author
 from processing.clean.declared import Declared, read_declared

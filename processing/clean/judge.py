@@ -9,7 +9,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from crawlers.catalogue import Source
-from crawlers.families import families
+from crawlers.catalogue.families import families
 from processing.clean.body import Body
 from processing.clean.declared import Declared
 from processing.clean.page import Page, joined, raw_text, text_length

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawlers.catalogue import Source
-from crawlers.families import Selectors
+from crawlers.catalogue.families import Selectors
 from processing.clean.declared import Declared, read_declared
 from processing.clean.decode import to_utf8
 from processing.clean.outcome import NotAnArticle

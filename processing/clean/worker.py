@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crawlers.archive import Archive, ArchiveError
+from crawlers.archive.warc.response import read_record
 from crawlers.catalogue import Catalogue
-from crawlers.urls import article_key
-from crawlers.warc.response import read_record
+from crawlers.catalogue.urls import article_key
 from processing.clean.article import extract
 from processing.clean.outcome import NotAnArticle
 from processing.lifeline import end_with_parent

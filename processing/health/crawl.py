@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
 
-from crawlers.manifest import UNCHANGED
+from crawlers.archive.manifest import UNCHANGED
 from processing.model import HANOI
 from processing.states import State
 

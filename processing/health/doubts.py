@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from math import comb
 
-from crawlers.obstacles import WALLS
+from crawlers.discovery.obstacles import WALLS
 from processing.health.crawl import GOOD_RUNS, LEAST_PAST, Crawl, Past
 
 # Of the addresses it usually finds, or finds on such a day, at least this share.

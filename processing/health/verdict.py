@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from crawlers.manifest import LEAST_FAILED
+from crawlers.archive.manifest import LEAST_FAILED
 from processing.health.crawl import Crawl, Past, Verdict
 from processing.health.doubts import doubts
 from processing.health.rhythm import Rhythm

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Select, func, select, text
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from crawlers.known import REVISIT_WITHIN, KnownKeys, Validators, Visit
-from crawlers.manifest import PageRecord
+from crawlers.archive.manifest import PageRecord
+from crawlers.crawl.known import REVISIT_WITHIN, KnownKeys, Validators, Visit
 from processing.store import tables
 from processing.store.bulk import upsert
 

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, text, update
 
-from crawlers.elsewhere import host_led_to
-from crawlers.manifest import Manifest
+from crawlers.archive.manifest import Manifest
+from crawlers.network.elsewhere import host_led_to
 from processing.store import tables
 from processing.store.bulk import upsert
 from processing.store.errors import StoreError

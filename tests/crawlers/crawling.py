@@ -9,13 +9,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from crawlers.archive.manifest import Manifest, PageRecord, SourceSummary, read_manifest
+from crawlers.archive.warc.response import read_record
 from crawlers.catalogue import Source
-from crawlers.job import CrawlJob
-from crawlers.known import Known, KnownKeys, Validators, Visit
-from crawlers.manifest import Manifest, PageRecord, SourceSummary, read_manifest
-from crawlers.process import crawl
-from crawlers.warc.response import read_record
+from crawlers.crawl.job import CrawlJob
+from crawlers.crawl.known import Known, KnownKeys, Validators, Visit
+from crawlers.spider.process import crawl
 
+#: What every process of a crawl imports, or is told to by its settings.
+NEEDED = [
+    *("crawlers.spider.process", "crawlers.spider.manners"),
+    *("crawlers.network.wire", "crawlers.crawl.recorder"),
+]
 AS_OF = datetime(2025, 7, 1, 22, 30, tzinfo=UTC)
 ARTICLE = (
     "<html><head><title>{title}</title></head><body><h1>{title}</h1>"
@@ -64,7 +69,7 @@ def started(work: CrawlJob, known: Known | None = None) -> Any:
     importing takes longer than most of these crawls.
     """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["crawlers.process", "crawlers.manners"])
+    context.set_forkserver_preload(NEEDED)
     process = context.Process(target=crawl, args=(work, known))
     process.start()
     return process

@@ -12,8 +12,8 @@ from typing import Any
 
 import scrapy.resolver
 
-from crawlers.job import CrawlJob
-from crawlers.process import crawl
+from crawlers.crawl.job import CrawlJob
+from crawlers.spider.process import crawl
 
 
 @dataclass(frozen=True)

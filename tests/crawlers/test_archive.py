@@ -12,8 +12,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from crawlers.archive import Archive, ArchiveError
-from crawlers.decoding import DecodingError, decoded
-from crawlers.manifest import (
+from crawlers.archive.manifest import (
     ManifestError,
     ManifestWriter,
     PageRecord,
@@ -21,8 +20,9 @@ from crawlers.manifest import (
     read_manifest,
     read_manifests,
 )
-from crawlers.warc.response import read_record, sha1_of
-from crawlers.warc.writer import WarcWriter
+from crawlers.archive.warc.response import read_record, sha1_of
+from crawlers.archive.warc.writer import WarcWriter
+from crawlers.decoding import DecodingError, decoded
 
 NOW = datetime(2025, 7, 1, 22, 30, tzinfo=UTC)
 TEXT = "Ban Chấp hành Đảng bộ tỉnh".encode()

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from crawlers.archive.manifest import read_manifest
 from crawlers.catalogue import Source
-from crawlers.manifest import read_manifest
 from tests.crawlers.crawling import (
     Outcome,
     crawled,

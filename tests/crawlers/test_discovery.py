@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crawlers.catalogue import Discovery, Source, load_catalogue
+from crawlers.catalogue.table import FOLDER
+from crawlers.catalogue.urls import article_key
 from crawlers.discovery.candidate import Candidate, DiscoveryError
 from crawlers.discovery.feed import read_feed
 from crawlers.discovery.listing import read_listing
@@ -21,8 +23,6 @@ from crawlers.discovery.sitemap import (
     read_sitemap,
     recency,
 )
-from crawlers.table import FOLDER
-from crawlers.urls import article_key
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 BASE = "https://baovidu.vn"

@@ -16,13 +16,14 @@ from urllib.parse import urlsplit
 import pytest
 
 from crawlers.catalogue import Source
-from crawlers.elsewhere import host_led_to
-from crawlers.job import CrawlJob
-from crawlers.known import Known
+from crawlers.crawl.job import CrawlJob
+from crawlers.crawl.known import Known
+from crawlers.network.elsewhere import host_led_to
 from tests.crawlers.certificates import Authority
 from tests.crawlers.crawling import (
     ARTICLE,
     AS_OF,
+    NEEDED,
     Outcome,
     crawled,
     job,
@@ -104,7 +105,7 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
 def crawl_there(jobs: list[CrawlJob], around: Surroundings) -> None:
     """Two processes at once: one has little patience."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["crawlers.process", "crawlers.manners"])
+    context.set_forkserver_preload(NEEDED)
     crawls = [context.Process(target=crawl_inside, args=(j, around)) for j in jobs]
     for one in crawls:
         one.start()

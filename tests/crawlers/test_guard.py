@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawlers.guard import refusal
+from crawlers.network.guard import refusal
 from crawlers.web import is_private_address, is_private_literal
 from tests.crawlers.crawling import source
 from tests.crawlers.faults.addresses import FURTHER_INSIDE, INSIDE

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from crawlers.known import KnownKeys
-from crawlers.reach import Reach
+from crawlers.crawl.known import KnownKeys
+from crawlers.spider.reach import Reach
 from tests.crawlers.crawling import ARTICLE, Outcome, crawled, job, source
 from tests.crawlers.site import Site
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.process import LOCAL_CONCURRENCY, CrawlError, crawl
-from crawlers.warc.response import read_record
+from crawlers.archive.warc.response import read_record
+from crawlers.spider.process import CrawlError, crawl
+from crawlers.spider.settings import LOCAL_CONCURRENCY
 from tests.crawlers.crawling import (
     ARTICLE,
     crawled,

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawlers.catalogue import load_catalogue
-from crawlers.probe import ProbeError
-from crawlers.proposal import first_look, ranked
+from crawlers.probing.probe import ProbeError
+from crawlers.probing.proposal import first_look, ranked
 from dangbo.cli.probed import shown
 from dangbo.cli.sources import sources
 from dangbo.errors import DangboError

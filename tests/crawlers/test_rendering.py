@@ -13,9 +13,9 @@ import pytest
 from scrapy import Request
 from scrapy.http import HtmlResponse
 
-from crawlers.browser import Browser, BrowserError, Part, find_chromium
-from crawlers.rendering import RENDERED, NotRendered, Renderer
-from crawlers.warc.response import read_record
+from crawlers.archive.warc.response import read_record
+from crawlers.network.browser import Browser, BrowserError, Part, find_chromium
+from crawlers.spider.rendering import RENDERED, NotRendered, Renderer
 from tests.crawlers.crawling import Outcome, crawled, job, source
 from tests.crawlers.site import Answer, Site
 
@@ -180,7 +180,7 @@ def rendered(*pages: str, seconds: float) -> list[str]:
 def test_pages_without_end_or_measure_are_given_up_and_the_next_one_works(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("crawlers.browser.LARGEST_PAGE", 5000)
+    monkeypatch.setattr("crawlers.network.browser.LARGEST_PAGE", 5000)
     hanging, grown, good = rendered(
         "<script>while (true) {}</script>",
         "<script>document.write('<p>' + 'x'.repeat(6000))</script>",
@@ -204,7 +204,7 @@ def test_a_missing_browser_is_told_with_its_remedy(
 def test_a_missing_extra_is_told_with_its_remedy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("crawlers.rendering.find_spec", lambda name: None)
+    monkeypatch.setattr("crawlers.spider.rendering.find_spec", lambda name: None)
     crawler: Any = SimpleNamespace(settings={})
     page = HtmlResponse("http://a.test/", body=b"<p>x", encoding="utf-8")
     asked = Request("http://a.test/", meta={"render": True})
@@ -215,11 +215,11 @@ def test_a_missing_extra_is_told_with_its_remedy(
 def test_nothing_of_it_is_loaded_for_a_source_that_needs_none(tmp_path: Path) -> None:
     code = """
 import sys
-from crawlers.process import settings_for
+from crawlers.spider.settings import settings_for
 from tests.crawlers.crawling import job, source
 paper = source("paper", "http://127.0.0.1:1", discovery=[{"kind": "feed", "url": "/"}])
 settings = settings_for(job(sys.argv[1], paper), paper)
-assert "crawlers.rendering.Renderer" not in settings["DOWNLOADER_MIDDLEWARES"]
+assert "crawlers.spider.rendering.Renderer" not in settings["DOWNLOADER_MIDDLEWARES"]
 assert not any(name.startswith("playwright") for name in sys.modules)
 """
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, timeout=60)

@@ -11,9 +11,9 @@ import pytest
 
 from crawlers.archive import Archive
 from crawlers.catalogue import Source, load_catalogue
-from crawlers.known import KnownKeys, Visit
-from crawlers.ledger import Ledger
-from crawlers.revisits import Revisits
+from crawlers.crawl.known import KnownKeys, Visit
+from crawlers.crawl.ledger import Ledger
+from crawlers.spider.revisits import Revisits
 from demo.newsroom import Newsroom
 from processing.clean import NotAnArticle, extract
 from tests.crawlers.crawling import (

@@ -15,10 +15,10 @@ import fsspec
 import pytest
 
 from crawlers.archive import Archive
-from crawlers.ledger import Ledger
-from crawlers.manifest import read_manifest
-from crawlers.verify import verify
-from crawlers.warc.response import read_record
+from crawlers.archive.manifest import read_manifest
+from crawlers.archive.verify import verify
+from crawlers.archive.warc.response import read_record
+from crawlers.crawl.ledger import Ledger
 from tests.crawlers.crawling import ARTICLE, crawled, job, source
 from tests.crawlers.importing.warcs import imported, keys, newspaper, packed
 from tests.crawlers.site import Site
@@ -26,11 +26,11 @@ from tests.s3 import bucket
 
 PROGRAM = """
 import sys, time
-import crawlers.archive
+import crawlers.archive.place
 from crawlers.archive import Archive
-from crawlers.ledger import Ledger
+from crawlers.crawl.ledger import Ledger
 from tests.crawlers.test_s3 import ledger, store
-crawlers.archive.PUBLISH_AT = 3000
+crawlers.archive.place.PUBLISH_AT = 3000
 book = ledger(sys.argv[1])
 for number in range(100000):
     store(book, number)

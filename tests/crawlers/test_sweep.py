@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.sweep import QUIET_REQUESTS, numbers_of
+from crawlers.spider.sweep import QUIET_REQUESTS, numbers_of
 from tests.crawlers.crawling import (
     ARTICLE,
     AS_OF,

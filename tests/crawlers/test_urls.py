@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawlers.catalogue import Source
-from crawlers.urls import article_key, clean_url, is_article_url
+from crawlers.catalogue.urls import article_key, clean_url, is_article_url
 
 
 def paper(family: str, **fields: object) -> Source:

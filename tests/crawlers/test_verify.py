@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from crawlers.archive import Archive, ArchiveError
-from crawlers.manifest import ManifestWriter
-from crawlers.pruning import shorten
-from crawlers.verify import Named, Verified, verify
-from crawlers.warc.writer import WarcWriter
+from crawlers.archive.manifest import ManifestWriter
+from crawlers.archive.pruning import shorten
+from crawlers.archive.verify import Named, Verified, verify
+from crawlers.archive.warc.writer import WarcWriter
 from tests.crawlers.test_archive import NOW, page
 
 PATH = "warc/paper/run-1-00000.warc.gz"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from crawlers.table import FOLDER
+from crawlers.catalogue.table import FOLDER
 from dangbo.crawl_worker import DAYS_BACK, job_of
 from dangbo.plan import Plan
 from processing.settings import Settings

@@ -63,9 +63,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 def shown(folder: Path, *options: str) -> str:
     """What the command prints."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("DANGBO_")}
+    command = [sys.executable, "-m", "dangbo.cli.main", "demo"]
     done = subprocess.run(
-        [sys.executable, "-m", "dangbo.cli.main", "demo"]
-        + ["--folder", str(folder), *options],
+        [*command, "--folder", str(folder), *options],
         env=kept,
         capture_output=True,
         text=True,

@@ -13,7 +13,7 @@ import lxml.html
 import pytest
 
 from crawlers.catalogue import load_catalogue
-from crawlers.urls import article_key, is_article_url
+from crawlers.catalogue.urls import article_key, is_article_url
 from demo.errors import DemoError
 from demo.expected import load_expected
 from demo.newsroom import Newsroom

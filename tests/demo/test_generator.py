@@ -9,7 +9,7 @@ import lxml.html
 import pytest
 
 from crawlers.catalogue import load_catalogue
-from crawlers.urls import article_key, is_article_url
+from crawlers.catalogue.urls import article_key, is_article_url
 from demo.generated import write_catalogue
 from demo.generator import generate
 from demo.server import SiteServer

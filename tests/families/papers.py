@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from crawlers.catalogue import Source
-from crawlers.families import families
+from crawlers.catalogue.families import families
 
 TITLE = "Tỉnh ủy Sông Thao cho ý kiến về công tác cán bộ lần thứ {number}"
 LEAD = (

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawlers.families import families
-from crawlers.urls import article_key, is_article_url
+from crawlers.catalogue.families import families
+from crawlers.catalogue.urls import article_key, is_article_url
 from processing.clean import extract
 from processing.model import CleanArticle
 from tests.crawlers.crawling import Outcome, crawled, job

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawlers.catalogue import Catalogue, load_catalogue
-from crawlers.table import FOLDER
+from crawlers.catalogue.table import FOLDER
 from dangbo.errors import DangboError
 from dangbo.stored_pages import EXPECTED, PAGE, KeptPage, differences, keep
 from tests.families.papers import article_page, paper, shapes

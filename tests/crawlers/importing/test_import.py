@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
+from crawlers.archive.warc.response import read_record
 from crawlers.importing.choice import Choice
 from crawlers.importing.files import ImportFailed
 from crawlers.importing.scan import scan
-from crawlers.warc.response import read_record
 from tests.crawlers.importing.warcs import (
     DAY,
     NOW,

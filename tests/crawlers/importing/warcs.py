@@ -12,13 +12,13 @@ from pathlib import Path
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from crawlers.archive.manifest import PageRecord, read_manifests
+from crawlers.archive.warc.response import read_record
 from crawlers.catalogue import Source
+from crawlers.crawl.known import KnownKeys
 from crawlers.importing.choice import Choice
 from crawlers.importing.state import State
 from crawlers.importing.warcs import ImportJob, import_warcs
-from crawlers.known import KnownKeys
-from crawlers.manifest import PageRecord, read_manifests
-from crawlers.warc.response import read_record
 from tests.crawlers.crawling import ARTICLE, source
 
 NOW = datetime(2025, 7, 2, 12, 0, tzinfo=UTC)

@@ -9,8 +9,8 @@ from pathlib import Path
 from sqlalchemy import Engine, insert
 
 from crawlers.archive import Archive
+from crawlers.archive.warc.writer import WarcWriter
 from crawlers.catalogue import Catalogue, Source
-from crawlers.warc.writer import WarcWriter
 from processing.store import tables
 
 AS_OF = datetime(2025, 10, 16, 22, 30, tzinfo=UTC)

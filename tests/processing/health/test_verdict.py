@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.manifest import UNCHANGED
+from crawlers.archive.manifest import UNCHANGED
 from processing.health.crawl import Crawl, Past, Verdict
 from processing.health.patience import next_try
 from processing.health.rhythm import Rhythm, holidays

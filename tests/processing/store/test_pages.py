@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, text
 
+from crawlers.archive.manifest import PageRecord
 from crawlers.catalogue import Catalogue, Source
-from crawlers.known import Known, Validators
-from crawlers.manifest import PageRecord
+from crawlers.crawl.known import Known, Validators
 from processing.clean.step import clean
 from processing.store import pages, runs, sources
 from tests.crawlers.crawling import crawled, job, source

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, select, text
 
+from crawlers.archive.manifest import Manifest, PageRecord, SourceSummary
 from crawlers.catalogue import Catalogue, Source
-from crawlers.known import Validators
-from crawlers.manifest import Manifest, PageRecord, SourceSummary
+from crawlers.crawl.known import Validators
 from processing.store import tables
 from processing.store.errors import StoreError
 from processing.store.pages import known, load_pages

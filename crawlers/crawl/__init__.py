@@ -1,0 +1,1 @@
+"""One crawl: what it is asked, what is known before, and the account that it keeps."""
