@@ -54,10 +54,12 @@ def show(folder: Path, *, with_airflow: bool, days: int | None, tell: Tell) -> N
             if with_airflow:
                 tell("Preparing Airflow …")
                 _airflow(folder / "airflow-setup.log", "db", "migrate")
-            for day in chosen:
-                newsroom.day = day
-                _live_through(day, folder, settings, with_airflow, tell)
-            _report(settings, mailbox, tell)
+            # One server for all days: every task would start and stop it.
+            with store(settings):
+                for day in chosen:
+                    newsroom.day = day
+                    _live_through(day, folder, settings, with_airflow, tell)
+                _report(settings, mailbox, tell)
     tell(_how_to_go_on(folder))
 
 

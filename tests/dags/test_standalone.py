@@ -19,7 +19,7 @@ from tests.dags.standalone import Standalone
 pytestmark = [pytest.mark.airflow, pytest.mark.slow]
 
 OPERATOR = "operator@newsroom.example"
-ENOUGH_SECONDS = 140
+ENOUGH_SECONDS = 240
 STEPS = ("begin", "batches", "crawl", "clean", "observe", "check", "diff", "alert")
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.dangbo import in_process
 
 
 def dangbo(
@@ -19,15 +20,7 @@ def dangbo(
         for name, value in os.environ.items()
         if not name.startswith(("DANGBO_", "DATABASE_URL", "SMTP_URL"))
     }
-    return subprocess.run(
-        [sys.executable, "-m", "dangbo.cli.main", *arguments],
-        cwd=cwd,
-        env={**kept, **settings},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return in_process.dangbo(arguments, cwd, {**kept, **settings})
 
 
 def told(done: subprocess.CompletedProcess[str]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -17,6 +17,7 @@ from dangbo.waiting import overdue
 from processing.alert.clock import Hours
 from processing.alert.step import alert
 from processing.settings import Settings
+from tests.dangbo import in_process
 from tests.processing.alert.mailroom import Mailroom
 from tests.processing.alert.world import MORNING, World
 
@@ -85,10 +86,5 @@ def sent_what_waits(
 ) -> subprocess.CompletedProcess[str]:
     """`dangbo alert --waiting` with this mail server, at that moment."""
     arguments = ["alert", "--waiting", "--as-of", f"{at:%Y-%m-%dT%H:%M}"]
-    return subprocess.run(
-        [sys.executable, "-m", "dangbo.cli.main", *arguments],
-        env=os.environ | {"SMTP_URL": smtp_url},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    environment = os.environ | {"SMTP_URL": smtp_url}
+    return in_process.dangbo(arguments, Path.cwd(), environment)
