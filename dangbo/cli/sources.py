@@ -35,11 +35,19 @@ def next_try(row: Mapping[str, Any]) -> str:
     return str(row["next_try_on"] or "next run")
 
 
+def in_words(row: Mapping[str, Any]) -> str:
+    """Why a source is as it is, and until when readers are not told of it."""
+    muted = row["muted_until"]
+    return (
+        f"{row['health_words']} (muted until {muted})" if muted else row["health_words"]
+    )
+
+
 HEALTH_COLUMNS = {
     "source": lambda row: row["source_id"],
     "health": lambda row: row["health"],
     "since": lambda row: day(row["health_since"]),
-    "in words": lambda row: row["health_words"],
+    "in words": in_words,
     "last good": lambda row: day(row["last_good_crawl_at"], "never"),
     "next try": next_try,
     "newest article": lambda row: day(row["newest_article_at"], "none"),

@@ -36,10 +36,9 @@ def reason_lines(
     """Name the subscriptions behind the mail, and how to end them."""
     if not reasons:
         return []
-    stop = words("reason.stop", ids=_numbers(reasons))
-    if operator:
-        address, subject = parseaddr(operator)[1], _subject(reasons)
-        stop += " " + words("reason.stop_mail", address=address, subject=subject)
+    address, ids = parseaddr(operator or "")[1], _numbers(reasons)
+    how = "reason.stop_mail" if address else "reason.stop"
+    stop = words(how, ids=ids, address=address, subject=_subject(reasons))
     return [*(_line(reason, words) for reason in reasons), stop]
 
 

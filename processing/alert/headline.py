@@ -86,13 +86,15 @@ def _resolution(story: Story, words: Words) -> str:
     number, subject = plain(story.text("number")), plain(story.text("subject"))
     issuer = issuer_name(story, words)
     # Only where nothing else tells it apart: the card names the issuer anyway.
-    is_told = number or subject.casefold().startswith(issuer.casefold())
+    is_named = subject.casefold().startswith(issuer.casefold())
+    is_told = number or is_named
+    how = "named" if issuer and is_named else "subject"
     return words(
         f"title.resolution.{story.text('action')}",
         "title.resolution",
         number=words("title.number", number=number) if number else "",
         of=words("title.of", issuer=issuer) if issuer and not is_told else "",
-        subject=words("title.subject", subject=subject) if subject else "",
+        subject=words(f"title.{how}", subject=subject) if subject else "",
     )
 
 

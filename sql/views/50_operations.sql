@@ -149,7 +149,8 @@ SELECT
     (filled ->> 'date')::integer / texts AS last_date_share,
     (filled ->> 'lead')::integer / texts AS last_lead_share,
     (filled ->> 'author')::integer / texts AS last_author_share,
-    text_share AS last_text_share
+    text_share AS last_text_share,
+    muted_until
 FROM health;
 
 COMMENT ON VIEW dashboard.source_health IS
@@ -186,3 +187,4 @@ COMMENT ON COLUMN dashboard.source_health.last_date_share IS 'Share of these wit
 COMMENT ON COLUMN dashboard.source_health.last_lead_share IS 'Share of these with a lead.';
 COMMENT ON COLUMN dashboard.source_health.last_author_share IS 'Share of these with an author.';
 COMMENT ON COLUMN dashboard.source_health.last_text_share IS 'Share of its article pages that held an article.';
+COMMENT ON COLUMN dashboard.source_health.muted_until IS 'Known to be out until that day: readers are not told; null: no.';

@@ -150,3 +150,5 @@ def test_the_mail_of_a_reader_is_shown_before_it_is_sent(installed: World) -> No
     paper = installed.source("Báo A")
     muted = CliRunner().invoke(cli, ["sources", "mute", paper, "--until", "2025-10-09"])
     assert muted.output == f"{paper}: muted until 2025-10-09\n"
+    health = CliRunner().invoke(cli, ["sources", "health"]).output
+    assert "muted until 2025-10-09" in " ".join(health.split())

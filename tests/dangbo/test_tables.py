@@ -80,9 +80,8 @@ def test_no_window_hides_a_character(window: pytest.MonkeyPatch, columns: int) -
 
 
 def test_sources_in_trouble_come_first_and_retired_ones_are_counted() -> None:
-    blank = dict.fromkeys(
-        ("health_since", "last_good_crawl_at", "newest_article_at", "next_try_on")
-    )
+    dates = ("health_since", "last_good_crawl_at", "newest_article_at", "next_try_on")
+    blank = dict.fromkeys((*dates, "muted_until"))
     found = [
         {"source_id": f"{state}-one", "health": state, "health_words": "", **blank}
         for state in ("healthy", "retired", "failing", "new", "quiet", "degraded")

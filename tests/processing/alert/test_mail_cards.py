@@ -130,6 +130,7 @@ def test_phases_of_a_congress_told_at_once_are_one_card(
     text = text_of(mailroom.only()).replace("*", "")
     assert mailroom.only()["Subject"] == "Ninh Bình: Đại hội Đảng bộ bế mạc"
     assert text.count("■") == 1
+    assert "■ Đại hội Đảng bộ tỉnh Ninh Bình lần thứ XXIII" in text
     assert "tỉnh Ninh Bình lần thứ XXIII, nhiệm kỳ 2025-2030" in text.splitlines()[6]
     rows = [line.strip() for line in text.splitlines() if "  • " in line]
     assert rows == [
@@ -161,3 +162,23 @@ def test_earlier_phases_of_a_congress_are_what_was_known(
     assert "lần thứ XXIII, nhiệm kỳ 2025-2030: bế mạc" in text
     assert "Trước đó: khai mạc ngày 30/09/2025" in text
     assert text.count("Trước đó") == 1
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("Đại hội đại biểu lần thứ XX", "Nghị quyết Đại hội đại biểu lần thứ XX"),
+        ("phát triển rừng", "Nghị quyết của Đại hội: phát triển rừng"),
+    ],
+)
+def test_a_resolution_named_after_its_congress_is_called_so(
+    world: World, mailroom: Mailroom, tell: Tell, subject: str, title: str
+) -> None:
+    world.subscriber()
+    run = world.run()
+    fields = {"action": "adopted", "issuer": "congress", "subject": subject}
+    world.event(run, fields=fields)
+
+    tell(run)
+
+    assert f"Thông qua {title}" in text_of(mailroom.only())
