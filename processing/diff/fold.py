@@ -46,6 +46,7 @@ def fold(
     told = _blended(observations.organisation_id, found.tenures, holders)
     told = tuple(ladders.moved_up(found.tenures, _heads(told, events, others)))
     tenures = _blended(observations.organisation_id, told, holders)
+    tenures = tuple(ladders.crossed_over(tenures, _heads(tenures, events, others)))
     tenures = tuple(ladders.climbed(tenures, _heads(tenures, events, others)))
     return State(
         events=tuple(slates.grouped(observations.organisation_id, events, others)),

@@ -2,7 +2,8 @@
 
 No article says so: "A, Phó Bí thư, được bầu giữ chức Bí thư" is all that is printed.
 Who is merely acting as head keeps the rank until elected. The chair of a committee who
-becomes secretary goes on until the council meets: nobody holds both for long.
+becomes secretary goes on until the council meets: nobody holds both for long. And
+nobody leads the council and sits in the committee that it oversees.
 """
 
 from __future__ import annotations
@@ -24,6 +25,14 @@ BELOW: Mapping[str, tuple[str, ...]] = {
 }
 # What is left some time after another seat is taken: by the seat that is taken.
 LEFT_LATER: Mapping[str, str] = {"party_secretary": "peoples_committee_chair"}
+# What nobody may hold beside the seat that is taken: by that seat.
+APART: Mapping[str, tuple[str, ...]] = {
+    "peoples_council_chair": (
+        "peoples_committee_chair",
+        "peoples_committee_vice_chair",
+    ),
+    "peoples_committee_chair": ("peoples_council_chair", "peoples_council_vice_chair"),
+}
 FOR_LONG = timedelta(days=ANOTHER_AFTER)
 
 
@@ -102,6 +111,40 @@ def _risen(tenure: Tenure, known: Collection[Head]) -> Head | None:
     return min(risen, key=lambda head: head.since, default=None)
 
 
+def crossed_over(
+    tenures: Iterable[Tenure], known: Collection[Head]
+) -> Iterator[Tenure]:
+    """``tenures``, those ended that their person has left for a seat apart from them.
+
+    Not where articles go on naming the person there for long.
+    """
+    for tenure in tenures:
+        taken = (head for head in known if _is_apart(tenure, head))
+        head = min(taken, key=lambda one: one.since, default=None)
+        if head is None:
+            yield tenure
+            continue
+        last = head.since - DAY
+        if not head.event and tenure.last_seen_on:
+            last = max(last, tenure.last_seen_on)
+        basis = "event" if head.event else "successor"
+        yield replace(
+            tenure, valid_to=last, to_basis=basis, ended_by=head.event or None
+        )
+
+
+def _is_apart(tenure: Tenure, head: Head) -> bool:
+    """Whether a tenure was under way when its person became the head of the other."""
+    first, last = tenure.valid_from, tenure.valid_to or date.max
+    return (
+        tenure.position in APART.get(head.position, ())
+        and first is not None
+        and first < head.since <= last
+        and (tenure.last_seen_on or first) <= head.since + FOR_LONG
+        and _is_one(head.person, tenure.person_key)
+    )
+
+
 def moved_up(tenures: Iterable[Tenure], known: Iterable[Head]) -> Iterator[Tenure]:
     """``tenures``, those ended that would last long after their person has moved up.
 
@@ -140,6 +183,10 @@ def parts_below(changed: Iterable[Head]) -> set[str]:
     return {
         group_of(below)
         for head in changed
-        for below in (*BELOW[head.position], LEFT_LATER.get(head.position))
+        for below in (
+            *BELOW[head.position],
+            *APART.get(head.position, ()),
+            LEFT_LATER.get(head.position),
+        )
         if below
     }

@@ -246,6 +246,9 @@ def _seat(
         arrivals = [c for c in arrivals if c in came or c.position != position]
     seen = credible(organisation_id, position, seen, came, departures)
     evidence = claims(position, seen, came, arrivals, departures)
+    founded = ORGANISATIONS[organisation_id].valid_from
+    # Who is told to have left as it was founded sat in what was before it.
+    evidence = [claim for claim in evidence if claim.day >= founded]
     found = tuple(sittings(position, evidence, arrivals, departures))
     return Seat(position, found, tuple(evidence), tuple(changes))
 

@@ -43,7 +43,8 @@ class Names:
 def identify(printed: Iterable[str]) -> Names:
     """Group the names ``printed`` of one seat, one entry for each time it was printed.
 
-    The longest form of a person becomes the key.
+    The longest form of a person becomes the key. In capitals, as headlines are set, a
+    person is named where no other form is printed.
     """
     forms = Counter(printed)
     folds = {form: fold(form) for form in forms}
@@ -51,7 +52,7 @@ def identify(printed: Iterable[str]) -> Names:
     fuller = _completed(folded)
     keys = {form: _last(key, fuller) for form, key in folds.items()}
     best: dict[str, str] = {}
-    for form in sorted(forms, key=lambda form: (-forms[form], form)):
+    for form in sorted(forms, key=lambda form: (form.isupper(), -forms[form], form)):
         best.setdefault(keys[form], form)
     return Names(keys, best)
 
@@ -85,9 +86,12 @@ def _last(key: str, fuller: Mapping[str, str]) -> str:
 
 
 def _fuller(key: str, other: str) -> bool:
-    plain = key.isascii() and not other.isascii() and fold_ascii(other) == key
     short, full = key.split(), other.split()
-    return plain or _lacks_one_middle_part(short, full) or _lacks_clan(short, full)
+    return (
+        _lacks_accents(short, full)
+        or _lacks_one_middle_part(short, full)
+        or _lacks_clan(short, full)
+    )
 
 
 def _squeezed(key: str) -> str:
@@ -98,6 +102,17 @@ def _squeezed(key: str) -> str:
 def _with_i(key: str) -> str:
     """With i where y is but another way of writing it."""
     return _Y_ALONE.sub(lambda found: found[1] + _I[found[2]], key)
+
+
+def _lacks_accents(short: list[str], full: list[str]) -> bool:
+    """Whether no accents are printed: on any part, or on the family name alone.
+
+    Of other parts with and without accents (Thanh, Thành) two persons may be named.
+    """
+    if short == full or fold_ascii(" ".join(full)) != fold_ascii(" ".join(short)):
+        return False
+    is_plain = [part.isascii() for part in short]
+    return all(is_plain) or (is_plain[0] and short[1:] == full[1:])
 
 
 def _lacks_one_middle_part(short: list[str], full: list[str]) -> bool:

@@ -12,6 +12,8 @@ from processing.diff.model import Tenure
 from processing.diff.timeline import ENOUGH, LEFT, Claim, Run, runs
 
 DAY = timedelta(days=1)
+# So far a guessed year is off at most.
+YEARS_WRONG = timedelta(days=2 * 366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,9 @@ class Silent:
 class Sitting:
     """One holder's time in a seat with the reports that began and ended it.
 
-    With an ``arrival`` that nobody knows the day of, ``silent`` says when it can have
-    been; without one that nobody reported it.
+    With an ``arrival`` that nobody knows the day of, or whose day later sights of the
+    holder before refute, ``silent`` says when it can have been; without one that nobody
+    reported it.
     """
 
     run: Run
@@ -55,6 +58,8 @@ def sittings(
         silent = None
         if previous and not arrival and _is_another(previous, run):
             silent = Silent(previous, run, _last_known(found[-1], run))
+            if all(sitting.run.person != run.person for sitting in found):
+                arrival = _refuted(run, position, arrivals)
         arrival = arrival or _undated(run, position, arrivals)
         found.append(Sitting(run, arrival, None, silent))
         found[-1] = replace(found[-1], departure=_departure(run, departures))
@@ -114,6 +119,24 @@ def _arrival(
         ):
             return change
     return None
+
+
+def _refuted(run: Run, position: str, arrivals: Iterable[Change]) -> Change | None:
+    """The first report of how a person came whom articles name only later.
+
+    Its day lies well before others were still named in the seat: mostly in a year that
+    the article leaves to be guessed.
+    """
+    return next(
+        (
+            change
+            for change in arrivals
+            if (change.person, change.position) == (run.person, position)
+            and change.day
+            and run.first - YEARS_WRONG <= change.day < run.first
+        ),
+        None,
+    )
 
 
 def _undated(run: Run, position: str, arrivals: Iterable[Change]) -> Change | None:
@@ -198,7 +221,7 @@ def _starts(found: Sequence[Sitting]) -> list[date]:
 
 def _began(sitting: Sitting) -> date | None:
     """The day of the report of how the person came, if that can be the first one."""
-    day = sitting.arrival.day if sitting.arrival else None
+    day = sitting.arrival.day if sitting.arrival and not sitting.silent else None
     near = timedelta(days=TOLERANCE["in"])
     return day if day and day <= sitting.run.first + near else None
 

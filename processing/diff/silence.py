@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from processing.diff import weigh
+from processing.diff import terms, weigh
 from processing.diff.leadership import Change, group_of
 from processing.diff.model import AFTER, BEFORE, Event, Evidence
 from processing.diff.persons import Names
@@ -18,6 +18,8 @@ from processing.model import Kind
 # Nobody says that anything happened: less sure than the sentences themselves.
 INFERRED = 0.95
 FIRST_AFTER, MOST_AFTER = 2, 5
+# After longer than a term others may have sat between two holders.
+NEXT_WITHIN = timedelta(days=365 * terms.CYCLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,11 @@ def number(
 def event_of(item: Unreported, key: str, names: Mapping[str, Names]) -> Event:
     """The event that a silent change is, with a sentence from before and from after.
 
-    It happened after ``occurred_after`` and on ``occurred_on`` at the latest.
+    It happened after ``occurred_after`` and on ``occurred_on`` at the latest. Whom the
+    person followed is said where they are named within a term of each other.
     """
     before, after = item.silent.before, item.silent.after
+    is_next = after.first - item.silent.since <= NEXT_WITHIN
     people = names[group_of(item.position)]
     seen = shown(after)
     sure = min(_sure(before.claims), _sure(seen))
@@ -109,7 +113,7 @@ def event_of(item: Unreported, key: str, names: Mapping[str, Names]) -> Event:
             "position": item.position,
             "direction": "in",
             "change": None,
-            "predecessor": people.printed(before.person),
+            "predecessor": people.printed(before.person) if is_next else None,
         },
         confidence=round(INFERRED * sure, 3),
         source_count=weigh.source_count(claim.telling for claim in seen),

@@ -37,22 +37,34 @@ def settled(organisation_id: str, threads: Threads, seen: Sights) -> Threads:
 
     Whoever holds the office already, as reported or ``seen``, and is given it by the
     committee or council of a new term, stays in it; what is told of the same occasion
-    in the other words follows.
+    in the other words follows, and what is told without any day where no other arrival
+    is left that it can be.
     """
     found = Threads(list, {key: list(reports) for key, reports in threads.items()})
     for group, person in sorted({(group, person) for group, person, _ in threads}):
         past = _past(organisation_id, threads, seen, group, person)
-        came = threads.get((group, person, "in"), [])
+        told_to_come = threads.get((group, person, "in"), [])
         stays = threads.get((group, person, "continued"), [])
-        again = [report for report in came if past.is_given_again(report)]
+        again = [one for one in told_to_come if past.is_given_again(one)]
         stays = _sorted([*stays, *again])
-        came = [report for report in came if report not in again]
+        came = [report for report in told_to_come if report not in again]
         came, stays = _agreed(past, came, stays)
+        came, stays = _with_undated(told_to_come, came, stays)
         for way, reports in (("in", came), ("continued", stays)):
             found[group, person, way] = reports
             if not reports:
                 del found[group, person, way]
     return found
+
+
+def _with_undated(
+    told: Iterable[Report], came: list[Report], stays: list[Report]
+) -> tuple[list[Report], list[Report]]:
+    """Of arrivals ``told`` those without any day stay where all with one do."""
+    is_left = all(one.day is None and not one.is_decided for one in came)
+    if is_left and any(report in stays for report in told):
+        return [], _sorted([*stays, *came])
+    return came, stays
 
 
 def _agreed(

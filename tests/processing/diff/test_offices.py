@@ -120,6 +120,7 @@ def test_a_return_that_is_reported_is_a_second_tenure():
         ("Lí Thị Thuỷ", "Lý Thị Thủy"),
         ("Nguyễn Quí Sỹ", "Nguyễn Quý Sĩ"),
         ("Y Biêr Niê", "Y Biêr Niê Kđăm"),
+        ("Le Thị Ngọc Lành", "Lê Thị Ngọc Lành"),
     ],
 )
 def test_spellings_of_one_name_make_no_change(one, other):
@@ -130,6 +131,13 @@ def test_spellings_of_one_name_make_no_change(one, other):
     assert len(state.tenures) == 1
 
 
+def test_a_person_is_named_in_capitals_where_no_other_form_is_printed():
+    loud, name = "TRẦN LƯU HOÀNG", "Trần Lưu Hoàng"
+    heads = [saw(loud, f"2021-01-0{n}", official=True) for n in (1, 2, 3)]
+    assert [row[0] for row in sat(known(*heads))] == [loud]
+    assert [row[0] for row in sat(known(*heads, saw(name, "2021-02-01")))] == [name]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -137,6 +145,7 @@ def test_spellings_of_one_name_make_no_change(one, other):
         ("Nguyễn Văn Hùng", "Nguyễn Mạnh Hùng"),
         ("Lê Minh", "Lê Văn Minh"),
         ("Nguyễn Thị Thanh", "Nguyễn Thị Thanh Bình"),
+        ("Lê Ngọc Thanh", "Lê Ngọc Thành"),
     ],
 )
 def test_names_that_only_look_alike_are_two_persons(one, other):
@@ -256,3 +265,45 @@ def test_a_secretary_is_chair_until_the_council_meets_or_as_long_as_articles_say
     late = saw(NAM, "2024-02-01", position=CHAIR, official=True)
     assert _chairs(_secretary_who_was_chair(seen, late))[0][2] == "2021-08-30"
     assert _chairs(_secretary_who_was_chair())[0][2] == MERGED[0]
+
+
+COUNCIL, COUNCIL_VICE = "peoples_council_chair", "peoples_council_vice_chair"
+VICE = "peoples_committee_vice_chair"
+
+
+@pytest.mark.parametrize(
+    ("held", "taken"),
+    [(COUNCIL, CHAIR), (COUNCIL_VICE, CHAIR), (CHAIR, COUNCIL), (VICE, COUNCIL)],
+)
+def test_nobody_leads_the_council_and_sits_in_the_committee(held, taken):
+    """No article says that the one seat is left for the other."""
+    state = known(
+        moved(NAM, "elected", "2018-03-01", position=held),
+        saw(NAM, "2019-12-20", position=held),
+        moved(NAM, "elected", "2019-11-09", position=taken),
+    )
+    rows = {
+        t.position: (str(t.valid_to), t.to_basis, t.ended_by) for t in state.tenures
+    }
+    by = f"ld|nam-dinh-1|{taken}|trần văn nam|in|1"
+    assert rows[held] == ("2019-11-08", "event", by)
+    assert rows[taken][0] == MERGED[0]
+
+
+def test_who_goes_on_being_named_there_has_not_left_for_the_other_seat():
+    state = known(
+        moved(NAM, "elected", "2018-03-01", position=COUNCIL),
+        moved(NAM, "elected", "2019-11-09", position=CHAIR),
+        saw(NAM, "2021-02-20", position=COUNCIL),
+    )
+    assert [row[2] for row in sat(state)] == [MERGED[0]] * 2
+
+
+def test_who_leaves_as_a_merged_organisation_is_founded_sat_in_what_was_before():
+    state = known(
+        left(NAM, "transferred", "2025-07-01"),
+        moved(PHONG, "appointed", "2025-07-01"),
+        organisation="ninh-binh-2",
+    )
+    assert [row[:2] for row in sat(state)] == [(PHONG, "2025-07-01")]
+    assert len(state.events) == 2

@@ -36,6 +36,8 @@ SEATS = (
     "party_standing_deputy_secretary",
     "party_deputy_secretary",
     "peoples_committee_vice_chair",
+    "peoples_committee_chair",
+    "peoples_council_chair",
 )
 ARRIVALS = (
     ("in", "elected"),

@@ -30,7 +30,14 @@ from tests.processing.diff.test_order_of_reviews import decisions, reviewed, som
 
 some_parts = st.sets(st.sampled_from(sorted(EVERYTHING)), min_size=1)
 busy_parts = st.sets(
-    st.sampled_from(["congress", "party_secretary", "party_deputy_secretary"]),
+    st.sampled_from(
+        [
+            "congress",
+            "party_secretary",
+            "party_deputy_secretary",
+            "peoples_council_chair",
+        ]
+    ),
     min_size=1,
 )
 

@@ -125,6 +125,23 @@ def test_acting_first_and_elected_later_are_two_events_and_one_tenure():
     assert [row[1] for row in sat(state)] == ["2021-01-05"]
 
 
+def test_an_election_told_without_a_day_is_that_of_the_new_term_told_with_one():
+    """Whoever sits already is elected again: by what both articles tell."""
+    chair = {"position": "peoples_council_chair"}
+    seen = [saw(NAM, f"2015-0{month}-01", official=True, **chair) for month in (8, 9)]
+    state = known(
+        *seen,
+        moved(NAM, "elected", "2016-06-16", **chair),
+        moved(NAM, "elected", None, source="paper-b", **chair),
+    )
+    (event,) = state.events
+    assert (event.fields["direction"], str(event.occurred_on)) == (
+        "continued",
+        "2016-06-16",
+    )
+    assert len(event.evidence) == 2
+
+
 def test_re_election_is_one_event_a_term():
     state = known(
         moved(NAM, "re_elected", "2015-10-20", direction="continued"),

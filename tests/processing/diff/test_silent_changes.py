@@ -124,6 +124,40 @@ def test_a_silent_change_keeps_its_key_when_it_is_reported():
     assert [e.state for e in reported.events] == ["reported"]
 
 
+def test_a_report_whose_day_the_articles_refute_is_that_change_between_two_days():
+    """The year of the report was guessed: the holder before was named after it."""
+    names = [saw(PHONG, f"2020-0{month}-01", official=True) for month in range(1, 9)]
+    later = [saw(TUC, f"2021-0{month}-01", official=True) for month in (6, 7)]
+    report = moved(TUC, "elected", "2020-04-08")
+    state = known(*names, *later, report)
+    (event,) = state.events
+    assert (event.key, event.state) == (
+        "ld|nam-dinh-1|party_secretary|phạm gia túc|in|1",
+        "reported",
+    )
+    assert (event.occurred_after, event.occurred_on) == (
+        day("2020-08-01"),
+        day("2021-06-01"),
+    )
+    assert [(*row[:2], row[3]) for row in sat(state)] == [
+        (PHONG, "2020-01-01", "seen"),
+        (TUC, "2021-06-01", "seen"),
+    ]
+
+
+def test_whom_somebody_followed_is_not_said_of_names_a_whole_term_apart():
+    first, last = (
+        saw(name, f"{year}-05-01", official=True)
+        for name, year in ((PHONG, 2012), (TUC, 2019))
+    )
+    (event,) = known(first, last).events
+    assert event.fields["predecessor"] is None
+    assert (event.occurred_after, event.occurred_on) == (
+        day("2012-05-01"),
+        day("2019-05-01"),
+    )
+
+
 @pytest.mark.parametrize("direction", [1, -1])
 def test_a_report_without_a_day_is_that_change_between_two_days(direction):
     undated = moved(TUC, "appointed", None)
