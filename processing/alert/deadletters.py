@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, func, select, update
 
 from processing.alert.channels import shown
 from processing.store.tables import alert, event
@@ -13,13 +13,16 @@ from processing.store.tables import alert, event
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """An alert that was given up, with what the server said last."""
+    """An alert that was given up, with what the server said last.
+
+    A notice of an outage has that as its kind, and no event.
+    """
 
     id: int
     recipient: str
-    event_id: int
+    event_id: int | None
     kind: str
-    province: str
+    province: str | None
     state: str
     attempts: int
     queued_at: datetime
@@ -30,11 +33,11 @@ def dead_letters(engine: Engine) -> list[DeadLetter]:
     """Return all alerts given up, by recipient, oldest first."""
     query = (
         select(
-            alert.c.id, alert.c.recipient, alert.c.event_id, event.c.kind,
-            event.c.province, alert.c.state, alert.c.attempts, alert.c.created_at,
-            alert.c.last_error,
+            alert.c.id, alert.c.recipient, alert.c.event_id,
+            func.coalesce(event.c.kind, "outage"), event.c.province, alert.c.state,
+            alert.c.attempts, alert.c.created_at, alert.c.last_error,
         )
-        .join(event, event.c.id == alert.c.event_id)
+        .outerjoin(event, event.c.id == alert.c.event_id)
         .where(alert.c.status == "dead")
         .order_by(alert.c.recipient, alert.c.id)
     )  # fmt: skip

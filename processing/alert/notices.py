@@ -136,13 +136,14 @@ def _of_sources(run_id: int | None, now: datetime) -> Select[Any]:
 
 
 def _has_another() -> Any:
-    """Whether another source of the same province is not out."""
+    """Whether another source of the same province, read well once, is not out."""
     other, theirs = source.alias("other"), outage.alias("theirs")
     is_out = and_(theirs.c.source_id == other.c.id, theirs.c.ended_at.is_(None))
     return exists().where(
         other.c.home == source.c.home,
         other.c.id != source.c.id,
         other.c.is_active,
+        other.c.first_good_at.is_not(None),
         ~exists().where(is_out),
     )
 

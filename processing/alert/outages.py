@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Label, func, select
+from sqlalchemy import Connection, Label, and_, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from processing.alert.facts import Outage
 from processing.alert.reasons import province_name
-from processing.store.tables import outage, source
+from processing.states import State
+from processing.store.tables import outage, source, source_state
 
 
 def outages(
@@ -43,15 +45,17 @@ def outages(
 
 
 def _others() -> Label[Any]:
-    """The other sources of the same province that are not out."""
-    other, theirs = source.alias("other"), outage.alias("theirs")
-    out = select(theirs.c.source_id).where(
-        theirs.c.ended_at.is_(None), theirs.c.source_id.is_not(None)
-    )
-    names = select(func.array_agg(other.c.name)).where(
-        other.c.home == source.c.home,
-        other.c.id != source.c.id,
-        other.c.is_active,
-        other.c.id.not_in(out),
+    """The other sources of the same province that are read."""
+    other, state = source.alias("other"), source_state.alias("state")
+    now_in = and_(state.c.source_id == other.c.id, state.c.ended_at.is_(None))
+    names = (
+        select(func.array_agg(aggregate_order_by(other.c.name, other.c.name)))
+        .join(state, now_in)
+        .where(
+            other.c.home == source.c.home,
+            other.c.id != source.c.id,
+            other.c.is_active,
+            state.c.state == State.HEALTHY,
+        )
     )
     return names.scalar_subquery().label("others")

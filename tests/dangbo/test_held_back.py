@@ -102,7 +102,7 @@ def test_the_task_that_refuses_a_day_tells_its_readers(
     assert mailroom.mails == []
     for _ in range(2):
         scheduled.report_failure({**context, "exception": CrawlFailed("only 1 of 9")})
-    assert "rất ít nguồn" in text_of(mailroom.only())
+    assert "không đọc được đủ nguồn" in text_of(mailroom.only())
 
 
 def test_a_run_of_some_sources_that_is_refused_holds_nothing_back(

@@ -135,3 +135,12 @@ def test_a_webhook_gets_its_key_and_is_listed_without_its_path(
     assert "https://hooks.example/…" in listed.output
     for done in (unsigned, private, made, listed):
         assert "t0ken" not in f"{done.output} {done.exception}"
+
+
+def test_a_notice_that_was_given_up_is_a_dead_letter_too(world: World) -> None:
+    world.add(
+        "alert", outage_id=world.outage(), recipient="an@example.org", state="out",
+        subscription_ids=[world.subscriber()], status="dead", attempts=3,
+    )  # fmt: skip
+    [dead] = json.loads(dangbo("alert", "--dead", "--format", "json").output)
+    assert (dead["kind"], dead["state"], dead["event_id"]) == ("outage", "out", None)
