@@ -15,6 +15,7 @@ from processing.observe.language.key import key_of
 from processing.observe.language.phrases import follows, opens
 from processing.observe.sentence.listing import titled_together
 from processing.observe.sentence.marks import Piece
+from processing.observe.sentence.moved_on import leave_for_the_next
 from processing.observe.sentence.posts import pieces
 from processing.observe.sentence.roles import Line, Role, is_foreign
 from processing.observe.sentence.titles import Memory
@@ -63,6 +64,7 @@ def _assign(made: Line) -> None:
     add_titles_behind(made, taken)
     _all_alike(made)
     _after_years(made)
+    leave_for_the_next(made)
     made.roles = [role for role in made.roles if not _among_foreign(made, role)]
     made.roles.sort(key=lambda role: role.name)
 

@@ -64,7 +64,6 @@ def _suffix(made: Line, found: re.Match[str], taken: set[int]) -> None:
         if at not in taken
     ]
     posts = tuple(post for _, post in run)
-    _leave_the_last(made, posts)
     for at, post in run:
         taken.add(at)
         first = follows("holding", "first_or_old", made.sentence.key, post.end)
@@ -79,17 +78,6 @@ def _cannot_bear(made: Line, found: re.Match[str]) -> bool:
     return ends("holding", "leads_the_nation", before) or before.endswith(
         (" ở ", " tại ")
     )
-
-
-def _leave_the_last(made: Line, posts: tuple[Post, ...]) -> None:
-    """ "A, Phó Chủ tịch tỉnh, nay là Bí thư Tỉnh ủy": vice chair no longer."""
-    now = [post.start for post in posts if post.current and _is_now(made, post)]
-    for post in posts:
-        post.former = post.former or any(post.start < start for start in now)
-
-
-def _is_now(made: Line, post: Post) -> bool:
-    return made.sentence.key.startswith("nay là", post.start)
 
 
 def _is_of_the_next(made: Line, found: re.Match[str]) -> bool:
