@@ -24,10 +24,17 @@ class Persons:
     def resolve(self, short: str) -> str | None:
         """The full name whose end a short mention is: "ông Túc", "ông Doãn Anh"."""
         tail = key_of(" ".join(short.split()))
-        for name, words in reversed(self.full.items()):
-            if words == tail or words.endswith(" " + tail):
-                return name
-        return None
+        longer = (
+            name
+            for name, words in reversed(self.full.items())
+            if words.endswith(" " + tail)
+        )
+        own = (name for name, words in self.full.items() if words == tail)
+        return next(longer, None) or next(own, None)
+
+    def in_full(self, name: str) -> str:
+        """A name of two syllables ("Bí thư La Thăng") is the end of a longer one."""
+        return (self.resolve(name) or name) if name.count(" ") == 1 else name
 
 
 @lru_cache(maxsize=4096)

@@ -45,7 +45,7 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
             continue
         if post.bare and _is_called_in_full(story, person, post):
             continue
-        if post.term and not come and _is_followed(story, person, post, whose):
+        if not come and _is_followed(story, person, role, made, whose):
             continue
         key = (folded(person), seat(post.position), whose.province)
         if not post.current and {key, (*key[:2], None)} & over:
@@ -66,18 +66,33 @@ def holder_observations(story: Story, events: list[Event]) -> Iterator[Observati
 _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 
 
-def _is_followed(story: Story, person: str, post: Post, whose: Scope) -> bool:
-    """ "A, Bí thư Tỉnh ủy nhiệm kỳ 2010-2015", where another is titled so without."""
-    years = _YEAR.findall(post.term)
+def _is_followed(
+    story: Story, person: str, role: Role, made: Line, whose: Scope
+) -> bool:
+    """ "A, Bí thư Tỉnh ủy nhiệm kỳ 2010-2015", where another is titled so without.
+
+    Or "năm 2008, Chủ tịch UBND tỉnh A hứa …", where no year stands before the other.
+    """
+    post = role.post
+    years = _YEAR.findall(post.term) or _years_before(made, role)
     if post.new or not (is_single_seat(post) and years):
         return False
     over = years[-1] < max(_YEAR.findall(story.document.text))
     return any(
-        other != person and role.post.position == post.position
-        for other, role, _, told in story.holders
-        if told.province == whose.province and (over or role.post.current)
-        if not (role.post.term or role.post.former or role.post.bare)
+        other != person and its.post.position == post.position
+        for other, its, line, told in story.holders
+        if told.province == whose.province and (over or its.post.current)
+        if not (its.post.term or its.post.former or its.post.bare)
+        if post.term or not _years_before(line, its)
     )
+
+
+def _years_before(made: Line, role: Role) -> list[str]:
+    """The years named in a sentence before somebody and his title."""
+    first = min(role.post.start, made.pieces[role.name].start)
+    return [
+        str(one.year) for one in made.sentence.dates() if one.year and one.end <= first
+    ]
 
 
 def _is_called_in_full(story: Story, person: str, post: Post) -> bool:
@@ -172,7 +187,7 @@ def _is_void(role: Role, made: Line, person: str) -> bool:
     if is_of_another_time(post, role, made):
         return True
     if post.bare and "chair" in (post.position or ""):
-        if _is_of_the_centre(made, post):
+        if _is_of_another_body(made, role):
             return True
         alone = role.prefixed or _ENDS.match(made.sentence.key, post.end)
         beside = bool(alone) and _names_its_body(post, made)
@@ -184,11 +199,15 @@ def _is_void(role: Role, made: Line, person: str) -> bool:
     return made.letters.endswith("U", 0, role.name) and role.prefixed
 
 
-def _is_of_the_centre(made: Line, post: Post) -> bool:
-    """ "Quốc hội hiện có bốn Phó Chủ tịch, gồm các ông A, B": of the Assembly."""
-    earlier = [one for one in made.pieces if one.end <= post.start]
-    bodies = [one for one in earlier if one.letter in "Bb"]
-    return bool(bodies) and bodies[-1].value == "central"
+def _is_of_another_body(made: Line, role: Role) -> bool:
+    """ "Quốc hội hiện có bốn Phó Chủ tịch, gồm các ông A, B": of the Assembly.
+
+    "Quận 2 có ba Phó Chủ tịch": of that district.
+    """
+    earlier = [one for one in made.pieces if one.end <= role.post.start]
+    bodies = [one for one in earlier if one.letter in "BbL"]
+    others = ("central", "below") if role.grouped else ("central",)
+    return bool(bodies) and bodies[-1].value in others
 
 
 def _names_its_body(post: Post, made: Line) -> bool:

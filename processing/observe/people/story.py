@@ -130,7 +130,7 @@ def person_of(story: Story, made: Line, name: int) -> str | None:
         return None
     piece = made.pieces[name]
     if piece.letter == "N":
-        return " ".join(piece.text.split())
+        return story.persons.in_full(" ".join(piece.text.split()))
     return story.persons.resolve(piece.text) or _named_untitled(story, piece.text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from processing.observe.language.numbers import number
 from processing.observe.language.phrases import holds, pattern
 from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.rivals import are_rivals
@@ -91,6 +92,7 @@ def _over_lists(made: Line) -> list[int]:
             continue
         heads.append(head)
         names = names_of_list(made, found.start(2), votes=True)
+        names = _without_the_next(made, names, _count(made, head))
         between = made.sentence.key[post.end : made.pieces[names[0]].start]
         apart = units_of_list(made, names)
         # one seat for several people: those who held it one after another
@@ -101,6 +103,19 @@ def _over_lists(made: Line) -> list[int]:
             own = replace(post, place=apart[name]) if apart else post
             made.roles.append(Role(name, own, grouped=True, run=(own,)))
     return heads
+
+
+def _count(made: Line, head: int) -> int:
+    """How many a title in the plural counts: "2 Phó Chủ tịch"; 0 is not told."""
+    before = made.pieces[head - 1] if head else None
+    counted = before is not None and before.letter in "m#"
+    return (number(before.text) or 0) if before and counted else 0
+
+
+def _without_the_next(made: Line, names: list[int], count: int) -> list[int]:
+    """ "2 Phó Chủ tịch gồm các ông A, B, ông Phong cho biết …": he is none of them."""
+    told = names[count:] if count else []
+    return [one for one in names if not (one in told and made.letters[one] == "n")]
 
 
 def units_of_list(made: Line, names: list[int]) -> dict[int, str]:

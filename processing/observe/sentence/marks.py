@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from processing.observe.article.document import Sentence
-from processing.observe.article.places import heads, place_at
+from processing.observe.article.places import heads, place_at, towns
 from processing.observe.language.key import key_of
 from processing.observe.language.lexicon_file import load, names
 from processing.observe.language.numbers import YEAR, YEARS
@@ -344,7 +344,8 @@ class _Scan:
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         goes_on = bool(following and self.text[following[1]].isupper())
         if letter == "H":
-            return goes_on and (not naming or self._is_whole_name(self.tokens[at][0]))
+            whole = not naming or self._is_whole_name(self.tokens[at][0])
+            return goes_on and whole and not self._is_a_town(at)
         begins = following is not None and following[0] in self.phrases.next
         if self._called_so() and not (goes_on and begins):
             return False  # "ông Tân": a name, be it also a word for "new"
@@ -353,6 +354,10 @@ class _Scan:
         if letter in NOT_CAPITALISED and goes_on and self._goes_on(at) and not begins:
             return False
         return not (naming and letter in IN_NAMES)
+
+    def _is_a_town(self, at: int) -> bool:
+        """ "UBND TP Bà Rịa": a town, and no lady's name."""
+        return " ".join(word for word, *_ in self.tokens[at : at + 2]) in towns()
 
     def _called_so(self) -> bool:
         """Whether an honorific stands right before."""

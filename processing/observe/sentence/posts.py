@@ -233,7 +233,7 @@ class _Composer(Bodies):
         post.level = post.level or LEVEL_OF_BODY.get(committee)
         if role in ("head", "inspection_head", "member", "board_member"):
             post.loose = not (committee or post.place or post.bare)
-        if post.loose and (self._is_of_the_centre(post) or self._is_of_that_town()):
+        if post.loose and (self._is_of_the_centre(post) or self._is_of_that_town(post)):
             return
         post.position = standing(position, post)
 
@@ -242,9 +242,9 @@ class _Composer(Bodies):
         last = self.memory.state if role in STATE_ROLES and post.body else None
         return not (post.level or post.place) and last is not None and last.below
 
-    def _is_of_that_town(self) -> bool:
+    def _is_of_that_town(self, post: Post) -> bool:
         """ "Bí thư Thành ủy Vị Thanh nói A, Trưởng ban Tổ chức, …": of that town."""
-        party = self.memory.party
+        party = None if post.level == "province" else self.memory.party
         return party is not None and party.below and party.body == "city_committee"
 
     def _of_a_body(self, post: Post) -> str | None:

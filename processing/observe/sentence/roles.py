@@ -37,14 +37,21 @@ class Line:
 
 
 def posts_between(made: Line, start: int, end: int) -> list[tuple[int, Post]]:
-    """The titles of some pieces by their numbers; none where one is foreign."""
+    """The titles of some pieces by their numbers; none where one is foreign.
+
+    Not "Tỉnh trưởng tỉnh Hủa Phăn, Chủ tịch UBND tỉnh X": behind it one of ours.
+    """
     found = []
     for at in range(start, end):
         post = made.pieces[at].post
         if made.letters[at] in "PY" and post:
             found.append((at, post))
     _spread_former(found)
-    return [] if is_foreign(made, found) else found
+    foreign = [n for n in range(len(found)) if is_foreign(made, [found[n]])]
+    if not foreign:
+        return found
+    ours = found[foreign[-1] + 1 :]
+    return ours if any(post.place for _, post in ours) else []
 
 
 def is_foreign(made: Line, found: list[tuple[int, Post]]) -> bool:

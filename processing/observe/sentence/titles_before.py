@@ -19,7 +19,7 @@ from processing.observe.sentence.roles import Line, Role, posts_between
 from processing.observe.sentence.titles import TITLES, Post
 
 _BEFORE = re.compile(
-    rf"({TITLES})(?:K?,H*|H*|\.(?=N)|-H+|-(?=N[w.p&\-])|&?D[w\-&]{{1,10}}H*)([Nn])"
+    rf"({TITLES})(?:K?,H*|H*|\.(?=N)|-H+|-(?=N[w.p&:\-])|&?D[w\-&]{{1,10}}H*)([Nn])"
 )
 _OWNER = re.compile(r"[Nn](?:\([^()]*\))?(?:[,\-(:=]|,?K)$")
 _ONE_ONLY = re.compile(r",H*[Nn](?!H*[,&]+H*[Nn])")
@@ -97,13 +97,19 @@ def _calls_nobody(made: Line, found: re.Match[str], owner: int | None) -> bool:
     if "," not in between:
         # "Chủ tịch A, Phó Chủ tịch phụ trách đô thị B": each has his own
         own = owner is not None and not is_called(made.letters, owner)
-        return own and "D" in between
+        return own and ("D" in between or _begins_anew(made, found))
     if owner is not None or _is_the_source(made, start, name) or _IS.search(before):
         return True
     # "sau lễ của Bí thư và Chủ tịch, ông A …", "với con rể Chủ tịch, ông A …"; not
     # "ý kiến của Chủ tịch, ông A."
     goes_on = not made.letters.startswith((".", ";", ")"), name + 1)
     return (before.endswith(("o", "U")) and goes_on) or _is_addressed(made, start)
+
+
+def _begins_anew(made: Line, found: re.Match[str]) -> bool:
+    """ "…, ông A, Phó Chủ tịch UBND tỉnh Ông B, Giám đốc, nói": a full stop is lost."""
+    first = made.pieces[found.end(1)]
+    return first.letter == "H" and first.text in ("Ông", "Bà")
 
 
 #: "chúc mừng tân Bí thư Tỉnh ủy X, Chủ tịch nước A nói": A leads no unit.
