@@ -7,6 +7,7 @@ word costs no more than the search for them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,7 +21,7 @@ from processing.observe.article.origin import Origin
 from processing.observe.article.places import Place
 from processing.observe.article.repeats import without_repeats
 from processing.observe.article.sentences import spans
-from processing.observe.article.zones import Zone, zones
+from processing.observe.article.zones import Zone, ranks, zones
 from processing.observe.language.key import key_of, key_of_lower, lower
 from processing.observe.when import meant_day, own_day, printed_days, terms
 from processing.observe.when.address_numbers import Span, span_of
@@ -61,6 +62,11 @@ class Sentence:
     def end(self) -> int:
         """The offset after its last character."""
         return self.start + len(self.text)
+
+    @property
+    def rank(self) -> int:
+        """How many sentences before it tell something; -1 for the headline."""
+        return self.document.ranks[self.index] if self.index >= 0 else -1
 
     @property
     def last(self) -> Sentence | None:
@@ -148,6 +154,27 @@ class Document:
             for n, ((start, end), zone) in enumerate(shown)
         )
 
+    @cached_property
+    def ranks(self) -> list[int]:
+        """For each sentence, how many before it tell something of the article."""
+        spans_ = [(one.start, one.end) for one in self.sentences]
+        return list(ranks(self.text, spans_, [one.zone for one in self.sentences]))
+
+    def top(self, count: int, before: Sentence | None = None) -> tuple[Sentence, ...]:
+        """The first sentences that tell something, so many, and what stands between.
+
+        Where a sentence is given, those before it alone.
+        """
+        last = bisect_left(self.ranks, count)
+        if before is not None:
+            last = max(0, min(last, before.index))
+        return self.sentences[:last]
+
+    def headed(self, count: int) -> tuple[Sentence, ...]:
+        """The headline, if there is one, and so many sentences of the top."""
+        headline = self.headline
+        return ((headline,) if headline else ()) + self.top(count)
+
     @property
     def all_sentences(self) -> tuple[Sentence, ...]:
         """The headline, if there is one, and the sentences."""
@@ -212,7 +239,7 @@ class Document:
 
         Where the head names none, "Hôm nay (19/3)" further down.
         """
-        for sentence in self.sentences[:HEAD_SENTENCES]:
+        for sentence in self.top(HEAD_SENTENCES):
             for one in sentence.dates():
                 if one.day and one.month:
                     return None if one.year else (one.month, one.day)

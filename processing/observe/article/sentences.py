@@ -65,6 +65,8 @@ BEGINS = 24  # characters of a line in which it shows that it is a teaser
 _KEYWORDS = re.compile(r"(?:[^,]{1,40},(?=[^\s\d])){4}")
 SHORT = 45
 WORDS = 6  # fewer of them make a name
+WIDEST = 120  # characters of a line of a text that was broken hard, at most
+LINES = 3  # line ends in the midst of a sentence that show it
 _TITLES = ("ủy viên", "bí thư", "phó bí thư", "chủ tịch", "phó chủ tịch")
 _BEGINS_ANOTHER = re.compile(rf"(?:{_said('begins', 'begins_behind_city')})(?!\w)")
 #: "… Chủ tịch HĐND TP. Ông A tái đắc cử …": the city's name was said before.
@@ -87,13 +89,14 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     ticker = False
     crumbs = bool(_CRUMBS.match(text))
+    width = column(text)
     for paragraph in text.split("\n\n"):
         start, at = at, at + len(paragraph) + 2
         ticker = False
         if spaced and _is_wrapped(paragraph):
             yield start, start + len(paragraph)
             continue
-        for line in _joined_lines(paragraph):
+        for line in _joined_lines(paragraph, width):
             begin, end = start + line[0], start + line[1]
             words = text[begin:end]
             short = len(words) < SHORT
@@ -133,15 +136,52 @@ def _is_wrapped(paragraph: str) -> bool:
     return len(after_open) > 1 and 2 * len(after_open) >= len(lines) - 1
 
 
-def _joined_lines(paragraph: str) -> Iterator[tuple[int, int]]:
-    """Lines; one that goes on in lower case, or ends in "TP.", takes the next in."""
+def column(text: str) -> int:
+    """At how many characters all lines of a text were broken hard; 0 where none was.
+
+    Each line was filled with as many words as it holds: the first of the next one
+    found no room. Where that begins in lower case, at most one line may be short.
+    """
+    lines = text.split("\n")
+    if len(lines) < LINES or max(map(len, lines)) > WIDEST + 1:
+        return 0
+    lines = [line.rstrip() for line in lines]
+    width = max(map(len, lines))
+    full = [
+        (_is_full(line, following, width), bool(_BEGINS_LOWER.match(following)))
+        for line, following in pairwise(lines)
+        if _is_open(line)
+    ]
+    short = sum(small and not filled for filled, small in full)
+    broken = sum(filled for filled, _ in full)
+    return width if broken >= LINES and (True, True) in full and short <= 1 else 0
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the following line found no room."""
+    word = following.split(" ", 1)[0]
+    return bool(word) and len(line) + 1 + len(word) > width
+
+
+def _is_open(line: str) -> bool:
+    """Whether no sentence ends with a line."""
+    return bool(line) and not _SENTENCE_END.search(line)
+
+
+def _joined_lines(paragraph: str, width: int) -> Iterator[tuple[int, int]]:
+    """Lines; one that goes on in lower case, or ends in "TP.", takes the next in.
+
+    So does one that was full, where all were broken at a ``width``.
+    """
     at, begin = 0, 0
     lines = paragraph.split("\n")
-    for number, line in enumerate(lines):
-        end = at + len(line)
+    for number, printed in enumerate(lines):
+        end = at + len(printed)
         following = lines[number + 1] if number + 1 < len(lines) else ""
-        at = end + 1
-        if _goes_on(line.rstrip(), following.lstrip()):
+        line, at = printed.rstrip(), end + 1
+        if _goes_on(line, following.lstrip()):
+            continue
+        if width and _is_full(line, following, width) and _is_open(line):
             continue
         if paragraph[begin:end].strip():
             yield begin, end

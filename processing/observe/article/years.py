@@ -24,7 +24,7 @@ def year_of(document: Document) -> int | None:
         return document.published.year
     if document.own_day or document.head:
         return document.own_day.year if document.own_day else None
-    for sentence in document.sentences[: HEAD * 2]:
+    for sentence in document.top(HEAD * 2):
         if worked := next(spoken("period_of_work", sentence.key), None):
             return int(kept(worked))
     return None
@@ -44,7 +44,7 @@ def first_day(document: Document) -> DateMention | None:
     """The first day that the head of an article names, not that of a document."""
     days = (
         one
-        for sentence in document.sentences[:HEAD]
+        for sentence in document.top(HEAD)
         for one in sentence.dates()
         if one.is_day and not _NUMBERED.search(sentence.key, 0, one.start)
     )

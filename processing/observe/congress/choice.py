@@ -52,7 +52,7 @@ class Settled:
     @property
     def in_head(self) -> bool:
         """Whether the headline or one of the first sentences tells it."""
-        return self.sighting.sentence.index < HEAD
+        return self.sighting.sentence.rank < HEAD
 
 
 def happening(article: Told, found: list[Settled]) -> list[Settled]:
@@ -100,7 +100,7 @@ def _is_mere_guest(one: Settled, found: list[Settled]) -> bool:
     if one.phase != "opening" or not one.sighting.weak:
         return False
     same = [other for other in found if other.key[0] == one.key[0]]
-    sentences = one.sighting.sentence.document.all_sentences[: HEAD + 1]
+    sentences = one.sighting.sentence.document.headed(HEAD)
     others = any(other.phase != "opening" and not _is_agenda(other) for other in same)
     return others or not one.in_head or any(map(_is_underway, sentences))
 
@@ -183,7 +183,7 @@ def announced(document: Document, found: list[Settled]) -> list[Settled]:
 
 def _is_at_work(document: Document, unit: str) -> bool:
     """Whether the head tells of a congress under way, and names no unit but this."""
-    for sentence in document.all_sentences[: HEAD + 1]:
+    for sentence in document.headed(HEAD):
         if _is_underway(sentence):
             named = {place.slug for place in sentence.places()}
             if not named or unit in named:

@@ -54,8 +54,8 @@ def fits(phase: str, cue: re.Match[str], key: str) -> bool:
         return False
     if ends("congress", "time_beside", key, 0, cue.start()):
         return False
-    if phase == "announced" and follows("congress", "held", cue[0], 0):
-        return not _is_done_just_before(key, cue)
+    if phase == "announced":
+        return not _is_done(key, cue)
     if phase == "closing":
         return not _ends_a_part(key, cue)
     if phase == "opening":
@@ -74,6 +74,12 @@ def _ends_a_part(key: str, cue: re.Match[str]) -> bool:
 def is_first_plenum(cue: re.Match[str]) -> bool:
     """Whether a phrase of a result is of the first plenum of the new committee."""
     return holds("congress", "first_plenum", cue[0])
+
+
+def _is_done(key: str, cue: re.Match[str]) -> bool:
+    """Whether a phrase of what is announced tells of what has been held."""
+    held = follows("congress", "held", cue[0], 0) and _is_done_just_before(key, cue)
+    return held or holds("congress", "after_debate", key)
 
 
 def _is_done_just_before(key: str, cue: re.Match[str]) -> bool:

@@ -45,8 +45,8 @@ def day_of(document: Document, one: Sighting) -> date | None:
     if one.phase == ANNOUNCED:
         mention = day_that_holds(document, one.sentence, mention)
         mention = _day_ahead(document, one.sentence, mention)
-    if mention is None and one.sentence.index < HEAD and one.phase != ANNOUNCED:
-        mention = first_date(document, one.sentence)
+    if mention is None and one.sentence.rank < HEAD and one.phase != ANNOUNCED:
+        mention = _days_before(one) or first_date(document, one.sentence)
     if mention and mention.same_day:
         mention = first_date(document, None)
     if mention is None:
@@ -58,6 +58,18 @@ def day_of(document: Document, one: Sighting) -> date | None:
     if one.phase in FIRST:
         mention = from_first(mention)
     return document.day_of(mention, year=year)
+
+
+def _days_before(one: Sighting) -> DateMention | None:
+    """Of an end: "Đại hội diễn ra từ 13 đến 16-10. Đại hội bầu …", in the head."""
+    if one.phase not in LAST:
+        return None
+    for sentence in one.sentence.document.top(HEAD, before=one.sentence):
+        if "đại hội" in sentence.key and _same_units(sentence, one.sentence):
+            for mention in sentence.dates():
+                if mention.first and mention.is_day:
+                    return mention
+    return None
 
 
 def _day_ahead(
@@ -80,7 +92,7 @@ def _day_ahead(
 
 def first_date(document: Document, near: Sentence | None) -> DateMention | None:
     """The first day that the article names (the lead, near enough), but tomorrow."""
-    for sentence in document.sentences[:HEAD]:
+    for sentence in document.top(HEAD):
         for one in sentence.dates():
             aside = one.first is None and is_aside(sentence.key, one)
             aside = aside or _TOMORROW in sentence.key[one.start : one.end].split()
@@ -120,7 +132,7 @@ def _day_of_paper(one: Sighting, term: str | None) -> date | None:
     """The day of the article, where its head tells a phase and names no day at all."""
     document = one.sentence.document
     published = document.published
-    if published is None or one.sentence.index >= HEAD or first_date(document, None):
+    if published is None or one.sentence.rank >= HEAD or first_date(document, None):
         return None
     days = series.held(one.province, term) if term else None
     if days and not days[0] <= published <= days[1] + SOON:

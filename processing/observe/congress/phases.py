@@ -138,7 +138,7 @@ class _Walk(Hosts):
         key = sentence.key
         if is_caption(sentence) or _counts_units(sentence):
             return
-        self.later_plenum |= sentence.index < HEAD and is_of_a_later_plenum(key)
+        self.later_plenum |= sentence.rank < HEAD and is_of_a_later_plenum(key)
         if self.several:
             yield from self._units(sentence)
         if slug := heading(sentence):
@@ -156,7 +156,7 @@ class _Walk(Hosts):
         told = ours or (live and ("bộ chính trị" in key or "các tỉnh" in key))
         if not (told or elects or any(one in key for one in SESSIONS)) or recalls(key):
             return
-        ahead = sentence.index < HEAD or any_in(AHEAD, key)
+        ahead = sentence.rank < HEAD or any_in(AHEAD, key)
         for phase in PHASES if ahead else HAPPENING:
             if not may_hold("congress", phase, key):
                 continue

@@ -126,7 +126,7 @@ def _is_background(article: Told, one: Settled) -> bool:
     first = first_date(document, None)
     told = document.day_of(first, year=one.day.year) if first else None
     now = document.published or document.own_day or told
-    below = sighting.sentence.index >= HEAD
+    below = sighting.sentence.rank >= HEAD
     return below and now is not None and now - one.day > LAST_DAYS
 
 

@@ -123,7 +123,7 @@ def _reviews(document: Document) -> Iterator[_Review]:
     for sentence in document.all_sentences:
         if is_caption(sentence):
             continue
-        subjects = find_bodies(sentence) if sentence.index < HEAD else []
+        subjects = find_bodies(sentence) if sentence.rank < HEAD else []
         cue = _cue(sentence)
         if cue:
             context = provincial and not elsewhere
@@ -170,7 +170,7 @@ def _review(
     told = is_planned(document, sentence, cue)
     told = told and not is_at_work(document, sentence, cue)
     planned = told or lies_ahead(document, day or first_day(document))
-    below = sentence.index >= HEAD and not day
+    below = sentence.rank >= HEAD and not day
     of_ours = provincial or congress is not None
     mere_result = cue[0].startswith(_RESULT)
     if below and not (planned and of_ours):
@@ -206,15 +206,12 @@ def _all_meet(document: Document) -> bool:
 
 def _meets(document: Document) -> bool:
     """Whether the head of the article tells of a meeting."""
-    return any(
-        holds("midterm", "meeting", one.key)
-        for one in document.all_sentences[: HEAD + 1]
-    )
+    return any(holds("midterm", "meeting", one.key) for one in document.headed(HEAD))
 
 
 def _committee_number(document: Document, sentence: Sentence) -> int | None:
     """The number of the committee ("khóa XV"), from the sentence or the head."""
-    for one in (sentence, *document.sentences[:HEAD]):
+    for one in (sentence, *document.top(HEAD)):
         found = (
             None
             if holds("bodies", "peoples_council", one.key)

@@ -54,7 +54,7 @@ def is_heard(document: Document, sentence: Sentence, cue: re.Match[str]) -> bool
     present = pattern("midterm", "those_present").search(key, 0, OPENING)
     if present is None or not _is_told_of_report(key, 0, cue):
         return False
-    before = document.sentences[: max(0, min(HEAD, sentence.index))]
+    before = document.top(HEAD, before=sentence)
     headline = document.headline
     told = (*before, *((headline,) if headline else ()))
     return any(holds("midterm", "meeting_of_all", one.key) for one in told)
@@ -78,7 +78,7 @@ def is_at_work(document: Document, sentence: Sentence, cue: re.Match[str]) -> bo
     """Whether "Hội nghị lần này sẽ …" is said at a conference that has begun."""
     if not holds("midterm", "this_conference", sentence.key, 0, cue.end()):
         return False
-    head = (*document.sentences[:HEAD], sentence)
+    head = (*document.top(HEAD), sentence)
     return any(holds("midterm", "begun", one.key) and day_in(one) for one in head)
 
 

@@ -123,7 +123,7 @@ class Background:
         told = self._is_of_these_weeks(sentence, news)
         self.is_recent = told and not is_of_years(sentence.key)
         self._in_biography = opens("background", "looks_back", sentence.key)
-        below = sentence.index >= HEAD_SENTENCES
+        below = sentence.rank >= HEAD_SENTENCES
         if below and self._is_of_a_past_year(sentence):
             self._of_a_year_at = sentence.index
         self._carried = CARRIED if below or self._names_past_year(sentence) else 0
@@ -138,12 +138,12 @@ class Background:
 
     def _goes_on_at_once(self, sentence: Sentence) -> bool:
         """ "Ngay sau đó, HĐND tỉnh bầu …", right behind what an earlier day saw."""
-        if self._old_at != sentence.index - 1 or sentence.index < HEAD_SENTENCES:
+        if self._old_at != sentence.index - 1 or sentence.rank < HEAD_SENTENCES:
             return False
         return not sentence.dates() and opens("background", "at_once", sentence.key)
 
     def _is_aside(self, sentence: Sentence) -> bool:
-        return sentence.index >= HEAD_SENTENCES and self._elsewhere
+        return sentence.rank >= HEAD_SENTENCES and self._elsewhere
 
     def _is_of_today(self, sentence: Sentence, news: date | None) -> bool:
         """ "Trước đó, ngày 2/7, …": a day that is news as well ends the biography."""
@@ -169,7 +169,7 @@ class Background:
 
     def _is_old(self, sentence: Sentence, news: date | None) -> bool:
         """Whether the days it names lie too far back, or it says that it recalls."""
-        below = sentence.index >= HEAD_SENTENCES
+        below = sentence.rank >= HEAD_SENTENCES
         lately = below and opens("background", "lately", sentence.key)
         if lately or is_of_a_meeting_before(sentence.key) or is_long_gone(sentence.key):
             return True
@@ -221,7 +221,7 @@ class Background:
 
         And the headline of it tells of no change: "Ngày 6/10/2015, … đã bầu ông A".
         """
-        if not first.year or sentence.index < HEAD_SENTENCES:
+        if not first.year or sentence.rank < HEAD_SENTENCES:
             return False
         return governs(first) and not self._tells_of_changes
 
@@ -231,7 +231,7 @@ class Background:
         if is_another_time(document, mention) or is_far_ahead(document, mention):
             return True
         earliest = document.earliest
-        if earliest is None or sentence.index < HEAD_SENTENCES:
+        if earliest is None or sentence.rank < HEAD_SENTENCES:
             return False
         day = self.document.day_of(mention)
         return day is not None and day < days_back(earliest)

@@ -63,7 +63,7 @@ def _is_far(sentence: Sentence, day: date) -> bool:
     published = sentence.document.published
     if published is None:
         return False
-    below = sentence.index >= HEAD_SENTENCES
+    below = sentence.rank >= HEAD_SENTENCES
     return day > published + FAR or day < published - (RECENT if below else FAR)
 
 

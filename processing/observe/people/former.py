@@ -27,7 +27,7 @@ def is_by_the_way(made: Line, claim: Claim) -> bool:
 def is_state(story: Story, made: Line, claim: Claim) -> bool:
     """ "ông A đã nghỉ hưu" far down, where the headline tells of no change: a state."""
     leaves = any(p.letter == "E" and p.start == claim.at for p in made.pieces)
-    far = made.sentence.index >= HEAD_SENTENCES
+    far = made.sentence.rank >= HEAD_SENTENCES
     return leaves and far and claim.change != "died" and not story.is_about("out")
 
 
@@ -37,7 +37,7 @@ def is_recalled_punishment(made: Line) -> bool:
     Or where the case is told of as a whole: "Trong vụ án này, … còn bắt ông A".
     """
     sentence = made.sentence
-    if sentence.index < HEAD_SENTENCES:
+    if sentence.rank < HEAD_SENTENCES:
         return False
     return not knows_of_punishment(sentence.document) or _is_of_the_case(sentence)
 

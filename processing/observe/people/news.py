@@ -36,7 +36,7 @@ def _is_a_state(made: Line, claim: Claim) -> bool:
         return True
     if not claim.explicit and follows("statements", "since", key, claim.post.end):
         return claim.direction == "in"
-    below = made.sentence.index >= HEAD_SENTENCES
+    below = made.sentence.rank >= HEAD_SENTENCES
     return claim.direction == "in" and below and opens("statements", "is_now", key)
 
 
@@ -127,9 +127,9 @@ def _names_the_next_term(made: Line, year: str) -> bool:
     """Whether the head, above the sentence, is of the term that begins in a year."""
     document = made.sentence.document
     headline = (document.headline,) if document.headline else ()
-    head = (*headline, *document.sentences[:HEAD_SENTENCES])
+    head = (*headline, *document.top(HEAD_SENTENCES))
     begins = re.compile(rf"nhiệm kỳ {year}\s*[-–]")
-    below = made.sentence.index >= HEAD_SENTENCES
+    below = made.sentence.rank >= HEAD_SENTENCES
     return below and any(begins.search(one.key) for one in head)
 
 

@@ -66,7 +66,7 @@ def knows_of_punishment(document: Document) -> bool:
 
 def _head(document: Document) -> list[str]:
     headline = (document.headline,) if document.headline else ()
-    return [one.key for one in (*headline, *document.sentences[:HEAD_SENTENCES])]
+    return [one.key for one in (*headline, *document.top(HEAD_SENTENCES))]
 
 
 def _says(section: str, keys: Iterable[str]) -> bool:

@@ -78,5 +78,5 @@ class Inspected:
     def _in_head(self) -> bool:
         document = self.document
         headline = (document.headline,) if document.headline else ()
-        head = (*headline, *document.sentences[:HEAD])
+        head = (*headline, *document.top(HEAD))
         return any(holds("statements", "inspectors", one.key) for one in head)

@@ -45,7 +45,7 @@ def congress_voting(
     """
     document = sentence.document
     days = [one for one in sentence.dates() if one.is_day and not one.same_day]
-    if sentence.index >= HEAD or not days:
+    if sentence.rank >= HEAD or not days:
         return None
     named = named_congresses(sentence.text, sentence.key, document.when)
     subjects = [

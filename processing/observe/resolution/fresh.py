@@ -23,7 +23,7 @@ REACH = 60  # characters before it in which it is carried out or studied
 def fresh_verb(sentence: Sentence, noun: re.Match[str]) -> Verb | None:
     """The issue of a numbered resolution told by its day alone, or ``None``."""
     document, key = sentence.document, sentence.key
-    if document.published is None or sentence.index >= HEAD:
+    if document.published is None or sentence.rank >= HEAD:
         return None
     code = PARTY_CODE.match(key, noun.end())
     end = code.end() if code else noun.end()

@@ -91,7 +91,7 @@ class Issuers:
         self, sentence: Sentence, kinds: tuple[str, ...] = (*COMMITTEES, COUNCIL)
     ) -> BodyMention | None:
         """The body that meets: the one that the head named last before a sentence."""
-        before = self.document.sentences[: max(0, min(HEAD, sentence.index))]
+        before = self.document.top(HEAD, before=sentence)
         headline = self.document.headline
         for one in (*reversed(before), *((headline,) if headline else ())):
             ours = [body for body in find_bodies(one) if body.kind in kinds]

@@ -64,7 +64,7 @@ class Told:
     @property
     def head(self) -> tuple[Sentence, ...]:
         """The sentences that say what the article is about."""
-        return self.document.all_sentences[: HEAD + 1]
+        return self.document.headed(HEAD)
 
     @property
     def is_dated(self) -> bool:
@@ -159,21 +159,21 @@ def _is_of_committee(told: Told) -> bool:
         return False
     if unnumbered and told.is_counted:
         passed = told.verb.action == "adopted" and told.is_of_a_day
-        return (meets or passed) and told.sentence.index < HEAD
+        return (meets or passed) and told.sentence.rank < HEAD
     if unnumbered and told.verb.action == "issued" and _looks_back(told):
         return False
     if not meets and _is_built_upon(told):
         return False
-    return told.sentence.index < HEAD or meets or told_when
+    return told.sentence.rank < HEAD or meets or told_when
 
 
 def _meets(told: Told) -> bool:
     """Whether the head tells of a meeting of the host, or the sentence of its own."""
     key, verb = told.sentence.key, told.verb
     end = verb.end if verb.passive else verb.start
-    if told.sentence.index < HEAD and holds("resolution", "conference", key, 0, end):
+    if told.sentence.rank < HEAD and holds("resolution", "conference", key, 0, end):
         return True
-    of_lead = told.sentence.index < HEAD and told.issuer.end <= verb.start
+    of_lead = told.sentence.rank < HEAD and told.issuer.end <= verb.start
     if told.host is None and not of_lead:
         return False
     if follows("resolution", "conference", key, 0):
@@ -218,7 +218,7 @@ def _is_background(told: Told) -> bool:
     if now is None:  # "Năm 2011, Tỉnh ủy ban hành …": news would have its day
         return any(one.month is None and _opens(told, one) for one in years) or (
             any(one.month and not one.day for one in years)  # "tháng 12-2017 đã ra"
-            and told.sentence.index >= HEAD
+            and told.sentence.rank >= HEAD
         )
     return any(one.year and one.year < now for one in (*years, *_year_behind(told)))
 
@@ -239,7 +239,7 @@ def _is_of_another_time(told: Told) -> bool:
     document, sentence = told.document, told.sentence
     if told.issuer.kind != COUNCIL or told.number is None or document.published:
         return False
-    if sentence.index < HEAD or any(
+    if sentence.rank < HEAD or any(
         holds("resolution", "session", one.key) for one in told.head
     ):
         return False
@@ -324,7 +324,7 @@ def _is_numbered_news(told: Told) -> bool:
     if printed and now and int(printed[1]) < now:
         return False
     session = any(holds("resolution", "session", one.key) for one in told.head)
-    return told.sentence.index < HEAD or told.is_dated or session
+    return told.sentence.rank < HEAD or told.is_dated or session
 
 
 def _is_programme(told: Told) -> bool:
@@ -349,7 +349,7 @@ def _is_of_session(told: Told) -> bool:
     if told.is_counted and not ended and _is_programme(told):
         return False
     settled = ended or first_day(told.document) is not None
-    if told.sentence.index >= HEAD:
+    if told.sentence.rank >= HEAD:
         return session and settled
     if settled or told.is_just_done:
         return True

@@ -34,7 +34,7 @@ class Paper:
 def adopted_papers(document: Document) -> list[Paper]:
     """The papers that the head of an article tells as adopted, a resolution beside."""
     found = []
-    for sentence in document.sentences[:HEAD]:
+    for sentence in document.top(HEAD):
         key = sentence.key
         active = pattern("resolution", "adopts_paper").search(key)
         match = active or pattern("resolution", "paper_adopted").search(key)

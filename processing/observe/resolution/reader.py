@@ -150,7 +150,7 @@ class _Walk(Issuers):
 
     def _full_text(self) -> Found | None:
         """The resolution of a congress whose full text the article prints."""
-        for sentence in self.document.all_sentences[: HEAD + 1]:
+        for sentence in self.document.headed(HEAD):
             full = pattern("resolution", "full_text").search(sentence.key)
             if full is None:
                 continue

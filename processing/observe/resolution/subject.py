@@ -194,7 +194,7 @@ def is_of_unit(sentence: Sentence, verb: int, council: BodyMention | None) -> bo
 
 def meets_below(sentence: Sentence) -> bool:
     """Whether the lead has a committee of a lower level meet, not the province's."""
-    for head in sentence.document.sentences[: min(HEAD, sentence.index)]:
+    for head in sentence.document.top(HEAD, before=sentence):
         meeting = pattern("resolution", "meets").search(head.key)
         bodies = find_bodies(head) if meeting else ()
         if meeting and bodies:
@@ -241,7 +241,7 @@ def _is_associations(sentence: Sentence, issuer: BodyMention) -> bool:
     if _is_of_lower(sentence, issuer):
         return True
     headline = sentence.document.headline
-    heads = sentence.document.sentences[: min(HEAD, sentence.index)]
+    heads = sentence.document.top(HEAD, before=sentence)
     named = [
         one
         for head in (*((headline,) if headline else ()), *heads)

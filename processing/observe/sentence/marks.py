@@ -67,7 +67,7 @@ NOT_CAPITALISED = frozenset("MZIFmAEOXTDopQ")
 #: A figure that a caption left before a word ("ảnh 1Phó Chủ tịch") is one of its own.
 _DEPUTIES = frozenset(("phó chủ tịch", "phó bí thư", "phó giám đốc", "phó trưởng ban"))
 _TOKEN = re.compile(
-    r"[^\W\d_][^\W_]*+(?:['’ʼ][^\W_]++)*+"
+    r"[kh]['’ʼ](?=\s[^\W\d_])|[^\W\d_][^\W_]*+(?:['’ʼ][^\W_]++)*+"
     r"|\d++(?:(?=[^\W\d_]{2})|[^\W_]*+(?:['’ʼ][^\W_]++)*+)|[^\w\s]|_"
 )
 _TERM = re.compile(
@@ -280,9 +280,7 @@ class _Scan:
         if not self._stands_as(line, at, after):
             return False
         ends = naming and letter in _VERBS and self._ends_a_name(at, after)
-        if ends or (
-            after - at > 1 and not capital and self._ends_in_another(letter, after)
-        ):
+        if ends or (after - at > 1 and self._ends_in_another(letter, after, capital)):
             return False
         if after - at > 1 or not capital or self.shouting:
             return not (naming and letter == WORD and self._is_capitalised(at, after))
@@ -301,10 +299,16 @@ class _Scan:
         """The word with a number; an empty one behind the last."""
         return self.tokens[at][0] if at < len(self.tokens) else ""
 
-    def _ends_in_another(self, letter: str, after: int) -> bool:
-        """ "giao Phó Chủ tịch A …": the last word begins a title, not "giao phó"."""
+    def _ends_in_another(self, letter: str, after: int, capital: bool) -> bool:
+        """ "giao Phó Chủ tịch A …": the last word begins a title, not "giao phó".
+
+        Of "Tỉnh ủy Viên Văn A" it begins a name, for it alone has a capital again.
+        """
+        small = self.text[self.tokens[after - 2][1]].islower()
+        if capital and not (letter == "R" and small):
+            return False
         words = [word for word, *_ in self.tokens[after - 1 : after + 2]]
-        opens_title = letter == WORD and " ".join(words) in _DEPUTIES
+        opens_title = not capital and letter == WORD and " ".join(words) in _DEPUTIES
         return opens_title or self._ends_in_name(after)
 
     def _ends_a_name(self, at: int, after: int) -> bool:
@@ -389,6 +393,11 @@ class _Scan:
 
     def _same_case(self, last: Piece, start: int, end: int) -> bool:
         piece = self.text[start:end]
-        if len(piece) < 2 or self.shouting:
+        if self.shouting or _is_letter(piece) or _is_letter(last.value):
             return True
-        return last.value.isupper() == piece.isupper() or len(last.value) < 2
+        return last.value.isupper() == piece.isupper()
+
+
+def _is_letter(word: str) -> bool:
+    """A capital that is of neither case: "Y Vân", "K' Brang", "H’ Lim"."""
+    return len(word.rstrip("'’ʼ")) < 2

@@ -150,6 +150,8 @@ def is_paper(name: str) -> bool:
 
 #: Places and lunar years that look like names.
 _NOBODY = frozenset((*names("persons", "places"), *names("persons", "lunar_years")))
+#: Marks of men and of women, written with the name or apart.
+_SHORT_FAMILIES = frozenset(letter + sign for letter in "kh" for sign in "'’ʼ")
 _RANKS = frozenset(map(key_of, ("tổng", "cục", "vụ", "thủ", "viện", "chánh", "ban")))
 
 
@@ -167,8 +169,8 @@ def is_person(name: str) -> bool:
         return False
     if " ".join(words) in _NOBODY:
         return False
-    if words[0][:2] in ("k'", "k’", "h'", "h’") and len(words[0]) > 3:
-        return len(words) <= 4
+    if words[0][:2] in _SHORT_FAMILIES and len("".join(words)) > 3:
+        return len(words) <= 4  # "K'Brang", "K' Brang"
     if len(words) == 1 or _opens_with_a_district(words):
         return False
     return (

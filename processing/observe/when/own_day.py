@@ -43,7 +43,7 @@ def head_of(document: Document) -> DateMention | None:
     days of documents and of effect, it is the latest of them.
     """
     days: list[tuple[Sentence, DateMention]] = []
-    for sentence in document.sentences[:HEAD]:
+    for sentence in document.top(HEAD):
         if any(one.year for _, one in days) and _recalls(sentence):
             break
         days += [(sentence, one) for one in sentence.dates() if _may_be_news(one)]

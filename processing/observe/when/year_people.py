@@ -193,7 +193,7 @@ def _has_title(key: str, start: int, end: int, title: re.Pattern[str]) -> bool:
 
 def _changes(document: Document, name: str, title: re.Pattern[str]) -> set[str]:
     """Whether the head tells that a person comes to that office, or leaves it."""
-    head: list[Sentence] = [*document.sentences[:HEAD]]
+    head: list[Sentence] = [*document.top(HEAD)]
     if document.headline:
         head.append(document.headline)
     ways = set()

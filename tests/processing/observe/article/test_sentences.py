@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from processing.observe.article.sentences import spans
@@ -54,3 +56,22 @@ def test_lines_end_sentences_and_furniture_is_left_out() -> None:
 def test_hard_broken_lines_are_one_sentence() -> None:
     text = "Sáng nay, ông A được\nbầu giữ chức vụ\nmới tại hội nghị."
     assert len(_cut(text)) == 1
+
+
+@pytest.mark.parametrize("width", [48, 60, 80])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_lines_filled_up_to_a_width_are_joined(width: int, between: str) -> None:
+    paragraphs = [
+        "Sáng 30/6, kỳ họp thứ nhất đã bầu ông Trần Văn Mẫu giữ chức Chủ tịch UBND tỉnh"
+        " nhiệm kỳ mới, bà Lê Thị Thử giữ chức Phó Chủ tịch UBND tỉnh.",
+        "Phát biểu nhận nhiệm vụ, ông Trần Văn Mẫu hứa đem hết sức mình phục vụ nhân"
+        " dân, cùng Ban Chấp hành Đảng bộ tỉnh thực hiện thắng lợi nghị quyết.",
+        "Kỳ họp bế mạc cùng ngày.",
+    ]
+    broken = between.join(textwrap.fill(one, width) for one in paragraphs)
+    assert [" ".join(one.split()) for one in _cut(broken)] == paragraphs
+
+
+def test_short_lines_of_a_list_are_not_joined() -> None:
+    lines = ["Trần Văn Mẫu", "Lê Thị Thử", "Bùi Văn Hai", "Cao Thị Bốn"]
+    assert _cut("\n".join(lines)) == lines
