@@ -3,9 +3,10 @@
 A lexicon line says ``say: bầu [ra] ... (ban chấp hành|bch)``: words in order, ``(a|b)``
 one of, ``[x]`` may be missing, ``...`` up to twelve words of the same clause between,
 ``..`` up to six words and no comma,
-``~`` the same sentence goes on without a figure, ``~~`` it goes on, ``<số>`` a number
-(in figures or Roman), ``<ngày>`` a day with its year (9/10/2015), ``<tên>`` a name of
-up to four words. A comma may stand between any two words.
+``~`` the same sentence goes on without a figure, ``~~`` it goes on (``~20``: for twenty
+characters at most), ``<số>`` a number (in figures or Roman), ``<ngày>`` a day with its
+year (9/10/2015), ``<tên>`` a name of up to four words. A comma may stand between any
+two words.
 What the press says in several ways (``wordings``) is said in one and found in all.
 
 ``unless_after`` and ``unless_before`` list words that make a phrase something else when
@@ -13,7 +14,8 @@ they stand right there ("đại" before "cử tri").
 
 Kept for the reader (``kept``) are ``<năm>``, a year by itself; ``<lúc>``, the year of
 "năm 2015" or "tháng 9/2015"; ``<kỳ>``, the first of two years such as 2020-2025;
-``<thứ>``, a small number such as 12, XII or "hai".
+``<thứ>``, a small number such as 12, XII or "hai"; ``<can chi>``, the name of a year
+such as "Giáp Thìn".
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from typing import Any
 from processing.observe.language.lexicon_file import LexiconError
 from processing.observe.language.numbers import ORDINAL, YEAR
 from processing.observe.language.wordings import widened
+from processing.observe.language.year_names import year_names
 from processing.text import fold
 
 GAP = r"(?:[^\s;]+\s+){0,12}?"
@@ -44,8 +47,6 @@ _BRACKETS = frozenset("()[]")
 _MEANS = {
     "...": GAP,
     "..": SHORT_GAP,
-    "~": r"[^.;\d]{0,70}?(?!(?<=\w)\w)",
-    "~~": r"[^.;]{0,160}?(?!(?<=\w)\w)",
     _ANY: NUMBER + _ENDS,
     "<năm>": rf"({YEAR})(?!\s?[-–/]\s?\d|\d)[\s,]*",
     "<lúc>": rf"(?:năm\s+|tháng\s+\d{{1,2}}(?:\s?[-/.]\s?|\s+năm\s+|\s+))({YEAR})"
@@ -53,9 +54,13 @@ _MEANS = {
     "<ngày>": rf"\d{{1,2}}[-/.]\d{{1,2}}[-/.]{YEAR}{_ENDS}",
     "<kỳ>": rf"({YEAR})\s?[-–]\s?{YEAR}{_ENDS}",
     "<thứ>": rf"({ORDINAL}){_ENDS}",
+    "<can chi>": rf"({'|'.join(year_names())}){_ENDS}",
     "<tên>": r"(?:[^\W\d_]+\s+){1,4}?",
     "<ngoặc>": r"\(\s*",
 }
+_GAP = re.compile(r"(~~?)(\d*)")
+#: How a sentence goes on: through which characters, and how many at most if none says.
+_GOES_ON = {"~": (r"[^.;\d]", 70), "~~": ("[^.;]", 160)}
 
 
 def _source(say: str) -> str:
@@ -103,9 +108,17 @@ def _check_brackets(say: str, brackets: str) -> None:
 
 
 def _piece(piece: str) -> str:
-    if piece in _MEANS:
-        return _MEANS[piece]
+    if means := _meaning(piece):
+        return means
     return re.escape(piece) + (_ENDS if piece[-1].isalnum() else r"[\s,]*")
+
+
+def _meaning(piece: str) -> str | None:
+    """What a piece stands for that is no word."""
+    if gap := _GAP.fullmatch(piece):
+        through, most = _GOES_ON[gap[1]]
+        return rf"{through}{{0,{gap[2] or most}}}?(?!(?<=\w)\w)"
+    return _MEANS.get(piece)
 
 
 def compile_phrases(lines: Iterable[Mapping[str, Any]]) -> re.Pattern[str]:
@@ -210,7 +223,7 @@ def _needed(pieces: Iterator[str]) -> tuple[str, ...]:
             _needed(pieces)  # it may be missing
         elif piece == "(":
             best = max(best, _needed(pieces), key=_rarity)
-        elif piece not in _MEANS:
+        elif not _meaning(piece):
             best = max(best, (piece,), key=_rarity)
     choices.append(best)
     every = dict.fromkeys(word for words in choices for word in words)

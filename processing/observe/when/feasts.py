@@ -14,25 +14,18 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from processing.observe.language.key import key_of
+from processing.observe.language.phrases import kept
+from processing.observe.language.year_names import year_called
 from processing.observe.when.dates import make_date
 from processing.observe.when.year_hint import FIRST, LAST, Hint
-from processing.observe.when.year_phrases import pairs
+from processing.observe.when.year_phrases import pairs, spoken
 
 if TYPE_CHECKING:
     from processing.observe.article.document import Document
 
 _AHEAD, _AFTER = timedelta(days=240), timedelta(days=30)  # of a feast that is kept
-_COUNTED = re.compile(r"kỷ niệm (?:lần thứ )?(\d{2,3}) năm ([^.;\d]{0,70})")
-_STEMS = ("giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý")
-_BRANCHES = (
-    *("tý", "sửu", "dần", "mão", "thìn", "tỵ"),
-    *("ngọ", "mùi", "thân", "dậu", "tuất", "hợi"),
-)
-_TET = re.compile(
-    r"(?:tết|xuân|năm mới) (?:nguyên đán |cổ truyền |mừng xuân |xuân |năm )*"
-    rf"({'|'.join(_STEMS)}) ({'|'.join(_BRANCHES)})(?!\w)"
-)
-_GIAP_TY = 1984  # a year with which the sixty names of years begin
+_WHAT = re.compile(r"[^.;\d]{0,70}")  # is kept, right behind the number of years
+_YEARS = re.compile(r"(?<![\d.,])\d{2,3}(?![\d.,])")  # since the day of old
 
 
 def feast_hints(document: Document) -> Iterator[Hint]:
@@ -41,29 +34,27 @@ def feast_hints(document: Document) -> Iterator[Hint]:
     for one in pairs(key):
         day = make_date(int(one[3]), int(one[2]), int(one[1]))
         yield from _kept("feast told in full", day)
-    for one in _COUNTED.finditer(key):
-        for words, first in _anniversaries():
-            if words in one[2]:
-                year = first.year + int(one[1])
-                yield from _kept("anniversary", make_date(year, first.month, first.day))
-                break
-    for one in _TET.finditer(key):
-        called = _year_called(one[1], one[2])
-        if called:
+    for one in spoken("anniversary", key):
+        yield from _anniversary(one, key)
+    for one in spoken("new_year", key):
+        if (called := year_called(kept(one), FIRST)) <= LAST:
             yield Hint("tết", ((date(called - 1, 11, 1), date(called, 4, 30)),))
+
+
+def _anniversary(told: re.Match[str], key: str) -> Iterator[Hint]:
+    count, what = _YEARS.search(told[0]), _WHAT.match(key, told.end())
+    if not (count and what):
+        return
+    for words, first in _anniversaries():
+        if words in what[0]:
+            year = first.year + int(count[0])
+            yield from _kept("anniversary", make_date(year, first.month, first.day))
+            return
 
 
 def _kept(sign: str, day: date | None) -> Iterator[Hint]:
     if day and FIRST <= day.year <= LAST:
         yield Hint(sign, ((day - _AHEAD, day + _AFTER),))
-
-
-def _year_called(stem: str, branch: str) -> int | None:
-    """Which of the years weighed has such a name: "Giáp Thìn" is 2024."""
-    years = range(FIRST, LAST + 1)
-    called = (_STEMS.index(stem), _BRANCHES.index(branch))
-    names = {((y - _GIAP_TY) % 10, (y - _GIAP_TY) % 12): y for y in years}
-    return names.get(called)
 
 
 @lru_cache(maxsize=1)

@@ -54,6 +54,8 @@ def test_the_example_holds_the_phrase(
         ("tỉnh ủy", "Tỉnh uỷ họp", "tỉnh uy"),
         ("kế hoạch ~ năm <năm>", "kế hoạch vốn của năm 2015", "kế hoạch 5 năm 2015"),
         ("kế hoạch ~~ năm", "kế hoạch 5 ngày, 3 đêm của năm", "kế hoạch; năm"),
+        ("bầu ~9 bch", "bầu ra một bch", "bầu ra một lượt bch"),
+        ("tết <can chi>", "Tết Giáp Thìn", "Tết Giáp Tỵ"),
         ("bầu ngày <ngày>", "bầu ngày 9/10/2015", "bầu ngày 9/10"),
         ("từ <lúc>", "từ tháng 9/2015", "từ tháng 9"),
         ("năm <năm>", "năm 2015.", "năm 2015-2016"),
@@ -164,7 +166,8 @@ def test_the_quick_way_finds_what_the_plain_way_finds(
 
 STANDS_FOR = {"<số>": "12", "<năm>": "2015", "<kỳ>": "2015-2020", "<thứ>": "12"}
 STANDS_FOR |= {"<tên>": "nam", "<ngoặc>": "(", "...": "", "..": "", "~": "", "~~": ""}
-STANDS_FOR |= {"<lúc>": "năm 2015", "<ngày>": "9/10/2015"}
+STANDS_FOR |= {"<lúc>": "năm 2015", "<ngày>": "9/10/2015", "<can chi>": "bính ngọ"}
+STANDS_FOR |= {"~20": "", "~~40": "", "~~110": ""}
 
 
 def _all_said(pieces: Iterator[str]) -> list[str]:
