@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from processing.observe.article.document import Document, Sentence
-from processing.observe.article.units import SIGNS, is_unit, unit_of
+from processing.observe.article.units import SIGNS, is_unit, opens_item, unit_of
 from processing.observe.language.phrases import made_of
 
 #: The mark of an item in a round-up.
@@ -22,9 +22,23 @@ def unit_of_item(
 ) -> str | None:
     """The unit with which the item of a round-up opens: "* Ngày 29-10, tỉnh X …"."""
     for one in reversed(document.sentences):
-        if 0 <= sentence.index - one.index <= ITEM and _ITEM.match(one.text):
+        if not 0 <= sentence.index - one.index <= ITEM:
+            continue
+        if _ITEM.match(one.text) or one.index in _items(document):
             return unit_of(one, level, last=False)
     return None
+
+
+@lru_cache(maxsize=8)  # asked for each title of the article that is read
+def _items(document: Document) -> frozenset[int]:
+    """The numbers of the sentences that open with their unit; two at least."""
+    heads = [one for one in document.sentences if _opens_with_unit(one)]
+    return frozenset(one.index for one in heads if len(heads) > 1)
+
+
+def _opens_with_unit(sentence: Sentence) -> bool:
+    first = sentence.places()[:1]
+    return bool(first) and opens_item(sentence, first[0])
 
 
 @lru_cache(maxsize=8)  # asked for each title of the article that is read

@@ -96,7 +96,13 @@ def _in_sentence(
         outside = [one for one in before if not _is_set_apart(sentence, one, at)]
         return (outside or before)[-1].slug
     after = [one for one in units if one.start >= at]
+    after = [one for one in after if not _is_of_an_item(sentence, one, at)]
     return after[0].slug if after else None
+
+
+def _is_of_an_item(sentence: Sentence, place: Place, at: int) -> bool:
+    """ "làm P gồm: A, Phó Bí thư Tỉnh ủy Đắk Nông; B": where one of them has been."""
+    return ":" in sentence.key[at : place.start]
 
 
 def _is_set_apart(sentence: Sentence, place: Place, at: int) -> bool:

@@ -49,6 +49,8 @@ _TITLE_ALONE = re.compile(
     r"(?:h\.c\.m|tp\.\s*hcm|(?:[^\W\d_]+\s?){0,4})"
 )
 TITLED = 90  # characters of a title that opens a sentence, at most
+#: The number of an item, up to its stop.
+_ITEM_NUMBER = re.compile(r"[-*+•]?\s*\d{1,2}")
 _GOES_ON = re.compile(r"[\w,\-–]")  # the last character of a line
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*$")
 _BEGINS_LOWER = re.compile(f"[{_LOWER}]")
@@ -226,6 +228,9 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = match.start("gap")
         if stop < 0:
             continue  # a hard line break inside a paragraph
+        if text[at] == "." and _ITEM_NUMBER.fullmatch(text, begin, at):
+            begin = after  # "1. Đồng chí A …": the number is no sentence
+            continue
         if text[at] == "." and (
             (
                 _is_abbreviation(text, begin, at)

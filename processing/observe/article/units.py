@@ -11,6 +11,7 @@ from processing.observe.language.phrases import ends, made_of
 SIGNS = " ,.:;/*–-0123456789"  # what else may stand before a place that opens
 _OPENS_BY = 50  # characters of a sentence in which such words stand
 
+_DASHES = ("-", "–", "—")
 _CITY_NAME = re.compile(r"(?:tp|t\.p|thành phố|hcm)")
 
 
@@ -21,7 +22,7 @@ def is_unit(sentence: Sentence, place: Place) -> bool:
         return True
     if _opens_news(sentence, place):
         return True
-    if _opens_item(sentence, place):
+    if opens_item(sentence, place):
         return True
     city = ends("scope", "city_word", before)
     if city and not sentence.document.is_city(place.slug):
@@ -37,10 +38,19 @@ def _opens_news(sentence: Sentence, place: Place) -> bool:
     return opens and made_of("scope", "opens_news", told, SIGNS)
 
 
-def _opens_item(sentence: Sentence, place: Place) -> bool:
-    """ "* Vĩnh Phúc: bầu ông A …": an item of a round-up begins with its unit."""
-    opens = not sentence.key[: place.start].strip(" *-–•+")
-    return opens and sentence.key[place.end :].lstrip().startswith(":")
+def opens_item(sentence: Sentence, place: Place) -> bool:
+    """ "* Vĩnh Phúc: bầu ông A …": an item of a round-up begins with its unit.
+
+    "SƠN LA - Đại hội bầu …" does, too, below the head.
+    """
+    told = sentence.key[: place.start].strip(" *-–•+")
+    if told and not made_of("scope", "level", told, " ."):
+        return False
+    behind = sentence.key[place.end :].lstrip()
+    if behind.startswith(":"):
+        return True
+    shouted = sentence.text[: place.end].isupper() and sentence.index > 0
+    return shouted and behind.startswith(_DASHES)
 
 
 def fits(document: Document, slug: str, level: str | None) -> bool:

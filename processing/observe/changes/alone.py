@@ -16,26 +16,6 @@ _FRONTED = re.compile(
     r"[owm&]{0,3}J?(P),(?:w[#m]{0,2}(?:[mH]*[Nn](?:,|&))*[mH]*[Nn]I,)?"
     r"[bwBGLm]{0,12}(I)[mH]*:?[mH]*([Nn])"
 )
-_BODY_LED = re.compile(r"(b)w{0,4}(w)[PY]?H*([Nn])(?:,[PY])*,?D")
-#: Not "phụ trách Đảng ủy UBND tỉnh", a sub-organisation's, unless another is joined.
-_LED = re.compile(r"D(?:[,&wDo]|Bb(?=[,&])|B(?!b)){0,5}(b)")
-_LEADS_IT = re.compile(r"^o(b).*D[,&D]*\.?$")
-_LEADS_THIS = re.compile(r"^o(b).*D[,&D]*(?=w)")
-#: Who is elected or ratified with a list is only titled "phụ trách Ủy ban Kiểm tra".
-_TO_AN_OFFICE = ("elected", "re_elected", "ratified")
-HEAD_OF = {
-    "peoples_committee": "peoples_committee_chair",
-    "council": "peoples_council_chair",
-    "provincial_committee": "party_secretary",
-    "city_committee": "party_secretary",
-    "either_committee": "party_secretary",
-    "organisation": "organisation_commission_head",
-    "propaganda": "propaganda_commission_head",
-    "mass": "mass_mobilisation_commission_head",
-    "internal": "internal_affairs_commission_head",
-    "board": "party_secretary",
-    "inspection": "inspection_commission_head",
-}
 
 
 #: "bầu chức danh này đối với ông A".
@@ -54,7 +34,7 @@ _LEAVES_THIS = re.compile(r"P[^NnP]*[;,&]H*([Nn])p(O)$")
 class Alone(Clause):
     """What is told with no title after the verb; reads after ``Governed``."""
 
-    VERBS = "IJD="
+    VERBS = "IJ="
 
     def run(self) -> None:
         """Add what is claimed of persons in the offices they bear, or of bodies."""
@@ -65,7 +45,6 @@ class Alone(Clause):
         self._go_on_as_before()
         self._go_on_in_it()
         self._new_one_is()
-        self._leading()
         self._is_commissioned()
 
     def _this_office(self) -> None:
@@ -300,59 +279,3 @@ class Alone(Clause):
             name = found.start(2)
             claim = Claim(name, post, "in", verb.value, verb.start, planned, past)
             self.found.claims.append(claim)
-
-    def _leading(self) -> None:
-        """ "phân công ông A điều hành hoạt động của UBND tỉnh": acting head of it."""
-        for match in _BODY_LED.finditer(self.letters):
-            if self._piece(match.start(2)).text == "do":
-                self._acting(match.start(1), match.start(3), match.end() - 1)
-        whole = _LEADS_IT.match(self.letters) or self._leads_this()
-        if whole:
-            given = self.letters.rfind("I")
-            names = self._names_between(given, len(self.letters)) if given > 0 else []
-            for name in names[:1]:
-                self._acting(whole.start(1), name, given)
-        for match in _LED.finditer(self.letters):
-            for name in self._leaders(match.start())[:1]:
-                self._acting(match.start(1), name, match.start())
-
-    def _leads_this(self) -> re.Match[str] | None:
-        """ "Đối với HĐND tỉnh, giao bà A điều hành hoạt động của cơ quan này"."""
-        found = _LEADS_THIS.match(self.letters)
-        end = self._piece(found.end() - 1).end if found else 0
-        this = follows("statements", "this_body", self.made.sentence.key, end)
-        return found if this else None
-
-    def _leaders(self, verb: int) -> list[int]:
-        """Who is given a body to run; "A tạm thời điều hành …" needs no decision."""
-        said = self._piece(verb).text.lower()
-        if said.startswith("tạm") or (said.startswith("giao") and self._is_given(verb)):
-            names, given = self._names_before(verb)[-1:], verb
-        else:
-            given = self.letters.rfind("I", 0, verb)
-            if given < 0 or self._piece(given).value in _TO_AN_OFFICE:
-                return []
-            names = self._names_between(given, verb)
-        if not names and "p" in self.letters[:given]:
-            names = self._names_before(given)
-        return names
-
-    def _is_given(self, verb: int) -> bool:
-        return self.letters[:verb].endswith("p")
-
-    def _acting(self, body: int, name: int, verb: int) -> None:
-        post = self._piece(body).post
-        position = HEAD_OF.get(post.body) if post else None
-        if post is None or position is None:
-            return
-        if self._piece(body).text.lower().startswith("thường trực t"):
-            return  # "phụ trách Thường trực Tỉnh ủy": its daily work
-        planned, past = self._modality(verb, verb)
-        begins = self._piece(verb).start
-        if self.made.sentence.key.endswith("sẽ ", 0, begins):
-            planned &= not self._piece(verb).text.lower().startswith("tạm")
-        office = Post(post.start, post.end, "acting", position, post.place, post.level)
-        office.hint = post.hint
-        self.found.claims.append(
-            Claim(name, office, "in", "acting", self._piece(verb).start, planned, past)
-        )

@@ -9,8 +9,10 @@ from processing.observe.changes.claims import AGAIN, Claim, Found
 from processing.observe.changes.meant import Meant
 from processing.observe.sentence.listing import units_in_turn, units_of_list
 from processing.observe.sentence.roles import Line, Role
-from processing.observe.sentence.titles import Post, has_office, is_single_seat
+from processing.observe.sentence.titles import TITLES, Post, has_office, is_single_seat
 
+#: Behind one of a list and his titles: what he comes to, if more than the others.
+_SET_RIGHT = re.compile(rf"[Nn][,\-]{TITLES}\((J?)(P)\)")
 _NEXT_ONE = re.compile(r"H*[Nn](?:[,\-][PYt])*,?J")
 
 
@@ -58,12 +60,24 @@ class Claiming(Meant):
             units_in_turn(self.made, verb, names) if self._one_seat(posts) else {}
         )
         for claim in self.last:
+            claim.post = self._set_right(claim)
             if apart and claim.post.place in (None, apart[names[0]]):
                 claim.post = replace(claim.post, place=apart[claim.name])
             self._settle(claim, names[-1])
             office = claim.post.position
             (self.found.claims if office else self.found.elsewhere).append(claim)
         self.clause = end
+
+    def _set_right(self, claim: Claim) -> Post:
+        """ "làm Phó Bí thư gồm: A, P (Phó Bí thư Thường trực); B": A comes to that."""
+        told = _SET_RIGHT.match(self.letters, claim.name)
+        post = self._piece(told.start(2)).post if told else None
+        if told is None or post is None or not post.position:
+            return claim.post
+        if not (told[1] or has_office(post.position, claim.post.position)):
+            return claim.post
+        self.made.roles = [one for one in self.made.roles if one.post is not post]
+        return replace(claim.post, position=post.position, role=post.role)
 
     def _without_the_held(self, posts: list[Post], names: list[int]) -> list[Post]:
         """ "A trúng cử đại biểu Quốc hội, hiện là P": P is what A is besides."""
@@ -140,7 +154,7 @@ class Claiming(Meant):
             if acted or not self._is_same(role, claim.post):
                 continue
             if role.post.term or claim.change != "ratified":
-                claim.direction = "continued"
+                claim.direction, claim.held_in = "continued", _unit_of(role)
                 claim.change = AGAIN.get(claim.change, claim.change)
 
     @staticmethod
@@ -149,7 +163,10 @@ class Claiming(Meant):
             role.post.position, post.position
         ):
             return False
-        place = role.post.place or next(
-            (one.place for one in role.run if one.place), None
-        )
+        place = _unit_of(role)
         return not (place and post.place) or place == post.place
+
+
+def _unit_of(role: Role) -> str | None:
+    """The unit that a title names, or another of the same person."""
+    return role.post.place or next((one.place for one in role.run if one.place), None)

@@ -32,6 +32,7 @@ class Claim:
     run: tuple[Post, ...] = ()
     explicit: bool = True
     end: int = 0
+    held_in: str | None = None  # the unit of the title by which it is the same again
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ def strips_of_party_posts(piece: Piece) -> bool:
 
 
 AGAIN = {"elected": "re_elected", "appointed": "re_appointed", "ratified": "re_elected"}
+FIRST = {"re_elected": "elected", "re_appointed": "appointed"}
 
 
 @lru_cache

@@ -37,7 +37,7 @@ _AND_OFFICE = re.compile(r"o[mH]*[Nn](?:\([^()]*\)|,[PY])*[,&]{1,2}J?$")
 _COUNTED = re.compile(r"(?<=[IOXJ])[#m][wH]$")
 _JOINED = re.compile(r"^[wZ#t\-]*(?:,|&|,&)J?$")
 _LIST_AFTER_VERB = re.compile(
-    r",?(?:[pw]{0,3}|w{0,2}p[bB]w?)Iw{0,3},?[=:]:?[mH]*([Nn])"
+    r",?(?:[pw]{0,3}|w{0,2}p[bBY]w?)Iw{0,3},?[=:]:?[mH]*([Nn])"
 )
 
 _GIVEN_TO = re.compile(r"w{0,2}p([Iw])oH*([Nn])")  # "chức danh P được giao cho ông A"

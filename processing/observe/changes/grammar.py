@@ -16,13 +16,14 @@ from processing.observe.changes.departures import Departures
 from processing.observe.changes.dismissals import Dismissals
 from processing.observe.changes.governed import Governed
 from processing.observe.changes.handover import Handover
+from processing.observe.changes.in_charge import InCharge
 from processing.observe.changes.punishments import Punishments
 from processing.observe.changes.replacements import Replacements
 from processing.observe.language.words import any_in
 from processing.observe.sentence.roles import Line
 
 #: What ``Governed`` leaves, each reading what those before have found.
-REST = (Alone, Departures, Dismissals, Replacements, Handover, Punishments)
+REST = (Alone, InCharge, Departures, Dismissals, Replacements, Handover, Punishments)
 _SAYS = re.compile("[IJOXEDT]|Pw?=")  # a verb, an office, or who holds it
 
 

@@ -6,10 +6,11 @@ import re
 
 from processing.observe.changes.clause import Clause
 from processing.observe.language.phrases import holds
-from processing.observe.sentence.listing import units_of_list
+from processing.observe.sentence.listing import names_of_list, units_of_list
 from processing.observe.sentence.titles import is_single_seat
 
 _INSTEAD = re.compile(r"T[wo]{0,2}H*[Nn](?:\([^()]*\))?=H*([Nn])")
+_THERE_ARE = re.compile(r"w{0,2}(w)[mH]*:?[mH]*([Nn])")
 _HE = re.compile(r"Hw{0,2}J")  # "ông" without a name
 _DECIDED_OF = re.compile("[IO]H*([Nn])")
 _LEAVES_FOR = re.compile(r"[Nn][^NnIX;]*O[^NnIOX;]*w$")
@@ -53,13 +54,23 @@ class Meant(Clause):
 
     def _named_behind(self, end: int, direction: str) -> list[int]:
         """The names behind a title; one only comes to a seat that nobody shares."""
-        names = self._names_after(end, direction)
+        names = self._names_after(end, direction) or self._there_are(end)
         post = self._piece(end - 1).post
         if not names:  # "bầu hai Phó Chủ tịch gồm: Giám đốc Sở A, Bí thư huyện B"
             listed = (one for one in self.made.roles if one.grouped)
             names = [one.name for one in listed if one.post is post]
         alone = direction == "in" and post is not None and is_single_seat(post)
         return names[:1] if alone and not units_of_list(self.made, names) else names
+
+    def _there_are(self, end: int) -> list[int]:
+        """ "Trúng cử P còn có các đồng chí A, P1; B": those named behind."""
+        told = _THERE_ARE.match(self.letters, end)
+        if told is None or self._piece(told.start(1)).text.lower() != "có":
+            return []
+        # "Cùng được chỉ định làm P có A": as the one before, who may have stayed
+        before = self.letters[self.clause : end].replace("I&", "")
+        named = re.search("[NnbB&]", before)
+        return [] if named else names_of_list(self.made, told.start(2))
 
     def _stands_in(self, verb: int, end: int) -> bool:
         """ "thực hiện nhiệm vụ của P B": B is away, and another does B's work."""

@@ -6,7 +6,7 @@ from processing.observe.article.document import Document
 from processing.observe.article.known_holders import unit_of_change
 from processing.observe.article.scope import Basis, Scope
 from processing.observe.article.units import fits
-from processing.observe.changes.claims import Claim
+from processing.observe.changes.claims import FIRST, Claim
 from processing.observe.language.phrases import holds
 from processing.observe.people.days import (
     day_of_change,
@@ -30,11 +30,15 @@ def event_of(
         day = session_day(story.document) or day
     elif claim.change in ELECTED and position.startswith(PARTY):
         day = first_meeting_day(story.document, day)
+    direction, change = claim.direction, claim.change
+    if claim.held_in and whose.province not in (None, claim.held_in):
+        # "chỉ định làm Phó Bí thư: A, Phó Bí thư Tỉnh ủy Đắk Nông": new in the unit
+        direction, change = "in", FIRST.get(change, change)
     return Event(
         person,
         position,
-        claim.direction,
-        claim.change,
+        direction,
+        change,
         whose,
         day,
         made.sentence,

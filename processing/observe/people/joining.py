@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.model import (
@@ -12,6 +13,7 @@ from processing.model import (
     Observation,
 )
 from processing.observe.article.confidence import confidence
+from processing.observe.article.places import at_home
 from processing.observe.article.scope import Basis
 from processing.observe.article.zones import Zone
 from processing.observe.language.names import folded
@@ -162,6 +164,8 @@ def _departures_to(story: Story, events: Iterable[Event]) -> Iterator[Event]:
             other = whose.province
             if whose.basis > Basis.SENTENCE or other in (None, event.province):
                 continue
+            if _has_gone_into(other, event, story.document.year):
+                continue
             if post.former or post.position not in MOVES_WITH:
                 continue
             yield replace(
@@ -172,6 +176,16 @@ def _departures_to(story: Story, events: Iterable[Event]) -> Iterator[Event]:
                 scope=whose,
                 implied=True,
             )
+
+
+#: When many units ended, each to go on in another.
+_MERGER = date(2025, 7, 1)
+
+
+def _has_gone_into(unit: str | None, event: Event, told: int | None) -> bool:
+    """ "A, Bí thư Tỉnh ủy M, làm Bí thư Tỉnh ủy N": M is a part of it now."""
+    year = event.day.year if event.day else told
+    return year == _MERGER.year and at_home(unit, _MERGER) == event.province
 
 
 def _succeeded(story: Story, events: list[Event]) -> Iterator[Event]:

@@ -18,13 +18,15 @@ from processing.model import (
 )
 from processing.observe.article.document import Document, Sentence
 from processing.observe.article.known_holders import unit_of_person
-from processing.observe.changes.accused import accused
+from processing.observe.changes.claims import Claim, Found
+from processing.observe.changes.entries import tell_entry
 from processing.observe.changes.grammar import changes
 from processing.observe.language.words import any_of
 from processing.observe.people.background import Background
 from processing.observe.people.candidates import elect_candidates
 from processing.observe.people.days import news_day, note_day
 from processing.observe.people.former import note_former
+from processing.observe.people.heads_listed import tell_heads
 from processing.observe.people.holding import holder_observations
 from processing.observe.people.joining import event_observation, joined
 from processing.observe.people.moving import leave_later_titled, weigh_move
@@ -48,10 +50,13 @@ from processing.observe.when.year_people import change_hints
 
 TRIGGERS = (
     *("bí thư", "chủ tịch", "chủ nhiệm", "chánh văn phòng", "chánh vp"),
+    *("trưởng các ban", "các ban đảng"),
     *("btv", "pct ", "cvp", "pbt", "cnubkt", "phó bí", "trưởng b", "ct ubnd"),
     *("ct hđnd", "ct hdnd", "bt tỉnh", "bt thành"),
 )
 
+#: An office that is watched, or somebody who is to run a body.
+_NAMES_OFFICE = re.compile("P|b[^;.]*D|D[^;.]*b|b[-:]")
 
 #: A sentence without any of these words says nothing of people in office.
 WORDS = (
@@ -102,8 +107,8 @@ def read(document: Document) -> Iterator[Observation]:
     weighed once more with it; they are not taken apart again.
     """
     lines = _lines(document)
-    if not any("P" in made.letters for made in lines.values()):
-        return  # nobody is titled with an office that is watched
+    if not any(_NAMES_OFFICE.search(made.letters) for made in lines.values()):
+        return  # nobody is titled with an office that is watched, or leads a body
     story = _story(document, lines)
     if document.own_day is None and (year := _year_of(story)):
         document.settle(year)
@@ -177,7 +182,9 @@ def _story(document: Document, lines: dict[int, Line]) -> Story:
         story.goes_on = background.goes_on
         if made := lines.get(sentence.index):
             bygone = is_past and not background.is_recent
-            _read_line(story, made, is_past=is_past, bygone=bygone)
+            found = changes(made)
+            listed = tell_entry(made, found, lines)
+            _read_line(story, made, found, listed, is_past=is_past, bygone=bygone)
         note_day(story, sentence, is_past=is_past)
     return story
 
@@ -204,17 +211,24 @@ def _names(found: list[Observation]) -> set[str]:
     }
 
 
-def _read_line(story: Story, made: Line, *, is_past: bool, bygone: bool) -> None:
+def _read_line(
+    story: Story,
+    made: Line,
+    found: Found,
+    listed: list[Claim],
+    *,
+    is_past: bool,
+    bygone: bool,
+) -> None:
     """Changes count unless ``is_past``; titles unless they are ``bygone``."""
-    found = changes(made)
     if not is_past:
         elect_candidates(story, made)
     replaced = not is_past or held_before(made) is not None
     replaced = replaced and tell_replaced(story, made, found)
     for claim in found.claims:
         weigh(story, made, claim, is_past=is_past)
-    if listed := accused(made):
-        weigh(story, made, listed, is_past=is_past)
+    for claim in listed:
+        weigh(story, made, claim, is_past=is_past)
     for claim in found.elsewhere:
         weigh_move(story, made, claim, is_past=is_past)
     if not is_past and not replaced:
@@ -223,6 +237,7 @@ def _read_line(story: Story, made: Line, *, is_past: bool, bygone: bool) -> None
         tell_successor(story, made)
         tell_in_that_office(story, made, found)
     tell_slate(story, made, found, is_past=is_past)
+    tell_heads(story, made, is_past=is_past)
     note_list(story, made, is_past=is_past)
     note_former(story, made)
     remember_titles(story, made, found, is_past=bygone)

@@ -130,6 +130,8 @@ def _is_result(made: Line) -> bool:
     key = made.sentence.key
     told = opens("slates", "result", key) or holds("slates", "won", key)
     told = told and not holds("slates", "lost", key)
+    if _LISTS.search(made.letters):
+        return False  # "Ba Phó Bí thư là A, B và C; cả ba trúng cử": they say to what
     won = re.search("N.*(I)[^PJ]*$", made.letters) if told else None
     return won is not None and not _tells_of_others(made, won.start(1))
 
@@ -234,11 +236,24 @@ def _is_electing(story: Story, made: Line) -> bool:
     at = made.sentence.index
     if elects_a_body(made.sentence) and "M" not in made.letters:
         return True
+    if _LABELLED.match(made.letters) and _has_met(made):
+        return True
     if story.electing_at is not None and 0 < at - story.electing_at <= 3:
         return True
     if story.last_in and 0 <= at - story.last_in.sentence.index <= 1:
         return True
     return story.lists_at is not None and 0 < at - story.lists_at <= SLATE
+
+
+#: "Bí thư: ông A", at the beginning.
+_LABELLED = re.compile(r"P:H*[Nn]")
+
+
+def _has_met(made: Line) -> bool:
+    """Whether a committee of so many has been elected right before."""
+    at = made.sentence.index
+    before = made.sentence.document.sentences[max(0, at - SLATE // 2) : at]
+    return any(holds("slates", "new_body", one.key) for one in before)
 
 
 #: Whom the one to be elected replaces, may be told: "bầu P thay ông B nghỉ hưu".

@@ -114,6 +114,11 @@ class Bodies(Levels):
         """A party body below the province: bare titles after it are its own."""
         mark = self.marks[at]
         following = self.marks[at + 1].letter if at + 1 < len(self.marks) else ""
+        if "".join(one.letter for one in self.marks[at + 1 : at + 4]) == "mLG":
+            party = Post(mark.start, mark.end, "body", "party_secretary")
+            self.memory.party = party  # "đảng bộ các tỉnh A và B": of each of them
+            self.made.append(mark)
+            return at + 1
         if mark.value == "lower_party" and following == "G":
             place = self.marks[at + 1]
             post = Post(mark.start, place.end, "body", "party_secretary")

@@ -11,6 +11,7 @@ import re
 from processing.observe.language.phrases import holds
 from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.titles import (
+    LEVEL_OF_BODY,
     PARTY_ROLES,
     POSITIONS,
     STATE_ROLES,
@@ -52,13 +53,25 @@ def _lean_on_the_council(post: Post | None, following: Piece, key: str) -> None:
 
 
 def _lean_on_the_deputy(piece: Piece, following: Piece) -> None:
-    """ "Chủ tịch và Phó Chủ tịch UBND tỉnh A, B": both of that committee."""
+    """ "Chủ tịch và Phó Chủ tịch UBND tỉnh A, B": both of that committee.
+
+    "Chủ nhiệm và Phó Chủ nhiệm Ủy ban Kiểm tra Tỉnh ủy" are both of that commission.
+    """
     post, other = piece.post, following.post
-    if post is None or other is None or other.position is None or not post.bare:
+    if post is None or other is None or post.place:
         return
-    if (post.role, other.role) == ("chair", "vice") and piece.letter == "Y":
+    if post.role == "head" and not post.body and other.heads:
+        post.position, post.loose = other.heads, not other.body
+    elif not (post.bare and other.position):
+        return
+    elif (post.role, other.role) == ("chair", "vice"):
         post.position = other.position.replace("vice_chair", "chair")
-        post.level, post.bare, piece.letter = other.level, False, "P"
+    elif (post.role, other.role) == _BOTH_HEADS:
+        post.position = POSITIONS["secretary"][""]
+    else:
+        return
+    level = other.level or LEVEL_OF_BODY.get(other.body)
+    post.level, post.bare, piece.letter = level, False, "P"
 
 
 def _lean(piece: Piece, following: Piece, key: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from processing.observe.article.document import Sentence
-from processing.observe.language.phrases import follows, stops
+from processing.observe.language.phrases import follows, holds, stops
 from processing.observe.sentence.bodies_alone import Bodies
 from processing.observe.sentence.leaning import lean_on_each_other
 from processing.observe.sentence.marks import Piece
@@ -151,6 +151,8 @@ class _Composer(Bodies):
             post.end = self.marks[after].end
             after += 1
         lower |= bodies == ["organisation"] and self._organises(post, after)
+        helped = (POSITIONS["head"].get(body) for body in bodies)
+        post.heads = next(filter(None, helped), None)
         self._decide(post, bodies, lower=lower)
         if post.position is None:
             after = self._swallow(post, after)
@@ -266,6 +268,8 @@ class _Composer(Bodies):
         post.bare = True
         if role in STATE_ROLES and self._is_of_a_company(post):
             return
+        if last is None and role in PARTY_ROLES and self._is_of_a_congress(post):
+            post.position, post.level = standing(POSITIONS[role][""], post), "province"
         if last is None or last.position is None:
             return
         post.level, post.hint = last.level, last.place
@@ -275,6 +279,11 @@ class _Composer(Bodies):
             council = "council" in last.position
             post.position = POSITIONS[role]["council" if council else ""]
             post.led = self._is_led_by(last)
+
+    def _is_of_a_congress(self, post: Post) -> bool:
+        """ "Bí thư: ông A, tái cử", in a report of congresses of provinces."""
+        labels = not self.made and self.sentence.key.startswith(":", post.end)
+        return labels and holds("slates", "of_provinces", self.document.key)
 
     def _is_led_by(self, state: Post) -> bool:
         """ "Chủ tịch UBND tỉnh A …. Phó Chủ tịch B …": of that committee."""

@@ -98,6 +98,7 @@ class Post:
     below: bool = False  # of a district or a commune
     foreign: bool = False  # of a unit whose name is no province of ours
     many: bool = False  # of several units at once: "Chủ tịch UBND các huyện"
+    heads: str | None = None  # whose commission it is, be it as deputy: its head
     led: bool = False  # bare, and no other chair was spoken of since its body's
 
 
