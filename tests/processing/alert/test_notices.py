@@ -141,7 +141,7 @@ def test_a_source_concerns_those_who_follow_its_province(
     text = squeezed(text_of(mailroom.to(CUC)[0]))
     assert "Ninh Bình: gián đoạn 2 nguồn tin" in text
     assert "Cổng Ninh Bình không đăng bài mới từ ngày 23/09/2025" in text
-    assert "không đọc được nguồn nào của Ninh Bình" in text
+    assert "không nguồn nào của Ninh Bình cho tin" in text
 
     # That they are back is a line of the next mail, and no mail.
     world.change("outage", first, ended_at=MORNING + 3 * DAY)
@@ -157,7 +157,7 @@ def test_a_source_concerns_those_who_follow_its_province(
         for mail in mailroom.to(CUC)[1:]
     ]
     assert [len(found) for found in lines] == [2, 0]
-    assert lines[0][0].startswith("Đã đọc lại được Báo")
+    assert lines[0][0].startswith("Báo <b>Ninh Bình</b> Bcc: x@evil đã có tin trở lại")
     assert "không còn trong danh mục nguồn" in lines[0][1]
 
 
