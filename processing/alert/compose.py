@@ -17,7 +17,7 @@ from processing.alert.cards import card
 from processing.alert.encoding import MAIL
 from processing.alert.facts import Facts
 from processing.alert.footer import coverage_lines, reason_lines, unsubscribe_ways
-from processing.alert.notice_lines import back_lines, house_notices, source_notices
+from processing.alert.notices.lines import back_lines, house_notices, source_notices
 from processing.alert.order import Bundle, bundled
 from processing.alert.view import Group, MailView, NoticeView
 from processing.alert.words import Words, load_words

@@ -12,7 +12,7 @@ from processing.alert.coverage import coverage
 from processing.alert.facts import Facts
 from processing.alert.gather import stories
 from processing.alert.links import links_of
-from processing.alert.outages import outages
+from processing.alert.notices.outages import outages
 from processing.alert.reasons import reasons
 from processing.alert.succession import with_offers
 from processing.settings import Settings

@@ -13,7 +13,7 @@ from processing.alert.claim import claim
 from processing.alert.compose import Envelope, compose
 from processing.alert.letters import letter
 from processing.alert.note import note
-from processing.alert.notices import queue_notices
+from processing.alert.notices.queue import queue_notices
 from processing.alert.operator import sender_domain
 from processing.alert.payload import payload
 from processing.alert.postbox import MAIL

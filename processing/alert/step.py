@@ -10,7 +10,7 @@ from sqlalchemy import Engine, func, select
 from processing.alert.channel import Watcher, ignore
 from processing.alert.clock import Clock, moment
 from processing.alert.delivery import Delivery, deliver
-from processing.alert.notices import queue_notices
+from processing.alert.notices.queue import queue_notices
 from processing.alert.outbox import queue, tidy
 from processing.alert.subscriptions import SubscriptionError, ensure_default
 from processing.settings import Settings
