@@ -1,4 +1,4 @@
-"""Every half hour: mail what waits, digests in their hours and mail put off."""
+"""Every half hour: mail what waits, and tell readers if the run of the day is late."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from processing.alert.operator import sender_domain
 from processing.alert.payload import payload
 from processing.alert.postbox import MAIL
 from processing.alert.webhook import WEBHOOK
+from processing.alert.wish import address
 from processing.settings import Settings
 
 # The longest that anything waits for its day: a weekly digest that was just missed.
@@ -32,12 +33,14 @@ def preview(
 
     What waits for its hour or its day is in it, and so are notices of what is out by
     now. Nothing is written, sent or counted as an attempt.
+
+    Raises:
+        SubscriptionError: ``recipient`` is no address.
     """
-    kind = kind_of(recipient)
-    address, domain = kind.check(recipient), sender_domain(settings)
+    known, domain = address(recipient), sender_domain(settings)
     with engine.connect() as connection, connection.begin() as transaction:
         queue_notices(connection, None, as_of, settings.notice_again_days)
-        batch = claim(connection, address, as_of + LONGEST, domain)
+        batch = claim(connection, known, as_of + LONGEST, domain)
         found = batch and letter(connection, batch, as_of, settings)
         transaction.rollback()
     return _shown(found, settings) if found else None

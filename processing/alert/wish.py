@@ -64,7 +64,7 @@ def check(wish: Wish) -> Wish:
     _choose("frequency", [wish.frequency], FREQUENCIES)
     _choose("language", [wish.language], LANGUAGES)
     return Wish(
-        recipient=_address(wish.recipient),
+        recipient=address(wish.recipient),
         kinds=_choose("kinds", wish.kinds, ALL_KINDS),
         provinces=wish.provinces and _choose("provinces", wish.provinces, SLUGS),
         positions=wish.positions and _choose("positions", wish.positions, POSITIONS),
@@ -76,7 +76,12 @@ def check(wish: Wish) -> Wish:
     )
 
 
-def _address(text: str) -> str:
+def address(text: str) -> str:
+    """Return a recipient in the form in which it is kept.
+
+    Raises:
+        SubscriptionError: saying how to write it.
+    """
     try:
         return kind_of(text).check(text)
     except ValueError as error:

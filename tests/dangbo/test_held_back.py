@@ -15,7 +15,7 @@ from dangbo import chain, scheduled
 from dangbo.cli.main import cli
 from dangbo.errors import CrawlFailed
 from dangbo.plan import Plan
-from processing.alert.subscriptions import Wish, subscribe
+from processing.alert.subscriptions import SubscriptionError, Wish, subscribe
 from processing.settings import load_settings
 from tests.dangbo.paper import Newsroom, source
 from tests.processing.alert.mailroom import Mailroom, text_of
@@ -142,6 +142,8 @@ def test_the_mail_of_a_reader_is_shown_before_it_is_sent(installed: World) -> No
         return done.output
 
     assert shown() == f"nothing waits for {READER}\n"
+    wrong = CliRunner().invoke(cli, ["alert", "--preview", "an"])
+    assert isinstance(wrong.exception, SubscriptionError)
     installed.outage()
     assert "Subject: Tin tạm gián đoạn" in shown("--as-of", "2025-10-02")
     assert installed.alerts() == []

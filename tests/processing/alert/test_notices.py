@@ -266,5 +266,9 @@ def test_the_mail_that_waits_is_shown_and_stays_where_it_is(
     assert posted["type"] == "outages.told"
     [told] = posted["data"]["outages"]
     assert (told["cause"], told["source"], told["ended_at"]) == ("doubted", None, None)
+    friend = "json://hooks.example/x"
+    world.subscriber(friend, language="en")
+    said = preview(world.engine, friend, MORNING, settings) or ""
+    assert said.startswith("No news since 1 October 2025\n\nThe latest run could not")
     assert world.alerts() == []
     assert mailroom.mails == []
