@@ -62,14 +62,13 @@ def _order(item: Seen) -> tuple[object, ...]:
     return (item.day, *better, telling.source, telling.key, sighting.at)
 
 
-def surely_seen(seen: Iterable[Seen]) -> dict[str, list[date]]:
-    """The days on which each person was seen, since that is more than a slip."""
+def sights(seen: Iterable[Seen]) -> dict[str, list[tuple[date, bool]]]:
+    """The days on which each person was seen, and whether that is more than a slip."""
     weights: dict[str, int] = defaultdict(int)
-    found: dict[str, list[date]] = defaultdict(list)
+    found: dict[str, list[tuple[date, bool]]] = defaultdict(list)
     for item in sorted(seen, key=_order):
         weights[item.person] += weight_of(item.sighting)
-        if weights[item.person] >= ENOUGH:
-            found[item.person].append(item.day)
+        found[item.person].append((item.day, weights[item.person] >= ENOUGH))
     return dict(found)
 
 

@@ -138,6 +138,7 @@ def _is_apart(tenure: Tenure, head: Head) -> bool:
     first, last = tenure.valid_from, tenure.valid_to or date.max
     return (
         tenure.position in APART.get(head.position, ())
+        and tenure.to_basis != "event"  # a report tells when it was left
         and first is not None
         and first < head.since <= last
         and (tenure.last_seen_on or first) <= head.since + FOR_LONG

@@ -13,7 +13,7 @@ from processing.diff.claims import (
     believed,
     claims,
     independent,
-    surely_seen,
+    sights,
     unrivalled,
 )
 from processing.diff.early import credible
@@ -121,11 +121,11 @@ def _seen(
 
 
 def _sights(seen: Mapping[str, Iterable[Seen]]) -> staying.Sights:
-    """When who was surely seen, by position and person."""
+    """When who was seen, by position and person."""
     return {
         (position, person): days
         for position, items in seen.items()
-        for person, days in surely_seen(items).items()
+        for person, days in sights(items).items()
     }
 
 
@@ -246,9 +246,6 @@ def _seat(
         arrivals = [c for c in arrivals if c in came or c.position != position]
     seen = credible(organisation_id, position, seen, came, departures)
     evidence = claims(position, seen, came, arrivals, departures)
-    founded = ORGANISATIONS[organisation_id].valid_from
-    # Who is told to have left as it was founded sat in what was before it.
-    evidence = [claim for claim in evidence if claim.day >= founded]
     found = tuple(sittings(position, evidence, arrivals, departures))
     return Seat(position, found, tuple(evidence), tuple(changes))
 

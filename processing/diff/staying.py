@@ -22,10 +22,13 @@ from processing.diff.leadership import (
 from processing.diff.model import Report
 from processing.gazetteer.positions import BY_ID
 
-# The days on which persons were surely seen in office, by position and person.
-Sights = Mapping[tuple[str, str], Sequence[date]]
+# The days on which persons were seen in office, and whether surely, by position and
+# person.
+Sights = Mapping[tuple[str, str], Sequence[tuple[date, bool]]]
 # A committee or council that is new fills its offices within this time.
 FILLED_WITHIN, LONGEST_TERM = timedelta(days=120), timedelta(days=2000)
+# One article that may err is believed so long that whoever is elected sat there.
+LATELY = timedelta(days=3 * 365)
 NEAR = timedelta(days=TOLERANCE["in"])
 # However late they are handed over, these are papers of one decision.
 LATE = timedelta(days=ANOTHER_AFTER)
@@ -103,11 +106,13 @@ def _each(reports: Iterable[Report]) -> list[Report]:
 class _Past:
     """What is known of one person and one group: when what was held, by whom else.
 
-    ``left`` are the days on which the person left. Positions stand with their days.
+    ``hinted`` is what one article alone tells of that, ``left`` are the days on which
+    the person left. Positions stand with their days.
     """
 
     organisation_id: str
     held: Sequence[tuple[date, str]]
+    hinted: Sequence[tuple[date, str]]
     left: Sequence[date]
     others: Sequence[tuple[date, str]]
 
@@ -153,14 +158,12 @@ class _Past:
     def _held_since(self, report: Report) -> date | None:
         """The last day well before on which the person held it, or the rank above."""
         enough = {told(report).position, STANDING}
-        return max(
-            (
-                day
-                for day, position in self.held
-                if position in enough and report.day and report.day - day > NEAR
-            ),
-            default=None,
-        )
+        if report.day is None:
+            return None
+        lately = report.day - LATELY
+        known = [*self.held, *(one for one in self.hinted if one[0] >= lately)]
+        days = (day for day, position in known if position in enough)
+        return max((day for day in days if report.day - day > NEAR), default=None)
 
     def _began(self, report: Report) -> date:
         assert report.day
@@ -172,6 +175,7 @@ def _past(
     organisation_id: str, threads: Threads, seen: Sights, group: str, person: str
 ) -> _Past:
     held: list[tuple[date, str]] = []
+    hinted: list[tuple[date, str]] = []
     left: list[date] = []
     others: list[tuple[date, str]] = []
     for (other, somebody, way), reports in threads.items():
@@ -184,6 +188,11 @@ def _past(
             (held if somebody == person else others).extend(days)
     for (position, somebody), sights in seen.items():
         if group_of(position) == group:
-            known = held if somebody == person else others
-            known.extend((day, position) for day in sights)
-    return _Past(organisation_id, held, left, others)
+            mine = somebody == person
+            (held if mine else others).extend(
+                (day, position) for day, is_sure in sights if is_sure
+            )
+            hinted += [
+                (day, position) for day, is_sure in sights if mine and not is_sure
+            ]
+    return _Past(organisation_id, held, hinted, left, others)

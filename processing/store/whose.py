@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from processing.gazetteer.holders import HOLDERS
@@ -23,19 +23,24 @@ from processing.model import (
 )
 from processing.text import fold
 
-COMING = ("in", "continued")
+COMING, LEAVING = ("in", "continued"), "out"
+DAY = timedelta(days=1)
 
 
 def organisation_of(seen: Observation, day: date) -> Organisation | None:
     """The organisation of an observation of ``day``, if it had any of that name.
 
-    Who is given an office has it of what goes on after a merger.
+    Who is given an office has it of what goes on after a merger; who leaves one on the
+    first day after it had that of before.
     """
     if not seen.province:
         return None
     told = seen.fields
-    comes = isinstance(told, LeadershipChangeFields) and told.direction in COMING
-    return (resolve_office if comes else resolve)(seen.province, day)
+    way = told.direction if isinstance(told, LeadershipChangeFields) else None
+    if way in COMING:
+        return resolve_office(seen.province, day)
+    left = resolve(seen.province, day - DAY) if way == LEAVING else None
+    return left or resolve(seen.province, day)
 
 
 def without_day(

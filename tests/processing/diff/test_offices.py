@@ -290,6 +290,17 @@ def test_nobody_leads_the_council_and_sits_in_the_committee(held, taken):
     assert rows[taken][0] == MERGED[0]
 
 
+def test_a_seat_that_is_told_to_be_left_ends_with_that_report():
+    state = known(
+        moved(NAM, "elected", "2018-03-01", position=COUNCIL),
+        moved(NAM, "elected", "2019-11-09", position=CHAIR),
+        left(NAM, "relieved", "2019-11-09", position=COUNCIL),
+    )
+    rows = {t.position: (str(t.valid_to), t.ended_by) for t in state.tenures}
+    by = f"ld|nam-dinh-1|{COUNCIL}|trần văn nam|out|1"
+    assert rows[COUNCIL] == ("2019-11-09", by)
+
+
 def test_who_goes_on_being_named_there_has_not_left_for_the_other_seat():
     state = known(
         moved(NAM, "elected", "2018-03-01", position=COUNCIL),
@@ -297,13 +308,3 @@ def test_who_goes_on_being_named_there_has_not_left_for_the_other_seat():
         saw(NAM, "2021-02-20", position=COUNCIL),
     )
     assert [row[2] for row in sat(state)] == [MERGED[0]] * 2
-
-
-def test_who_leaves_as_a_merged_organisation_is_founded_sat_in_what_was_before():
-    state = known(
-        left(NAM, "transferred", "2025-07-01"),
-        moved(PHONG, "appointed", "2025-07-01"),
-        organisation="ninh-binh-2",
-    )
-    assert [row[:2] for row in sat(state)] == [(PHONG, "2025-07-01")]
-    assert len(state.events) == 2

@@ -142,6 +142,21 @@ def test_an_election_told_without_a_day_is_that_of_the_new_term_told_with_one():
     assert len(event.evidence) == 2
 
 
+@pytest.mark.parametrize(
+    ("seen", "direction"),
+    [("2019-02-28", "continued"), ("2017-02-28", "in"), ("2020-10-20", "in")],
+)
+def test_one_article_of_the_last_years_tells_that_who_is_elected_sat_there(
+    seen, direction
+):
+    """At the beginning of a term; an older one may err, a later knows the result."""
+    deputy = {"position": "party_deputy_secretary"}
+    state = known(
+        saw(NAM, seen, **deputy), moved(NAM, "elected", "2020-10-23", **deputy)
+    )
+    assert [event.fields["direction"] for event in state.events] == [direction]
+
+
 def test_re_election_is_one_event_a_term():
     state = known(
         moved(NAM, "re_elected", "2015-10-20", direction="continued"),
