@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from processing.observe.changes.how import How
-from processing.observe.language.phrases import ends
+from processing.observe.language.phrases import ends, holds
 from processing.observe.sentence.listing import names_of_list
 
 #: "miễn nhiệm 5 Phó Chủ tịch nhiệm kỳ trước là A, B": behind "là", too.
@@ -57,11 +57,20 @@ class Clause(How):
     """Finds in a sentence of pieces the persons of a verb."""
 
     def _names_between(self, verb: int, start: int) -> list[int]:
-        verb = self._outside_brackets(verb)
+        verb = self._past_the_members(self._outside_brackets(verb), start)
         for at in range(verb + 1, start):
             if self.letters[at] in "Nn" and not self._is_replaced(at):
                 return [n for n in names_of_list(self.made, at) if n < start]
         return []
+
+    def _past_the_members(self, verb: int, start: int) -> int:
+        """ "chuẩn y A, P1, tham gia Ban Thường vụ; B giữ chức P": A comes to no P."""
+        parted = self.letters.rfind(";", verb, start)
+        if parted < 0 or not re.search("[Nn]", self.letters[parted:start]):
+            return verb
+        key, end = self.made.sentence.key, self._piece(parted).start
+        joins = holds("statements", "joins_a_board", key, self._piece(verb).end, end)
+        return parted if joins else verb
 
     def _outside_brackets(self, verb: int) -> int:
         """ "bầu bà A (với tỷ lệ phiếu bầu …) và bà B": the verb before the brackets."""

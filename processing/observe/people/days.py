@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from processing.observe.article.document import HEAD_SENTENCES, Document, Sentence
+from processing.observe.language.numbers import number
 from processing.observe.language.phrases import (
     ends,
     may_hold,
@@ -87,14 +88,34 @@ def note_day(story: Story, sentence: Sentence, *, is_past: bool) -> None:
     if is_past or sentence.is_headline:
         return
     is_said = sentence.text.startswith(QUOTES)
+    if later := _days_later(sentence.key):
+        told = story.last_day[1] if story.last_day else None
+        if told:
+            story.last_day = (sentence.index, told + timedelta(days=later))
     for mention in sentence.dates():
         if is_said and mention.relative is not None:
             continue
-        if mention.is_day and not mention.same_day and tells(sentence, mention):
+        told = tells(sentence, mention) or _is_known_since(sentence.key, mention)
+        if mention.is_day and not mention.same_day and told:
             day = _resolve(story, mention)
             near = story.news and day and abs((day - story.news).days) <= NEWS_DAYS
             if day and near:
                 story.last_day = (sentence.index, _evening_before(sentence, day))
+
+
+def _days_later(key: str) -> int:
+    """ "Hai ngày sau, HĐND tỉnh họp": so many days behind the day told last."""
+    found = opening("dates", "days_later").match(key)
+    if found is None:
+        return 0
+    words = found[0].rstrip(" ,").split()
+    return number(words[-3]) or 0 if words[-2:] == ["ngày", "sau"] else 1
+
+
+def _is_known_since(key: str, mention: DateMention) -> bool:
+    """ "kết quả được công bố từ chiều 15/10": of that day."""
+    first = mention.start + len("từ ") * key.startswith("từ ", mention.start)
+    return ends("dates", "known_since", key, 0, first)
 
 
 def day_of_change(story: Story, made: Line, at: int, post: int) -> date | None:
@@ -172,6 +193,8 @@ def _only_takes_effect(story: Story, made: Line, mention: DateMention) -> bool:
     day = _resolve(story, mention)
     if tells(made.sentence, mention) or not (story.news and day):
         return False
+    if ends("dates", "lasts", made.sentence.key[: mention.start].rstrip()):
+        return True
     return not 0 <= (story.news - day).days <= LASTING_DAYS
 
 

@@ -156,7 +156,11 @@ def _is_moved(made: Line, position: str) -> bool:
     """Whether the head of a commission is sent to another office."""
     if "commission" not in position and position != "party_office_chief":
         return False
-    return any(piece.letter == "I" and piece.data.get("moves") for piece in made.pieces)
+    return any(
+        piece.data.get("moves" if piece.letter == "I" else "goes")
+        for piece in made.pieces
+        if piece.letter in "IJ"
+    )
 
 
 def _is_post(title: str) -> bool:

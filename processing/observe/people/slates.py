@@ -95,8 +95,11 @@ def _opens_itself(story: Story, made: Line) -> bool:
     return not is_told_as_old(story, made, made.pieces[found.start()].start)
 
 
-_THOSE = re.compile(r"w(?:pI|I)?=[mH]*([Nn])")
-_WHO = ("đó là", "người được", "người trúng cử", "người đắc cử")
+_THOSE = re.compile(r"(?:w(?:pI|I)?|w{0,2}[wp]?I)=[mH]*:?[mH]*([Nn])")
+_WHO = (
+    *("đó là", "người được", "người trúng cử", "người đắc cử"),
+    *("trúng cử là", "trúng cử gồm", "đắc cử là", "được bầu là", "kết quả trúng cử"),
+)
 
 
 def _tell_those(story: Story, made: Line) -> bool:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from processing.observe.language.numbers import YEAR
-from processing.observe.language.phrases import before, ends, pattern
+from processing.observe.language.phrases import before, ends, holds, pattern
 from processing.observe.language.words import any_in
 
 PART = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|khuya)"
@@ -211,6 +211,8 @@ def is_aside(key: str, mention: DateMention) -> bool:
     if ends("dates", "since_or_until", told):
         return True
     document = before("dates", "document", _OF_A_DOCUMENT).search(told)
+    if document and holds("dates", "made_known", told, document.start()):
+        return False  # "Các quyết định được công bố ngày 23/2": on that day
     if document or before("dates", "feast", _OF_A_FEAST).search(told):
         return True
     first = max(0, mention.start - 150)
