@@ -88,10 +88,9 @@ def note_day(story: Story, sentence: Sentence, *, is_past: bool) -> None:
     if is_past or sentence.is_headline:
         return
     is_said = sentence.text.startswith(QUOTES)
-    if later := _days_later(sentence.key):
-        told = story.last_day[1] if story.last_day else None
-        if told:
-            story.last_day = (sentence.index, told + timedelta(days=later))
+    if story.last_day and (later := _days_later(sentence.key)):
+        day = story.last_day[1] + timedelta(days=later)
+        story.last_day = (sentence.index, day)
     for mention in sentence.dates():
         if is_said and mention.relative is not None:
             continue
