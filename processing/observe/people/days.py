@@ -89,8 +89,7 @@ def note_day(story: Story, sentence: Sentence, *, is_past: bool) -> None:
         return
     is_said = sentence.text.startswith(QUOTES)
     if story.last_day and (later := _days_later(sentence.key)):
-        day = story.last_day[1] + timedelta(days=later)
-        story.last_day = (sentence.index, day)
+        story.last_day = (sentence.index, story.last_day[1] + timedelta(days=later))
     for mention in sentence.dates():
         if is_said and mention.relative is not None:
             continue
