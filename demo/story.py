@@ -137,15 +137,11 @@ def read_draft(file: Path) -> Draft:
     front, body = _split(file)
     _check(file, front)
     day = dt.date.fromisoformat(file.parent.parent.name)
-    site = load_sites()[file.parent.name]
-    if front["section"] not in site.sections:
-        known = ", ".join(site.sections)
-        raise at(file, "section", f"{site.id} has no {front['section']!r}: {known}")
     moment = _moment(file, day, front["time"])
     story = Story(
-        site=site.id,
+        site=file.parent.name,
         slug=file.stem,
-        section=front["section"],
+        section=_section(file, front["section"]),
         title=front["title"],
         lead=front["lead"],
         blocks=tuple(_blocks(body)),
@@ -160,6 +156,15 @@ def read_draft(file: Path) -> Draft:
     copies = front.get("also_in", {}).items()
     also_in = tuple((name, _moment(file, day, time)) for name, time in copies)
     return Draft(story, also_in, front.get("edits"), file)
+
+
+def _section(file: Path, section: str) -> str:
+    """The section, which its site must have."""
+    site = load_sites()[file.parent.name]
+    if section not in site.sections:
+        known = ", ".join(site.sections)
+        raise at(file, "section", f"{site.id} has no {section!r}: {known}")
+    return section
 
 
 def _split(file: Path) -> tuple[dict[str, Any], str]:

@@ -6,13 +6,14 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.client import responses as REASONS
 
 from crawlers.archive import Archive
 from crawlers.archive.manifest import (
     LEAST_FAILED,
+    Manifest,
     ManifestWriter,
     PageRecord,
     Problem,
@@ -22,21 +23,12 @@ from crawlers.archive.manifest import (
 from crawlers.archive.warc.writer import WarcWriter
 from crawlers.catalogue import Source
 from crawlers.crawl.job import CrawlJob
+from crawlers.crawl.waiting import Pending, Waiting
 from crawlers.network.faults import ROBOTS
 
 # Messages are for people: the first few problems, and how many more.
 MOST_PROBLEMS = 8
 DISCOVERY = ("feed", "sitemap", "listing")
-
-
-@dataclass(slots=True)
-class Pending:
-    """A discovery page and what must be dealt with before it may be skipped."""
-
-    record: PageRecord
-    etag: str | None
-    last_modified: str | None
-    waits_for: set[str] = field(default_factory=set)
 
 
 class Ledger:
@@ -51,14 +43,7 @@ class Ledger:
         self.job = job
         self.source = source
         earlier = read_manifest(archive, job.run_key, source.id)
-        self.had = {
-            page.article_key
-            for page in earlier.pages
-            if page.article_key and page.status == 200
-        }
-        self.finished = (
-            earlier.summary is not None and earlier.summary.status == "succeeded"
-        )
+        self.had = _articles(earlier)
         self.asked: set[str] = set()
         self.pages: set[str] = set()
         self.is_closed = False
@@ -74,8 +59,7 @@ class Ledger:
         self.problems: dict[str, list[str]] = {}
         self.good_places: set[str] = set()
         self.bad_places: set[str] = set()  # what is wrong with them
-        self._settled: dict[str, bool] = {}
-        self._pending: dict[str, Pending] = {}
+        self.waiting = Waiting()
         self._warc = WarcWriter(archive, source.id, job.run_key)
         self._manifest = ManifestWriter(archive, job.run_key, source.id)
         self._began = time.monotonic()
@@ -121,14 +105,17 @@ class Ledger:
             warc_offset=stored.offset,
         )
         if kind in DISCOVERY and status == 200:
-            self._pending[item or url] = Pending(page, etag, modified)
+            self.waiting.add(item or url, Pending(page, etag, modified))
+        self._note(page, len(body))
+        return page
+
+    def _note(self, page: PageRecord, size: int) -> None:
         self._manifest.write(page)
         if not self._warc.is_open:
             # Its file was just published: now the lines that name it may be.
             self._manifest.publish()
-        self.statuses[str(status)] += 1
-        self.bytes += len(body)
-        return page
+        self.statuses[str(page.status)] += 1
+        self.bytes += size
 
     def disown(self, page: PageRecord) -> None:
         """Take back that a page is an article: it is a stub or a wall."""
@@ -145,27 +132,10 @@ class Ledger:
             urls.append(url)
             self._manifest.write(Problem(url, reason))
 
-    def wait(self, page: str, item: str) -> None:
-        """The discovery page may be skipped next time only if ``item`` is settled."""
-        if page in self._pending:
-            self._pending[page].waits_for.add(item)
-
-    def settle(self, item: str, *, good: bool) -> None:
-        """An article (by key) or page (by address) is dealt with, or was lost."""
-        self._settled[item] = good
-
     def close(self, reason: str) -> SourceSummary:
         """Write what remains and the summary; ``reason`` is Scrapy's word for why."""
-        for item, pending in self._pending.items():
-            if self._is_settled(item, set()) and (
-                pending.etag or pending.last_modified
-            ):
-                page = replace(
-                    pending.record,
-                    etag=pending.etag,
-                    last_modified=pending.last_modified,
-                )
-                self._manifest.write(page)
+        for page in self.waiting.over():
+            self._manifest.write(page)
         summary = self.summary(reason)
         self._warc.close()
         self._manifest.write(summary)
@@ -197,17 +167,6 @@ class Ledger:
             finished_at=self.now(),
         )
 
-    def _is_settled(self, item: str, asked: set[str]) -> bool:
-        """Whether an item and all that hangs on it is dealt with."""
-        if item in asked:
-            return True
-        asked.add(item)
-        if not self._settled.get(item, False):
-            return False
-        pending = self._pending.get(item)
-        parts = pending.waits_for if pending else ()
-        return all(self._is_settled(part, asked) for part in parts)
-
     def _status(self, reason: str) -> str:
         if reason != "finished":
             return "interrupted"
@@ -233,6 +192,12 @@ class Ledger:
             more = len(words) - MOST_PROBLEMS
             words = [*words[:MOST_PROBLEMS], f"and {more} more problems"]
         return "; ".join(words) or None
+
+
+def _articles(earlier: Manifest) -> set[str]:
+    """The keys of the articles that an earlier attempt has got."""
+    articles = (page for page in earlier.pages if page.status == 200)
+    return {page.article_key for page in articles if page.article_key}
 
 
 def _told(urls: list[str], reason: str) -> str:

@@ -29,13 +29,7 @@ def parsed_xml(body: bytes) -> etree._Element:
         body = gunzipped(body)
     except DecodingError as error:
         raise DiscoveryError(f"cannot be unpacked: {error}") from error
-    if not body.strip():
-        raise DiscoveryError("is empty")
-    if HTML_START.match(body[:4096]):
-        raise DiscoveryError("is an HTML page where XML was expected")
-    # No feed or sitemap needs entities of its own: only bombs declare them.
-    if re.search(rb"<!ENTITY", body[:65536], re.I):
-        raise DiscoveryError(ENTITIES)
+    _refuse(body)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, recover=True
     )
@@ -51,6 +45,17 @@ def parsed_xml(body: bytes) -> etree._Element:
     if local_name(root).lower() == "html":
         raise DiscoveryError("is an HTML page where XML was expected")
     return root
+
+
+def _refuse(body: bytes) -> None:
+    """Refuse what need not be parsed to be known for no feed and no sitemap."""
+    if not body.strip():
+        raise DiscoveryError("is empty")
+    if HTML_START.match(body[:4096]):
+        raise DiscoveryError("is an HTML page where XML was expected")
+    # No feed or sitemap needs entities of its own: only bombs declare them.
+    if re.search(rb"<!ENTITY", body[:65536], re.I):
+        raise DiscoveryError(ENTITIES)
 
 
 def _declares_entities(root: etree._Element) -> bool:

@@ -62,10 +62,10 @@ class Sitemaps:
         if wanted and page.depth >= DEEPEST:
             raise DiscoveryError(f"is an index nested deeper than {DEEPEST}")
         for found in wanted:
-            self._ledger.wait(page.url, found.url)
+            self._ledger.waiting.wait(page.url, found.url)
             if found.date is None:
                 # Its parts may change while the index itself stays the same.
-                self._ledger.wait(page.url, NEVER)
+                self._ledger.waiting.wait(page.url, NEVER)
         wanted.sort(key=recency, reverse=True)
         yield from self._first(page, page.depth + 1, wanted)
 

@@ -90,7 +90,7 @@ class SourceSpider(Spider):
     def _page(self, page: Page, parent: Page | None = None) -> Iterator[Request]:
         """The request for a discovery page, unless it was asked for already."""
         if parent is not None:
-            self.ledger.wait(parent.url, page.url)
+            self.ledger.waiting.wait(parent.url, page.url)
         if page.url in self.ledger.pages:
             return
         self.ledger.pages.add(page.url)
@@ -216,12 +216,12 @@ class SourceSpider(Spider):
         return goes_on
 
     def _page_good(self, page: Page) -> None:
-        self.ledger.settle(page.url, good=True)
+        self.ledger.waiting.settle(page.url, good=True)
         if page.is_first or page.is_offered:
             self.ledger.good_places.add(page.url)
 
     def _page_bad(self, page: Page, words: str) -> None:
-        self.ledger.settle(page.url, good=False)
+        self.ledger.waiting.settle(page.url, good=False)
         if page.is_offered:
             # Nobody here vouched for it: no reason to worry a person every night.
             self.ledger.skip(f"sitemap named by robots.txt: {words}")
@@ -244,7 +244,7 @@ class SourceSpider(Spider):
                 self.ledger.skip("not the address of an article")
                 continue
             key = article_key(url, self.source)
-            self.ledger.wait(page.url, key)
+            self.ledger.waiting.wait(page.url, key)
             if candidate.is_change and candidate.date:
                 changes[key] = candidate.date
             if key in self.ledger.discovered:
@@ -269,7 +269,7 @@ class SourceSpider(Spider):
         key = response.meta["item"]
         if response.status != 200:
             self.ledger.failed += 1
-            self.ledger.settle(key, good=response.status in GONE)
+            self.ledger.waiting.settle(key, good=response.status in GONE)
             self.ledger.problem(response.url, f"answers {response.status}")
             return
         wall = obstacle(response.body, content_type(response))
@@ -277,11 +277,11 @@ class SourceSpider(Spider):
             if self.reach is not None:
                 self.reach.found(key, declared_date(response.body, self.zone))
             self.ledger.fetched += 1
-            self.ledger.settle(key, good=True)
+            self.ledger.waiting.settle(key, good=True)
             return
         self.ledger.disown(response.meta["record"])
         self.ledger.skip(wall)
-        self.ledger.settle(key, good=False)
+        self.ledger.waiting.settle(key, good=False)
         self.ledger.problem(response.url, f"answers with {wall}")
 
     def on_article_lost(self, failure: Failure) -> None:
@@ -296,7 +296,8 @@ class SourceSpider(Spider):
             self.ledger.skip(words if words == ROBOTS else "refused by the guard")
         else:
             self.ledger.failed += 1
-        self.ledger.settle(request.meta["item"], good=words == ROBOTS or is_refusal)
+        is_dealt_with = words == ROBOTS or is_refusal
+        self.ledger.waiting.settle(request.meta["item"], good=is_dealt_with)
         self.ledger.problem(first_address(request), words)
 
     def on_bug(self, failure: Failure, response: Response, spider: Spider) -> None:

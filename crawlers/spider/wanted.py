@@ -45,17 +45,17 @@ class Wanted:
     def is_wanted(self, key: str, candidate: Candidate, page: Page) -> bool:
         """Whether an article is to be fetched; if not, it is accounted for."""
         if key in self.ledger.had:
-            self.ledger.settle(key, good=True)
+            self.ledger.waiting.settle(key, good=True)
         elif self.known.has(self.source.id, key):
             self.ledger.known += 1
-            self.ledger.settle(key, good=True)
+            self.ledger.waiting.settle(key, good=True)
         elif not self._covers(candidate, page):
             self.ledger.skip("outside of the days asked for")
-            self.ledger.settle(key, good=True)
+            self.ledger.waiting.settle(key, good=True)
         elif page.is_offered and candidate.date is None and not self._names_month(page):
             # It may list all of a paper's past: only what says it is recent is news.
             self.ledger.skip("undated in a sitemap named by robots.txt")
-            self.ledger.settle(key, good=True)
+            self.ledger.waiting.settle(key, good=True)
         elif len(self.ledger.asked) >= self.job.max_articles:
             self.ledger.skip("over the limit of articles a run")
         else:

@@ -43,12 +43,7 @@ def serve(host: str, port: int) -> None:
             "DANGBO_PUBLIC_URL and DANGBO_SECRET must both be set: see .env.example"
         )
     app = make_app(known(), links)
-    try:
-        listener = socket.create_server((host, port))
-    except OSError as error:
-        raise DangboError(
-            f"cannot listen on {host}:{port} ({error.strerror}): use another --port"
-        ) from error
+    listener = _listener(host, port)
     address = "{}:{}".format(*listener.getsockname()[:2])
     click.echo(f"answering on {address} for {links.base}")
     config = uvicorn.Config(
@@ -61,3 +56,12 @@ def serve(host: str, port: int) -> None:
         log_level="warning",
     )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise DangboError(
+            f"cannot listen on {host}:{port} ({error.strerror}): use another --port"
+        ) from error

@@ -83,30 +83,44 @@ def _read(
     if body is None or title is None:
         nothing = Findings(title, (), None, None)
         return NotAnArticle(refuse(page, declared, nothing, source) or "no text")
+    place = Place(title_element, body.element, ignored)
     published = find_published(
         page,
         declared,
         selectors.date,
-        Place(title_element, body.element, ignored),
+        place,
         zone=ZoneInfo(source.time_zone) if source else HANOI,
         fetched_at=fetched_at,
     )
-    lead = find_lead(
-        page,
-        declared,
-        selectors.lead,
-        title=title_element,
-        body=body.element,
-        ignored=ignored | body.teasers,
-    )
-    lines = _lines(body, title, lead)
-    if lead is not None and lines and lead.startswith(lines[0]):
-        lead = lines[0]
+    lead, lines = _text(page, declared, selectors.lead, title, body, place)
     findings = Findings(title, lines, body, published)
     if reason := refuse(page, declared, findings, source):
         return NotAnArticle(reason)
     found = _Found(title, title_element, body, lead, lines, published)
     return _finished(page, declared, selectors.author, found)
+
+
+def _text(
+    page: Page,
+    declared: Declared,
+    selector: str | None,
+    title: str,
+    body: Body,
+    place: Place,
+) -> tuple[str | None, list[str]]:
+    """The lead, where there is one, and the paragraphs, which begin with it."""
+    lead = find_lead(
+        page,
+        declared,
+        selector,
+        title=place.title,
+        body=body.element,
+        ignored=place.ignored | body.teasers,
+    )
+    lines = _lines(body, title, lead)
+    if lead is not None and lines and lead.startswith(lines[0]):
+        lead = lines[0]
+    return lead, lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from sqlalchemy import Connection, text
 
@@ -19,19 +20,7 @@ def reason_class(reason: str) -> str:
 
 def count_skipped(connection: Connection, run_id: int) -> None:
     """Add to each source's run why pages were made no article, counted by reason."""
-    query = text(
-        """
-        SELECT source_id, clean_reason AS reason, count(*) AS n
-        FROM core.page
-        WHERE run_id = :run AND kind = 'article' AND clean_reason IS NOT NULL
-        GROUP BY source_id, clean_reason
-        """
-    )
-    counted: dict[str, dict[str, int]] = {}
-    for row in connection.execute(query, {"run": run_id}):
-        reasons = counted.setdefault(row.source_id, {})
-        name = reason_class(row.reason)
-        reasons[name] = reasons.get(name, 0) + row.n
+    counted = _counted(connection, run_id)
     held = tables.source_run.c
     rows = connection.execute(
         tables.source_run.select().where(held.run_id == run_id).with_for_update()
@@ -45,3 +34,20 @@ def count_skipped(connection: Connection, run_id: int) -> None:
                 .where(held.run_id == run_id, held.source_id == row.source_id)
                 .values(skipped=skipped)
             )
+
+
+def _counted(connection: Connection, run_id: int) -> dict[str, Counter[str]]:
+    """How many pages of each source were refused for each reason."""
+    query = text(
+        """
+        SELECT source_id, clean_reason AS reason, count(*) AS n
+        FROM core.page
+        WHERE run_id = :run AND kind = 'article' AND clean_reason IS NOT NULL
+        GROUP BY source_id, clean_reason
+        """
+    )
+    counted: dict[str, Counter[str]] = {}
+    for row in connection.execute(query, {"run": run_id}):
+        reasons = counted.setdefault(row.source_id, Counter())
+        reasons[reason_class(row.reason)] += row.n
+    return counted

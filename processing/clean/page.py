@@ -105,9 +105,7 @@ def parse(html: bytes, url: str) -> Page:
         scripts = blocks or _SCRIPT in html
         only = " but scripts (cookie or script check)" if scripts else ""
         raise PageError(f"no body in it{only}")
-    elements = list(body.iter())
-    if len(elements) > MAX_ELEMENTS:
-        raise PageError(f"{len(elements)} elements: more than any real page has")
+    elements = _elements(body)
     return Page(
         url,
         _base(tree, url),
@@ -119,6 +117,13 @@ def parse(html: bytes, url: str) -> Page:
         {element: at for at, element in enumerate(elements)},
         _index(elements),
     )
+
+
+def _elements(body: Element) -> list[Element]:
+    elements = list(body.iter())
+    if len(elements) > MAX_ELEMENTS:
+        raise PageError(f"{len(elements)} elements: more than any real page has")
+    return elements
 
 
 def _tree(html: bytes) -> Element:

@@ -188,23 +188,13 @@ def _store(
     held: dict[str, _Held],
     versions: Iterable[tuple[str, dict[str, object]]],
 ) -> None:
-    rows = [
-        {
-            "key": key,
-            "url": article.url,
-            "source_id": article.source_id,
-            "first_seen_at": article.first_seen,
-            "last_seen_at": article.last_seen,
-        }
-        for key, article in held.items()
-    ]
-    seen = ["first_seen_at", "last_seen_at"]
+    """Write the articles, then their new versions."""
     stored = upsert(
         connection,
         tables.article,
-        rows,
+        (_row(key, article) for key, article in held.items()),
         key=["key"],
-        update=seen,
+        update=["first_seen_at", "last_seen_at"],
         returning=["id", "key"],
     )
     ids = {row.key: row.id for row in stored}
@@ -214,6 +204,16 @@ def _store(
         ({**version, "article_id": ids[key]} for key, version in versions),
         key=["article_id", "number"],
     )
+
+
+def _row(key: str, article: _Held) -> dict[str, object]:
+    return {
+        "key": key,
+        "url": article.url,
+        "source_id": article.source_id,
+        "first_seen_at": article.first_seen,
+        "last_seen_at": article.last_seen,
+    }
 
 
 def _correct(connection: Connection, rows: Sequence[dict[str, object]]) -> None:

@@ -29,15 +29,6 @@ def half(id_: str) -> str:
     return "ab"[hashlib.sha256(id_.encode()).digest()[0] % 2]
 
 
-def evaluate_folder(folder: Path, *, half: str | None = None, show: int = 0) -> str:
-    """The scoreboard of a folder as text, with the first ``show`` errors.
-
-    Raises:
-        EvaluationError: there is nothing labelled in the folder.
-    """
-    return report(score_folder(folder, half=half), show=show)
-
-
 def score_folder(folder: Path, *, half: str | None = None) -> Score:
     """Read every labelled article of a folder and score it.
 

@@ -128,11 +128,7 @@ def _prepared(
     expected = first.keys()
     for number, row in enumerate(_chain(first, rest), start=1):
         if row.keys() != expected:
-            differing = ", ".join(sorted(row.keys() ^ expected))
-            raise BulkError(
-                f"{table.fullname}, row {number}: columns differ from the first row's "
-                f"({differing})"
-            )
+            raise _other_columns(table, number, row.keys() ^ expected)
         values: list[object] = []
         for name, convert, in_key in zip(names, converters, keyed, strict=True):
             value = row[name]
@@ -145,6 +141,13 @@ def _prepared(
                 where = f"{table.fullname}, row {number}, column {name}"
                 raise BulkError(f"{where}: {error}") from error
         yield values
+
+
+def _other_columns(table: Table, number: int, names: Iterable[str]) -> BulkError:
+    return BulkError(
+        f"{table.fullname}, row {number}: columns differ from the first row's "
+        f"({', '.join(sorted(names))})"
+    )
 
 
 def _chain(first: Values, rest: Iterator[Values]) -> Iterator[Values]:

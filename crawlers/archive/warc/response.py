@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import IO, Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -63,15 +64,10 @@ def read_record(archive: Archive | str, path: str, offset: int) -> ArchivedRespo
     where = archive if isinstance(archive, Archive) else Archive(archive)
     with where.open(path) as stream:
         stream.seek(offset)
-        try:
-            record = next(iter(ArchiveIterator(stream, check_digests="raise")))
-            stored = record.raw_stream.read()
-        except (StopIteration, ArchiveLoadFailed, zlib.error, EOFError) as error:
-            raise ArchiveError(f"{place}: no readable record there") from error
+        record, stored = _record(stream, place)
     digest = sha1_of(stored)
     if digest != record.rec_headers.get_header("WARC-Payload-Digest"):
         raise ArchiveError(f"{place}: the stored bytes are not those once written")
-    headers = tuple(record.http_headers.headers)
     encoding = record.http_headers.get_header("Content-Encoding")
     try:
         body = decoded(stored, encoding)
@@ -80,11 +76,20 @@ def read_record(archive: Archive | str, path: str, offset: int) -> ArchivedRespo
     return ArchivedResponse(
         url=record.rec_headers.get_header("WARC-Target-URI"),
         status=int(record.http_headers.get_statuscode()),
-        headers=headers,
+        headers=tuple(record.http_headers.headers),
         body=body,
         digest=digest,
         archived_at=record.rec_headers.get_header("WARC-Date"),
     )
+
+
+def _record(stream: IO[bytes], place: str) -> tuple[Any, bytes]:
+    """The record at which a stream stands, and its body as it was stored."""
+    try:
+        record = next(iter(ArchiveIterator(stream, check_digests="raise")))
+        return record, record.raw_stream.read()
+    except (StopIteration, ArchiveLoadFailed, zlib.error, EOFError) as error:
+        raise ArchiveError(f"{place}: no readable record there") from error
 
 
 def packed_record(

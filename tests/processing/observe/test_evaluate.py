@@ -11,7 +11,7 @@ import pytest
 
 from processing.observe.evaluate import (
     EvaluationError,
-    evaluate_folder,
+    report,
     score_folder,
 )
 from processing.observe.jsonl import observe_file
@@ -39,7 +39,7 @@ def test_a_wrong_day_is_a_wrong_field(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EvaluationError, match="name one that does"):
-        evaluate_folder(tmp_path)
+        score_folder(tmp_path)
 
 
 @pytest.mark.skipif(
@@ -56,6 +56,6 @@ def test_agrees_with_the_shared_scorer(tmp_path: Path, part: str) -> None:
     done = subprocess.run(
         [*command, str(predictions)], capture_output=True, text=True, check=True
     )
-    ours = evaluate_folder(folder).splitlines()[1:]
+    ours = report(score_folder(folder)).splitlines()[1:]
     assert len(ours) > len(("kinds", "fields", "summary"))
     assert done.stdout.splitlines()[-len(ours) :] == ours
