@@ -40,10 +40,18 @@ def _over(outage: Outage, facts: Facts, words: Words) -> NoticeView:
 
 
 def source_notices(facts: Facts, words: Words) -> Iterator[NoticeView]:
-    """Which sources are out, a notice a province, and which others are left there."""
+    """Which sources are out, a notice a province, and which others are left there.
+
+    Where it is many provinces the last ones are only named.
+    """
     out = [one for one in facts.outages if one.source and one.ended_at is None]
-    for province, group in groupby(out, key=lambda one: one.province or ""):
-        yield _of_province(province, list(group), words)
+    grouped = groupby(out, key=lambda one: one.province or "")
+    provinces = [(name, list(group)) for name, group in grouped]
+    for province, group in provinces[:NAMED]:
+        yield _of_province(province, group, words)
+    if left := [name for name, _ in provinces[NAMED:]]:
+        title = words("notice.source.left", n=len(left))
+        yield NoticeView(title, (f"{', '.join(left)}.",))
 
 
 def _of_province(province: str, out: Sequence[Outage], words: Words) -> NoticeView:

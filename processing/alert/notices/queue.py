@@ -159,13 +159,19 @@ def _over(run_id: int, now: datetime) -> Select[Any]:
 
 
 def _rows(wanted: CTE, state: Any, run_id: int | None, now: datetime) -> Select[Any]:
-    """One row a recipient and outage, by all subscriptions that ask for it.
+    """One new row a recipient and outage, by all subscriptions that ask for it.
 
     That a source is back is worth a line, and no mail.
     """
+    known = alert.alias("known")
+    is_known = exists().where(
+        known.c.recipient == wanted.c.recipient,
+        known.c.outage_id == outage.c.id,
+        known.c.state == state,
+    )
     numbers = func.array_agg(aggregate_order_by(wanted.c.id.distinct(), wanted.c.id))
     is_of_source = outage.c.source_id.is_not(None)
-    return select(
+    rows = select(
         wanted.c.recipient,
         outage.c.id,
         state,
@@ -174,4 +180,5 @@ def _rows(wanted: CTE, state: Any, run_id: int | None, now: datetime) -> Select[
         due(wanted, now),
         func.bool_or(wanted.c.frequency == "at_once"),
         and_(is_of_source, state == OVER),
-    ).group_by(wanted.c.recipient, outage.c.id)
+    )
+    return rows.where(~is_known).group_by(wanted.c.recipient, outage.c.id)

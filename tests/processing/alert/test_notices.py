@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import signal
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from processing.alert.claim import LEASE
 from processing.alert.preview import preview
 from processing.alert.step import AlertSummary, send_waiting
+from processing.gazetteer.organisations import ORGANISATIONS, slug_on
 from processing.settings import Settings
 from processing.states import TROUBLE
 from tests.processing.alert.conftest import Tell
@@ -21,6 +22,7 @@ from tests.processing.alert.world import DAY, MORNING, World
 
 HOUR = timedelta(hours=1)
 NOON = MORNING + 6 * HOUR
+TODAY = {slug_on(one.id, date.max) for one in ORGANISATIONS if one.valid_to is None}
 AN, BINH, CUC = "an@example.org", "binh@example.org", "cuc@example.org"
 
 
@@ -229,6 +231,21 @@ def test_a_server_that_refuses_is_asked_again_and_tells_once(
     assert wait(world, settings, MORNING + 9 * HOUR).mails == 1
     assert wait(world, settings, MORNING + 20 * HOUR).mails == 0
     assert sorted(to for to, _ in mailroom.mails) == [AN, BINH]
+
+
+def test_of_many_provinces_the_last_are_only_named(
+    world: World, mailroom: Mailroom, tell: Tell
+) -> None:
+    world.subscriber(language="en")
+    for slug in sorted(TODAY)[:12]:
+        world.outage(world.source(f"Báo {slug}", home=slug))
+
+    tell(world.run())
+
+    mail = mailroom.only()
+    assert text_of(mail).count("■") == 11
+    assert "■ No news from sources of 2 more provinces" in text_of(mail)
+    assert len(mail["Subject"]) <= 140
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
