@@ -50,6 +50,16 @@ def test_a_digest_of_the_morning_goes_out_at_its_hour_and_alarms_nobody(
     assert len(mailroom.mails) == 1
 
 
+def test_what_only_goes_along_with_others_alarms_nobody(engine: Engine) -> None:
+    world = World(engine)
+    world.add(
+        "alert", outage_id=world.outage(), recipient="an@example.org", state="over",
+        subscription_ids=[world.subscriber()], is_companion=True, last_error="451",
+    )  # fmt: skip
+    with engine.connect() as connection:
+        assert overdue(connection, MORNING, HOURS) == 0
+
+
 def test_what_cannot_be_sent_is_an_error_of_the_command_and_none_of_the_dag(
     engine: Engine, mailroom: Mailroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:

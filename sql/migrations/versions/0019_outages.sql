@@ -20,7 +20,9 @@ COMMENT ON COLUMN core.outage.ended_at IS 'When news came again; null: it lasts.
 
 ALTER TABLE core.run ADD COLUMN compared_at TIMESTAMP WITH TIME ZONE;
 COMMENT ON COLUMN core.run.compared_at IS 'When what had been read was compared; null: not yet, or it was refused.';
-UPDATE core.run SET compared_at = finished_at WHERE status = 'succeeded' AND kind <> 'backfill';
+-- One that could only not mail had compared.
+UPDATE core.run SET compared_at = finished_at
+WHERE kind <> 'backfill' AND (status = 'succeeded' OR message ~ '^[a-z_]+\.alert: ');
 
 ALTER TABLE core.source ADD COLUMN muted_until DATE;
 COMMENT ON COLUMN core.source.muted_until IS 'Known to be out until that day: readers are not told; null: no.';

@@ -44,6 +44,7 @@ def test_each_reader_is_told_once_in_his_language_and_at_his_hour(
     world.subscriber(CUC, frequency="weekly")  # MORNING is a Thursday
     world.outage()
 
+    settings = settings.model_copy(update={"operator": "op@example.org"})
     assert wait(world, settings, MORNING + HOUR).mails == 1
     assert wait(world, settings).mails == 1
     for hours in (1, 2, 24, 48):
@@ -54,6 +55,7 @@ def test_each_reader_is_told_once_in_his_language_and_at_his_hour(
     ]
     assert subjects(mailroom, BINH) == ["No news since 1 October 2025"]
     [mail] = mailroom.to(AN)
+    assert mail["List-Unsubscribe"].startswith("<mailto:op@example.org?subject=unsub")
     assert text_of(mail).count("Tin tạm gián đoạn") == 1
     for part in (text_of(mail), Page(html_of(mail)).words):
         said = squeezed(part)
