@@ -29,7 +29,7 @@ import sys, time
 import crawlers.archive.place
 from crawlers.archive import Archive
 from crawlers.crawl.ledger import Ledger
-from tests.crawlers.test_s3 import ledger, store
+from tests.crawlers.archive.test_s3 import ledger, store
 crawlers.archive.place.PUBLISH_AT = 3000
 book = ledger(sys.argv[1])
 for number in range(100000):

@@ -12,7 +12,7 @@ from crawlers.archive.manifest import ManifestWriter
 from crawlers.archive.pruning import shorten
 from crawlers.archive.verify import Named, Verified, verify
 from crawlers.archive.warc.writer import WarcWriter
-from tests.crawlers.test_archive import NOW, page
+from tests.crawlers.archive.test_archive import NOW, page
 
 PATH = "warc/paper/run-1-00000.warc.gz"
 
