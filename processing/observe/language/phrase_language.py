@@ -7,7 +7,8 @@ one of, ``[x]`` may be missing, ``...`` up to twelve words of the same clause be
 characters at most), ``<số>`` a number (in figures or Roman), ``<ngày>`` a day with its
 year (9/10/2015), ``<tên>`` a name of up to four words. A comma may stand between any
 two words.
-What the press says in several ways (``wordings``) is said in one and found in all.
+What the press says in several ways (``wordings``) is said in one and found in all;
+``<giữ>`` is any word of that kind: giữ chức, làm, đảm nhiệm.
 
 ``unless_after`` and ``unless_before`` list words that make a phrase something else when
 they stand right there ("đại" before "cử tri").

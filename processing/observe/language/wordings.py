@@ -1,7 +1,8 @@
 """One thing said in several ways, which every phrase of the lexicon may say in all.
 
 ``lexicon/wordings.yaml`` lists the ways: a line that says "bầu ban chấp hành" holds for
-"bầu BCH" as well, one that says "thôi giữ chức" for "thôi đảm nhiệm chức vụ".
+"bầu BCH" as well, one that says "thôi giữ chức" for "thôi đảm nhiệm chức vụ". A name of
+a kind of words ("<giữ>") stands for each word of it.
 """
 
 from __future__ import annotations
@@ -30,8 +31,19 @@ def _said() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
+@cache
+def _kinds() -> dict[str, str]:
+    """The name of each kind of words, such as "<giữ>", to all of them in brackets."""
+    return {
+        line["say"]: f"({'|'.join(map(fold, line['any']))})"
+        for line in lines("wordings", "kinds")
+    }
+
+
 def widened(say: str) -> str:
     """A phrase of the small pattern language, with all its ways in brackets."""
+    for kind, words in _kinds().items():
+        say = say.replace(kind, words)
     return _said().sub(lambda found: f"({'|'.join(_ways()[found[0]])})", say)
 
 

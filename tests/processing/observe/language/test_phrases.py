@@ -176,7 +176,7 @@ def test_the_quick_way_finds_what_the_plain_way_finds(
 STANDS_FOR = {"<số>": "12", "<năm>": "2015", "<kỳ>": "2015-2020", "<thứ>": "12"}
 STANDS_FOR |= {"<tên>": "nam", "<ngoặc>": "(", "...": "", "..": "", "~": "", "~~": ""}
 STANDS_FOR |= {"<lúc>": "năm 2015", "<ngày>": "9/10/2015", "<can chi>": "bính ngọ"}
-STANDS_FOR |= {"~20": "", "~~40": "", "~~110": ""}
+STANDS_FOR |= {"<giữ>": "giữ chức", "~20": "", "~~40": "", "~~110": ""}
 
 
 def _all_said(pieces: Iterator[str]) -> list[str]:
