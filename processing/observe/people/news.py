@@ -89,7 +89,9 @@ def _is_of_an_earlier_term(made: Line, claim: Claim) -> bool:
     """ "được bầu làm P nhiệm kỳ trước", "nhiệm kỳ 2011-2016" beside 2016-2021."""
     key = made.sentence.key
     post = claim.post
-    if post.start > claim.at and follows("holding", "last_term", key, post.end, " ,("):
+    past = post.is_of_the_last_term
+    past = past or follows("holding", "last_term", key, post.end, " ,(")
+    if past and post.start > claim.at:
         return claim.direction in ("in", "continued")
     session = opening("statements", "session_of_term").match(key, 0, claim.at)
     if session:  # of that term, whatever comes of it

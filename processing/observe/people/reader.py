@@ -22,6 +22,7 @@ from processing.observe.changes.claims import Claim, Found
 from processing.observe.changes.entries import tell_entry
 from processing.observe.changes.grammar import changes
 from processing.observe.language.words import any_of
+from processing.observe.people.among_them import tell_who_stays
 from processing.observe.people.background import Background
 from processing.observe.people.candidates import elect_candidates
 from processing.observe.people.days import news_day, note_day
@@ -238,6 +239,8 @@ def _read_line(
         tell_in_that_office(story, made, found)
     tell_slate(story, made, found, is_past=is_past)
     tell_heads(story, made, is_past=is_past)
+    if not is_past:
+        tell_who_stays(story, made)
     note_list(story, made, is_past=is_past)
     note_former(story, made)
     remember_titles(story, made, found, is_past=bygone)

@@ -65,7 +65,9 @@ def _is_told_behind(key: str, post: Post, name: Piece) -> bool:
     ends = (post.end, name.end)
     if any(follows("holding", "back_then", key, end, " \n,)") for end in ends):
         return True
-    if follows("holding", "last_term", key, post.end) or _OF_OLD.match(key, post.end):
+    if post.is_of_the_last_term or _OF_OLD.match(key, post.end):
+        return True
+    if follows("holding", "last_term", key, post.end):
         return True
     return key.startswith(" trước khi ", post.end)
 

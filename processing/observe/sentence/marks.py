@@ -74,6 +74,7 @@ _TERM = re.compile(
     r"(?:(?:các )?(?:nhiệm kỳ|khóa|nk)\s+(?:thứ\s+)?)"
     rf"(?:{YEARS}|{YEAR}|[ivxl]+(?!\w)|\d{{1,2}}(?!\d)|mới(?!\w))"
     rf"(?:,?\s*(?:và\s+)?(?:nhiệm kỳ\s+)?(?:\({YEARS}\)|{YEARS}))*"
+    r"|khóa trước(?!\w)"
 )
 _OF_TERMS = frozenset(("khóa", "nhiệm", "nk", "các"))  # what a term begins with
 _OF_CITIES = frozenset(("thành", "tp"))  # "thành phố Hồ Chí Minh"

@@ -101,6 +101,11 @@ class Post:
     heads: str | None = None  # whose commission it is, be it as deputy: its head
     led: bool = False  # bare, and no other chair was spoken of since its body's
 
+    @property
+    def is_of_the_last_term(self) -> bool:
+        """ "Phó Chủ tịch UBND tỉnh khóa trước"."""
+        return self.term.endswith(" trước")
+
 
 def any_office() -> Post:
     """What a verb names that names no office: whichever the person bears."""
