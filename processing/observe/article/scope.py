@@ -102,7 +102,8 @@ def _in_sentence(
 
 def _is_of_an_item(sentence: Sentence, place: Place, at: int) -> bool:
     """ "làm P gồm: A, Phó Bí thư Tỉnh ủy Đắk Nông; B": where one of them has been."""
-    return ":" in sentence.key[at : place.start]
+    between = sentence.key[at : place.start]
+    return ":" in between or ends("scope", "gone_to", between)
 
 
 def _is_set_apart(sentence: Sentence, place: Place, at: int) -> bool:

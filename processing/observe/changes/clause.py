@@ -99,8 +99,9 @@ class Clause(How):
 
     def _names_before(self, verb: int, start: int = 0) -> list[int]:
         """The list of names that ends nearest before the verb."""
+        first = self._past_the_members(0, verb)
         if listed := self._list_before(verb):
-            return listed
+            return [one for one in listed if one >= first]
         floor = max(self.letters.rfind(stop, 0, verb) for stop in ";.")
         heads = [at for at in range(floor + 1, verb) if self.letters[at] in "Nn"]
         if not heads:

@@ -41,6 +41,8 @@ _LIST_AFTER_VERB = re.compile(
 )
 
 _GIVEN_TO = re.compile(r"w{0,2}p([Iw])oH*([Nn])")  # "chức danh P được giao cho ông A"
+#: "ghế P mà ông B để lại nay thuộc về ông C".
+_GOES_TO = re.compile(r"[^;.IOXP]{0,14}?(w)wH*([Nn])")
 #: "kỷ luật ông A bằng hình thức: cách chức P1; P2": one more of what A loses.
 _STRIPPED = re.compile(r"X[^;NnIO]*([Nn])[^;NnIO]*(O)J?(?:[PYt,\-&]+;)+$")
 #: "bầu (các chức danh chủ chốt gồm): P1: bà A; P2: ông B".
@@ -119,11 +121,27 @@ class Governed(Claiming):
             names = names_of_list(self.made, given.start(2))
             self._claim("in", given.start(1), start, end, names[:1])
             return True
+        if self._goes_to(start, end):
+            return True
         listed = _LIST_AFTER_VERB.match(self.letters, end)
         names = names_of_list(self.made, listed.start(1)) if listed else []
         if names:
             self._claim("in", self.letters.index("I", end), start, end, names)
         return bool(names)
+
+    def _goes_to(self, start: int, end: int) -> bool:
+        """ "Ghế P của ông B nay thuộc về ông C": C has come to it."""
+        told = _GOES_TO.match(self.letters, end)
+        noun = start > 0 and self._piece(start - 1).data.get("noun")
+        if told is None or not noun:
+            return False
+        first = self._piece(told.start(1)).start
+        if not self.made.sentence.key.startswith("thuộc về", first):
+            return False
+        self._claim("in", start - 1, start, end, [told.start(2)])
+        for claim in self.last:
+            claim.explicit, claim.change = True, self._usual(start)
+        return True
 
     def _governed_before(self, left: str, start: int, end: int) -> None:
         """Claim what the verb before says; ``left`` are the letters up to the title."""

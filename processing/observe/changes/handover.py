@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from processing.observe.changes.claims import Claim
+from processing.observe.changes.claims import Claim, reason
 from processing.observe.changes.clause import Clause
+from processing.observe.language.phrases import ends
 from processing.observe.sentence.titles import Post
 
 _EXCHANGED = re.compile(r"T[wo]{0,2}H*([Nn])w{0,2}J?w{0,2}(P)=H*([Nn])")
@@ -17,19 +18,22 @@ _HANDED_OVER = re.compile(
 _GIVES = re.compile(
     r"([Nn])(?:[,\-][PYt]+|\([^()]*\))*,?w{0,2}(I)(P)t?o[mH]*(?:[PY]H*)?[Nn]"
 )
+#: "A, P, nghỉ hưu, nhường vị trí cho B".
+_GIVES_UP = re.compile(r"([Nn])(?:[,\-][PYt]+)+([^;.NnMPIOX]*o)H*([Nn])")
 _BETWEEN = ("giữa", "từ")
 
 
 class Handover(Clause):
     """Who hands an office over, and to whom; reads after ``Replacements``."""
 
-    VERBS = "TI"
+    VERBS = "TIJE"
 
     def run(self) -> None:
         """Add who has left and who has come, where the sentence names both."""
         self._exchanged()
         self._handed_over()
         self._given()
+        self._gives_up()
 
     def _exchanged(self) -> None:
         """ "Người thay thế ông B ở vị trí P là ông A": A comes, and B has gone."""
@@ -83,6 +87,24 @@ class Handover(Clause):
             giver = match.start(1)
             one = Claim(giver, post, "out", "replaced", at, planned, past)
             self.found.claims.append(one)
+
+    def _gives_up(self) -> None:
+        """ "A, P, nghỉ hưu, nhường chức vụ cho B": A has left P, and B comes to it."""
+        for match in _GIVES_UP.finditer(self.letters):
+            to = self._piece(match.end(2) - 1).start
+            if not ends("statements", "hands_on", self.made.sentence.key, 0, to):
+                continue
+            name, after = match.start(1), match.start(3)
+            why = reason(self.made.sentence.key[self._piece(name).end : to])
+            self.found.claims = [
+                one for one in self.found.claims if one.name not in (name, after)
+            ]
+            for role in self.made.roles_of(name):
+                if role.post.position and not role.post.former:
+                    at = self._piece(name).end
+                    out = Claim(name, role.post, "out", why or "transferred", at)
+                    come = Claim(after, role.post, "in", self._usual(name), at)
+                    self.found.claims += [out, come]
 
     def _is_handed(self, verb: int) -> bool:
         return self._piece(verb).text.lower().startswith("bàn giao")

@@ -12,6 +12,8 @@ from processing.observe.sentence.titles import BOARD, is_single_seat
 _PREDECESSOR = re.compile(r"T[^=;]*=H*([Nn])")
 #: "thay ông B", "thay người tiền nhiệm đã bị khởi tố là ông B".
 _REPLACED = re.compile(r"T(?:[w=oJ]{0,4}m?|[wp]{0,2}X[wp]{0,2}=)(P?)H*([Nn])")
+#: A list of who sits on a board, and as what; up to the name of who was replaced.
+_OF_A_BOARD = re.compile(r"(?:Y:[^IJ]*|[^IJ]*P,Y,?)T[wo]{0,2}H*$")
 _BOTH = re.compile(r"[Nn](?:(?:,|&|,&)H*[Nn])+(?=[wp]{0,3}E)")
 
 
@@ -95,6 +97,8 @@ class Replacements(Leaving):
         filled = [one.post for one in self.made.pieces[:name] if one.letter == "P"]
         if re.search(r"[JI]Y[^P]*$", self.letters[:name]):
             filled = []  # "P A bổ nhiệm C giữ chức Giám đốc thay ông B nghỉ hưu"
+        if _OF_A_BOARD.match(self.letters, 0, name):
+            filled = []  # "Phó Trưởng ban: A, P, thay ông B": B left the board
         for post in own or [one for one in filled[-1:] if one]:
             at = self._piece(name).start
             self.found.claims.append(Claim(name, post, "out", why, at, past=past))

@@ -21,6 +21,7 @@ from processing.observe.language.phrases import holds
 from processing.observe.people.reports import completed
 from processing.observe.people.story import (
     CHAIRS,
+    COMMISSIONS,
     MOVES_WITH,
     Event,
     Story,
@@ -47,7 +48,7 @@ def joined(story: Story) -> list[Event]:
             best[event.key] = event
     best = {key: completed(story, one, told[key]) for key, one in best.items()}
     kept = [
-        _elected_again(event, best.values())
+        _elected_again(_ratified_again(story, event), best.values())
         for event in best.values()
         if not (_overruled(event, best.values()) or _is_milder(event, best.values()))
     ]
@@ -139,6 +140,14 @@ def _founded(event: Event) -> tuple[int, int]:
     return (event.scope.basis, event.sentence.index)
 
 
+def _ratified_again(story: Story, event: Event) -> Event:
+    """ "phê chuẩn kết quả bầu P đối với ông A", of whom it is recalled: "bầu lại"."""
+    recalled = (folded(event.person), seat(event.position)) in story.again
+    if not recalled or (event.direction, event.change) != ("in", "ratified"):
+        return event
+    return replace(event, direction="continued", change="re_elected")
+
+
 def _elected_again(event: Event, events: Iterable[Event]) -> Event:
     """ "tiếp tục giữ chức P", and elsewhere in the article elected to it."""
     elected = event.change == "re_appointed" and any(
@@ -162,11 +171,13 @@ def _departures_to(story: Story, events: Iterable[Event]) -> Iterator[Event]:
             continue
         for post, whose in story.titles.get(folded(event.person), []):
             other = whose.province
-            if whose.basis > Basis.SENTENCE or other in (None, event.province):
+            if other in (None, event.province):
                 continue
             if _has_gone_into(other, event, story.document.year):
                 continue
-            if post.former or post.position not in MOVES_WITH:
+            surely = {*MOVES_WITH} if whose.basis <= Basis.SENTENCE else set()
+            surely |= COMMISSIONS if whose.basis <= Basis.HEADLINE else set()
+            if post.former or post.position not in surely:
                 continue
             yield replace(
                 event,

@@ -88,6 +88,9 @@ WORDS = (
     *(
         " phiếu",
         "bầu ông",
+        "bầu hai",
+        "thuộc về ông",
+        "thuộc về bà",
         "bầu bà",
         "bầu đồng chí",
         "đó là ông",

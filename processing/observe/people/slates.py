@@ -10,6 +10,7 @@ from processing.observe.people.candidates import named_to_this
 from processing.observe.people.days import day_of_change
 from processing.observe.people.news import elects_a_body, is_told_as_old
 from processing.observe.people.story import Event, Story, person_of, seat
+from processing.observe.people.votes import is_fewer_than_half, with_votes
 from processing.observe.sentence.listing import names_of_list
 from processing.observe.sentence.roles import Line, Role
 from processing.observe.sentence.titles import Post, is_single_seat
@@ -165,22 +166,6 @@ def _elected_to_it(story: Story, made: Line) -> None:
 _IN_TURN = re.compile(r"[w,]{0,6}H*([Nn])w?pO[;,]H*([Nn])w?pI")
 
 
-#: "Kết quả, ông A, P, đạt 45/45 phiếu", "Kết quả, 100% đại biểu đồng ý bầu ông A".
-_HAS_VOTES = re.compile(
-    r"[w,]{0,6}H*([Nn])(?:[,\-][PYt]+)*,?(?:/#|(?=[wp]{1,4}#)[wp#/%]+)w*I?w*\.?$"
-)
-_VOTED = re.compile(r"[w,#/%]{1,14}IH*([Nn])(?:[,\-][PYt]+)*\.?$")
-
-
-_OF_ALL = re.compile(r"(?<![\d/])(\d{1,3}) ?/ ?(\d{1,3})(?![\d/])")
-
-
-def _is_fewer_than_half(key: str) -> bool:
-    """ "đạt 20/48 phiếu": nobody is elected so."""
-    votes = _OF_ALL.search(key)
-    return votes is not None and 2 * int(votes[1]) <= int(votes[2])
-
-
 def _just_opened(story: Story, made: Line) -> Post | None:
     """The watched office to which the sentence before elects, if it does."""
     post, last = story.opened, made.sentence.index - 1
@@ -192,13 +177,14 @@ def _voted_for(story: Story, made: Line) -> bool:
     key, post = made.sentence.key, _just_opened(story, made)
     if post is None or holds("slates", "lost", key):
         return False
-    told = _HAS_VOTES.match(made.letters) or _VOTED.match(made.letters)
-    if not told or not holds("slates", "votes", key) or _is_fewer_than_half(key):
+    if not holds("slates", "votes", key) or is_fewer_than_half(key):
         return False
     if not (opens("slates", "result", key) or made.letters.startswith(("HN", "N"))):
         return False
-    elected_with(story, made, Role(told.start(1), post, run=(post,)), story.opened_as)
-    return True
+    names = with_votes(made)
+    for name in names:
+        elected_with(story, made, Role(name, post, run=(post,)), story.opened_as)
+    return bool(names)
 
 
 #: "Ông A trao quyết định cho ông B (bên phải)": and no office of B's.
@@ -221,7 +207,7 @@ def _elected_to_this(story: Story, made: Line) -> bool:
     name, post = named_to_this(made), _just_opened(story, made)
     if name is None or post is None or story.opened_as[0] != "in":
         return False
-    if _is_fewer_than_half(made.sentence.key):
+    if is_fewer_than_half(made.sentence.key):
         return False
     elected_with(story, made, Role(name, post, run=(post,)), story.opened_as)
     return True
@@ -263,6 +249,10 @@ def _has_met(made: Line) -> bool:
 _ELECTS_TO = re.compile(r"I[^NnM]*[PbJ][^NnM]*(?:(?<=P)T[wo]{0,2}H*[Nn][^NnMPIJOX]*)?$")
 
 
+#: "đại biểu bầu hai người (lên) thay": to the offices just left.
+_ELECTS_INSTEAD = re.compile(r"I[m#][mwH]{0,3}T[^NnPIOX]*$")
+
+
 def note_list(story: Story, made: Line, *, is_past: bool) -> None:
     """ "Ban Chấp hành đã bầu Bí thư, Phó Bí thư gồm:" opens a list of the elected."""
     if is_past or made.sentence.is_headline:
@@ -276,6 +266,10 @@ def note_list(story: Story, made: Line, *, is_past: bool) -> None:
     if not elects and holds("slates", "new_ones", made.sentence.key):
         story.electing_at = made.sentence.index
         story.opened, story.opened_as = _opened(made, is_list=True), ("in", "elected")
+    left = story.events[-1] if story.events else None
+    if left and left.direction == "out" and _ELECTS_INSTEAD.search(made.letters):
+        story.electing_at, story.opened_as = made.sentence.index, ("in", "elected")
+        story.opened = Post(0, 0, "left", left.position, left.province)
     if not elects:
         return
     if is_told_as_old(story, made, made.pieces[elects.start()].start):

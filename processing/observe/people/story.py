@@ -88,6 +88,7 @@ class Story:
     announced: list[Event] = field(default_factory=list)  # "sẽ thôi giữ chức P"
     goes_on: bool = False  # the sentence seems to go on with an earlier day
     left: set[tuple[str, str]] = field(default_factory=set)  # told as history
+    again: set[tuple[str, str]] = field(default_factory=set)  # recalled as re-elected
     kept: set[tuple[str, str]] = field(default_factory=set)  # told with "vẫn là"
     still: set[str] = field(default_factory=set)  # offices told with "hiện là"
     below: set[tuple[str, str]] = field(default_factory=set)  # heads of districts

@@ -61,7 +61,8 @@ def _is_filled(story: Story, gone: Event, events: Iterable[Event]) -> bool:
         return False
     return any(
         one.direction == "in"
-        and one.change != "acting"  # that is how a vacant seat is kept
+        # that is how a vacant seat is kept, and nothing new but behind a death
+        and (one.change != "acting" or gone.change == "died")
         and (one.position, one.province) == (gone.position, gone.province)
         and folded(one.person) != folded(gone.person)
         for one in events

@@ -10,6 +10,7 @@ from processing.observe.language.phrases import before, ends
 from processing.observe.people.events import event_of, whose_office
 from processing.observe.people.former import is_by_the_way, is_state, left_before
 from processing.observe.people.news import is_after_election, is_decided, is_news
+from processing.observe.people.recalled import opens_recalled
 from processing.observe.people.story import MOVES_WITH, Event, Story, person_of, seat
 from processing.observe.people.untitled import weigh_untitled
 from processing.observe.sentence.roles import Line
@@ -34,6 +35,8 @@ def weigh(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None:
             story.left.add((folded(person), seat(position)))
     elif claim.direction == "out":
         _weigh_departure(story, made, claim, person, is_past=is_past)
+    elif claim.direction == "continued" and opens_recalled(made.sentence):
+        story.again.add((folded(person), seat(position)))
     elif claim.direction == "in" and is_past:
         _leave_for(story, made, claim, person)
     elif claim.planned:

@@ -11,7 +11,7 @@ from processing.observe.article.scope import (
     scope,
 )
 from processing.observe.article.units import fits
-from processing.observe.language.phrases import opening
+from processing.observe.language.phrases import ends, opening
 from processing.observe.sentence.roles import Line
 from processing.observe.sentence.titles import BOARD, Post
 
@@ -74,10 +74,15 @@ def _of_bare(
         return Scope.named(named)
     if post.hint and _names_it_here(made, post):
         return Scope(post.hint, Basis.SENTENCE)
+    key = made.sentence.key
     later = (
         piece.post.place
         for piece in made.pieces
-        if piece.post and piece.letter == "P" and piece.start > post.end
+        if piece.post
+        and piece.letter == "P"
+        and piece.start > post.end
+        # "A, Trưởng ban, chuyển sang làm P tỉnh Y": who goes there is of another
+        and not ends("scope", "gone_to", key[post.end : piece.start].rstrip())
     )
     if ahead := next((place for place in later if place), None):
         return Scope(ahead, Basis.SENTENCE)
