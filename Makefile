@@ -81,9 +81,12 @@ airflow: install ## the daily runs on this machine; Airflow's page on 127.0.0.1:
 	AIRFLOW__CORE__EXECUTION_API_SERVER_URL=http://localhost:$(AIRFLOW_PORT)/execution/; \
 	exec airflow standalone
 
+# One more than there are cores where it is built: some tests wait, others work.
+WORKERS ?= 3
+
 test: install-dev ## all the tests, with linting and types
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -q
 
 test-dashboard: install-dev install-dashboard ## the dashboard in a browser (needs chromium)
 	@$(BIN)/python -m pytest -q -m dashboard tests/dashboard

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -143,28 +143,34 @@ class Probe:
         self, page: PageRecord, url: str, *, is_named: bool = True
     ) -> PlaceAnswer:
         moved = "" if page.url == url else f" at {page.url}"
-        words = f"answers {page.status}{moved}"
+        answer = PlaceAnswer(
+            page.kind, url, f"answers {page.status}{moved}", False, is_named=is_named
+        )
         if page.status != 200:
-            return PlaceAnswer(page.kind, url, words, False, is_named=is_named)
+            return answer
         try:
             found, parts = self._candidates(page)
         except (DiscoveryError, ArchiveError) as error:
-            told = f"{words}, but {error}"
-            return PlaceAnswer(page.kind, url, told, False, is_named=is_named)
+            return replace(answer, words=f"{answer.words}, but {error}")
+        return self._judged(answer, found, parts)
+
+    def _judged(
+        self, answer: PlaceAnswer, found: list[Candidate], parts: int
+    ) -> PlaceAnswer:
+        """The answer of a place with what was found there, or so many sitemaps."""
+        words = answer.words
         fitting = [c for c in found if is_article_url(c.url, self.source)]
         if parts:
             words = f"{words}, an index of {parts} sitemaps"
         elif not fitting:
             words = f"{words}, but no link on it has the shape of an article"
-        return PlaceAnswer(
-            page.kind,
-            url,
-            words,
+        return replace(
+            answer,
+            words=words,
             is_good=bool(fitting or parts),
             links=len({article_key(c.url, self.source) for c in fitting}),
             entries=len(found),
             newest=max((c.date for c in fitting if c.date), default=None),
-            is_named=is_named,
         )
 
     def _candidates(self, page: PageRecord) -> tuple[list[Candidate], int]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import click
+from sqlalchemy import Engine
 
 from dangbo.cli.knowledge import known
 from dangbo.cli.output import format_option, render
@@ -87,9 +88,7 @@ def subscribe(
         language=language,
         note=note,
     )
-    for line in advice(engine, book.check(wish), now.date()):
-        click.echo(line)
-    click.echo(_expected(book.estimate(engine, wish, as_of=now)))
+    _say_what_it_means(engine, wish, now)
     if not yes:
         click.confirm("subscribe?", abort=True)
     for line in ensure_operator(engine, load_settings()):
@@ -98,6 +97,12 @@ def subscribe(
     click.echo(f"subscription {number} made for {kind.show(recipient)}")
     if terms:
         click.echo(terms)
+
+
+def _say_what_it_means(engine: Engine, wish: book.Wish, now: datetime) -> None:
+    for line in advice(engine, book.check(wish), now.date()):
+        click.echo(line)
+    click.echo(_expected(book.estimate(engine, wish, as_of=now)))
 
 
 def _expected(weekly: float | None) -> str:
