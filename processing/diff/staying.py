@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from processing.diff import terms, weigh
 from processing.diff.leadership import (
     ANOTHER_AFTER,
+    CONSEQUENCES,
     STANDING,
     TOLERANCE,
     Threads,
@@ -30,7 +31,8 @@ FILLED_WITHIN, LONGEST_TERM = timedelta(days=120), timedelta(days=2000)
 # One article that may err is believed so long that whoever is elected sat there.
 LATELY = timedelta(days=3 * 365)
 NEAR = timedelta(days=TOLERANCE["in"])
-# However late they are handed over, these are papers of one decision.
+# However late they are handed over, these are papers of one decision; and who sat there
+# within this time is no further away.
 LATE = timedelta(days=ANOTHER_AFTER)
 COMING = ("in", "act", "continued")
 
@@ -139,9 +141,15 @@ class _Past:
         )
 
     def is_of_another(self, arrival: Report) -> bool:
-        """Whether until the arrival somebody else is known to have had the seat."""
+        """Whether until the arrival somebody else is known to have had the seat.
+
+        Not by a ratification: it follows an arrival as well as a re-election.
+        """
+        if arrival.day is None or told(arrival).change in CONSEQUENCES:
+            return False
+        lately = arrival.day - LATE
         others = self._others(arrival)
-        before = [day for day in others if arrival.day and day < arrival.day]
+        before = [day for day in others if lately <= day < arrival.day]
         since = self._held_since(arrival)
         return bool(before) and (since is None or since < max(before))
 
