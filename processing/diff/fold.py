@@ -46,7 +46,8 @@ def fold(
     told = _blended(observations.organisation_id, found.tenures, holders)
     told = tuple(ladders.moved_up(found.tenures, _heads(told, events, others)))
     tenures = _blended(observations.organisation_id, told, holders)
-    tenures = tuple(ladders.crossed_over(tenures, _heads(tenures, events, others)))
+    crossed = ladders.crossed_over(tenures, _heads(tenures, events, others))
+    tenures = _sorted(observations.organisation_id, crossed)
     tenures = tuple(ladders.climbed(tenures, _heads(tenures, events, others)))
     return State(
         events=tuple(slates.grouped(observations.organisation_id, events, others)),
@@ -73,7 +74,11 @@ def _blended(
     organisation_id: str, told: Iterable[Tenure], holders: Sequence[Holder]
 ) -> tuple[Tenure, ...]:
     """What is ``told``, the reference in its gaps, within the organisation's life."""
-    found = sorted(blending.blend(told, holders), key=blending.order)
+    return _sorted(organisation_id, blending.blend(told, holders))
+
+
+def _sorted(organisation_id: str, tenures: Iterable[Tenure]) -> tuple[Tenure, ...]:
+    found = sorted(tenures, key=blending.order)
     return tuple(_within_life(organisation_id, tenure) for tenure in found)
 
 

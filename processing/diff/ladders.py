@@ -3,7 +3,8 @@
 No article says so: "A, Phó Bí thư, được bầu giữ chức Bí thư" is all that is printed.
 Who is merely acting as head keeps the rank until elected. The chair of a committee who
 becomes secretary goes on until the council meets: nobody holds both for long. And
-nobody leads the council and sits in the committee that it oversees.
+nobody leads the council and sits in the committee that it oversees, nor is the chair of
+the committee standing deputy: he or she is a deputy secretary still.
 """
 
 from __future__ import annotations
@@ -31,8 +32,13 @@ APART: Mapping[str, tuple[str, ...]] = {
         "peoples_committee_chair",
         "peoples_committee_vice_chair",
     ),
-    "peoples_committee_chair": ("peoples_council_chair", "peoples_council_vice_chair"),
+    "peoples_committee_chair": (
+        "peoples_council_chair",
+        "peoples_council_vice_chair",
+        STANDING,
+    ),
 }
+DEPUTY = group_of(STANDING)
 FOR_LONG = timedelta(days=ANOTHER_AFTER)
 
 
@@ -83,9 +89,14 @@ def climbed(tenures: Iterable[Tenure], known: Collection[Head]) -> Iterator[Tenu
             yield tenure  # else a page that still has the old title
 
 
-def _ended_by(tenure: Tenure, head: Head) -> Tenure:
-    """A tenure that ends the day before its person came to the head."""
+def _ended_by(tenure: Tenure, head: Head, *, seen: bool = False) -> Tenure:
+    """A tenure that ends the day before its person came to the head.
+
+    Of a head whose day no event tells, with ``seen`` when its person was last named.
+    """
     last = head.since - DAY
+    if seen and not head.event and tenure.last_seen_on:
+        last = max(last, tenure.last_seen_on)
     ended = replace(
         tenure,
         valid_to=last,
@@ -116,21 +127,55 @@ def crossed_over(
 ) -> Iterator[Tenure]:
     """``tenures``, those ended that their person has left for a seat apart from them.
 
-    Not where articles go on naming the person there for long.
+    Not where articles go on naming the person there for long. Whoever was standing
+    deputy is a plain one since.
     """
-    for tenure in tenures:
-        taken = (head for head in known if _is_apart(tenure, head))
-        head = min(taken, key=lambda one: one.since, default=None)
-        if head is None:
+    listed = list(tenures)
+    left = {place: _left_for(tenure, known) for place, tenure in enumerate(listed)}
+    aside = {
+        listed[place].person_key: (listed[place], head)
+        for place, head in left.items()
+        if head and listed[place].position == STANDING
+    }
+    for place, tenure in enumerate(listed):
+        if head := left[place]:
+            yield _ended_by(tenure, head, seen=True)
+        elif _goes_on(tenure, aside):
+            yield _since(tenure, aside.pop(tenure.person_key)[1])
+        else:
             yield tenure
-            continue
-        last = head.since - DAY
-        if not head.event and tenure.last_seen_on:
-            last = max(last, tenure.last_seen_on)
-        basis = "event" if head.event else "successor"
-        yield replace(
-            tenure, valid_to=last, to_basis=basis, ended_by=head.event or None
-        )
+    for standing, head in aside.values():
+        yield _since(_as_plain(standing), head)
+
+
+def _left_for(tenure: Tenure, known: Iterable[Head]) -> Head | None:
+    """The first head of a seat apart that the person of a tenure came to."""
+    taken = (head for head in known if _is_apart(tenure, head))
+    return min(taken, key=lambda one: one.since, default=None)
+
+
+def _goes_on(tenure: Tenure, aside: Mapping[str, tuple[Tenure, Head]]) -> bool:
+    """Whether it is the time as a plain deputy that follows that as a standing one."""
+    if tenure.position != DEPUTY or tenure.person_key not in aside:
+        return False
+    standing, head = aside[tenure.person_key]
+    last = standing.valid_to or date.max - DAY
+    is_within = standing.opens <= tenure.opens <= last + DAY
+    return is_within and head.since <= (tenure.valid_to or date.max)
+
+
+def _since(tenure: Tenure, head: Head) -> Tenure:
+    return replace(
+        tenure, valid_from=head.since, from_basis="event", started_by=head.event
+    )
+
+
+def _as_plain(standing: Tenure) -> Tenure:
+    """The tenure as a plain deputy's; the next standing deputy does not end it."""
+    plain = replace(standing, position=DEPUTY, first_seen_on=None, last_seen_on=None)
+    if standing.to_basis != "successor":
+        return plain
+    return replace(plain, valid_to=None, to_basis=None, ended_by=None)
 
 
 def _is_apart(tenure: Tenure, head: Head) -> bool:
@@ -138,6 +183,7 @@ def _is_apart(tenure: Tenure, head: Head) -> bool:
     first, last = tenure.valid_from, tenure.valid_to or date.max
     return (
         tenure.position in APART.get(head.position, ())
+        and (head.event or tenure.position != STANDING)
         and tenure.to_basis != "event"  # a report tells when it was left
         and first is not None
         and first < head.since <= last

@@ -308,3 +308,36 @@ def test_who_goes_on_being_named_there_has_not_left_for_the_other_seat():
         saw(NAM, "2021-02-20", position=COUNCIL),
     )
     assert [row[2] for row in sat(state)] == [MERGED[0]] * 2
+
+
+STANDING, DEPUTY = "party_standing_deputy_secretary", "party_deputy_secretary"
+
+
+def _deputies(*more):
+    """A standing deputy elected chair of the committee, and what else is told."""
+    state = known(
+        moved(NAM, "elected", "2018-03-01", position=STANDING),
+        moved(NAM, "elected", "2019-11-09", position=CHAIR),
+        *more,
+    )
+    return [
+        (t.position, t.person, str(t.valid_from), str(t.valid_to))
+        for t in state.tenures
+        if t.position in (STANDING, DEPUTY)
+    ]
+
+
+def test_a_standing_deputy_who_becomes_chair_of_the_committee_is_a_plain_one_since():
+    was = (STANDING, NAM, "2018-03-01", "2019-11-08")
+    assert _deputies() == [(DEPUTY, NAM, "2019-11-09", MERGED[0]), was]
+    # The next standing deputy takes that seat alone; sights of a deputy join the rest.
+    following = moved(PHONG, "elected", "2020-10-15", position=STANDING)
+    seen = saw(NAM, "2021-02-01", position=DEPUTY, official=True)
+    for more in ((following,), (following, seen)):
+        assert _deputies(*more) == [
+            (DEPUTY, NAM, "2019-11-09", MERGED[0]),
+            was,
+            (STANDING, PHONG, "2020-10-15", MERGED[0]),
+        ]
+    secretary = moved(NAM, "elected", "2022-03-01")
+    assert _deputies(secretary)[0] == (DEPUTY, NAM, "2019-11-09", "2022-02-28")
