@@ -18,7 +18,7 @@ from processing.model import HANOI, Article, Observation
 from processing.store import locks, tables
 from processing.store.bulk import upsert
 from processing.store.homes import PAPERS, home_of_text
-from processing.store.whose import era_of, organisation_of, without_day
+from processing.store.whose import era_of, organisation_of, without_day, written_by
 
 Row = dict[str, Any]
 
@@ -154,9 +154,9 @@ def _published(
 def rows(one: Text, found: Iterable[Observation], reader: str) -> Iterator[Row]:
     """What was ``found`` in a text as rows of ``core.observation``."""
     found = list(found)
-    era = era_of(found)
+    era, written = era_of(found), written_by(found, one.day)
     for seen in found:
-        organisation = _whose(seen, one, era)
+        organisation = _whose(seen, one, era, written)
         yield {
             "article_version_id": one.version_id,
             "kind": seen.kind.value,
@@ -175,10 +175,10 @@ def rows(one: Text, found: Iterable[Observation], reader: str) -> Iterator[Row]:
 
 
 def _whose(
-    seen: Observation, one: Text, era: Mapping[str, Organisation]
+    seen: Observation, one: Text, era: Mapping[str, Organisation], written: date
 ) -> Organisation | None:
     if seen.occurred_on is None and one.article.published_at is None:
-        return without_day(seen, one.day, era)
+        return without_day(seen, written, era)
     return organisation_of(seen, seen.occurred_on or one.day)
 
 

@@ -24,6 +24,7 @@ from processing.model import (
 from processing.text import fold
 
 COMING, LEAVING = ("in", "continued"), "out"
+SANCTION = "sanction"
 DAY = timedelta(days=1)
 
 
@@ -44,16 +45,16 @@ def organisation_of(seen: Observation, day: date) -> Organisation | None:
 
 
 def without_day(
-    seen: Observation, fetched: date, era: Mapping[str, Organisation]
+    seen: Observation, written: date, era: Mapping[str, Organisation]
 ) -> Organisation | None:
     """The organisation of an observation of which nobody knows when it was told.
 
     It is that of the ``era`` of its text, else the one in existence when the text was
-    ``fetched``, else the last that had the name.
+    ``written`` at the latest, else the last that had the name.
     """
     if not seen.province:
         return None
-    known = era.get(seen.province) or resolve(seen.province, fetched)
+    known = era.get(seen.province) or resolve(seen.province, written)
     return known or resolve(seen.province, None)
 
 
@@ -68,6 +69,27 @@ def era_of(found: Iterable[Observation]) -> dict[str, Organisation]:
         if seen.province:
             told[seen.province] |= _of_term(seen) or _of_person(seen)
     return {slug: one for slug, few in told.items() if len(few) == 1 for one in few}
+
+
+def written_by(found: Iterable[Observation], fetched: date) -> date:
+    """When a text without a day was written at the latest, by what was ``found`` in it.
+
+    It is of the time in which the provinces of which it tells were there. Who is
+    punished may be so for what he or she was long ago.
+    """
+    ends = [
+        bearer.valid_to
+        for seen in found
+        if seen.province and not _is_punishment(seen)
+        for bearer in bearers_of(seen.province)[-1:]
+        if bearer.valid_to
+    ]
+    return min([fetched, *ends])
+
+
+def _is_punishment(seen: Observation) -> bool:
+    told = seen.fields
+    return isinstance(told, LeadershipChangeFields) and told.direction == SANCTION
 
 
 def _of_term(seen: Observation) -> set[Organisation]:
