@@ -31,8 +31,7 @@ FILLED_WITHIN, LONGEST_TERM = timedelta(days=120), timedelta(days=2000)
 # One article that may err is believed so long that whoever is elected sat there.
 LATELY = timedelta(days=3 * 365)
 NEAR = timedelta(days=TOLERANCE["in"])
-# However late they are handed over, these are papers of one decision; and who sat there
-# within this time is no further away.
+# However late they are handed over, these are papers of one decision.
 LATE = timedelta(days=ANOTHER_AFTER)
 COMING = ("in", "act", "continued")
 
@@ -147,9 +146,7 @@ class _Past:
         """
         if arrival.day is None or told(arrival).change in CONSEQUENCES:
             return False
-        lately = arrival.day - LATE
-        others = self._others(arrival)
-        before = [day for day in others if lately <= day < arrival.day]
+        before = [day for day in self._others(arrival) if day < arrival.day]
         since = self._held_since(arrival)
         return bool(before) and (since is None or since < max(before))
 

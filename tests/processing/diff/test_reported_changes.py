@@ -158,27 +158,18 @@ def test_one_article_of_the_last_years_tells_that_who_is_elected_sat_there(
 
 
 @pytest.mark.parametrize(
-    ("seen", "change", "direction"),
-    [
-        ("2020-06-01", "elected", "in"),
-        ("2018-06-01", "elected", "continued"),
-        ("2020-06-01", "ratified", "continued"),
-    ],
+    ("change", "direction"), [("elected", "in"), ("ratified", "continued")]
 )
-def test_a_re_election_is_an_arrival_where_another_sat_there_until_then(
-    seen, change, direction
-):
-    """Long ago somebody else may have come; and a ratification is of either."""
+def test_a_re_election_is_an_arrival_where_another_sat_there_before(change, direction):
+    """But a ratification is of either: that says the article of the election."""
     state = known(
-        *(saw(PHONG, seen, paper) for paper in ("paper-a", "paper-b")),
-        saw(PHONG, seen.replace("06", "07")),
+        *(saw(PHONG, "2018-06-01", paper) for paper in ("paper-a", "paper-b")),
+        saw(PHONG, "2018-07-01"),
         moved(NAM, "re_elected", "2020-09-28", direction="continued"),
         moved(NAM, change, "2020-10-12"),
     )
-    told = [
-        event.fields["direction"] for event in state.events if event.state != "silent"
-    ]
-    assert told == [direction]
+    ways = [e.fields["direction"] for e in state.events if e.state != "silent"]
+    assert ways == [direction]
 
 
 def test_re_election_is_one_event_a_term():
