@@ -22,6 +22,8 @@ COMMITTEES = ("standing_committee", "executive_committee")
 
 _SPACE = re.compile(r"\s*")
 _NAME = re.compile(r"[^\W\d_]\w+")
+#: "Ban Thường vụ (BTV) Trung ương Hội": how a body is called from now on.
+_SHORT_FORM = re.compile(r"(?:\((?:btv|bch))?\)\s*")
 TITLE_REACH = 40
 
 
@@ -44,7 +46,10 @@ def find_bodies(sentence: Sentence) -> tuple[BodyMention, ...]:
         if not may_hold("bodies", kind, sentence.key):
             continue
         for match in pattern("bodies", kind).finditer(sentence.key):
-            found.append((match.start(), end_of(match), kind))
+            span = match.start(), end_of(match)
+            # "100% tán thành, Ủy ban Thường vụ Quốc hội …": no Thành ủy
+            if kind == OTHER or "," not in sentence.key[slice(*span)]:
+                found.append((*span, kind))
     found.sort(key=lambda one: (one[0], one[2] != OTHER, -one[1]))
     kept: list[BodyMention] = []
     over = 0  # the end of the last one: "Ủy viên Thường vụ Tỉnh ủy" holds no other
@@ -72,9 +77,12 @@ def _in_title(key: str, start: int) -> bool:
 
 def _whose(sentence: Sentence, start: int, end: int, kind: str) -> BodyMention:
     """The body with its province: named after it, or by the scope of the sentence."""
+    behind = _after_space(sentence.key, end)
+    short = _SHORT_FORM.match(sentence.key, behind)
+    if short and follows("bodies", "of_others", sentence.key, short.end()):
+        kind = OTHER
     if kind in (OTHER, "congress"):
         return BodyMention(start, end, kind)
-    behind = _after_space(sentence.key, end)
     level_words = pattern("scope", "level").match(sentence.key, behind)
     level_word = level_words[0].rstrip(" ,") if level_words else ""
     at = _after_space(sentence.key, behind + len(level_word))

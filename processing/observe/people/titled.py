@@ -85,9 +85,16 @@ def _is_sure(made: Line, role: Role, whose: Scope) -> bool:
 
     Not in "Trưởng ban Tuyên giáo A, Bí thư Thành ủy Hà Nội B": A is of the centre.
     """
+    if _organises(made, role):
+        return False
     if whose.basis is not Basis.SENTENCE or not role.prefixed:
         return whose.basis <= Basis.HOME
     return any(one.end <= role.post.end for one in made.sentence.places())
+
+
+def _organises(made: Line, role: Role) -> bool:
+    """ "bà A, trưởng ban tổ chức liên hoan": in small letters, it runs an event."""
+    return "ban tổ chức" in made.sentence.text[role.post.start : role.post.end]
 
 
 def _tells_of_now(

@@ -67,6 +67,10 @@ def _is_told_behind(key: str, post: Post, name: Piece) -> bool:
         return True
     if post.is_of_the_last_term or _OF_OLD.match(key, post.end):
         return True
+    if post.start < name.start and follows(
+        "holding", "now_elsewhere", key, name.end, " ,("
+    ):
+        return True
     if follows("holding", "last_term", key, post.end):
         return True
     return key.startswith(" trước khi ", post.end)

@@ -52,9 +52,20 @@ class Levels(Naming):
             post.foreign = True
             return True
         if is_person(mark.value):
-            return self._is_of_a_town(post, at, bodies) or None
+            town = self._is_of_a_town(post, at, bodies)
+            return town or self._is_where_he_is(at) or None
+        if before.value in ("peoples_committee", "council"):
+            typo = self.sentence.key.startswith(".", mark.start + 1)  # "UBND T. Huế"
+            joined = self.sentence.key[before.end : mark.start] == " "
+            return (joined and not typo) or None
         committee = {"provincial_committee", "city_committee"} & set(bodies)
         return self._cut_named(at, towns()) or bool(committee or post.level) or None
+
+    def _is_where_he_is(self, at: int) -> bool:
+        """ "ông A, Chủ tịch UBND Đồng Lộc": a commune, as its chair stands before."""
+        named = "".join(one.letter for one in self.made[-2:])
+        two = len(self.marks[at].value.split()) == 2
+        return two and named in ("N,", "N-", "N(", "n,", "n-")
 
     def _is_of_a_town(self, post: Post, at: int, bodies: list[str]) -> bool:
         """ "Thành ủy Hạ Long Vũ Văn An": the town's name is cut off the person's."""

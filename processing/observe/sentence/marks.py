@@ -78,6 +78,7 @@ _TERM = re.compile(
 )
 _OF_TERMS = frozenset(("khóa", "nhiệm", "nk", "các"))  # what a term begins with
 _OF_CITIES = frozenset(("thành", "tp"))  # "thành phố Hồ Chí Minh"
+_UNITS = frozenset(("xã", "phường", "huyện", "quận"))
 _DASHES = "-–—−"
 _NO_DATA: Mapping[str, Any] = MappingProxyType({})
 
@@ -305,6 +306,8 @@ class _Scan:
 
         Of "Tỉnh ủy Viên Văn A" it begins a name, for it alone has a capital again.
         """
+        if self._names_a_unit(after):
+            return True
         small = self.text[self.tokens[after - 2][1]].islower()
         if capital and not (letter == "R" and small):
             return False
@@ -332,6 +335,11 @@ class _Scan:
             return False
         following = self.tokens[after][1]
         return self.text[following].isupper() and not place_at(self.key, following)
+
+    def _names_a_unit(self, after: int) -> bool:
+        """ "xã Hội Sơn", "xã Giao An": a commune by its name, no society."""
+        (word, *_), (_, start, _) = self.tokens[after - 2 : after]
+        return word in _UNITS and not self.shouting and self.text[start].isupper()
 
     def _opens_full_name(self, at: int) -> bool:
         """ "Chu Ngọc Anh Tú" is one person: no surname follows, no second syllable."""

@@ -240,9 +240,24 @@ class _Composer(Bodies):
         post.position = standing(position, post)
 
     def _is_of_that_commune(self, post: Post, role: str) -> bool:
-        """ "UBND phường X nói …. Ông A, Chủ tịch UBND, …": of what was told of last."""
-        last = self.memory.state if role in STATE_ROLES and post.body else None
-        return not (post.level or post.place) and last is not None and last.below
+        """ "UBND phường X nói …. Ông A, Chủ tịch UBND, …": of what was told of last.
+
+        Or of the unit named before: "Tại xã M, Phó Chủ tịch UBND A cho biết …".
+        """
+        if post.level or post.place or not (role in STATE_ROLES and post.body):
+            return False
+        last = self.memory.state
+        return (last is not None and last.below) or self._is_told_below(post)
+
+    def _is_told_below(self, post: Post) -> bool:
+        """Whether the unit named last before in the sentence is a commune's."""
+        if self.sentence.key.endswith("(", 0, post.start):
+            return False
+        for one in reversed(self.made):
+            named = one.post and (one.post.place or one.post.level or one.post.body)
+            if one.letter in "LG" or named:
+                return one.value == "below"
+        return False
 
     def _is_of_that_town(self, post: Post) -> bool:
         """ "Bí thư Thành ủy Vị Thanh nói A, Trưởng ban Tổ chức, …": of that town."""
