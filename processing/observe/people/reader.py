@@ -31,6 +31,7 @@ from processing.observe.people.heads_listed import tell_heads
 from processing.observe.people.holding import holder_observations
 from processing.observe.people.joining import event_observation, joined
 from processing.observe.people.moving import leave_later_titled, weigh_move
+from processing.observe.people.pronouns import refer, speaks_of_him
 from processing.observe.people.same_office import tell_in_that_office
 from processing.observe.people.slates import note_list, tell_slate
 from processing.observe.people.story import Story, meet
@@ -146,13 +147,26 @@ def _lines(document: Document) -> dict[int, Line]:
     lines: dict[int, Line] = {}
     for sentence in document.all_sentences:
         if _SPEAKS.search(sentence.key) or _is_next_entry(sentence, lines):
-            lines[sentence.index] = line(sentence, memory)
+            lines[sentence.index] = _taken_apart(sentence, memory, lines)
         elif memory.is_of_a_town and _names_a_city(sentence):
             memory.city = None  # "Thành ủy" is no longer the provincial city's
         elif _OF_A_TOWN.search(sentence.text):
             line(sentence, aside := replace(memory))
             memory.city = aside.city  # whose "UBND thành phố" comes next
     return lines
+
+
+def _taken_apart(sentence: Sentence, memory: Memory, lines: dict[int, Line]) -> Line:
+    """The line of a sentence; a pronoun at its head names the one told of before."""
+    before = lines.get(sentence.index - 1)
+    if not speaks_of_him(sentence):
+        return line(sentence, memory)
+    if before is None and sentence.index > 0:
+        last = sentence.document.sentences[sentence.index - 1]
+        before = line(last, replace(memory))
+    made = line(sentence, memory)
+    refer(made, before)
+    return made
 
 
 #: An entry of a list, and what opens one: "bầu 2 Phó Chủ tịch UBND tỉnh, gồm:".

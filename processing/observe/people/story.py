@@ -132,7 +132,8 @@ def person_of(story: Story, made: Line, name: int) -> str | None:
     piece = made.pieces[name]
     if piece.letter == "N":
         return story.persons.in_full(" ".join(piece.text.split()))
-    return story.persons.resolve(piece.text) or _named_untitled(story, piece.text)
+    short = str(piece.data.get("meant") or piece.text)
+    return story.persons.resolve(short) or _named_untitled(story, short)
 
 
 def _named_untitled(story: Story, short: str) -> str | None:
