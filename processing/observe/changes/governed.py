@@ -16,6 +16,9 @@ _TITLES = re.compile(TITLES)
 _ELECTED_IS = re.compile(r"I(?:[,&I]*[mH]*[Nn](?:\([^()]*\))?)?=$")
 #: "bà B (tái cử) giữ chức P".
 _NOTED = re.compile(r"([Nn])\(w?Iw?\),?J$")
+#: "phân công ông A, P1, kiêm P2", "bầu P1 A kiêm nhiệm P2".
+_ALSO = re.compile(r"(I)P?[mH]*([Nn])(?:(?:,[PY])*,|)(&)P$")
+_BEARS_ALSO = re.compile("H*[Nn](&)P")
 _NAME, _NAMED = re.compile("[Nn]"), re.compile("H*[Nn]")
 _NAMED_THEN = re.compile("H*[Nn]([^;]*)")
 _GETS = re.compile("J[PY]")
@@ -70,6 +73,8 @@ class Governed(Claiming):
         if self._goes_on(left, start, end) or self._is_listed_behind(start, end):
             return
         if self._calls_a_person(start, end) or self._is_made(start, end):
+            return
+        if self._is_made_also(start, end):
             return
         if left.endswith("(J"):
             return  # "(nhận nhiệm vụ Bí thư Tỉnh ủy)" is a reason
@@ -293,12 +298,25 @@ class Governed(Claiming):
         self._claim("in", elected.start(), equals + 1, end, [elected.start(1)])
         return True
 
+    def _is_made_also(self, start: int, end: int) -> bool:
+        """ "phân công ông A, P1, kiêm P2": A comes to P2 besides."""
+        found = _ALSO.search(self.letters, self.clause, end)
+        if found is None or not self._piece(found.start(3)).text.startswith("kiêm"):
+            return False
+        if _TO_ANOTHER.match(self.letters[end:].lstrip(",")):
+            return False  # "điều động ông A, P1, kiêm P2, giữ chức P3"
+        self._claim("in", found.start(1), end - 1, end, [found.start(2)])
+        return True
+
     def _is_taken_away(self, start: int) -> bool:
         """ "xóa tư cách P1 giai đoạn 2015-2020, P2 giai đoạn …": one more of them."""
         return self.letters[start - 1] != "J" and self.last[0].direction != "in"
 
     def _calls_a_person(self, start: int, end: int) -> bool:
         """ "điều động Bí thư Tỉnh ủy A làm …": a title before a name, no new office."""
+        also = _BEARS_ALSO.match(self.letters, end)
+        if also and self._piece(also.start(1)).text.startswith("kiêm"):
+            return True  # "bầu Bí thư Tỉnh ủy A kiêm nhiệm P"
         after = _NAMED_THEN.match(self.letters, end)
         if after and start and self._piece(start - 1).data.get("moves"):
             return True

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from processing.observe.article.document import Sentence
 from processing.observe.article.scope import Scope
 from processing.observe.changes.claims import Claim
 from processing.observe.language.names import folded
-from processing.observe.language.phrases import follows, holds
+from processing.observe.language.phrases import follows, holds, opens
 from processing.observe.people.events import event_of
+from processing.observe.people.of_headline import offices_of_headline
 from processing.observe.people.story import (
     MOVES_WITH,
     VICE,
@@ -55,6 +57,7 @@ def weigh_move(story: Story, made: Line, claim: Claim, *, is_past: bool) -> None
     titles = _titles_left(made, claim, person)
     if not titles and _is_sent(made):
         titles = _titled_right_before(story, made, person)
+    titles = titles or offices_of_headline(story, made, "out")
     if not titles and made.letters[claim.name] == "N":
         story.sent.append((made, claim, person))
     _leave(story.events, story, made, claim, person, titles)
@@ -66,11 +69,31 @@ def leave_later_titled(story: Story, made: Line) -> None:
     for line, claim, person in waiting:
         if made is line:
             story.sent.append((line, claim, person))
-        elif made.sentence.last is line.sentence and follows(
-            "holding", "is_now", made.sentence.key, 0
-        ):
+        elif made.sentence.last is not line.sentence:
+            continue
+        elif follows("holding", "is_now", made.sentence.key, 0):
             titles = _titled_there(story, made.sentence, person)
             _leave(story.events, story, line, claim, person, titles)
+        elif opens("holding", "until_then", made.sentence.key):
+            _leave(story.events, story, line, claim, person, _until_then(made, person))
+
+
+#: "Trước khi nhận nhiệm vụ mới, ông (A) là P (kiêm P)".
+_UNTIL_THEN = re.compile(r"[ZwJIpbB]{1,6},?(?:Hn|H|HN|N|n)[wp]{0,2}[=J](P(?:[,&]P)*)")
+
+
+def _until_then(made: Line, person: str) -> list[tuple[Post, Scope]]:
+    """What somebody was right up to the decision told in the sentence before."""
+    told = _UNTIL_THEN.match(made.letters)
+    named = [one.text for one in made.pieces if one.letter in "Nn"]
+    if told is None or any(not folded(person).endswith(folded(n)) for n in named):
+        return []
+    posts = (one.post for one in made.pieces[slice(*told.span(1))])
+    return [
+        (post, province_of(made, post, (post,), None))
+        for post in posts
+        if post and post.position
+    ]
 
 
 def _is_sent(made: Line) -> bool:

@@ -17,6 +17,8 @@ from processing.observe.sentence.roles import Line
 #: Behind the pronoun: a passive, or what one does with an office.
 _GOES_ON = re.compile(r"[wM]{0,2}(?:p[bBYwGZ]{0,4}[IO]|[JOET])")
 _COMES = re.compile(r"[w]{0,1}p[bBYwG]{0,3}[IO]")
+#: Before the pronoun: somebody else, or something is told already.
+_TELLS = re.compile("[NnPYIOJXET]")
 #: The subject of a sentence that opens with it, and whom it replaces.
 _SUBJECT = re.compile(r"[wGbBt#/,o]{0,12}H*([Nn])")
 
@@ -37,11 +39,11 @@ def _pronoun(sentence: Sentence) -> tuple[int, bool] | None:
 def refer(made: Line, before: Line | None) -> None:
     """Let the pronoun at the head of a sentence name the one told of before."""
     told = _pronoun(made.sentence)
-    if told is None or before is None or "P" not in made.letters:
+    if told is None or before is None or not set("PT") & set(made.letters):
         return
     end, led = told
     at = next((n for n, one in enumerate(made.pieces) if one.end >= end), -1)
-    if at < 0 or made.pieces[at].end != end:
+    if at < 0 or made.pieces[at].end != end or _TELLS.search(made.letters, 0, at):
         return
     goes_on = _GOES_ON if led else _COMES
     if not goes_on.match(made.letters, at + 1):
@@ -56,7 +58,7 @@ def refer(made: Line, before: Line | None) -> None:
 
 
 def _spoken_of(before: Line) -> str | None:
-    """The one person of a sentence, or its subject; ``None`` where it may be another."""
+    """The one person of a sentence, or its subject; ``None`` where nothing tells."""
     named = [one for one in before.pieces if one.letter in "Nn"]
     if len({_last_word(one) for one in named}) == 1:
         return _name(named[0])

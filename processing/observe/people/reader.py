@@ -77,6 +77,7 @@ WORDS = (
     *("kỷ luật", "cảnh cáo", "khiển trách", "khai trừ", "khởi tố", "bắt", "đình chỉ"),
     *("thay ông", "thay bà", "thay đồng chí", "thay thế", "thay cho"),
     *("tiền nhiệm", "kế nhiệm", "chức danh", "trúng cử", "đắc cử", "người được b"),
+    *("người được ch", "người được ph", "người được gi", "thay là", "tiếp quản"),
     *(
         "điều động",
         "chuyển công tác",
@@ -192,6 +193,7 @@ def _story(document: Document, lines: dict[int, Line]) -> Story:
     """All that the sentences of an article claim."""
     story = Story(document)
     meet(story, lines.values())
+    story.headline = next((m for m in lines.values() if m.sentence.is_headline), None)
     story.news = news_day(document)
     background = Background(document)
     last = max(lines)

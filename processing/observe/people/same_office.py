@@ -13,6 +13,7 @@ from processing.observe.changes.claims import Found
 from processing.observe.language.names import folded
 from processing.observe.people.slates import elected_with
 from processing.observe.people.story import Event, Story, person_of, seat
+from processing.observe.people.succession import how_he_comes
 from processing.observe.sentence.roles import Line, Role
 
 #: "bầu ông B thay thế", "bầu ông B kế nhiệm ông A".
@@ -22,14 +23,16 @@ _PUT_INSTEAD = re.compile(
     r"()([Nn])(?:[,\-][PYt]+)*,?[pw]{1,3}[bBw]{0,3}IT[wJo]{0,3}(?:H*([Nn]))?"
 )
 #: "Thay ông A là ông B", "Kế nhiệm ông A là ông B".
-_AFTER = re.compile(r"(T)[wo]{0,2}(?=H*([Nn]))H*[Nn]w{0,2}=H*([Nn])")
+_AFTER = re.compile(r"(T)[wo]{0,2}(?:(?=H*([Nn]))H*[Nn]|H)w{0,2}=H*([Nn])")
 #: "bầu ông B vào vị trí này", "chỉ định bà B giữ chức vụ trên".
 _TO_THIS = re.compile(r"(I)[mHo]{0,3}([Nn])[^;:IOXNn]*?J(w{1,2})")
 #: "ông B, P, được bầu vào vị trí này", "ông B trúng cử chức danh trên".
 _PUT_TO_THIS = re.compile(
     r"()([Nn])(?:[,\-][PYt]+)*,?[pwbB]{0,5}I[^;:IOXNn]*?J(w{1,2})"
 )
-_THIS = ("này", "trên", "đó")
+#: "Vị trí này được giao cho ông B".
+_GIVEN_THIS = re.compile(r"J(w{1,2})[wZ]{0,2}p[bBw]{0,2}([Iw])oH*([Nn])")
+_THIS = ("này", "trên", "đó", "nói trên")
 
 
 def tell_in_that_office(story: Story, made: Line, found: Found) -> None:
@@ -76,13 +79,19 @@ def _who_replaces(story: Story, made: Line, left: Event) -> int | None:
             if not named or folded(named) == folded(left.person):
                 return match.start(2)
     if match := _AFTER.search(made.letters):
-        named = person_of(story, made, match.start(2))
+        named = person_of(story, made, match.start(2)) if match[2] else left.person
         if named and folded(named) == folded(left.person):
             return match.start(3)
     return None
 
 
 def _who_comes_to_it(made: Line) -> int | None:
+    if given := _GIVEN_THIS.match(made.letters):
+        words = made.pieces[slice(*given.span(1))]
+        this = " ".join(one.text.lower() for one in words)
+        verb = made.pieces[given.start(2)].text.lower()
+        if this in _THIS and verb in ("giao", "trao"):
+            return given.start(3)
     for pattern in (_TO_THIS, _PUT_TO_THIS):
         match = pattern.search(made.letters)
         if match and made.pieces[match.end() - 1].text.lower() in _THIS:
@@ -93,13 +102,11 @@ def _who_comes_to_it(made: Line) -> int | None:
 def _comes_after(story: Story, made: Line, person: str, left: Event) -> None:
     if folded(person) == folded(left.person) or _is_told(story, person, left.position):
         return
-    verb = next((one.value for one in made.pieces if one.letter == "I"), None)
-    usual = "elected" if left.position.startswith("peoples_") else "appointed"
     came = replace(
         left,
         person=person,
         direction="in",
-        change=verb if verb in ("elected", "appointed", "ratified") else usual,
+        change=how_he_comes(made, left.position),
         sentence=made.sentence,
         implied=False,
     )

@@ -74,6 +74,7 @@ class Story:
     planned: set[tuple[str, str]] = field(default_factory=set)
     holders: list[tuple[str, Role, Line, Scope]] = field(default_factory=list)
     titles: dict[str, list[tuple[Post, Scope]]] = field(default_factory=dict)
+    headline: Line | None = None
     news: date | None = None
     last_in: Event | None = None
     lists_at: int | None = None

@@ -87,6 +87,10 @@ _LEAVES_THIS = re.compile(
 _HELD_THIS = re.compile(
     r"(?=H*([Nn]))H*[Nn],w?J(?P<this>w)[w#]{0,4},?p[bBw]{0,2}(?P<verb>[IO])"
 )
+#: "Người giữ chức vụ này trước đó, ông B, được điều động về Trung ương".
+_WHO_HELD_THIS = re.compile(
+    r"w[Zw]{0,2}J(?P<this>w)[wZ#]{0,4}(?:,|=)H*(?P<who>[Nn]),?w{0,2}p[bBw]{0,2}(?P<verb>[IO])"
+)
 _WAS_HELD = re.compile(r"(?=J[wo]{2,6}H*([Nn]))(?P<verb>J)(?P<this>w)")
 _A_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _THIS = ("này", "trên", "nói trên", "đó")
@@ -115,6 +119,8 @@ def _who_left_this(made: Line) -> tuple[int, str, int]:
     """The verb, which office it is of, and the name; a verb -1 where there is none."""
     if match := _LEFT_THIS.search(made.letters):
         verb, name, this = match.start(1), match.start(3), match.span(2)
+    elif match := _WHO_HELD_THIS.match(made.letters):
+        verb, name, this = match.start("verb"), match.start("who"), match.span("this")
     elif match := (
         _LEAVES_THIS.search(made.letters)
         or _HELD_THIS.match(made.letters)
@@ -197,7 +203,7 @@ def _tell_titled_successor(story: Story, made: Line, found: Found) -> bool:
 
 
 _PREDECESSOR = re.compile(
-    r"T(?:(?:o?H*([Nn]))?(?:[w]{0,2}=|,)H*|H*(?=[Nn],?w{0,2}p[bBY]{0,2}[IO]))([Nn])"
+    r"T(?:(?:o?H*([Nn])|o?H)?(?:[w]{0,2}=|,)H*|H*(?=[Nn],?w{0,2}p[bBY]{0,2}[IO]))([Nn])"
 )
 
 
@@ -240,7 +246,8 @@ def _named_with_body(story: Story, last: Event) -> Event:
     return (next(told, None) or last) if last.bare else last
 
 
-_SUCCESSOR = re.compile(r"T[wJ,]{0,5}(P?)[w,]{0,4}=H*([Nn])")
+#: "Người thay thế (vị trí P) là ông B", "Người thay thế ông (A) là ông B".
+_SUCCESSOR = re.compile(r"T(?:o?H[Nn]?|[wJ,]{0,5}(P?)[w,]{0,4})=H*([Nn])")
 
 
 def tell_successor(story: Story, made: Line) -> None:
@@ -250,7 +257,7 @@ def tell_successor(story: Story, made: Line) -> None:
     if match is None or left is None or left.direction != "out":
         return
     post = made.pieces[match.start(1)].post if match[1] else None
-    near = 0 <= made.sentence.index - left.sentence.index <= 1
+    near = 0 <= made.sentence.index - left.sentence.index <= 2
     person = person_of(story, made, match.start(2))
     if not near or person is None or (post and post.position != left.position):
         return
@@ -260,12 +267,24 @@ def tell_successor(story: Story, made: Line) -> None:
         left,
         person=person,
         direction="in",
-        change="appointed",
+        change=how_he_comes(made, left.position),
         sentence=made.sentence,
         implied=False,
     )
     story.events.append(came)
     story.last_in = came
+
+
+_WAYS = ("elected", "appointed", "ratified", "acting")
+
+
+def how_he_comes(made: Line, position: str) -> str:
+    """How somebody comes to an office that the sentence does not name: by its verb."""
+    if any(one.letter == "D" for one in made.pieces):
+        return "acting"  # "vị trí này được giao cho ông B tạm thời phụ trách"
+    verb = next((one.value for one in made.pieces if one.letter == "I"), None)
+    usual = "elected" if position.startswith("peoples_") else "appointed"
+    return verb if verb in _WAYS else usual
 
 
 def _is_known_by_now(key: str) -> bool:

@@ -10,6 +10,7 @@ from processing.observe.language.phrases import holds
 from processing.observe.people.events import event_of
 from processing.observe.people.former import is_by_the_way, left_before
 from processing.observe.people.news import is_aside, is_told_as_old
+from processing.observe.people.of_headline import offices_of_headline
 from processing.observe.people.story import Event, Story, seat
 from processing.observe.sentence.roles import Line
 from processing.observe.sentence.titles import Post
@@ -37,6 +38,7 @@ def _sanction(
         if role.post.position
     ]
     titles = here or story.titles.get(folded(person), [])
+    titles = titles or offices_of_headline(story, made, "sanction")
     if not (titles or is_past) and story.is_about("sanction"):
         story.untitled.append((made, claim, person))
     for post, whose in titles:
@@ -101,6 +103,7 @@ def _leaves_titles(story: Story, made: Line, claim: Claim, person: str) -> None:
     if not told or is_told_as_old(story, made, claim.at):
         return
     titles = story.titles.get(folded(person), [])
+    titles = titles or offices_of_headline(story, made, "out")
     if not titles and made.letters[claim.name] == "N":
         story.untitled.append((made, claim, person))
     for post, whose in titles:
