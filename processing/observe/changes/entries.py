@@ -17,7 +17,7 @@ from processing.observe.language.phrases import holds, opens
 from processing.observe.sentence.listing import names_of_list
 from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.roles import Line
-from processing.observe.sentence.titles import TITLES, any_office
+from processing.observe.sentence.titles import TITLES, Post, any_office, position_of
 
 LONGEST = 16  # sentences from the opening to the last of the list
 _MARK = r"[\-#.)*+•]{0,3}"
@@ -29,8 +29,10 @@ FORMS = (
     re.compile(rf"{_MARK}(?P<posts>P)(?:=|:|-|=:)H*(?P<name>N)"),
 )
 OF_OFFICES = re.compile(rf"{_WHO}-(?P<posts>{TITLES})[;.,]?$")
+#: "Tỉnh Lào Cai: ông A", "Lào Cai có 4 Phó Chủ tịch: A, B": of an office of each unit.
+OF_A_UNIT = re.compile(rf"{_MARK}L?(?P<unit>G)(?:w#[PY])?:H*(?P<name>N)")
 #: Who is named by an entry that has no verb of its own.
-_ENTRY = re.compile(rf"{_MARK}(?:HN|N|P)")
+_ENTRY = re.compile(rf"{_MARK}(?:HN|N|P|L?G(?:w#[PY])?:H*N)")
 _BARE_ENTRY = re.compile(rf"{_MARK}H*(?P<name>N)[(,\-]")
 _NUMBER_ALONE = re.compile(r"[\-*+•\d.) ]*")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -44,6 +46,7 @@ class Opening:
     direction: str
     change: str
     of_offices: bool  # it speaks of offices: "bầu các chức danh chủ chốt gồm:"
+    each: Post | None = None  # the office that each of several units has
 
 
 def tell_entry(made: Line, found: Found, lines: Mapping[int, Line]) -> list[Claim]:
@@ -75,7 +78,9 @@ def _opening_of(sentence: Sentence, lines: Mapping[int, Line]) -> Opening | None
             told is not None and _ENTRY.match(told.letters) is not None
         )
         if not (entry or _NUMBER_ALONE.fullmatch(one.key)):
-            return None
+            # "Thủ tướng chỉ định Chủ tịch UBND 3 tỉnh. | Tỉnh Lào Cai: ông A"
+            opening = _opening(one, lines)
+            return opening if opening and opening.each else None
     return None
 
 
@@ -97,7 +102,21 @@ def _opening(sentence: Sentence, lines: Mapping[int, Line]) -> Opening | None:
     again = direction == "in" and change in AGAIN.values()
     told = f"{made.sentence.key} {sentence.key}"
     offices = holds("slates", "offices", told)
-    return Opening("continued" if again else direction, change, of_offices=offices)
+    return Opening(
+        "continued" if again else direction,
+        change,
+        of_offices=offices,
+        each=_of_each(made, told),
+    )
+
+
+def _of_each(made: Line, told: str) -> Post | None:
+    """ "Chủ tịch UBND 23 tỉnh, thành phố", "các bí thư tỉnh ủy": the one office."""
+    if not holds("slates", "of_several_units", told):
+        return None
+    posts = [one.post for one in made.pieces if one.letter in "PY" and one.post]
+    found = [one for one in posts if position_of(one)]
+    return found[0] if len({position_of(one) for one in found}) == 1 else None
 
 
 def _verbs(made: Line) -> list[Piece]:
@@ -115,11 +134,23 @@ def _come(made: Line, found: Found, opening: Opening) -> list[Claim]:
             claim.direction = opening.direction
     if found.claims or re.search("[IOXET]", _BRACKETS.sub("", made.letters)):
         return []
-    forms = (*FORMS, OF_OFFICES) if opening.of_offices else FORMS
+    if opening.each and (unit := OF_A_UNIT.match(made.letters)):
+        return [*_claims_of_a_unit(made, unit, opening, opening.each)]
+    forms = (*FORMS, OF_OFFICES) if opening.of_offices or opening.each else FORMS
     told = next(filter(None, (one.match(made.letters) for one in forms)), None)
     if told is None:
         return []
     return [*_claims(made, told, opening)]
+
+
+def _claims_of_a_unit(
+    made: Line, told: re.Match[str], opening: Opening, office: Post
+) -> Iterator[Claim]:
+    """Those who come to the office that the opening names, in the unit of the entry."""
+    unit = made.pieces[told.start("unit")]
+    post = Post(unit.start, unit.end, office.role, position_of(office), unit.value)
+    for name in names_of_list(made, told.start("name")):
+        yield Claim(name, post, opening.direction, opening.change, unit.start)
 
 
 def _claims(made: Line, told: re.Match[str], opening: Opening) -> Iterator[Claim]:
@@ -131,6 +162,8 @@ def _claims(made: Line, told: re.Match[str], opening: Opening) -> Iterator[Claim
         for piece in made.pieces[slice(*told.span("posts"))]
         if piece.post and piece.post.position and not piece.post.former
     ]
+    if opening.each and not opening.of_offices:  # no title of another kind
+        posts = [one for one in posts if one.position == position_of(opening.each)]
     for post in posts:
         yield Claim(name, post, direction, change, post.start, run=tuple(posts))
 

@@ -171,7 +171,7 @@ def _taken_apart(sentence: Sentence, memory: Memory, lines: dict[int, Line]) -> 
 
 
 #: An entry of a list, and what opens one: "bầu 2 Phó Chủ tịch UBND tỉnh, gồm:".
-_ENTRY = re.compile(r"\W{0,3}(?:\d\W{1,2})?(?:ông|bà|đồng chí|đ/c) ")
+_ENTRY = re.compile(r"\W{0,3}(?:\d\W{1,2})?(?:[^:,.]{2,40}: )?(?:ông|bà|đồng chí|đ/c) ")
 _OPENS_LIST = (":", "gồm", "sau")
 
 

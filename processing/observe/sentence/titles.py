@@ -107,6 +107,12 @@ class Post:
         return self.term.endswith(" trước")
 
 
+def position_of(post: Post) -> str | None:
+    """The position of a title, of one unit or of "Chủ tịch UBND các tỉnh"."""
+    table = POSITIONS.get(post.role, {}) if post.many else {}
+    return post.position or table.get(post.body)
+
+
 def any_office() -> Post:
     """What a verb names that names no office: whichever the person bears."""
     return Post(0, 0, "any")
