@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from processing.observe.changes.claiming import Claiming
 from processing.observe.changes.claims import strips_of_party_posts
+from processing.observe.changes.listed_behind import ListedBehind
 from processing.observe.language.phrases import before, holds, pattern
 from processing.observe.sentence.calling import is_at_meeting
 from processing.observe.sentence.lasting import is_held
 from processing.observe.sentence.listing import names_of_list
-from processing.observe.sentence.titles import TITLES, position_of
+from processing.observe.sentence.titles import TITLES
 
 _TITLES = re.compile(TITLES)
 _ELECTED_IS = re.compile(r"I(?:[,&I]*[mH]*[Nn](?:\([^()]*\))?)?=$")
@@ -50,17 +50,9 @@ _GOES_TO = re.compile(r"[^;.IOXP]{0,14}?(w)wH*([Nn])")
 _STRIPPED = re.compile(r"X[^;NnIO]*([Nn])[^;NnIO]*(O)J?(?:[PYt,\-&]+;)+$")
 #: "bầu (các chức danh chủ chốt gồm): P1: bà A; P2: ông B".
 _LISTS_OFFICES = re.compile(r"([IO])(?:Jw{0,4}=?)?:[mH]*P")
-#: "bầu ra các chức danh chủ chốt (gồm): ông A - P1; bà B - P2".
-_LISTS_ELECTED = re.compile(
-    r"(I)w{0,2}(J)w{0,4}(?:=:?|:)(?=[mH]*:?(?:H*[Nn][,\-]P[;,.]?)+$)"
-)
-#: "chỉ định Bí thư Tỉnh ủy 3 tỉnh, gồm: ông A - P1; ông B - P2".
-_LISTS_OF_UNITS = re.compile(
-    r"(I)[^NnIOXEJMZ]*?([PY])[^NnIOXEMZ]*?(?:=:?|:)(?=[mH]*:?(?:H*[Nn][,\-]P[;,.&]{0,2})+$)"
-)
 
 
-class Governed(Claiming):
+class Governed(ListedBehind):
     """Titles governed by a verb, from left to right: "bầu ông A giữ chức P"."""
 
     def run(self) -> None:
@@ -111,31 +103,6 @@ class Governed(Claiming):
             self._again(start, end)
             return True
         return False
-
-    def _is_listed_behind(self, start: int, end: int) -> bool:
-        """Claim one of "bầu các chức danh chủ chốt: ông A - P1; bà B - P2"."""
-        listed = _LISTS_ELECTED.search(self.letters)
-        if listed is None or not self._are_offices(listed):
-            listed = _LISTS_OF_UNITS.search(self.letters)
-            if listed is None or not self._has_each(listed, start):
-                return False
-        if listed.end() > start:
-            return False
-        self._claim("in", listed.start(1), start, end, [start - 2])
-        return True
-
-    def _are_offices(self, listed: re.Match[str]) -> bool:
-        """Whether the noun before a list is "các chức danh"."""
-        offices = self._piece(listed.start(2)).text.lower()
-        return offices.startswith(("các ", "những "))
-
-    def _has_each(self, listed: re.Match[str], start: int) -> bool:
-        """Whether each of several units has the office that is listed."""
-        office, told = self._piece(listed.start(2)).post, self._piece(start).post
-        key, end = self.made.sentence.key, self._piece(listed.end() - 1).start
-        several = holds("slates", "of_several_units", key, 0, end)
-        same = office and told and position_of(office) == told.position
-        return bool(several and same)
 
     def _is_governed_behind(self, start: int, end: int) -> bool:
         """Claim what the verb behind says: "P được giao cho A", "P được bầu là A"."""

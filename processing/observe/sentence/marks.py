@@ -17,46 +17,14 @@ from typing import TYPE_CHECKING, Any
 from processing.observe.article.document import Sentence
 from processing.observe.article.places import heads, place_at, towns
 from processing.observe.language.key import key_of
-from processing.observe.language.lexicon_file import load, names
 from processing.observe.language.numbers import YEAR, YEARS
-from processing.observe.language.wordings import wordings
+from processing.observe.sentence.phrase_tree import TOKEN, surnames, tree
 from processing.observe.sentence.shouting import as_written
 
 if TYPE_CHECKING:
     from processing.observe.sentence.titles import Post
 
-#: Lexicon section -> letter of its marks. An earlier section wins a tie.
-LETTERS = {
-    "nothing": "w",
-    "speech": "w",
-    "roles": "R",
-    "bodies": "B",
-    "levels": "L",
-    "standing": "S",
-    "former": "F",
-    "current": "K",
-    "new": "W",
-    "acting": "Q",
-    "honorifics": "H",
-    "relatives": "U",
-    "out": "O",
-    "sanction": "X",
-    "leads": "D",
-    "in": "I",
-    "leaves": "E",
-    "office": "J",
-    "again": "A",
-    "replaces": "T",
-    "not_yet": "M",
-    "past": "Z",
-    "to": "o",
-    "are": "=",
-    "many": "m",
-    "and": "&",
-    "passive": "p",
-}
 PLACE, NAME, TERM, NUMBER, WORD = "G", "N", "t", "#", "w"
-FILES = ("posts", "persons", "verbs", "speech")
 _VERBS = frozenset("OXIEJTM")
 #: Single words that are part of a name when they stand capitalised within one.
 IN_NAMES = frozenset("FWQHJMZo=m&pAULTIOX")
@@ -66,10 +34,6 @@ NOT_CAPITALISED = frozenset("MZIFmAEOXTDopQ")
 
 #: A figure that a caption left before a word ("ảnh 1Phó Chủ tịch") is one of its own.
 _DEPUTIES = frozenset(("phó chủ tịch", "phó bí thư", "phó giám đốc", "phó trưởng ban"))
-_TOKEN = re.compile(
-    r"[kh]['’ʼ](?=\s[^\W\d_])|[^\W\d_][^\W_]*+(?:['’ʼ][^\W_]++)*+"
-    r"|\d++(?:(?=[^\W\d_]{2})|[^\W_]*+(?:['’ʼ][^\W_]++)*+)|[^\w\s]|_"
-)
 _TERM = re.compile(
     r"(?:(?:các )?(?:nhiệm kỳ|khóa|nk)\s+(?:thứ\s+)?)"
     rf"(?:{YEARS}|{YEAR}|[ivxl]+(?!\w)|\d{{1,2}}(?!\d)|mới(?!\w))"
@@ -107,34 +71,6 @@ class Piece:
         return self.printed[self.start : self.end]
 
 
-@dataclass(slots=True)
-class _Node:
-    next: dict[str, _Node] = field(default_factory=dict)
-    options: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-
-
-@lru_cache
-def _tree() -> _Node:
-    root = _Node()
-    sections = {k: v for name in FILES for k, v in load(name).items()}
-    for section, letter in LETTERS.items():
-        for line in sections[section]:
-            for say in wordings(key_of(line["say"])):
-                node = root
-                for word in _TOKEN.findall(say):
-                    node = node.next.setdefault(word, _Node())
-                node.options.append((letter, line))
-                # what holds only in some company is tried before what always holds
-                node.options.sort(key=lambda option: "only_after" not in option[1])
-    return root
-
-
-@lru_cache
-def surnames() -> frozenset[str]:
-    """First syllables of full names, as keys."""
-    return frozenset(names("persons", "surnames"))
-
-
 def marks(sentence: Sentence) -> list[Piece]:
     """The pieces of a sentence from left to right; no character is in two of them."""
     return _Scan(sentence).run()
@@ -151,7 +87,7 @@ def _letter(word: str) -> str:
 @lru_cache
 def _first_words() -> frozenset[str]:
     """The words with which phrases, terms and places in small letters begin."""
-    phrases = {word for word in _tree().next if word[0].isalnum()}
+    phrases = {word for word in tree().next if word[0].isalnum()}
     return frozenset(phrases | _OF_TERMS | _OF_CITIES)
 
 
@@ -161,10 +97,10 @@ class _Scan:
     def __init__(self, sentence: Sentence) -> None:
         self.text, self.key = as_written(sentence), sentence.key
         self.printed = sentence.text
-        self.tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(self.key)]
+        self.tokens = [(m[0], m.start(), m.end()) for m in TOKEN.finditer(self.key)]
         self.shouting = self.text.isupper()
         self.found: list[Piece] = []
-        self.phrases, self.heads = _tree(), heads()
+        self.phrases, self.heads = tree(), heads()
 
     def run(self) -> list[Piece]:
         at, count, first = 0, len(self.tokens), _first_words()

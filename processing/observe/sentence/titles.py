@@ -9,7 +9,7 @@ from processing.gazetteer.positions import BY_ID as OFFICES
 from processing.observe.article import places
 from processing.observe.language.key import key_of
 from processing.observe.language.lexicon_file import names
-from processing.observe.sentence.marks import surnames
+from processing.observe.sentence.phrase_tree import surnames
 
 COMMITTEES = {"provincial_committee", "city_committee", "either_committee"}
 LEVEL_OF_BODY = {"provincial_committee": "province", "city_committee": "city"}

@@ -10,7 +10,7 @@ from processing.model import Article
 from processing.observe import guarded, read
 from processing.observe.guarded import Unreadable, read_guarded
 from processing.observe.language.lexicon_file import load
-from processing.observe.sentence.marks import FILES
+from processing.observe.sentence.phrase_tree import FILES
 from processing.time_limit import time_limit
 
 WORDS = sorted(

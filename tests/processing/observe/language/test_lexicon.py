@@ -10,7 +10,7 @@ import pytest
 from processing.observe.language.key import key_of
 from processing.observe.language.lexicon_file import LexiconError, lines, load
 from processing.observe.language.wordings import wordings
-from processing.observe.sentence.marks import FILES, LETTERS
+from processing.observe.sentence.phrase_tree import FILES, LETTERS
 
 
 def _lines() -> Iterator[tuple[str, dict[str, str]]]:
