@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from processing.observe.article.document import Document, Sentence
-from processing.observe.article.units import SIGNS, is_unit, opens_item, unit_of
-from processing.observe.language.phrases import made_of
+from processing.observe.article.units import SIGNS, fits, is_unit, opens_item, unit_of
+from processing.observe.language.phrases import follows, made_of
 
 #: The mark of an item in a round-up.
 _ITEM = re.compile(r"\*\s*\w")
@@ -26,6 +26,8 @@ def unit_of_item(
             continue
         if _ITEM.match(one.text) or one.index in _items(document):
             return unit_of(one, level, last=False)
+        if slug := _paragraphs(document).get(one.index):
+            return slug if fits(document, slug, level) else None
     return None
 
 
@@ -34,6 +36,32 @@ def _items(document: Document) -> frozenset[int]:
     """The numbers of the sentences that open with their unit; two at least."""
     heads = [one for one in document.sentences if _opens_with_unit(one)]
     return frozenset(one.index for one in heads if len(heads) > 1)
+
+
+@lru_cache(maxsize=8)  # asked for each title of the article that is read
+def _paragraphs(document: Document) -> dict[int, str]:
+    """The paragraphs that open with the name of a unit, of several units in all.
+
+    "Sơn La có tân Chủ tịch: …", "Lào Cai bổ nhiệm …"; the head is none of them.
+    """
+    found = {
+        one.index: one.places()[0].slug
+        for one in document.sentences[1:]
+        if _opens_paragraph(document, one) and _opens_bare(one)
+    }
+    return found if len(set(found.values())) == len(found) > 1 else {}
+
+
+def _opens_paragraph(document: Document, sentence: Sentence) -> bool:
+    return document.text[: sentence.start].rstrip(" -–•*+").endswith("\n")
+
+
+def _opens_bare(sentence: Sentence) -> bool:
+    """ "Sơn La có …", "Lào Cai:"; no place of a dateline, "Sơn La, ngày 5/3"."""
+    first = sentence.places()[:1]
+    if not first or sentence.key[: first[0].start].strip(SIGNS):
+        return False
+    return follows("scope", "has_news", sentence.key, first[0].end)
 
 
 def _opens_with_unit(sentence: Sentence) -> bool:

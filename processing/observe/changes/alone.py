@@ -25,6 +25,8 @@ _WITH_THIS = re.compile(r"w{1,2}oH*([Nn])")
 _COMMISSIONED = re.compile(
     r"(?:[wGL#/]+,)?(P)[wt#\-/]{0,6}=H*([Nn]),?p[bBY]{0,2}(I)[^PJNnIO]*$"
 )
+#: "…; ông C, Giám đốc Sở X, trúng cử lần đầu".
+_ELECTED_TOO = re.compile(r"[;,]&?H*([Nn])(?:,[PYt]+)*,?[wp]{0,2}(I)[w#/%]*[.;]?$")
 _COMES = ("appointed", "elected", "ratified")
 
 #: "… P; bà B được miễn nhiệm chức vụ này".
@@ -46,6 +48,7 @@ class Alone(Clause):
         self._go_on_in_it()
         self._new_one_is()
         self._is_commissioned()
+        self._elected_too()
 
     def _this_office(self) -> None:
         """ "… bầu ông A giữ chức vụ này": the office spoken of before."""
@@ -265,6 +268,18 @@ class Alone(Clause):
                 past,
                 explicit=False,
             )
+            self.found.claims.append(claim)
+
+    def _elected_too(self) -> None:
+        """ "Các Phó Bí thư A, B tái cử; ông C, Y, trúng cử lần đầu": to the same."""
+        again = [one for one in self.found.claims if one.direction == "continued"]
+        found = _ELECTED_TOO.search(self.letters) if again else None
+        if found is None or is_single_seat(again[0].post):
+            return
+        name, verb = found.start(1), self._piece(found.start(2))
+        untold = all(one.name != name for one in self.found.claims)
+        if untold and verb.value == "elected" and verb.data.get("self"):
+            claim = Claim(name, again[0].post, "in", "elected", verb.start)
             self.found.claims.append(claim)
 
     def _is_commissioned(self) -> None:

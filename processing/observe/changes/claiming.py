@@ -7,12 +7,18 @@ from dataclasses import replace
 
 from processing.observe.changes.claims import AGAIN, Claim, Found
 from processing.observe.changes.meant import Meant
-from processing.observe.sentence.listing import units_in_turn, units_of_list
+from processing.observe.language.phrases import ends
+from processing.observe.sentence.listing import (
+    stands_above,
+    units_in_turn,
+    units_of_list,
+)
 from processing.observe.sentence.roles import Line, Role
 from processing.observe.sentence.titles import TITLES, Post, has_office, is_single_seat
 
 #: Behind one of a list and his titles: what he comes to, if more than the others.
 _SET_RIGHT = re.compile(rf"[Nn][,\-]{TITLES}\((J?)(P)\)")
+_AMONG_THEM = re.compile(r"H*([Nn])(?:=|w?J)(P)")
 _NEXT_ONE = re.compile(r"H*[Nn](?:[,\-][PYt])*,?J")
 
 
@@ -56,6 +62,7 @@ class Claiming(Meant):
             for post in posts
             if not in_turn or names.index(name) == posts.index(post)
         ]
+        self._raise_one(end)
         apart = units_of_list(self.made, names) or (
             units_in_turn(self.made, verb, names) if self._one_seat(posts) else {}
         )
@@ -68,8 +75,24 @@ class Claiming(Meant):
             (self.found.claims if office else self.found.elsewhere).append(claim)
         self.clause = end
 
+    def _raise_one(self, end: int) -> None:
+        """ "A, B được bầu làm Phó Bí thư, trong đó A là Phó Bí thư Thường trực"."""
+        told = _AMONG_THEM.search(self.letters, end) if self.last[1:] else None
+        post = self._piece(told.start(2)).post if told else None
+        if told is None or post is None:
+            return
+        name = self._piece(told.start(1))
+        if not ends("statements", "of_them", self.made.sentence.key, 0, name.start):
+            return
+        for claim in self.last:
+            same = self._piece(claim.name).text.endswith(name.text)
+            if same and has_office(post.position, claim.post.position):
+                claim.post = replace(claim.post, position=post.position)
+
     def _set_right(self, claim: Claim) -> Post:
         """ "làm Phó Bí thư gồm: A, P (Phó Bí thư Thường trực); B": A comes to that."""
+        if stands_above(self.made, claim.name, claim.post):
+            return replace(claim.post, position="party_standing_deputy_secretary")
         told = _SET_RIGHT.match(self.letters, claim.name)
         post = self._piece(told.start(2)).post if told else None
         if told is None or post is None or not post.position:

@@ -47,6 +47,7 @@ class Opening:
     change: str
     of_offices: bool  # it speaks of offices: "bầu các chức danh chủ chốt gồm:"
     each: Post | None = None  # the office that each of several units has
+    by_council: bool = False  # it is a council that elects
 
 
 def tell_entry(made: Line, found: Found, lines: Mapping[int, Line]) -> list[Claim]:
@@ -107,6 +108,7 @@ def _opening(sentence: Sentence, lines: Mapping[int, Line]) -> Opening | None:
         change,
         of_offices=offices,
         each=_of_each(made, told),
+        by_council=holds("scope", "a_council", told),
     )
 
 
@@ -154,7 +156,9 @@ def _claims_of_a_unit(
 
 
 def _claims(made: Line, told: re.Match[str], opening: Opening) -> Iterator[Claim]:
-    name, again = told.start("name"), "A" in made.letters
+    name = told.start("name")
+    marks = made.pieces[: told.start("posts")] + made.pieces[told.end("posts") :]
+    again = any(one.letter == "A" or one.value == "re_elected" for one in marks)
     direction = "continued" if again else opening.direction
     change = AGAIN.get(opening.change, opening.change) if again else opening.change
     posts = [
@@ -164,8 +168,16 @@ def _claims(made: Line, told: re.Match[str], opening: Opening) -> Iterator[Claim
     ]
     if opening.each and not opening.of_offices:  # no title of another kind
         posts = [one for one in posts if one.position == position_of(opening.each)]
+    elif opening.change in ("elected", "re_elected"):
+        posts = [one for one in posts if _elects_to(one, opening)]
     for post in posts:
         yield Claim(name, post, direction, change, post.start, run=tuple(posts))
+
+
+def _elects_to(post: Post, opening: Opening) -> bool:
+    """Whether it is an office to which such a body elects, and no other title."""
+    kind = "peoples_" if opening.by_council else ("party_", "inspection_")
+    return (post.position or "").startswith(kind) and post.role != "office_chief"
 
 
 def _go(made: Line, opening: Opening) -> Iterator[Claim]:

@@ -6,7 +6,11 @@ import re
 
 from processing.observe.changes.clause import Clause
 from processing.observe.language.phrases import holds
-from processing.observe.sentence.listing import names_of_list, units_of_list
+from processing.observe.sentence.listing import (
+    names_by_unit,
+    names_of_list,
+    units_of_list,
+)
 from processing.observe.sentence.titles import is_single_seat
 
 _INSTEAD = re.compile(r"T[wo]{0,2}H*[Nn](?:\([^()]*\))?=H*([Nn])")
@@ -59,6 +63,7 @@ class Meant(Clause):
         if not names:  # "bầu hai Phó Chủ tịch gồm: Giám đốc Sở A, Bí thư huyện B"
             listed = (one for one in self.made.roles if one.grouped)
             names = [one.name for one in listed if one.post is post]
+        names = names or names_by_unit(self.made, end)
         alone = direction == "in" and post is not None and is_single_seat(post)
         return names[:1] if alone and not units_of_list(self.made, names) else names
 

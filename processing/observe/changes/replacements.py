@@ -31,11 +31,11 @@ class Replacements(Leaving):
         """ "… thay ông B (đã nghỉ hưu)": B is out of what A came into."""
         for match in _REPLACED.finditer(self.letters):
             at = self._piece(match.start()).start
-            before = [
+            before = self._taken_over(match.end()) or [
                 one
                 for one in self.found.claims
                 if one.at < at and one.direction in ("in", "continued")
-            ] or self._taken_over(match.end())
+            ]
             if not before:
                 if not match[1]:
                     self._left_office(match.start(2))

@@ -11,7 +11,7 @@ from processing.observe.people.days import day_of_change
 from processing.observe.people.news import elects_a_body, is_told_as_old
 from processing.observe.people.story import Event, Story, person_of, seat
 from processing.observe.people.votes import is_fewer_than_half, with_votes
-from processing.observe.sentence.listing import names_of_list
+from processing.observe.sentence.listing import names_of_list, stands_above
 from processing.observe.sentence.roles import Line, Role
 from processing.observe.sentence.titles import Post, is_single_seat
 from processing.observe.sentence.whose import province_of
@@ -329,6 +329,9 @@ def elected_with(
     person, last = person_of(story, made, role.name), story.last_in
     if person is None:
         return
+    position = role.post.position or ""
+    if stands_above(made, role.name, role.post):
+        position = "party_standing_deputy_secretary"
     whose = province_of(made, role.post, role.run, None)
     direction, change = way or _told_way(story, last)
     if _marked_again(made, role):
@@ -336,7 +339,7 @@ def elected_with(
     story.events.append(
         Event(
             person,
-            role.post.position or "",
+            position,
             direction,
             change,
             last.scope if last and not whose.province else whose,

@@ -24,6 +24,10 @@ _BOTH_HEADS = ("secretary", "deputy")
 #: "Phó Bí thư Thường trực, Trưởng Ban Tổ chức Tỉnh ủy": both of that committee.
 COMMISSIONS = frozenset(POSITIONS["head"].values()) | {"party_office_chief"}
 #: "A, P và ông B, Y": who is named with another, each with a title.
+#: "giữ chức P, bà B (60/62 phiếu) và ông C giữ chức P": whom verbs give two offices.
+_CHAIR_THEN_VICE = re.compile(
+    r"J(P)[;,&]{1,2}[mH]*[Nn](?:\([^()]*\))?(?:[,&]{1,2}H*[Nn](?:\([^()]*\))?)*J(P)"
+)
 _SHARED = re.compile(r"P&H*[Nn],Y")
 
 
@@ -39,6 +43,7 @@ def lean_on_each_other(made: list[Piece], key: str) -> None:
         elif joins.letter == "&":
             _lean_on_the_deputy(piece, following)
     _share_the_district(made)
+    _share_the_council(made)
 
 
 def _lean_on_the_council(post: Post | None, following: Piece, key: str) -> None:
@@ -139,3 +144,16 @@ def _share_the_district(made: list[Piece]) -> None:
             continue
         if not post.place and {post.role, other.role} <= STATE_ROLES:
             post.position, piece.letter = None, "Y"
+
+
+def _share_the_council(made: list[Piece]) -> None:
+    """ "bầu A giữ chức Chủ tịch, B và C giữ chức Phó Chủ tịch HĐND": one council."""
+    letters = "".join(one.letter for one in made)
+    for found in _CHAIR_THEN_VICE.finditer(letters):
+        post, other = made[found.start(1)].post, made[found.start(2)].post
+        if post is None or other is None or not post.bare or other.bare:
+            continue
+        council = other.position == "peoples_council_vice_chair"
+        if (post.role, other.role) == ("chair", "vice") and council:
+            post.position, post.level = "peoples_council_chair", other.level
+            post.bare = False

@@ -10,7 +10,7 @@ from processing.observe.language.phrases import holds, pattern
 from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.rivals import are_rivals
 from processing.observe.sentence.roles import Line, Role, posts_between
-from processing.observe.sentence.titles import TITLES, is_single_seat
+from processing.observe.sentence.titles import TITLES, Post, is_single_seat
 
 _GROUP = re.compile(
     r"(?:[m#]|[m#]H|Hm?)?(P)w{0,3}(?:,?=|:|=:)(?:m(?:,H)?)?(?=([:H]*[Nn].*))"
@@ -36,6 +36,8 @@ _DASHED = re.compile(
 _DASHED_ITEM = re.compile(rf"({TITLES})-H*([Nn])")
 #: Behind one of several names: "A (Lào Cai)", "A (tỉnh Lào Cai)".
 _ITS_UNIT = re.compile(r"[Nn]\([wL]?G\)")
+_BEHIND_UNIT = re.compile(r"(G)\(H*[Nn]\)$")
+_UNITS_WITH_ONE = re.compile(r"[=:]{1,2}[m]?(?:L?G\(H*[Nn]\)[,;&]{0,2}){2,}")
 #: Several units, of each of which somebody is told behind the verb.
 _UNITS = re.compile(r"(?:b(?:mLG)?|L?G)(?:,L?G)*,?&L?G|b(?:mLG)?(?:,L?G)+")
 _UNITS_BEHIND = re.compile(r"P(?:,L?G)*,?[&,]L?G(?![NnHP])")
@@ -122,6 +124,9 @@ def units_of_list(made: Line, names: list[int]) -> dict[int, str]:
     """ "ba Bí thư Tỉnh ủy: A (Lào Cai), B (Sơn La)": whose each is; all or none."""
     units = [_ITS_UNIT.match(made.letters, name) for name in names]
     places = [made.pieces[one.end() - 2].value for one in units if one]
+    if not places:  # "gồm: Sơn La (ông A), Lào Cai (ông B)"
+        before = [_BEHIND_UNIT.search(made.letters, 0, name + 2) for name in names]
+        places = [made.pieces[one.start(1)].value for one in before if one]
     if len(places) < max(2, len(names)):
         return {}
     dated = made.sentence.document.dated
@@ -133,6 +138,24 @@ def _is_before_a_credit(behind: str) -> bool:
     label = behind.partition(":")[0].lstrip(" .,(–-")
     credit = pattern("sentences", "credit").match(label)
     return credit is not None and len(label) - credit.end() <= LABEL
+
+
+#: Behind one of several deputies: "A (Thường trực)", "A, Thường trực".
+_STANDING = re.compile(r" ?[(,–-] ?thường trực(?: [^)(,;]{0,24})?(?=[),;.&]| và |$)")
+
+
+def stands_above(made: Line, name: int, post: Post) -> bool:
+    """ "4 Phó Bí thư gồm: A (Thường trực), B, C": A is the standing one."""
+    deputy = post.position == "party_deputy_secretary"
+    end = made.pieces[name].end
+    return deputy and _STANDING.match(made.sentence.key, end) is not None
+
+
+def names_by_unit(made: Line, at: int) -> list[int]:
+    """ "bầu P gồm: Sơn La (ông A), Lào Cai (ông B)": who, from ``at`` on."""
+    listed = _UNITS_WITH_ONE.match(made.letters, at)
+    span = range(*listed.span()) if listed else range(0)
+    return [name for name in span if made.letters[name] in "Nn"]
 
 
 def units_in_turn(made: Line, at: int, names: list[int]) -> dict[int, str]:
