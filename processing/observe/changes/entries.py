@@ -47,7 +47,7 @@ class Opening:
     change: str
     of_offices: bool  # it speaks of offices: "bầu các chức danh chủ chốt gồm:"
     each: Post | None = None  # the office that each of several units has
-    by_council: bool = False  # it is a council that elects
+    elects_to: tuple[str, ...] = ("",)  # with what such offices begin
 
 
 def tell_entry(made: Line, found: Found, lines: Mapping[int, Line]) -> list[Claim]:
@@ -108,8 +108,16 @@ def _opening(sentence: Sentence, lines: Mapping[int, Line]) -> Opening | None:
         change,
         of_offices=offices,
         each=_of_each(made, told),
-        by_council=holds("scope", "a_council", told),
+        elects_to=_elective(told),
     )
+
+
+def _elective(told: str) -> tuple[str, ...]:
+    """The kinds of offices to which the one body that is named elects."""
+    council = holds("scope", "a_council", told)
+    if council == holds("scope", "a_committee", told):
+        return ("",)
+    return ("peoples_",) if council else ("party_", "inspection_")
 
 
 def _of_each(made: Line, told: str) -> Post | None:
@@ -176,8 +184,8 @@ def _claims(made: Line, told: re.Match[str], opening: Opening) -> Iterator[Claim
 
 def _elects_to(post: Post, opening: Opening) -> bool:
     """Whether it is an office to which such a body elects, and no other title."""
-    kind = "peoples_" if opening.by_council else ("party_", "inspection_")
-    return (post.position or "").startswith(kind) and post.role != "office_chief"
+    position = post.position or ""
+    return position.startswith(opening.elects_to) and post.role != "office_chief"
 
 
 def _go(made: Line, opening: Opening) -> Iterator[Claim]:
