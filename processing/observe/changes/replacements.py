@@ -15,6 +15,10 @@ _REPLACED = re.compile(r"T(?:[w=oJ]{0,4}m?|[wp]{0,2}X[wp]{0,2}=)(P?)H*([Nn])")
 #: A list of who sits on a board, and as what; up to the name of who was replaced.
 _OF_A_BOARD = re.compile(r"(?:Y:[^IJ]*|[^IJ]*P,Y,?)T[wo]{0,2}H*$")
 _BOTH = re.compile(r"[Nn](?:(?:,|&|,&)H*[Nn])+(?=[wp]{0,3}E)")
+#: "miễn nhiệm ông A, bầu ông B thay thế giữ chức P".
+_INSTEAD = re.compile(
+    r"(O)[wo]{0,2}[mH]*([Nn])(?:\([^()]*\)|,[PYt])*[,;]?&?w{0,2}(I)[mH]*[Nn](?:,[PYt])*,?T"
+)
 
 
 class Replacements(Leaving):
@@ -26,6 +30,18 @@ class Replacements(Leaving):
         """Add the departures that an arrival told in the sentence implies."""
         self._predecessor()
         self._replaced()
+        self._let_go_first()
+
+    def _let_go_first(self) -> None:
+        """ "miễn nhiệm ông A, bầu ông B thay thế giữ chức P": A is out of P."""
+        for match in _INSTEAD.finditer(self.letters):
+            gone = self._piece(match.start(1))
+            chosen = self._piece(match.start(3)).start
+            comes = [c for c in self.found.claims if c.direction == "in"]
+            for claim in [one for one in comes if one.at == chosen]:
+                name = match.start(2)
+                why = gone.value
+                self._out_of(claim, name, why, gone.start, claim.planned, claim.past)
 
     def _replaced(self) -> None:
         """ "… thay ông B (đã nghỉ hưu)": B is out of what A came into."""

@@ -73,13 +73,16 @@ def leave_later_titled(story: Story, made: Line) -> None:
             continue
         elif follows("holding", "is_now", made.sentence.key, 0):
             titles = _titled_there(story, made.sentence, person)
+            titles = titles or _until_then(made, person)
             _leave(story.events, story, line, claim, person, titles)
         elif opens("holding", "until_then", made.sentence.key):
             _leave(story.events, story, line, claim, person, _until_then(made, person))
 
 
-#: "Trước khi nhận nhiệm vụ mới, ông (A) là P (kiêm P)".
-_UNTIL_THEN = re.compile(r"[ZwJIpbB]{1,6},?(?:Hn|H|HN|N|n)[wp]{0,2}[=J](P(?:[,&]P)*)")
+#: "Trước khi nhận nhiệm vụ mới, ông (A) là P (kiêm P)", "Ông đang giữ chức P".
+_UNTIL_THEN = re.compile(
+    r"(?:[ZwJIpbB]{1,6},?(?:Hn|H|HN|N|n)|H?w)[wpKM]{0,2}[=J](P(?:[,&]P)*)"
+)
 
 
 def _until_then(made: Line, person: str) -> list[tuple[Post, Scope]]:

@@ -65,6 +65,8 @@ def is_aside(story: Story, made: Line, claim: Claim) -> bool:
     """Whether a sentence tells by the way of a kind of change that is not the news."""
     stripped = made.sentence.key.startswith("cách ", claim.at)  # by the Party
     punished = claim.direction == "sanction" or stripped
+    if holds("statements", "denied", made.sentence.key):
+        return True
     kinds = {claim.direction} if claim.post.position else {"sanction"}
     kinds |= {"sanction"} if punished else set()
     if story.goes_on and not all(map(story.is_about, kinds)):

@@ -15,7 +15,7 @@ from processing.observe.sentence.marks import Piece
 from processing.observe.sentence.roles import Line
 
 #: Behind the pronoun: a passive, or what one does with an office.
-_GOES_ON = re.compile(r"[wM]{0,2}(?:p[bBYwGZ]{0,4}[IO]|[JOET])")
+_GOES_ON = re.compile(r"[wM]{0,2}(?:p[bBYwGZ]{0,4}[IOD]|[JOETD])")
 _COMES = re.compile(r"[w]{0,1}p[bBYwG]{0,3}[IO]")
 #: Before the pronoun: somebody else, or something is told already.
 _TELLS = re.compile("[NnPYIOJXET]")
@@ -39,7 +39,7 @@ def _pronoun(sentence: Sentence) -> tuple[int, bool] | None:
 def refer(made: Line, before: Line | None) -> None:
     """Let the pronoun at the head of a sentence name the one told of before."""
     told = _pronoun(made.sentence)
-    if told is None or before is None or not set("PT") & set(made.letters):
+    if told is None or before is None or not set("PTD") & set(made.letters):
         return
     end, led = told
     at = next((n for n, one in enumerate(made.pieces) if one.end >= end), -1)

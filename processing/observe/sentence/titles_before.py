@@ -14,7 +14,7 @@ from processing.observe.sentence.calling import (
     only_leads_to,
     speaks_or_acts,
 )
-from processing.observe.sentence.rivals import is_rivalled
+from processing.observe.sentence.rivals import are_rivals, is_rivalled
 from processing.observe.sentence.roles import Line, Role, posts_between
 from processing.observe.sentence.titles import TITLES, Post
 
@@ -132,9 +132,17 @@ def _own_run(
         return run[-1:]
     if len(run) > 1 and _is_a_minister(made, run[-1][1]):
         return run[-1:]
+    if len(run) == 2 and before.endswith("o") and _are_of_two(run[0][1], run[1][1]):
+        return run[1:]
     verb = made.pieces[start - 1].start if start else 0
     given = is_given_first(made.sentence.key, verb, before, made.letters[start:end])
     return run[1:] if given and len(run) > 1 else run
+
+
+def _are_of_two(one: Post, other: Post) -> bool:
+    """ "Theo phân công của Chủ tịch UBND, Phó Chủ tịch UBND A phụ trách …"."""
+    of_one_time = not (one.former or other.former or one.acting or other.acting)
+    return of_one_time and are_rivals(one.position, other.position)
 
 
 def _is_a_minister(made: Line, post: Post) -> bool:
