@@ -67,6 +67,7 @@ BEGINS = 24  # characters of a line in which it shows that it is a teaser
 _KEYWORDS = re.compile(r"(?:[^,]{1,40},(?=[^\s\d])){4}")
 SHORT = 45
 WORDS = 6  # fewer of them make a name
+LABEL = 24  # characters of a line that is no line of a column, at most
 WIDEST = 120  # characters of a line of a text that was broken hard, at most
 LINES = 3  # line ends in the midst of a sentence that show it
 _TITLES = ("ủy viên", "bí thư", "phó bí thư", "chủ tịch", "phó chủ tịch")
@@ -128,14 +129,13 @@ def _is_wrapped(paragraph: str) -> bool:
     if len(lines) < 2 or not _SENTENCE_END.search(lines[-1].rstrip()):
         return False
     # at each line end: does the sentence go on? most must, and a lone one surely
-    after_open = [
-        following
-        for line, following in pairwise(lines)
-        if _GOES_ON.match(line.rstrip()[-1:])
-    ]
-    if len(after_open) == 1:
-        return len(lines) == 2 and not after_open[0].lstrip()[:1].isupper()
-    return len(after_open) > 1 and 2 * len(after_open) >= len(lines) - 1
+    open_ = [pair for pair in pairwise(lines) if _GOES_ON.match(pair[0].rstrip()[-1:])]
+    small = any(_BEGINS_LOWER.match(following.lstrip()) for _, following in open_)
+    if len(open_) == 1:
+        return len(lines) == 2 and not open_[0][1].lstrip()[:1].isupper()
+    if not small and any(len(line) < LABEL for line, _ in open_):
+        return False  # "Chia sẻ", the name of an author: labels one below the other
+    return len(open_) > 1 and 2 * len(open_) >= len(lines) - 1
 
 
 def column(text: str) -> int:

@@ -75,3 +75,12 @@ def test_lines_filled_up_to_a_width_are_joined(width: int, between: str) -> None
 def test_short_lines_of_a_list_are_not_joined() -> None:
     lines = ["Trần Văn Mẫu", "Lê Thị Thử", "Bùi Văn Hai", "Cao Thị Bốn"]
     assert _cut("\n".join(lines)) == lines
+
+
+def test_labels_one_below_the_other_are_no_column() -> None:
+    lines = [
+        "Chia sẻ",
+        "Ông Trần Văn Mẫu làm Bí thư Tỉnh ủy Hà Nam",
+        "Phó Bí thư Tỉnh ủy Trần Văn Mẫu được điều động.",
+    ]
+    assert _cut("\n".join(lines) + "\n\nTheo đó, ông nhận nhiệm vụ mới.")[:3] == lines
