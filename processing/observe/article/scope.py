@@ -91,10 +91,14 @@ def _in_sentence(
     before = [one for one in units if one.end <= at]
     if strict:
         before = [one for one in before + fitting if _of_people(sentence, one, at)]
+        if len({one.slug for one in before}) > 1:
+            before = [one for one in before if not _is_set_apart(sentence, one, at)]
         return before[-1].slug if before else None
     if before:
         outside = [one for one in before if not _is_set_apart(sentence, one, at)]
-        return (outside or before)[-1].slug
+        slugs = {one.slug for one in before}
+        if outside or len(slugs) == 1:  # "A (P tỉnh X), B (P tỉnh Y) giữ chức P"
+            return (outside or before)[-1].slug
     after = [one for one in units if one.start >= at]
     after = [one for one in after if not _is_of_an_item(sentence, one, at)]
     return after[0].slug if after else None
