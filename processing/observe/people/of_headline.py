@@ -15,6 +15,7 @@ from processing.observe.sentence.titles import Post
 from processing.observe.sentence.whose import province_of
 
 _LEAD = 2  # sentences in which the person is named
+_TITLED_OTHERWISE = re.compile(r"[Nn][,\-(]{1,2}Y|YH*[Nn]")
 #: One office and nobody's name: "Lai Châu: P nghỉ hưu", "Khởi tố, bắt tạm giam P".
 _OFFICE_FIRST = re.compile(r"(?:[GLw]{1,3}[:,])?[w#]?(P)[^NnPHY]*$")
 _PUNISHED = re.compile(r"(?:[BbGw]{0,4}[,:]?X)(?:[,&X]*)(P)[^NnPHY]*$")
@@ -30,6 +31,8 @@ def offices_of_headline(
         return []
     if sum(letter in "Nn" for letter in made.letters) != 1:
         return []
+    if _TITLED_OTHERWISE.search(made.letters):
+        return []  # "ông A, Giám đốc Sở, bị khởi tố": not whom the headline means
     found = _OFFICE_FIRST.match(headline.letters)
     if found and not _is_said_of(headline, found, direction):
         return []

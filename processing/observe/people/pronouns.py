@@ -19,6 +19,8 @@ _GOES_ON = re.compile(r"[wM]{0,2}(?:p[bBYwGZ]{0,4}[IOD]|[JOETD])")
 _COMES = re.compile(r"[w]{0,1}p[bBYwG]{0,3}[IO]")
 #: Before the pronoun: somebody else, or something is told already.
 _TELLS = re.compile("[NnPYIOJXET]")
+#: Who is the last named, as the one to whom it is handed.
+_RECEIVER = re.compile(r"oH*([Nn])[^NnIOJX]*$")
 #: The subject of a sentence that opens with it, and whom it replaces.
 _SUBJECT = re.compile(r"[wGbBt#/,o]{0,12}H*([Nn])")
 
@@ -62,6 +64,9 @@ def _spoken_of(before: Line) -> str | None:
     named = [one for one in before.pieces if one.letter in "Nn"]
     if len({_last_word(one) for one in named}) == 1:
         return _name(named[0])
+    if holds("statements", "hands_over", before.sentence.key):
+        given = _RECEIVER.search(before.letters)
+        return _name(before.pieces[given.start(1)]) if given else None
     subject = _SUBJECT.match(before.letters)
     return _name(before.pieces[subject.start(1)]) if subject else None
 
