@@ -49,8 +49,8 @@ class Cost:
     """Processor milliseconds for 3,000 characters of article text."""
 
     cleaning: float
-    trafilatura: float
     reading: float
+    trafilatura: float
 
 
 def texts(count: int) -> list[str]:
@@ -101,8 +101,8 @@ def measure(count: int) -> Cost:
     share = sum(map(len, given)) / CHARACTERS
     return Cost(
         _milliseconds(lambda: [extract(*one) for one in pages]) / share,
-        _milliseconds(lambda: [_alone(*one) for one in pages]) / share,
         _milliseconds(lambda: [read(one) for one in articles]) / share,
+        _milliseconds(lambda: [_alone(*one) for one in pages]) / share,
     )
 
 

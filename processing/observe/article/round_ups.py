@@ -11,6 +11,8 @@ from processing.observe.language.phrases import follows, made_of
 
 #: The mark of an item in a round-up.
 _ITEM = re.compile(r"\*\s*\w")
+#: Whether a sign that parts a unit from its news can stand behind the first words.
+_LABEL = re.compile(r".[^.;]{0,48}?[:\-–—]", re.DOTALL)
 ITEM = 8  # sentences that an item of a round-up may go on for
 
 TURNS_BY = 90  # characters of a sentence in which that stands
@@ -65,6 +67,8 @@ def _opens_bare(sentence: Sentence) -> bool:
 
 
 def _opens_with_unit(sentence: Sentence) -> bool:
+    if not _LABEL.match(sentence.key):
+        return False  # and its places need not be sought
     first = sentence.places()[:1]
     return bool(first) and opens_item(sentence, first[0])
 
