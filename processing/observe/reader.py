@@ -19,7 +19,7 @@ from processing.observe.people import reader as people
 from processing.observe.resolution import reader as resolution
 
 #: Version of the rules; a new one makes every article be read again.
-READER = "7"
+READER = "8"
 
 
 Read = Callable[[Document], Iterable[Observation]]
