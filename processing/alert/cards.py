@@ -58,7 +58,7 @@ def _title(bundle: Bundle, words: Words) -> tuple[str, tuple[str, ...]]:
 def _notice(stories: Sequence[Story], words: Words) -> str:
     first = stories[0]
     if first.is_withdrawn:
-        return words("withdrawn.line")
+        return words("withdrawn.rejected" if first.is_rejected else "withdrawn.retold")
     for story in stories:
         if story.told_before is not None:
             was = _was(story, story.told_before, words)

@@ -85,6 +85,7 @@ class Story:
     occurred_on: date | None
     occurred_after: date | None
     is_withdrawn: bool
+    is_rejected: bool  # withdrawn by a person's review, not by later news
     fields: Mapping[str, Any]
     confidence: float
     source_count: int

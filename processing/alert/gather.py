@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, and_, func, select, tuple_
 from sqlalchemy.dialects.postgresql import array, distinct_on
 
 from processing.alert.facts import PHASES, EarlierPhase, Proof, Story, Tenure, Told
-from processing.alert.matching import TOLD, WITHDRAWN
+from processing.alert.matching import REJECTED, TOLD, WITHDRAWN
 from processing.gazetteer.organisations import name_on, resolve
 from processing.gazetteer.positions import BY_ID as POSITIONS
 from processing.model import HANOI, Kind
@@ -81,6 +81,7 @@ def _story(
         occurred_on=row.occurred_on,
         occurred_after=row.occurred_after,
         is_withdrawn=row.status in WITHDRAWN,
+        is_rejected=row.status == REJECTED,
         fields=row.fields,
         confidence=float(row.confidence),
         source_count=row.source_count,

@@ -9,7 +9,8 @@ from processing.model import Kind
 from processing.store.tables import event, organisation, organisation_name
 
 TOLD = ("flagged", "confirmed")
-WITHDRAWN = ("rejected", "retracted")
+REJECTED = "rejected"
+WITHDRAWN = (REJECTED, "retracted")
 
 
 def reach(wanted: FromClause) -> CTE:

@@ -118,6 +118,7 @@ def test_what_was_withdrawn_and_is_right_after_all_is_told_once(
 
     subjects = [mail["Subject"] for _, mail in mailroom.mails]
     assert "rút lại" in subjects[1]
+    assert "đã được xem xét và bác bỏ" in text_of(mailroom.mails[1][1])
     assert "rút lại" not in subjects[2]
     assert "Cập nhật tin đã báo ngày 03/10/2025" in text_of(mailroom.mails[2][1])
 

@@ -204,7 +204,7 @@ def test_a_withdrawal_is_told_once_to_those_who_were_told(
     assert [to for to, _ in mailroom.mails] == ["an@example.org"] * 2
     mail = mailroom.mails[-1][1]
     assert "rút lại" in mail["Subject"]
-    assert "xin bỏ qua" in text_of(mail)
+    assert "Các bài báo sau đó cho biết không phải như vậy" in text_of(mail)
 
 
 def test_what_waits_is_dropped_when_its_event_or_subscription_ends(
