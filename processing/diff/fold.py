@@ -48,7 +48,8 @@ def fold(
     tenures = _blended(observations.organisation_id, told, holders)
     crossed = ladders.crossed_over(tenures, _heads(tenures, events, others))
     tenures = _sorted(observations.organisation_id, crossed)
-    tenures = tuple(ladders.climbed(tenures, _heads(tenures, events, others)))
+    climbed = ladders.climbed(tenures, _heads(tenures, events, others))
+    tenures = tuple(ladders.with_room(climbed))
     return State(
         events=tuple(slates.grouped(observations.organisation_id, events, others)),
         tenures=tenures,

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from processing.diff.leadership import ANOTHER_AFTER, STANDING, group_of
-from processing.diff.model import Event, Tenure
+from processing.diff.model import LEFT, Event, Tenure
 from processing.diff.persons import identify
+from processing.gazetteer.positions import BY_ID as POSITIONS
 
 DAY = timedelta(days=1)
 BELOW: Mapping[str, tuple[str, ...]] = {
@@ -87,6 +88,28 @@ def climbed(tenures: Iterable[Tenure], known: Collection[Head]) -> Iterator[Tenu
             yield _ended_by(tenure, head)
         elif tenure.from_basis != "seen":
             yield tenure  # else a page that still has the old title
+
+
+def with_room(tenures: Iterable[Tenure]) -> Iterator[Tenure]:
+    """``tenures`` but those told by their end alone to whom another leaves no day.
+
+    Whoever has left a single seat by becoming its province's head held it before that:
+    where somebody else is known to have held it then, nothing is known of the time.
+    """
+    listed = list(tenures)
+    taken = [one for one in listed if one.from_basis != LEFT]
+    for tenure in listed:
+        if tenure.from_basis == LEFT and POSITIONS[tenure.position].is_single_seat:
+            if any(_clash(tenure, other) for other in taken):
+                continue
+            taken.append(tenure)
+        yield tenure
+
+
+def _clash(one: Tenure, other: Tenure) -> bool:
+    first = max(one.valid_from or date.min, other.valid_from or date.min)
+    last = min(one.valid_to or date.max, other.valid_to or date.max)
+    return one.position == other.position and first <= last
 
 
 def _ended_by(tenure: Tenure, head: Head, *, seen: bool = False) -> Tenure:

@@ -204,3 +204,16 @@ def test_those_elected_by_a_congress_name_its_result_as_their_parent(engine: Eng
     assert (result.slate, result.parent_event_id) == (None, None)
     parents = {row.summary.split(",")[0]: row.parent_event_id for row in leaders}
     assert parents == {NEW: result.event_id, OLD: result.event_id, "Vàng A Páo": None}
+
+
+def test_a_seat_told_by_its_end_alone_takes_no_day_from_whoever_was_seen_there():
+    """Whoever has risen left it before: on a day on which another is known to sit."""
+    standing = "party_standing_deputy_secretary"
+    told = [
+        *(saw(NEW, "2019-06-01", key=key, position=standing) for key in "ab"),
+        saw(OLD, "2019-06-02", "paper-b"),
+        left(OLD, "transferred", None, "2019-06-03", position=standing),
+    ]
+    for order in (told, told[::-1]):
+        held = people(*order, position=standing)
+        assert held == [(NEW, day("2019-06-01"), day("2019-06-01"))]
