@@ -24,7 +24,7 @@ AGAIN_ELECTED, ELECTED = ("continued", "re_elected"), ("in", "elected")
 def tell_who_stays(story: Story, made: Line) -> None:
     """Tell who of those elected right before stays, and who is new."""
     for found in _AMONG.finditer(made.letters):
-        if _says_again(made, found) and _opens(
+        if _says_again(made, found) and _stands_before(
             made, found.start("names"), "among_them"
         ):
             for name in _names(made, found):
@@ -32,7 +32,7 @@ def tell_who_stays(story: Story, made: Line) -> None:
     for found in _THOSE.finditer(made.letters):
         is_again = found["again"] is not None
         told = "those_who_stay" if is_again else "those_who_are_new"
-        if _opens(made, found.start("names") - 1, told):
+        if _stands_before(made, found.start("names") - 1, told):
             for name in _names(made, found):
                 if not (is_again and _stays(story, made, name)):
                     _is_elected(
@@ -44,7 +44,7 @@ def _says_again(made: Line, found: re.Match[str]) -> bool:
     return str(made.pieces[found.start("again")].value).startswith("re_")
 
 
-def _opens(made: Line, at: int, section: str) -> bool:
+def _stands_before(made: Line, at: int, section: str) -> bool:
     """Whether a phrase of the section ends right before a piece."""
     return ends("slates", section, made.sentence.key, 0, made.pieces[at].start)
 

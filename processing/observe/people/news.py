@@ -129,9 +129,7 @@ def _has_ended(sentence: Sentence, at: int) -> bool:
 
 def _names_the_next_term(made: Line, year: str) -> bool:
     """Whether the head, above the sentence, is of the term that begins in a year."""
-    document = made.sentence.document
-    headline = (document.headline,) if document.headline else ()
-    head = (*headline, *document.top(HEAD_SENTENCES))
+    head = made.sentence.document.headed(HEAD_SENTENCES)
     begins = re.compile(rf"nhiệm kỳ {year}\s*[-–]")
     below = made.sentence.rank >= HEAD_SENTENCES
     return below and any(begins.search(one.key) for one in head)

@@ -65,8 +65,7 @@ def knows_of_punishment(document: Document) -> bool:
 
 
 def _head(document: Document) -> list[str]:
-    headline = (document.headline,) if document.headline else ()
-    return [one.key for one in (*headline, *document.top(HEAD_SENTENCES))]
+    return [one.key for one in document.headed(HEAD_SENTENCES)]
 
 
 def _says(section: str, keys: Iterable[str]) -> bool:

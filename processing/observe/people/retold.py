@@ -76,7 +76,5 @@ class Inspected:
 
     @cached_property
     def _in_head(self) -> bool:
-        document = self.document
-        headline = (document.headline,) if document.headline else ()
-        head = (*headline, *document.top(HEAD))
+        head = self.document.headed(HEAD)
         return any(holds("statements", "inspectors", one.key) for one in head)
